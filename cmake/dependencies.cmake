@@ -1,0 +1,27 @@
+# Every third-party package, in one place. The order matters: Debian's protobuf has no CMake config, so FindProtobuf
+# (module mode) must define protobuf::libprotobuf before gRPC's config asks for it.
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+if(PASSUNG_BUILD_SERVICE)
+  find_package(Protobuf REQUIRED)                      # proto, server, bindings/cli
+endif()
+find_package(absl CONFIG REQUIRED)                     # everywhere: status, strings, containers
+if(PASSUNG_BUILD_SERVICE)
+  find_package(gRPC CONFIG REQUIRED)                   # server, bindings/cli
+  find_package(ICU REQUIRED COMPONENTS i18n uc)        # proto/text: German and English sentences
+  find_package(CLI11 CONFIG REQUIRED)                  # main files
+endif()
+
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests
+find_package(SQLite3 REQUIRED)                         # engine/storage
+find_package(SQLiteCpp CONFIG REQUIRED)                # engine/storage
+find_package(nlohmann_json CONFIG REQUIRED)            # engine/ingest
+
+if(PASSUNG_BUILD_TESTS)
+  find_package(GTest CONFIG REQUIRED)
+endif()
+if(PASSUNG_BUILD_BENCHMARKS)
+  find_package(benchmark CONFIG REQUIRED)
+endif()

@@ -1,0 +1,122 @@
+# How a target of this project is made: one place for language level, warnings, sanitizers, labels.
+#
+#   passung_add_library(passung_x SOURCES a.cc … [HEADERS public.h …] [DEPS …] [PRIVATE_DEPS …])   alias passung::x
+#   passung_add_binary(name SOURCES … DEPS …)
+#   passung_add_test(name SOURCES … DEPS … [LABELS …])
+#   passung_add_benchmark(name SOURCES … DEPS …)
+#   passung_embed(target Name FILES …)      files as data in the binary
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+# Makes the target all_verify_interface_header_sets, which compiles each public header alone.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+# Several presets and clones share one compiler cache: paths are made relative to the source tree, and precompiled
+# headers are only cached with these two kinds of sloppiness.
+find_program(PASSUNG_CCACHE ccache)
+if(PASSUNG_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+      CCACHE_NOHASHDIR=1 ${PASSUNG_CCACHE})
+endif()
+find_program(PASSUNG_MOLD mold)
+if(PASSUNG_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Flags of all our code; generated code does not use it.
+add_library(passung_flags INTERFACE)
+target_compile_options(passung_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${PASSUNG_WERROR}>:-Werror> -pthread
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
+  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+if(PASSUNG_SANITIZE STREQUAL "address")
+  target_compile_options(passung_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+elseif(PASSUNG_SANITIZE STREQUAL "thread")
+  target_compile_options(passung_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+elseif(PASSUNG_SANITIZE)
+  message(FATAL_ERROR "PASSUNG_SANITIZE=\"${PASSUNG_SANITIZE}\" is not one of empty, address, thread")
+endif()
+
+# Own headers are included from the repository root ("engine/search/plan.h"), public ones as "passung/engine.h".
+function(passung_own_code target)
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:passung_flags>)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+endfunction()
+
+function(passung_add_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS")
+  string(REGEX REPLACE "^passung_" "" short ${name})
+  if(NOT arg_SOURCES)   # a folder that nobody has filled yet
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${arg_DEPS})
+    if(arg_HEADERS)
+      target_sources(${name} INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${arg_HEADERS})
+    endif()
+  else()
+    add_library(${name} STATIC ${arg_SOURCES})
+    passung_own_code(${name})
+    target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE ${arg_PRIVATE_DEPS})
+    if(arg_HEADERS)
+      target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${arg_HEADERS})
+    endif()
+  endif()
+  add_library(passung::${short} ALIAS ${name})
+endfunction()
+
+function(passung_add_binary name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS")
+  add_executable(${name} ${arg_SOURCES})
+  passung_own_code(${name})
+  target_link_libraries(${name} PRIVATE ${arg_DEPS})
+endfunction()
+
+# One test program is one ctest entry; the cases inside are counted from its report. Starting a process per case
+# would cost more than most cases do.
+function(passung_add_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS;LABELS")
+  passung_add_binary(${name} SOURCES ${arg_SOURCES} DEPS ${arg_DEPS} GTest::gmock GTest::gtest_main)
+  if(TARGET passung_test_pch)
+    target_precompile_headers(${name} REUSE_FROM passung_test_pch)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 900)
+endfunction()
+
+function(passung_add_benchmark name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS")
+  passung_add_binary(${name} SOURCES ${arg_SOURCES} DEPS ${arg_DEPS} benchmark::benchmark)
+endfunction()
+
+# Compiles FILES into target. For Name = EngineData the header "embedded/engine_data.h" declares
+#   passung::embedded::EngineData("file.csv")    content by file name without folder; empty if there is no such file
+#   passung::embedded::EngineDataFiles()         all of them, sorted by name
+function(passung_embed target name)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "FILES")
+  string(REGEX REPLACE "([a-z0-9])([A-Z])" "\\1_\\2" snake ${name})
+  string(TOLOWER ${snake} snake)
+  set(files)
+  foreach(file IN LISTS arg_FILES)
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    list(APPEND files ${file})
+  endforeach()
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed.cmake)
+  add_custom_command(
+    OUTPUT ${folder}/embedded/${snake}.cc ${folder}/embedded/${snake}.h
+    COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DSNAKE=${snake} -DFOLDER=${folder}/embedded "-DFILES=${files}" -P ${script}
+    DEPENDS ${files} ${script}
+    VERBATIM)
+  add_library(${target}_${snake} OBJECT ${folder}/embedded/${snake}.cc)
+  target_include_directories(${target}_${snake} PRIVATE ${folder} ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${target}_${snake} PRIVATE absl::strings)
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${snake}>)
+  target_include_directories(${target} PRIVATE ${folder})
+  add_dependencies(${target} ${target}_${snake})
+endfunction()
