@@ -1,9 +1,9 @@
-// Checks for states that no input can bring about: a failure is a bug in this program and ends it at once. Whatever a
-// caller, a file or a network can cause is an absl::Status instead.
+// Checks for states that no input can bring about: a failure is a bug in this program and ends it
+// at once. Whatever a caller, a file or a network can cause is an absl::Status instead.
 //
-//   PASSUNG_CHECK(code < points.size());     always checked
-//   PASSUNG_DCHECK(std::is_sorted(…));       checked in debug and sanitizer builds; the condition is not evaluated,
-//                                            only compiled, in release builds
+//   PASSUNG_CHECK(code < points.size());   always checked
+//   PASSUNG_DCHECK(std::is_sorted(…));     checked in debug and sanitizer builds; in release builds
+//                                          the condition is compiled but not evaluated
 #ifndef PASSUNG_ENGINE_BASE_CHECK_H_
 #define PASSUNG_ENGINE_BASE_CHECK_H_
 
@@ -14,19 +14,19 @@ namespace passung::base {
 
 }  // namespace passung::base
 
-#define PASSUNG_CHECK(condition)                                            \
-  do {                                                                      \
-    if (!(condition)) [[unlikely]] {                                        \
-      ::passung::base::CheckFailed(__FILE__, __LINE__, #condition);         \
-    }                                                                       \
+#define PASSUNG_CHECK(condition)                                    \
+  do {                                                              \
+    if (!(condition)) [[unlikely]] {                                \
+      ::passung::base::CheckFailed(__FILE__, __LINE__, #condition); \
+    }                                                               \
   } while (false)
 
 #ifdef NDEBUG
-#define PASSUNG_DCHECK(condition)      \
-  do {                                 \
-    if (false) {                       \
-      static_cast<void>(condition);    \
-    }                                  \
+#define PASSUNG_DCHECK(condition)   \
+  do {                              \
+    if (false) {                    \
+      static_cast<void>(condition); \
+    }                               \
   } while (false)
 #else
 #define PASSUNG_DCHECK(condition) PASSUNG_CHECK(condition)

@@ -33,7 +33,8 @@ MATCHER_P2(StatusIs, code, message_matcher, "") {
   const absl::Status& status = StatusOf(arg);
   *result_listener << "whose status is " << status.ToString();
   return status.code() == code &&
-         testing::ExplainMatchResult(message_matcher, std::string(status.message()), result_listener);
+         testing::ExplainMatchResult(message_matcher, std::string(status.message()),
+                                     result_listener);
 }
 
 inline auto StatusIs(absl::StatusCode code) { return StatusIs(code, testing::_); }
