@@ -1,0 +1,31 @@
+#ifndef PASSUNG_CODEC_H_
+#define PASSUNG_CODEC_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "passung/knowledge.h"
+#include "passung/mentee.h"
+#include "passung/profile.h"
+#include "passung/vacancy.h"
+
+// Canonical bytes: one value has exactly one encoding, on every machine. Storage keeps them,
+// digests are taken over them.
+
+namespace passung {
+
+std::string EncodeCanonical(const Mentee& mentee);
+std::string EncodeCanonical(const Vacancy& vacancy);
+std::string EncodeCanonical(const ScoringProfile& profile);
+std::string EncodeCanonical(const ClassificationRows& rows);
+
+// DataLoss where the bytes are cut, have a rest, or hold a value outside its enumeration;
+// FailedPrecondition where they were written by a newer format.
+absl::StatusOr<Mentee> DecodeMentee(absl::string_view bytes);
+absl::StatusOr<Vacancy> DecodeVacancy(absl::string_view bytes);
+absl::StatusOr<ClassificationRows> DecodeClassification(absl::string_view bytes);
+
+}  // namespace passung
+
+#endif  // PASSUNG_CODEC_H_

@@ -1,0 +1,83 @@
+#ifndef PASSUNG_INGEST_H_
+#define PASSUNG_INGEST_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "passung/knowledge.h"
+#include "passung/mentee.h"
+#include "passung/vacancy.h"
+
+namespace passung {
+
+enum class RecordVerdict : uint8_t { kAccepted, kAcceptedWithWarnings, kRefused };
+template <>
+struct EnumNames<RecordVerdict> {
+  static constexpr absl::string_view kNames[] = {"accepted", "accepted_with_warnings", "refused"};
+};
+
+struct RecordProblem {
+  std::string field;   // column or JSON path of the source
+  std::string reason;  // what is wrong with which value and what is allowed
+  friend bool operator==(const RecordProblem&, const RecordProblem&) = default;
+};
+
+struct RecordReport {
+  int64_t line = 0;    // first line of the record in the file, from 1; JSON: number of the record
+  std::string id;      // of the mentee or vacancy, where one could be read
+  RecordVerdict verdict = RecordVerdict::kAccepted;
+  std::vector<RecordProblem> problems;
+};
+
+struct ImportReport {
+  int64_t accepted = 0;  // without warnings
+  int64_t accepted_with_warnings = 0;
+  int64_t refused = 0;
+  int64_t with_occupation = 0;  // vacancies whose main occupation got a code
+  int64_t with_german = 0;      // vacancies with a German level, stated or inferred
+  std::vector<RecordReport> records;  // one each, in the order of the file
+  std::string format;                 // "csv", "ba_jobdetails"; "csv (windows-1252)" and so on
+};
+
+struct VacancyImport {
+  std::vector<Vacancy> vacancies;  // the accepted ones
+  ImportReport report;
+};
+struct MenteeImport {
+  std::vector<Mentee> mentees;
+  ImportReport report;
+};
+
+// Reads vacancies from CSV (header as documented in engine/ingest/README.md or as written by the
+// public job-listing harvests) or from Bundesagentur job details (a JSON object, an array of them,
+// or one object a line); the format is found from the content. One bad record never stops the rest.
+// InvalidArgument only where nothing can be read: an empty file, a header without the needed
+// columns, bytes that are neither. `knowledge` maps names to codes and checks codes.
+absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge);
+absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge);
+
+// The official CSV files, as texts; an empty one is left out.
+struct ClassificationFiles {
+  std::string kldb;        // code,level,parent,title_de,short_de,…
+  std::string dkz;         // …,kldb5,typ,…,anforderungsniveaus,…,name_kurz
+  std::string neighbours;  // code,level,neighbour_code
+};
+struct ClassificationImport {
+  ClassificationRows rows;
+  ImportReport report;  // problems only: records holds refused rows and rows with warnings
+};
+absl::StatusOr<ClassificationImport> ImportClassification(const ClassificationFiles& files);
+
+// What a German advertisement demands of German, found in its text. Level absent: nothing found.
+struct GermanPhrase {
+  LanguageRequirement requirement;  // strength required or desired for a named level, else inferred
+  bool found = false;
+};
+GermanPhrase FindGermanRequirement(absl::string_view text);
+
+}  // namespace passung
+
+#endif  // PASSUNG_INGEST_H_

@@ -1,0 +1,80 @@
+#ifndef PASSUNG_KNOWLEDGE_H_
+#define PASSUNG_KNOWLEDGE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "passung/vocabulary.h"
+
+namespace passung {
+
+// Rows of the official classification, as an importer reads them.
+struct OccupationTitle {
+  std::string code;      // 1 to 5 digits
+  std::string title_de;  // official short title
+  friend bool operator==(const OccupationTitle&, const OccupationTitle&) = default;
+};
+// "Belongs to that group, not to this one": read in both directions. Both codes have 3 or 4 digits.
+struct NeighbourPair {
+  std::string code;
+  std::string neighbour;
+  friend bool operator==(const NeighbourPair&, const NeighbourPair&) = default;
+};
+// A DKZ name (activity or training) with its occupation.
+struct ActivityName {
+  std::string name;  // DKZ short name
+  OccupationCode code;
+  std::optional<int32_t> level;  // where the activity has exactly one requirement level
+  friend bool operator==(const ActivityName&, const ActivityName&) = default;
+};
+struct ClassificationRows {
+  std::vector<OccupationTitle> titles;
+  std::vector<NeighbourPair> neighbours;
+  std::vector<ActivityName> activities;
+  friend bool operator==(const ClassificationRows&, const ClassificationRows&) = default;
+};
+
+// Texts of the dated data files; an empty one means the file compiled in. Their columns are
+// documented in engine/data/README.md.
+struct KnowledgeFiles {
+  std::string work_access_csv;
+  std::string regulated_occupations_csv;
+  std::string districts_csv;
+  std::string district_links_csv;
+};
+
+// What is known of codes, without any person or vacancy: the classification, the legal tables, the
+// district relation. Immutable, shared by any number of threads.
+class Knowledge {
+ public:
+  // InvalidArgument naming file, line and column of the first fault.
+  static absl::StatusOr<std::shared_ptr<const Knowledge>> Create(
+      const KnowledgeFiles& files, const ClassificationRows& classification);
+  // The files compiled in and only the 37 main groups.
+  static std::shared_ptr<const Knowledge> BuiltIn();
+
+  virtual ~Knowledge() = default;
+
+  // ---- For display and for readers ----
+  // Short title of a code, or of its nearest titled ancestor; empty for none.
+  virtual std::string OccupationTitleOf(OccupationCode code) const = 0;
+  virtual std::string DistrictName(DistrictCode district) const = 0;  // empty if unknown
+  // False only where a classification is imported and lacks the code.
+  virtual bool IsKnownOccupation(OccupationCode code) const = 0;
+  virtual bool has_classification() const = 0;
+  // The DKZ name, compared byte for byte; nullptr if it is not one.
+  virtual const ActivityName* FindActivity(absl::string_view name) const = 0;
+  virtual OccupationRelation Relate(OccupationCode a, OccupationCode b) const = 0;
+  virtual DistrictRelation Relate(DistrictCode home, DistrictCode work) const = 0;
+  // 32 hexadecimal digits over everything above.
+  virtual const std::string& digest() const = 0;
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_KNOWLEDGE_H_

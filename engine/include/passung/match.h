@@ -1,0 +1,126 @@
+#ifndef PASSUNG_MATCH_H_
+#define PASSUNG_MATCH_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "passung/date.h"
+#include "passung/ids.h"
+#include "passung/judgement.h"
+#include "passung/profile.h"
+
+// Questions and answers. A score is agreement with stated facts, 0 … 100 000 000; it is no
+// probability of being hired. UNKNOWN is not no, PASS_AFTER is not yet yes.
+
+namespace passung {
+
+struct MatchOptions {
+  // The day on which facts and laws are looked at; required, never read from a clock.
+  Date as_of;
+  int32_t limit = 20;  // 1 … 1 000 hits
+  ScoringProfile profile;
+  ProfileOverrides overrides;
+  // Classes to list; `closed` hits come only if named here. Empty: open, later and unclear.
+  std::vector<HitClass> classes;
+  // Time stands still: planned facts and ends of waiting periods are not looked ahead to, so that
+  // nothing passes "after a date".
+  bool frozen = false;
+  int32_t threads = 1;  // 1 … 64; the answer does not depend on it
+};
+
+// A value that a reason speaks of, under a name that the texts use: {"need", "B2"}. Codes stay
+// codes (B2, 81302, 14713, 2027-03-04); the texts know how to write them.
+struct ReasonParameter {
+  std::string name;
+  std::string value;
+  friend bool operator==(const ReasonParameter&, const ReasonParameter&) = default;
+};
+
+struct Contribution {
+  CriterionKey criterion = CriterionKey::kOccupationFit;
+  int32_t points = 0;        // 0 … 10 000
+  int32_t weight = 0;        // as applied, 1 … 10 000
+  int32_t contribution = 0;  // points × weight
+  Reason reason = Reason::kNone;
+  std::vector<ReasonParameter> parameters;  // evidence of both sides
+  friend bool operator==(const Contribution&, const Contribution&) = default;
+};
+
+struct RuleOutcome {
+  RuleKey rule = RuleKey::kWorkAccess;
+  RuleSwitch rule_switch = RuleSwitch::kEnforce;
+  Verdict verdict = Verdict::kPass;
+  Reason reason = Reason::kNone;
+  std::optional<Date> from;  // PASS_AFTER: the day
+  Step step = Step::kNone;   // PASS_AFTER: the act asked for; FAIL: the way
+  int32_t lead_days = 0;     // of the step; 0 where there is none
+  std::vector<ReasonParameter> parameters;
+  friend bool operator==(const RuleOutcome&, const RuleOutcome&) = default;
+};
+
+// Least and greatest total over all joint completions of the unknown facts of both sides, for the
+// named combination. engine/SCORING.md lists each fact's finite domain.
+struct ScoreInterval {
+  int32_t min = 0;
+  int32_t max = 0;
+  friend bool operator==(const ScoreInterval&, const ScoreInterval&) = default;
+};
+
+struct Match {
+  MenteeId mentee;
+  VacancyId vacancy;
+  int32_t score = 0;             // Σ contribution
+  HitClass hit_class = HitClass::kOpen;
+  int32_t occupation_index = 0;  // the combination that counts; 0 also where none is stated
+  int32_t place_index = 0;
+  std::vector<Contribution> contributions;  // criteria of weight > 0, in the order of CriterionKey
+  std::vector<RuleOutcome> outcomes;        // rules not switched off, in the order of RuleKey
+  std::vector<Flag> flags;                  // rising, each once
+  ScoreInterval interval;
+  friend bool operator==(const Match&, const Match&) = default;
+};
+
+// Counted over *all* vacancies (or mentees) of the snapshot, before limit and classes.
+struct Summary {
+  int64_t listed = 0;  // open + later + unclear
+  int64_t open = 0;
+  int64_t later = 0;
+  int64_t unclear = 0;
+  int64_t closed = 0;  // dropped by an enforced rule
+  // Among the closed: whose explained combination this rule drops; order of RuleKey.
+  std::array<int64_t, kRuleCount> dropped_by_rule{};
+  friend bool operator==(const Summary&, const Summary&) = default;
+};
+
+// What the answer was made from: enough to make it again.
+struct VersionsUsed {
+  std::string engine_version;
+  std::string snapshot_digest;  // 32 hexadecimal digits
+  int64_t snapshot_revision = 0;
+  std::string profile_id;
+  int32_t profile_version = 0;
+  std::string profile_digest;
+  std::array<int32_t, kCriterionCount> weights{};
+  std::array<RuleSwitch, kRuleCount> switches{};
+  Date as_of;
+  friend bool operator==(const VersionsUsed&, const VersionsUsed&) = default;
+};
+
+struct RankResult {
+  std::vector<Match> matches;  // by score falling, then by the id of the found side rising as bytes
+  Summary summary;
+  VersionsUsed versions;
+};
+
+struct PairResult {
+  Match match;  // class `closed` where an enforced rule fails
+  VersionsUsed versions;
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_MATCH_H_
