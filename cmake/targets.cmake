@@ -44,6 +44,42 @@ elseif(PASSUNG_SANITIZE)
   message(FATAL_ERROR "PASSUNG_SANITIZE=\"${PASSUNG_SANITIZE}\" is not one of empty, address, thread")
 endif()
 
+# clang-tidy is a build target: a file is checked again when its object was compiled again, that is, when it or a
+# header of it has changed. Tests and benchmarks are left to the compiler's warnings.
+find_program(PASSUNG_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
+add_custom_target(tidy)
+
+function(passung_tidy target)
+  if(NOT PASSUNG_CLANG_TIDY OR CMAKE_CURRENT_SOURCE_DIR MATCHES "/(tests|benchmarks)$")
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  set(stamps)
+  foreach(source IN LISTS sources)
+    if(NOT source MATCHES "\\.cc$")
+      continue()
+    endif()
+    cmake_path(ABSOLUTE_PATH source)
+    cmake_path(RELATIVE_PATH source OUTPUT_VARIABLE relative)
+    set(object ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/${relative}.o)
+    set(stamp ${CMAKE_CURRENT_BINARY_DIR}/tidy/${relative}.ok)
+    cmake_path(GET stamp PARENT_PATH folder)
+    file(MAKE_DIRECTORY ${folder})
+    add_custom_command(
+      OUTPUT ${stamp}
+      COMMAND ${PASSUNG_CLANG_TIDY} -p ${CMAKE_BINARY_DIR} --quiet --extra-arg=-Wno-unknown-warning-option ${source}
+      COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+      DEPENDS ${object} ${PROJECT_SOURCE_DIR}/.clang-tidy
+      COMMENT "clang-tidy ${relative}"
+      VERBATIM)
+    list(APPEND stamps ${stamp})
+  endforeach()
+  if(stamps)
+    add_custom_target(tidy_${target} DEPENDS ${stamps})
+    add_dependencies(tidy tidy_${target})
+  endif()
+endfunction()
+
 # Own headers are included from the repository root ("engine/search/plan.h"), public ones as "passung/engine.h".
 function(passung_own_code target)
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:passung_flags>)
@@ -66,6 +102,7 @@ function(passung_add_library name)
     if(arg_HEADERS)
       target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${arg_HEADERS})
     endif()
+    passung_tidy(${name})
   endif()
   add_library(passung::${short} ALIAS ${name})
 endfunction()
@@ -75,6 +112,7 @@ function(passung_add_binary name)
   add_executable(${name} ${arg_SOURCES})
   passung_own_code(${name})
   target_link_libraries(${name} PRIVATE ${arg_DEPS})
+  passung_tidy(${name})
 endfunction()
 
 # One test program is one ctest entry; the cases inside are counted from its report. Starting a process per case

@@ -1,0 +1,363 @@
+// The layers of this repository, checked: which folder may include which, where each third-party library lives, what
+// engine code never does. A rule that is not checked does not hold for long.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+
+namespace passung {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+struct SourceFile {
+  std::string path;                   // from the repository root
+  std::string code;                   // without comments and literals
+  std::vector<std::string> includes;  // as written
+};
+
+// Removes comments and the contents of string and character literals, so that a word in a sentence is not a finding.
+std::string CodeOnly(const std::string& text) {
+  std::string code;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+    if (text[i] == '/' && next == '/') {
+      while (i < text.size() && text[i] != '\n') ++i;
+      code += '\n';
+    } else if (text[i] == '/' && next == '*') {
+      i = std::min(text.find("*/", i + 2), text.size() - 2) + 1;
+    } else if (text[i] == 'R' && next == '"') {
+      const size_t open = text.find('(', i);
+      const std::string close = absl::StrCat(")", text.substr(i + 2, open - i - 2), "\"");
+      i = std::min(text.find(close, open), text.size() - close.size()) + close.size() - 1;
+      code += "\"\"";
+    } else if (text[i] == '"' ||
+               (text[i] == '\'' &&
+                (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
+      const char quote = text[i];
+      for (++i; i < text.size() && text[i] != quote; ++i) {
+        if (text[i] == '\\') ++i;
+      }
+      code.append({quote, quote});
+    } else {
+      code += text[i];
+    }
+  }
+  return code;
+}
+
+// "engine/search" is above both "engine/search/plan.cc" and itself, not above "engine/searching".
+bool IsIn(absl::string_view path, absl::string_view folder) {
+  return absl::ConsumePrefix(&path, folder) &&
+         (path.empty() || path[0] == '/' || folder.back() == '/' || path[0] == '.');
+}
+
+bool IsInAny(absl::string_view path, const std::vector<std::string>& folders) {
+  for (const std::string& folder : folders) {
+    if (IsIn(path, folder)) return true;
+  }
+  return false;
+}
+
+std::vector<SourceFile> ReadTree() {
+  namespace fs = std::filesystem;
+  std::vector<SourceFile> files;
+  const fs::path root = PASSUNG_SOURCE_DIR;
+  const std::regex include_line(R"re(^[ \t]*#[ \t]*include[ \t]*[<"]([^">]+)[">])re",
+                                std::regex::ECMAScript | std::regex::multiline);
+  for (const char* top : {"engine", "proto", "server", "bindings", "benchmarks", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const std::string extension = entry.path().extension();
+      if (!entry.is_regular_file() || (extension != ".h" && extension != ".cc")) continue;
+      std::ifstream in(entry.path());
+      std::stringstream buffer;
+      buffer << in.rdbuf();
+      const std::string text = buffer.str();
+      SourceFile file{
+          .path = fs::relative(entry.path(), root), .code = CodeOnly(text), .includes = {}};
+      for (std::sregex_iterator match(text.begin(), text.end(), include_line), end; match != end;
+           ++match) {
+        file.includes.push_back((*match)[1]);
+      }
+      files.push_back(std::move(file));
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
+  return files;
+}
+
+const std::vector<SourceFile>& Tree() {
+  static const auto& files = *new std::vector<SourceFile>(ReadTree());
+  return files;
+}
+
+// One row per layer: files in `folder` may include own files of the same folder and what is in `may_include`.
+// The first row that fits a path is its layer.
+struct Layer {
+  std::string folder;
+  std::vector<std::string> may_include;
+};
+
+std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+const std::vector<Layer>& Layers() {
+  using Folders = std::vector<std::string>;
+  static const auto& layers = *[] {
+    const Folders base = {"engine/base"};
+    const Folders include = {"passung/"};
+    const Folders codec = base + include + Folders{"engine/codec"};
+    const Folders vocabulary = base + include + Folders{"engine/vocabulary", "embedded/"};
+    const Folders index = codec + vocabulary + Folders{"engine/index"};
+    const Folders judge = index;
+    const Folders search = judge + Folders{"engine/rules", "engine/criteria", "engine/search"};
+    // Macros for early return carry no meaning of the domain; every layer may use them.
+    const Folders macros = {"engine/base/status_macros.h", "engine/base/check.h"};
+    const Folders wire = include + macros + Folders{"proto/wire"};
+    const Folders text = include + macros + Folders{"proto/text", "embedded/"};
+    return new std::vector<Layer>{
+        {"engine/base", {}},
+        {"engine/include", include},
+        {"engine/codec", base + include},
+        {"engine/vocabulary", vocabulary},
+        {"engine/data", vocabulary},
+        {"engine/index", index},
+        {"engine/rules", judge},
+        {"engine/criteria", judge},
+        {"engine/search", search},
+        {"engine/explain", search},
+        {"engine/storage", codec + vocabulary},
+        {"engine/ingest", codec + vocabulary},
+        {"engine/market", vocabulary},
+        {"engine/", search + Folders{"engine/explain"}},  // engine.cc and its neighbours
+        {"proto/wire", wire},
+        {"proto/text", text},
+        {"server", wire + text},
+        {"bindings/cli", wire + text},
+    };
+  }();
+  return layers;
+}
+
+// The homes of third-party headers. Tests and benchmarks may use all of them.
+struct Home {
+  std::regex header;
+  std::vector<std::string> folders;
+};
+
+const std::vector<Home>& Homes() {
+  static const auto& homes = *new std::vector<Home>{
+      {std::regex(R"(.*\.pb\.h)"), {"proto", "server", "bindings/cli"}},
+      {std::regex(R"(google/protobuf/.*)"), {"proto", "server", "bindings/cli"}},
+      {std::regex(R"((grpcpp|grpc)/.*)"), {"server", "bindings/cli"}},
+      {std::regex(R"(SQLiteCpp/.*|sqlite3\.h)"), {"engine/storage/sqlite_repository"}},
+      {std::regex(R"(nlohmann/.*)"), {"engine/ingest/job_json"}},
+      {std::regex(R"(unicode/.*)"), {"proto/text"}},
+      {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/config"}},
+      {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
+      {std::regex(R"(thread|future|stop_token)"), {"engine/base/parallel", "server"}},
+  };
+  return homes;
+}
+
+TEST(ArchitectureTest, TreeIsFound) { EXPECT_THAT(Tree(), Not(IsEmpty())); }
+
+TEST(ArchitectureTest, LayersIncludeOnlyWhatIsBelowThem) {
+  static constexpr std::array kOwn = {"engine/", "proto/",      "server/",  "bindings/",
+                                      "tests/",  "benchmarks/", "passung/", "embedded/"};
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    const auto layer = std::find_if(Layers().begin(), Layers().end(), [&](const Layer& candidate) {
+      return IsIn(file.path, candidate.folder);
+    });
+    if (layer == Layers().end()) continue;
+    for (const std::string& include : file.includes) {
+      const bool own = std::any_of(kOwn.begin(), kOwn.end(),
+                                   [&](const char* top) { return absl::StartsWith(include, top); });
+      if (!own || absl::EndsWith(include, ".pb.h"))
+        continue;  // generated code has its own rule below
+      // The row of engine.cc fits every path in engine/: being in the same folder means exactly that folder there.
+      const bool same_folder =
+          layer->folder == "engine/"
+              ? std::count(include.begin(), include.end(), '/') == 1 && IsIn(include, "engine/")
+              : IsIn(include, layer->folder);
+      if (!same_folder && !IsInAny(include, layer->may_include))
+        findings.push_back(absl::StrCat(file.path, " includes ", include));
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+TEST(ArchitectureTest, TestsAndBenchmarksDoNotIncludeEachOther) {
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    for (const std::string& include : file.includes) {
+      if ((IsIn(file.path, "tests") && IsIn(include, "benchmarks")) ||
+          (IsIn(file.path, "benchmarks") && IsIn(include, "tests"))) {
+        findings.push_back(absl::StrCat(file.path, " includes ", include));
+      }
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+TEST(ArchitectureTest, ThirdPartyLibrariesStayInTheirHomes) {
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    if (IsInAny(file.path, {"tests", "benchmarks"})) continue;
+    for (const std::string& include : file.includes) {
+      for (const Home& home : Homes()) {
+        if (std::regex_match(include, home.header) && !IsInAny(file.path, home.folders)) {
+          findings.push_back(absl::StrCat(file.path, " includes ", include));
+        }
+      }
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+// No score and no order may depend on residence status: apart from the two rules that judge it, nothing among rules
+// and criteria can even see the type, directly or through another header.
+TEST(ArchitectureTest, OnlyTwoRulesSeeResidence) {
+  std::map<std::string, const SourceFile*> by_include;
+  for (const SourceFile& file : Tree()) {
+    const absl::string_view path = file.path;
+    by_include[std::string(absl::StripPrefix(path, "engine/include/"))] = &file;
+  }
+  const std::set<std::string> hidden = {"passung/residence.h", "passung/mentee.h",
+                                        "engine/vocabulary/residence.h"};
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    if (!IsInAny(file.path, {"engine/rules", "engine/criteria"})) continue;
+    if (IsInAny(file.path, {"engine/rules/work_access", "engine/rules/residence_obligation"}))
+      continue;
+    std::set<std::string> seen;
+    std::vector<std::string> open = file.includes;
+    while (!open.empty()) {
+      const std::string include = open.back();
+      open.pop_back();
+      if (!seen.insert(include).second) continue;
+      if (hidden.contains(include))
+        findings.push_back(absl::StrCat(file.path, " reaches ", include));
+      if (const auto next = by_include.find(include); next != by_include.end()) {
+        open.insert(open.end(), next->second->includes.begin(), next->second->includes.end());
+      }
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+// Files in `folders` whose code (not comments, not literals) has a match of `pattern`.
+std::vector<std::string> Uses(const std::string& pattern, const std::vector<std::string>& folders,
+                              const std::vector<std::string>& except = {}) {
+  const std::regex regex(pattern);
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    if (!IsInAny(file.path, folders) || IsInAny(file.path, except)) continue;
+    std::smatch match;
+    if (std::regex_search(file.code, match, regex))
+      findings.push_back(absl::StrCat(file.path, ": ", match.str()));
+  }
+  return findings;
+}
+
+const std::vector<std::string>& EngineFolders() {
+  static const auto& folders = *new std::vector<std::string>{"engine"};
+  return folders;
+}
+
+const std::vector<std::string>& AllFolders() {
+  static const auto& folders =
+      *new std::vector<std::string>{"engine", "proto", "server", "bindings", "benchmarks", "tests"};
+  return folders;
+}
+
+TEST(ArchitectureTest, EngineNeverPrintsOrAborts) {
+  EXPECT_THAT(Uses(R"(#\s*include\s*<(iostream|cstdio|stdio\.h|print)>)", EngineFolders(),
+                   {"engine/base/check.cc"}),
+              IsEmpty());
+  EXPECT_THAT(Uses(R"(\b(printf|fprintf|puts|abort|exit|_exit|quick_exit|terminate)\s*\()",
+                   EngineFolders(), {"engine/base/check.cc"}),
+              IsEmpty());
+  EXPECT_THAT(Uses(R"(\bstd::(cout|cerr|clog|cin)\b)", EngineFolders()), IsEmpty());
+}
+
+// Seeded generators are fine; the distributions of the standard library differ between implementations.
+TEST(ArchitectureTest, EngineReadsNoClockNoEnvironmentNoChance) {
+  EXPECT_THAT(Uses(R"(\b(getenv|setenv)\s*\()", EngineFolders()), IsEmpty());
+  EXPECT_THAT(
+      Uses(R"((\babsl::(Now|GetCurrentTimeNanos)\b)|((system|steady|high_resolution)_clock::now))",
+           EngineFolders()),
+      IsEmpty());
+  EXPECT_THAT(Uses(R"(\bstd::(random_device|default_random_engine|rand|\w+_distribution)\b)",
+                   EngineFolders()),
+              IsEmpty());
+}
+
+TEST(ArchitectureTest, StringViewIsAbseils) {
+  // Debian builds abseil with a string_view of its own, to which std::string_view does not convert.
+  EXPECT_THAT(Uses(R"(\bstd::string_view\b|#\s*include\s*<string_view>)", AllFolders()), IsEmpty());
+}
+
+TEST(ArchitectureTest, NoUsingNamespace) {
+  EXPECT_THAT(Uses(R"(\busing\s+namespace\b(?!\s+std::\w*literals))", AllFolders()), IsEmpty());
+}
+
+TEST(ArchitectureTest, NoTestIsSkippedDisabledOrSleeps) {
+  EXPECT_THAT(Uses(R"(\bGTEST_SKIP\b|\bDISABLED_)", {"tests"}), IsEmpty());
+  EXPECT_THAT(Uses(R"(\b(sleep_for|sleep_until|SleepFor|usleep|nanosleep)\s*\()", {"tests"}),
+              IsEmpty());
+}
+
+std::string OutputOf(const std::string& command) {
+  std::FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return "";
+  std::string output;
+  std::array<char, 4096> buffer;
+  for (size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    output.append(buffer.data(), n);
+  pclose(pipe);
+  return output;
+}
+
+TEST(ArchitectureTest, EngineLibraryKnowsNoProtobufNoNetworkNoDatabase) {
+  const std::string symbols = OutputOf(absl::StrCat("nm -C ", PASSUNG_ENGINE_LIBRARY));
+  ASSERT_THAT(symbols, testing::HasSubstr("passung::"));
+  std::vector<std::string> findings;
+  for (const absl::string_view line : absl::StrSplit(symbols, '\n')) {
+    for (const char* word : {"google::protobuf", "grpc::", "sqlite3_", "SQLite::", "nlohmann::"}) {
+      if (absl::StrContains(line, word)) findings.emplace_back(line);
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+TEST(CodeOnlyTest, RemovesCommentsAndLiterals) {
+  EXPECT_EQ(CodeOnly("a // b\nc"), "a \nc");
+  EXPECT_EQ(CodeOnly("a /* b\n */ c"), "a  c");
+  EXPECT_EQ(CodeOnly(R"re(f("x // \" y", 'z', 10'000))re"), "f(\"\", '', 10'000)");
+  EXPECT_EQ(CodeOnly("x R\"q(a\"b)q\" y"), "x \"\" y");
+}
+
+}  // namespace
+}  // namespace passung
