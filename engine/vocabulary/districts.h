@@ -1,0 +1,70 @@
+#ifndef PASSUNG_ENGINE_VOCABULARY_DISTRICTS_H_
+#define PASSUNG_ENGINE_VOCABULARY_DISTRICTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "passung/enum_names.h"
+#include "passung/vocabulary.h"
+
+namespace passung {
+
+struct District {
+  DistrictCode code;
+  std::string name;
+  int region = 0;  // number of the planning region (145 Chemnitz …); 0: none
+  GeoPoint seat;   // of the district's administration
+  std::string source;
+  friend bool operator==(const District&, const District&) = default;
+};
+
+enum class DistrictLinkKind : uint8_t {
+  kStrong,  // many commute, in this direction
+  kBorder,  // a shared border; the file lists both directions
+};
+template <>
+struct EnumNames<DistrictLinkKind> {
+  static constexpr absl::string_view kNames[] = {"strong", "border"};
+};
+
+struct DistrictLink {
+  DistrictCode home;
+  DistrictCode work;
+  DistrictLinkKind kind = DistrictLinkKind::kBorder;
+  std::optional<int> commuters;  // a year's figure, home → work; absent: not counted
+  std::string source;
+  friend bool operator==(const DistrictLink&, const DistrictLink&) = default;
+};
+
+// The districts known by name and the directed relation between them. Immutable.
+class Districts {
+ public:
+  // InvalidArgument naming file, line and column: unknown or repeated districts, a link to itself,
+  // a border without its way back.
+  static absl::StatusOr<Districts> FromCsv(absl::string_view districts_file,
+                                           absl::string_view districts_text,
+                                           absl::string_view links_file,
+                                           absl::string_view links_text);
+
+  std::span<const District> all() const { return districts_; }    // by code
+  std::span<const DistrictLink> links() const { return links_; }  // by home, work, kind
+  const District* Find(DistrictCode code) const;                  // nullptr if unknown
+  // Any two codes: a district that the table does not know is far from all but itself.
+  DistrictRelation Relation(DistrictCode home, DistrictCode work) const;
+
+ private:
+  std::vector<District> districts_;
+  std::vector<DistrictLink> links_;
+  absl::flat_hash_map<DistrictCode, int32_t> index_of_;
+  std::vector<DistrictRelation> relations_;  // all().size() squared, row = home
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_VOCABULARY_DISTRICTS_H_
