@@ -31,7 +31,6 @@ endif()
 add_library(passung_flags INTERFACE)
 target_compile_options(passung_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${PASSUNG_WERROR}>:-Werror> -pthread
-  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
   $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 if(PASSUNG_SANITIZE STREQUAL "address")
   target_compile_options(passung_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
