@@ -1,0 +1,194 @@
+#include "proto/wire/result_wire.h"
+
+#include <vector>
+
+#include "proto/wire/archive.h"
+#include "proto/wire/vocabulary_wire.h"
+
+namespace passung::wire {
+
+template <>
+struct Fields<ReasonParameter> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& parameter) {
+    archive(v1::ReasonParameter::kNameFieldNumber, parameter.name);
+    archive(v1::ReasonParameter::kValueFieldNumber, parameter.value);
+  }
+};
+
+template <>
+struct Fields<Contribution> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& contribution) {
+    archive(v1::Contribution::kCriterionFieldNumber, contribution.criterion);
+    archive(v1::Contribution::kPointsFieldNumber, contribution.points);
+    archive(v1::Contribution::kWeightFieldNumber, contribution.weight);
+    archive(v1::Contribution::kContributionFieldNumber, contribution.contribution);
+    archive(v1::Contribution::kReasonFieldNumber, contribution.reason);
+    archive(v1::Contribution::kParametersFieldNumber, contribution.parameters);
+  }
+};
+
+template <>
+struct Fields<RuleOutcome> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& outcome) {
+    archive(v1::RuleOutcome::kRuleFieldNumber, outcome.rule);
+    archive(v1::RuleOutcome::kVerdictFieldNumber, outcome.verdict);
+    archive(v1::RuleOutcome::kReasonFieldNumber, outcome.reason);
+    archive(v1::RuleOutcome::kRuleSwitchFieldNumber, outcome.rule_switch);
+    archive(v1::RuleOutcome::kFromFieldNumber, outcome.from);
+    archive(v1::RuleOutcome::kStepFieldNumber, outcome.step);
+    archive(v1::RuleOutcome::kLeadDaysFieldNumber, outcome.lead_days);
+    archive(v1::RuleOutcome::kParametersFieldNumber, outcome.parameters);
+  }
+};
+
+template <>
+struct Fields<ScoreInterval> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& interval) {
+    archive(v1::ScoreInterval::kMinFieldNumber, interval.min);
+    archive(v1::ScoreInterval::kMaxFieldNumber, interval.max);
+  }
+};
+
+template <>
+struct Fields<Match> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& match) {
+    archive.NameOrEmpty(v1::Match::kVacancyFieldNumber, match.vacancy);
+    archive.NameOrEmpty(v1::Match::kMenteeFieldNumber, match.mentee);
+    archive(v1::Match::kScoreFieldNumber, match.score);
+    archive(v1::Match::kHitClassFieldNumber, match.hit_class);
+    archive(v1::Match::kScoreIntervalFieldNumber, match.interval);
+    archive(v1::Match::kContributionsFieldNumber, match.contributions);
+    archive(v1::Match::kRuleOutcomesFieldNumber, match.outcomes);
+    archive(v1::Match::kFlagsFieldNumber, match.flags);
+    archive(v1::Match::kOccupationIndexFieldNumber, match.occupation_index);
+    archive(v1::Match::kPlaceIndexFieldNumber, match.place_index);
+  }
+};
+
+namespace {
+
+// One entry of Summary::dropped_by_rule as it travels.
+struct RuleCount {
+  RuleKey rule = RuleKey::kWorkAccess;
+  int64_t count = 0;
+};
+
+std::vector<RuleCount> CountsAboveZero(const Summary& summary) {
+  std::vector<RuleCount> counts;
+  for (size_t i = 0; i < summary.dropped_by_rule.size(); ++i) {
+    if (summary.dropped_by_rule[i] == 0) continue;
+    counts.push_back({static_cast<RuleKey>(i), summary.dropped_by_rule[i]});
+  }
+  return counts;
+}
+
+}  // namespace
+
+template <>
+struct Fields<RuleCount> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& entry) {
+    archive(v1::RuleCount::kRuleFieldNumber, entry.rule);
+    archive(v1::RuleCount::kCountFieldNumber, entry.count);
+  }
+};
+
+template <>
+struct Fields<Summary> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& summary) {
+    archive(v1::Summary::kListedFieldNumber, summary.listed);
+    archive(v1::Summary::kOpenFieldNumber, summary.open);
+    archive(v1::Summary::kLaterFieldNumber, summary.later);
+    archive(v1::Summary::kUnclearFieldNumber, summary.unclear);
+    archive(v1::Summary::kClosedFieldNumber, summary.closed);
+    std::vector<RuleCount> counts = CountsAboveZero(summary);
+    archive(v1::Summary::kDroppedByRuleFieldNumber, counts);
+    if constexpr (Archive::kReads) {
+      for (const RuleCount& entry : counts) {
+        summary.dropped_by_rule[Index(entry.rule)] = entry.count;
+      }
+    }
+  }
+};
+
+template <>
+struct Fields<VersionsUsed> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& versions) {
+    using Message = v1::VersionsUsed;
+    archive(Message::kEngineVersionFieldNumber, versions.engine_version);
+    archive(Message::kSnapshotDigestFieldNumber, versions.snapshot_digest);
+    archive(Message::kSnapshotRevisionFieldNumber, versions.snapshot_revision);
+    archive.Name(Message::kProfileFieldNumber, kProfiles, versions.profile_id);
+    archive(Message::kProfileVersionFieldNumber, versions.profile_version);
+    archive(Message::kProfileDigestFieldNumber, versions.profile_digest);
+    archive(Message::kWeightsFieldNumber, versions.weights);
+    archive(Message::kSwitchesFieldNumber, versions.switches);
+    archive(Message::kAsOfFieldNumber, versions.as_of);
+  }
+};
+
+template <>
+struct Fields<RecordProblem> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& problem) {
+    archive(v1::RecordProblem::kFieldFieldNumber, problem.field);
+    archive(v1::RecordProblem::kReasonFieldNumber, problem.reason);
+  }
+};
+
+template <>
+struct Fields<RecordReport> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& record) {
+    archive(v1::RecordReport::kLineFieldNumber, record.line);
+    archive(v1::RecordReport::kIdFieldNumber, record.id);
+    archive(v1::RecordReport::kVerdictFieldNumber, record.verdict);
+    archive(v1::RecordReport::kProblemsFieldNumber, record.problems);
+  }
+};
+
+template <>
+struct Fields<ImportReport> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& report) {
+    using Message = v1::ImportReport;
+    archive(Message::kAcceptedFieldNumber, report.accepted);
+    archive(Message::kAcceptedWithWarningsFieldNumber, report.accepted_with_warnings);
+    archive(Message::kRefusedFieldNumber, report.refused);
+    archive(Message::kWithOccupationFieldNumber, report.with_occupation);
+    archive(Message::kWithGermanFieldNumber, report.with_german);
+    archive(Message::kRecordsFieldNumber, report.records);
+    archive(Message::kFormatFieldNumber, report.format);
+  }
+};
+
+v1::Match ToProto(const Match& match) { return WriteMessage<v1::Match>(match); }
+v1::Summary ToProto(const Summary& summary) { return WriteMessage<v1::Summary>(summary); }
+v1::VersionsUsed ToProto(const VersionsUsed& versions) {
+  return WriteMessage<v1::VersionsUsed>(versions);
+}
+v1::ImportReport ToProto(const ImportReport& report) {
+  return WriteMessage<v1::ImportReport>(report);
+}
+
+absl::StatusOr<Match> FromProto(const v1::Match& message) {
+  return ReadMessage<Match>(message, "");
+}
+absl::StatusOr<Summary> FromProto(const v1::Summary& message) {
+  return ReadMessage<Summary>(message, "");
+}
+absl::StatusOr<VersionsUsed> FromProto(const v1::VersionsUsed& message) {
+  return ReadMessage<VersionsUsed>(message, "");
+}
+absl::StatusOr<ImportReport> FromProto(const v1::ImportReport& message) {
+  return ReadMessage<ImportReport>(message, "");
+}
+
+}  // namespace passung::wire

@@ -1,0 +1,26 @@
+// Answers between the engine and the wire. `text` of contributions and outcomes is filled by the
+// server, where a locale is asked for.
+#ifndef PASSUNG_PROTO_WIRE_RESULT_WIRE_H_
+#define PASSUNG_PROTO_WIRE_RESULT_WIRE_H_
+
+#include "absl/status/statusor.h"
+#include "passung/ingest.h"
+#include "passung/match.h"
+#include "passung/v1/result.pb.h"
+
+namespace passung::wire {
+
+v1::Match ToProto(const Match& match);
+v1::Summary ToProto(const Summary& summary);
+v1::VersionsUsed ToProto(const VersionsUsed& versions);
+v1::ImportReport ToProto(const ImportReport& report);
+
+// For clients: InvalidArgument with the faulty fields, as for a mentee.
+absl::StatusOr<Match> FromProto(const v1::Match& message);
+absl::StatusOr<Summary> FromProto(const v1::Summary& message);
+absl::StatusOr<VersionsUsed> FromProto(const v1::VersionsUsed& message);
+absl::StatusOr<ImportReport> FromProto(const v1::ImportReport& message);
+
+}  // namespace passung::wire
+
+#endif  // PASSUNG_PROTO_WIRE_RESULT_WIRE_H_
