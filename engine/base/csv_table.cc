@@ -142,6 +142,16 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view file, absl::string_vi
   return table;
 }
 
+Digest128 CsvTable::digest() const {
+  DigestSum sum;
+  for (const Row& row : rows_) {
+    Digest digest;
+    for (const std::string& cell : row.cells) digest.Update(cell);
+    sum.Add(digest.value());
+  }
+  return sum.value();
+}
+
 absl::Status CsvTable::Fault(size_t row, size_t column, absl::string_view message) const {
   return absl::InvalidArgumentError(
       absl::StrCat(file_, " line ", line(row), ", column \"", columns_[column], "\": ", message));

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/base/digest.h"
 
 namespace passung::base {
 
@@ -28,6 +29,9 @@ class CsvTable {
   absl::string_view cell(size_t row, size_t column) const { return rows_[row].cells[column]; }
   // The line on which the row begins, from 1.
   int line(size_t row) const { return rows_[row].line; }
+
+  // Digest of the cells. The order of rows and columns, quotes and line ends make no difference.
+  Digest128 digest() const;
 
   // InvalidArgument `<file> line 7, column "status": <message>`.
   absl::Status Fault(size_t row, size_t column, absl::string_view message) const;

@@ -9,8 +9,10 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/base/digest.h"
 #include "passung/knowledge.h"
 #include "passung/vocabulary.h"
 
@@ -29,11 +31,14 @@ bool IsMainGroup(int code);
 int SegmentOfMainGroup(int code);
 
 // The classification of occupations: the 37 main groups built in and, where imported, the official
-// titles, neighbours and DKZ names. Immutable.
+// titles, neighbours and DKZ names. Immutable; copies are expensive, so it is only moved.
 class Classification {
  public:
-  // InvalidArgument naming the list, the row (from 1) and its value. Of several activities with one
-  // name the first counts.
+  Classification(Classification&&) = default;
+  Classification& operator=(Classification&&) = default;
+
+  // InvalidArgument naming the list, the row (from 1) and its value; withdrawn codes are left out or
+  // read as their successors. Of several activities with one name the first counts.
   static absl::StatusOr<Classification> Create(const ClassificationRows& rows);
 
   bool imported() const { return imported_; }
@@ -50,10 +55,11 @@ class Classification {
   bool Neighbours(OccupationCode a, OccupationCode b) const;
   static int Segment(OccupationCode code) { return SegmentOfMainGroup(code.Prefix(2)); }
 
-  // Order-independent digest of everything above, 32 hexadecimal digits.
-  const std::string& digest() const { return digest_; }
+  // Of everything imported, in whatever order.
+  const base::Digest128& digest() const { return digest_.value(); }
 
  private:
+  Classification() = default;
   // A group as a key: its number behind its number of digits.
   static constexpr uint32_t GroupKey(int digits, int32_t value) {
     return static_cast<uint32_t>(digits * 100'000 + value);
@@ -62,6 +68,7 @@ class Classification {
   absl::Status AddNeighbours(const std::vector<NeighbourPair>& neighbours);
   absl::Status AddActivities(const std::vector<ActivityName>& activities);
   void AddBuiltInCodes();
+  void MarkNeighbours(int digits, int32_t value);
 
   bool imported_ = false;
   std::vector<OccupationCode> codes_;
@@ -69,7 +76,7 @@ class Classification {
   absl::flat_hash_set<uint64_t> neighbours_;           // ordered pairs of GroupKey
   std::bitset<10'000> has_neighbours_;                 // by the first four digits
   absl::flat_hash_map<std::string, ActivityName> activities_;
-  std::string digest_;
+  base::DigestSum digest_;
 };
 
 }  // namespace passung

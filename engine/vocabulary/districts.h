@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/base/csv_table.h"
+#include "engine/base/digest.h"
 #include "passung/enum_names.h"
 #include "passung/vocabulary.h"
 
@@ -46,7 +49,7 @@ struct DistrictLink {
 class Districts {
  public:
   // InvalidArgument naming file, line and column: unknown or repeated districts, a link to itself,
-  // a border without its way back.
+  // a border without its way back, a strong link between seats more than 80 km apart.
   static absl::StatusOr<Districts> FromCsv(absl::string_view districts_file,
                                            absl::string_view districts_text,
                                            absl::string_view links_file,
@@ -58,11 +61,20 @@ class Districts {
   // Any two codes: a district that the table does not know is far from all but itself.
   DistrictRelation Relation(DistrictCode home, DistrictCode work) const;
 
+  // Of all rows, in whatever order.
+  const base::Digest128& digest() const { return digest_; }
+
  private:
+  absl::Status ReadDistricts(absl::string_view file, absl::string_view text);
+  absl::Status ReadLinks(absl::string_view file, absl::string_view text);
+  absl::Status CheckLinks(const base::CsvTable& table) const;
+  void BuildRelations();
+
   std::vector<District> districts_;
   std::vector<DistrictLink> links_;
   absl::flat_hash_map<DistrictCode, int32_t> index_of_;
   std::vector<DistrictRelation> relations_;  // all().size() squared, row = home
+  base::Digest128 digest_;
 };
 
 }  // namespace passung

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/base/digest.h"
 #include "passung/date.h"
 #include "passung/vocabulary.h"
 
@@ -58,6 +59,9 @@ class RegulatedOccupations {
   // The code is an occupation of a row of kind full or staffing, of any Land, that holds on `day`.
   bool Bars(OccupationCode code, Date day) const;
 
+  // Of all rows, in whatever order.
+  const base::Digest128& digest() const { return digest_; }
+
  private:
   void BuildLookups();
 
@@ -65,6 +69,7 @@ class RegulatedOccupations {
   absl::flat_hash_map<OccupationCode, std::vector<int32_t>> rows_of_;
   absl::flat_hash_set<uint64_t> same_profession_;  // unordered pairs of different codes
   absl::flat_hash_set<uint64_t> shares_row_;
+  base::Digest128 digest_;
 };
 
 }  // namespace passung

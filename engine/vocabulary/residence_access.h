@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/base/digest.h"
 #include "passung/date.h"
 #include "passung/enum_names.h"
 #include "passung/residence.h"
@@ -74,9 +75,13 @@ class WorkAccessTable {
   // The distinct months_from and months_below of all rows, rising, without 0.
   std::span<const int> month_thresholds() const { return month_thresholds_; }
 
+  // Of all rows, in whatever order.
+  const base::Digest128& digest() const { return digest_; }
+
  private:
   std::vector<WorkAccessRow> rows_;
   std::vector<int> month_thresholds_;
+  base::Digest128 digest_;
 };
 
 }  // namespace passung

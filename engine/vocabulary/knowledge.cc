@@ -1,0 +1,120 @@
+#include "passung/knowledge.h"
+
+#include <utility>
+
+#include "embedded/engine_data.h"
+#include "engine/base/check.h"
+#include "engine/base/digest.h"
+#include "engine/base/status_macros.h"
+#include "engine/vocabulary/knowledge_internal.h"
+#include "engine/vocabulary/residence_access.h"
+
+namespace passung {
+namespace {
+
+constexpr absl::string_view kWorkAccessFile = "work_access.csv";
+constexpr absl::string_view kRegulatedFile = "regulated_occupations.csv";
+constexpr absl::string_view kDistrictsFile = "districts.csv";
+constexpr absl::string_view kLinksFile = "district_links.csv";
+
+absl::string_view OrBuiltIn(const std::string& text, absl::string_view file) {
+  return text.empty() ? embedded::EngineData(file) : absl::string_view(text);
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Knowledge>> Knowledge::Create(
+    const KnowledgeFiles& files, const ClassificationRows& classification) {
+  return KnowledgeImpl::Create(files, classification);
+}
+
+std::shared_ptr<const Knowledge> Knowledge::BuiltIn() {
+  // The files were tested before they were compiled in.
+  static const auto& built_in = *new std::shared_ptr<const Knowledge>([] {
+    auto knowledge = KnowledgeImpl::Create({}, {});
+    PASSUNG_CHECK(knowledge.ok());
+    return *std::move(knowledge);
+  }());
+  return built_in;
+}
+
+absl::StatusOr<std::shared_ptr<const KnowledgeImpl>> KnowledgeImpl::Create(
+    const KnowledgeFiles& files, const ClassificationRows& rows) {
+  PASSUNG_ASSIGN_OR_RETURN(Classification classification, Classification::Create(rows));
+  PASSUNG_ASSIGN_OR_RETURN(
+      RegulatedOccupations regulated,
+      RegulatedOccupations::FromCsv(kRegulatedFile,
+                                    OrBuiltIn(files.regulated_occupations_csv, kRegulatedFile)));
+  PASSUNG_ASSIGN_OR_RETURN(
+      WorkAccessTable access,
+      WorkAccessTable::FromCsv(kWorkAccessFile, OrBuiltIn(files.work_access_csv, kWorkAccessFile)));
+  PASSUNG_ASSIGN_OR_RETURN(
+      Districts districts,
+      Districts::FromCsv(kDistrictsFile, OrBuiltIn(files.districts_csv, kDistrictsFile), kLinksFile,
+                         OrBuiltIn(files.district_links_csv, kLinksFile)));
+  std::string digest = base::Digest()
+                           .Update(classification.digest().ToHex())
+                           .Update(regulated.digest().ToHex())
+                           .Update(access.digest().ToHex())
+                           .Update(districts.digest().ToHex())
+                           .ToHex();
+  return std::shared_ptr<const KnowledgeImpl>(
+      new KnowledgeImpl(std::move(classification), std::move(regulated),
+                        std::make_unique<const WorkAccessTable>(std::move(access)),
+                        std::move(districts), std::move(digest)));
+}
+
+KnowledgeImpl::KnowledgeImpl(Classification classification, RegulatedOccupations regulated,
+                             std::unique_ptr<const WorkAccessTable> work_access,
+                             Districts districts, std::string digest)
+    : classification_(std::move(classification)),
+      regulated_(std::move(regulated)),
+      work_access_(std::move(work_access)),
+      districts_(std::move(districts)),
+      digest_(std::move(digest)) {}
+
+KnowledgeImpl::~KnowledgeImpl() = default;
+
+const KnowledgeImpl& KnowledgeImpl::From(const Knowledge& knowledge) {
+  PASSUNG_DCHECK(dynamic_cast<const KnowledgeImpl*>(&knowledge) != nullptr);
+  return static_cast<const KnowledgeImpl&>(knowledge);
+}
+
+std::string KnowledgeImpl::OccupationTitleOf(OccupationCode code) const {
+  return classification_.TitleOf(code);
+}
+
+std::string KnowledgeImpl::DistrictName(DistrictCode district) const {
+  const District* found = districts_.Find(district);
+  return found == nullptr ? "" : found->name;
+}
+
+bool KnowledgeImpl::IsKnownOccupation(OccupationCode code) const {
+  return !classification_.imported() || classification_.Contains(code);
+}
+
+const ActivityName* KnowledgeImpl::FindActivity(absl::string_view name) const {
+  return classification_.FindActivity(name);
+}
+
+// The first that holds, engine/SCORING.md section 2. Cheap questions come first where the order
+// allows it: most pairs share nothing.
+OccupationRelation KnowledgeImpl::Relate(OccupationCode a, OccupationCode b) const {
+  if (a == b) return OccupationRelation::kSame5;
+  const int32_t a4 = a.Prefix(4);
+  const int32_t b4 = b.Prefix(4);
+  if (a4 == b4 || regulated_.SameProfession(a, b)) return OccupationRelation::kSame4;
+  if (a4 / 10 == b4 / 10) return OccupationRelation::kSame3;
+  if (classification_.Neighbours(a, b)) return OccupationRelation::kNeighbour;
+  if (a4 / 100 == b4 / 100) return OccupationRelation::kSame2;
+  if (SegmentOfMainGroup(a4 / 100) == SegmentOfMainGroup(b4 / 100)) {
+    return OccupationRelation::kSegment;
+  }
+  return OccupationRelation::kUnrelated;
+}
+
+DistrictRelation KnowledgeImpl::Relate(DistrictCode home, DistrictCode work) const {
+  return districts_.Relation(home, work);
+}
+
+}  // namespace passung
