@@ -29,6 +29,14 @@ struct Page {
   std::string next_key;  // the last id of this page; empty: there is no more
 };
 
+// Every row as of one revision, for BuildSnapshot.
+struct RepositoryContents {
+  std::vector<Mentee> mentees;     // by id rising, as bytes
+  std::vector<Vacancy> vacancies;  // likewise
+  ClassificationRows classification;
+  int64_t revision = 0;
+};
+
 // Where mentees, vacancies and the classification are kept. Every write makes a new revision; the
 // versions before it stay readable (`…AsOf`). Thread-safe. A write that returns OK is durable where
 // the medium is.
@@ -54,6 +62,9 @@ class Repository {
   virtual absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) = 0;
   // Empty rows where none was written.
   virtual absl::StatusOr<ClassificationRows> ReadClassification() const = 0;
+
+  // Consistent whatever is written meanwhile, which a walk over pages is not.
+  virtual absl::StatusOr<RepositoryContents> ReadContents() const = 0;
 };
 
 // `memory:` or `sqlite:PATH` (a bare path means SQLite). Creates the database if it is not there.
@@ -61,14 +72,9 @@ class Repository {
 // database of Passung or damaged; Unavailable: cannot be opened.
 absl::StatusOr<std::unique_ptr<Repository>> OpenRepository(absl::string_view url);
 
-// Every row, for BuildSnapshot.
-struct RepositoryContents {
-  std::vector<Mentee> mentees;
-  std::vector<Vacancy> vacancies;
-  ClassificationRows classification;
-  int64_t revision = 0;
-};
-absl::StatusOr<RepositoryContents> ReadAll(const Repository& repository);
+inline absl::StatusOr<RepositoryContents> ReadAll(const Repository& repository) {
+  return repository.ReadContents();
+}
 
 }  // namespace passung
 

@@ -1,0 +1,65 @@
+#include "engine/storage/batch_check.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::storage {
+namespace {
+
+std::string Path(absl::string_view list, size_t index) {
+  return absl::StrCat(list, "[", index, "]");
+}
+
+template <class T>
+absl::Status CheckRows(absl::string_view list, const std::vector<T>& rows) {
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (const absl::Status status = Validate(rows[i]); !status.ok()) {
+      return absl::Status(status.code(), absl::StrCat(Path(list, i), ".", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+template <class IdType>
+absl::Status CheckIds(absl::string_view list, const std::vector<IdType>& ids) {
+  for (size_t i = 0; i < ids.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(ValidateId(Path(list, i), ids[i].value));
+  }
+  return absl::OkStatus();
+}
+
+template <class T, class IdType>
+absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts,
+                           const std::vector<IdType>& deletes) {
+  absl::flat_hash_set<absl::string_view> seen;
+  seen.reserve(upserts.size() + deletes.size());
+  const auto twice = [&](absl::string_view path, absl::string_view id) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": \"", id, "\" comes twice"));
+  };
+  for (size_t i = 0; i < upserts.size(); ++i) {
+    const std::string& id = upserts[i].id.value;
+    if (!seen.insert(id).second) return twice(absl::StrCat("upsert_", Path(kind, i), ".id"), id);
+  }
+  for (size_t i = 0; i < deletes.size(); ++i) {
+    const std::string& id = deletes[i].value;
+    if (!seen.insert(id).second) return twice(absl::StrCat("delete_", Path(kind, i)), id);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckBatch(const WriteBatch& batch) {
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentees", batch.upsert_mentees));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_vacancies", batch.upsert_vacancies));
+  PASSUNG_RETURN_IF_ERROR(CheckIds("delete_mentees", batch.delete_mentees));
+  PASSUNG_RETURN_IF_ERROR(CheckIds("delete_vacancies", batch.delete_vacancies));
+  PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentees", batch.upsert_mentees, batch.delete_mentees));
+  return CheckDistinct("vacancies", batch.upsert_vacancies, batch.delete_vacancies);
+}
+
+}  // namespace passung::storage

@@ -1,0 +1,15 @@
+#ifndef PASSUNG_ENGINE_STORAGE_BATCH_CHECK_H_
+#define PASSUNG_ENGINE_STORAGE_BATCH_CHECK_H_
+
+#include "absl/status/status.h"
+#include "passung/repository.h"
+
+namespace passung::storage {
+
+// InvalidArgument for the first faulty row (`upsert_vacancies[3].openings …`) and for an id that
+// comes twice among the rows to store and to delete (`upsert_vacancies[3].id: "v1" comes twice`).
+absl::Status CheckBatch(const WriteBatch& batch);
+
+}  // namespace passung::storage
+
+#endif  // PASSUNG_ENGINE_STORAGE_BATCH_CHECK_H_

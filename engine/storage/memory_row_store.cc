@@ -1,0 +1,139 @@
+// The twin of the database: same rules, same bytes, no file.
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <utility>
+#include <vector>
+
+#include "engine/storage/row_store.h"
+
+namespace passung::storage {
+namespace {
+
+struct Version {
+  int64_t from = 0;
+  int64_t to = kOpenEnd;
+  std::string bytes;
+};
+
+// Versions of one id, oldest first.
+using Versions = std::vector<Version>;
+using Table = std::map<std::string, Versions>;
+
+const Version* FindVersion(const Versions& versions, int64_t revision) {
+  for (auto it = versions.rbegin(); it != versions.rend(); ++it) {
+    if (it->from <= revision) return revision < it->to ? &*it : nullptr;
+  }
+  return nullptr;
+}
+
+struct Change {
+  RowKind kind;
+  std::string id;
+  std::optional<std::string> bytes;  // absent: the row ends
+};
+
+class MemoryRowStore final : public RowStore {
+ public:
+  absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() override;
+
+  absl::StatusOr<int64_t> revision() const override {
+    const std::shared_lock lock(mutex_);
+    return revision_;
+  }
+
+  absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
+                                  int64_t revision) const override {
+    const std::shared_lock lock(mutex_);
+    const auto row = table(kind).find(id);
+    if (row == table(kind).end()) return NoSuchRow(kind, id);
+    const Version* version = FindVersion(row->second, revision);
+    if (version == nullptr) return NoSuchRow(kind, id);
+    return version->bytes;
+  }
+
+  absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const override {
+    const std::shared_lock lock(mutex_);
+    int64_t left = range.limit;
+    for (auto row = table(kind).upper_bound(range.after); row != table(kind).end() && left != 0;
+         ++row) {
+      const Version* version = FindVersion(row->second, range.revision);
+      if (version == nullptr) continue;
+      if (absl::Status status = visit(row->first, version->bytes); !status.ok()) return status;
+      --left;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  class Transaction;
+
+  const Table& table(RowKind kind) const { return tables_[static_cast<size_t>(kind)]; }
+  void Apply(Change change, int64_t revision);
+
+  std::mutex writer_;                // held by the open transaction
+  mutable std::shared_mutex mutex_;  // guards what follows
+  std::array<Table, kRowKindCount> tables_;
+  int64_t revision_ = 0;
+};
+
+// Collects the changes; readers see nothing of them before Commit.
+class MemoryRowStore::Transaction final : public RowTransaction {
+ public:
+  explicit Transaction(MemoryRowStore& store) : store_(store), lock_(store.writer_) {
+    const std::shared_lock lock(store_.mutex_);
+    revision_ = store_.revision_ + 1;
+  }
+
+  int64_t revision() const override { return revision_; }
+
+  absl::Status Put(RowKind kind, const std::string& id, const std::string& bytes,
+                   const RowKeys& /*keys*/) override {
+    changes_.push_back({.kind = kind, .id = id, .bytes = bytes});
+    return absl::OkStatus();
+  }
+
+  absl::Status Delete(RowKind kind, const std::string& id) override {
+    if (absl::Status status = store_.Get(kind, id, kLatest).status(); !status.ok()) return status;
+    changes_.push_back({.kind = kind, .id = id, .bytes = std::nullopt});
+    return absl::OkStatus();
+  }
+
+  absl::Status Commit() override {
+    const std::unique_lock lock(store_.mutex_);
+    for (Change& change : changes_) store_.Apply(std::move(change), revision_);
+    store_.revision_ = revision_;
+    return absl::OkStatus();
+  }
+
+ private:
+  MemoryRowStore& store_;
+  std::unique_lock<std::mutex> lock_;
+  int64_t revision_ = 0;
+  std::vector<Change> changes_;
+};
+
+absl::StatusOr<std::unique_ptr<RowTransaction>> MemoryRowStore::Begin() {
+  return std::make_unique<Transaction>(*this);
+}
+
+void MemoryRowStore::Apply(Change change, int64_t revision) {
+  Versions& versions = tables_[static_cast<size_t>(change.kind)][std::move(change.id)];
+  if (!versions.empty() && versions.back().to == kOpenEnd) {
+    if (change.bytes == versions.back().bytes) return;
+    versions.back().to = revision;
+  }
+  if (change.bytes) {
+    versions.push_back({.from = revision, .to = kOpenEnd, .bytes = *std::move(change.bytes)});
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<RowStore> NewMemoryRowStore() { return std::make_unique<MemoryRowStore>(); }
+
+}  // namespace passung::storage

@@ -1,0 +1,42 @@
+#ifndef PASSUNG_ENGINE_STORAGE_ROW_REPOSITORY_H_
+#define PASSUNG_ENGINE_STORAGE_ROW_REPOSITORY_H_
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "engine/storage/row_store.h"
+#include "passung/repository.h"
+
+namespace passung::storage {
+
+// Mentees, vacancies and the classification as rows of canonical bytes (passung/codec.h) in any
+// RowStore. Thread-safe as the store is.
+class RowRepository final : public Repository {
+ public:
+  // REQUIRES: `store` is not null.
+  explicit RowRepository(std::unique_ptr<RowStore> store) : store_(std::move(store)) {}
+
+  absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
+  absl::StatusOr<int64_t> revision() const override { return store_->revision(); }
+
+  absl::StatusOr<Mentee> GetMentee(const MenteeId& id) const override;
+  absl::StatusOr<Vacancy> GetVacancy(const VacancyId& id) const override;
+  absl::StatusOr<Page<Mentee>> ListMentees(absl::string_view after, int page_size) const override;
+  absl::StatusOr<Page<Vacancy>> ListVacancies(absl::string_view after,
+                                              int page_size) const override;
+  absl::StatusOr<Mentee> GetMenteeAsOf(const MenteeId& id, int64_t revision) const override;
+  absl::StatusOr<Vacancy> GetVacancyAsOf(const VacancyId& id, int64_t revision) const override;
+
+  absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) override;
+  absl::StatusOr<ClassificationRows> ReadClassification() const override;
+
+  absl::StatusOr<RepositoryContents> ReadContents() const override;
+
+ private:
+  std::unique_ptr<RowStore> store_;
+};
+
+}  // namespace passung::storage
+
+#endif  // PASSUNG_ENGINE_STORAGE_ROW_REPOSITORY_H_

@@ -1,0 +1,85 @@
+// Versioned rows of bytes: what a database has to offer for a Repository. It knows no mentee and no
+// vacancy; RowRepository does the rest once for all of them.
+#ifndef PASSUNG_ENGINE_STORAGE_ROW_STORE_H_
+#define PASSUNG_ENGINE_STORAGE_ROW_STORE_H_
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace passung::storage {
+
+enum class RowKind : uint8_t { kMentee, kVacancy, kClassification };
+inline constexpr int kRowKindCount = 3;
+absl::string_view RowKindName(RowKind kind);  // "mentee" and so on, also the name of its table
+
+// A version holds for the revisions from <= r < to; the current one has `to` = kOpenEnd.
+inline constexpr int64_t kOpenEnd = std::numeric_limits<int64_t>::max();
+// As a revision to read at: whatever is current.
+inline constexpr int64_t kLatest = kOpenEnd - 1;
+
+// Kept beside the bytes of a vacancy for people who look with SQL; nothing here reads them back.
+struct RowKeys {
+  std::string occupation;  // main occupation, five digits; empty: unknown
+  std::string district;    // of the first place, five digits; empty: unknown
+};
+
+// Changes that become visible together with Commit, or not at all where it is destroyed before.
+// Used by one thread. While it lives no other transaction can begin.
+class RowTransaction {
+ public:
+  virtual ~RowTransaction() = default;
+  // The revision that Commit makes.
+  virtual int64_t revision() const = 0;
+  // Keeps the version there is if it has the same bytes. REQUIRES: no change of this row before.
+  virtual absl::Status Put(RowKind kind, const std::string& id, const std::string& bytes,
+                           const RowKeys& keys) = 0;
+  // NotFound if there is no such row now. REQUIRES: no change of this row before.
+  virtual absl::Status Delete(RowKind kind, const std::string& id) = 0;
+  // After OK the changes are durable where the medium is. To be called at most once.
+  virtual absl::Status Commit() = 0;
+};
+
+struct RowRange {
+  std::string after;   // ids greater than this, as bytes
+  int64_t limit = -1;  // negative: no limit
+  int64_t revision = kLatest;
+};
+
+// Called with id and bytes, which are gone after the call; an error ends the walk and is its result.
+// Must not call the store.
+using RowVisitor = absl::FunctionRef<absl::Status(absl::string_view id, absl::string_view bytes)>;
+
+// Thread-safe. DataLoss where a row is damaged, naming it; Unavailable where the medium fails or
+// another process keeps it locked.
+class RowStore {
+ public:
+  virtual ~RowStore() = default;
+  // Waits for the transaction that is open.
+  virtual absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() = 0;
+  virtual absl::StatusOr<int64_t> revision() const = 0;  // 0 where nothing was written yet
+  // The bytes of a row as of `revision`; NotFound.
+  virtual absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
+                                          int64_t revision) const = 0;
+  // By id rising, all as of one revision.
+  virtual absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const = 0;
+};
+
+// `there is no vacancy "v1"`.
+absl::Status NoSuchRow(RowKind kind, absl::string_view id);
+
+// Keeps everything in memory and forgets it when destroyed.
+std::unique_ptr<RowStore> NewMemoryRowStore();
+
+// Opens or creates the database at `path`; errors as of OpenRepository.
+absl::StatusOr<std::unique_ptr<RowStore>> OpenSqliteRowStore(const std::string& path);
+
+}  // namespace passung::storage
+
+#endif  // PASSUNG_ENGINE_STORAGE_ROW_STORE_H_

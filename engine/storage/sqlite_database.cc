@@ -1,0 +1,150 @@
+#include "engine/storage/sqlite_database.h"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "embedded/migrations.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::storage {
+namespace {
+
+// How long to wait for another process that writes. An import of a million vacancies is one
+// transaction of some seconds.
+constexpr int kBusyTimeoutMs = 30'000;
+// After a large import the log would keep its size for ever.
+constexpr int64_t kLogSizeLimit = 64 << 20;
+
+int64_t NumberOf(const EmbeddedFile& migration) {
+  int64_t number = 0;
+  return absl::SimpleAtoi(migration.name.substr(0, 4), &number) ? number : 0;
+}
+
+std::string QueryText(SQLite::Database& database, const char* sql) {
+  SQLite::Statement statement(database, sql);
+  return statement.executeStep() ? statement.getColumn(0).getString() : "";
+}
+
+absl::Status NotOurs(const std::string& path, absl::string_view why) {
+  return absl::DataLossError(absl::StrCat("\"", path, "\" is not a database of Passung: ", why));
+}
+
+// Reads only, so that a stranger's file stays as it is.
+absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) {
+  const int64_t application = QueryNumber(database, "PRAGMA application_id");
+  const int64_t version = QueryNumber(database, "PRAGMA user_version");
+  if (application == 0 && version == 0 &&
+      QueryNumber(database, "SELECT count(*) FROM sqlite_schema") == 0) {
+    return absl::OkStatus();  // just made
+  }
+  if (application != kApplicationId) {
+    return NotOurs(
+        path, absl::StrFormat("its application_id is %#x, not %#x", application, kApplicationId));
+  }
+  if (version > SchemaVersion()) {
+    return absl::FailedPreconditionError(absl::StrCat("\"", path, "\" has schema version ", version,
+                                                      "; this program knows versions up to ",
+                                                      SchemaVersion()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status UseWriteAheadLog(const std::string& path, SQLite::Database& database) {
+  const std::string mode = QueryText(database, "PRAGMA journal_mode = WAL");
+  if (mode != "wal") {
+    return absl::UnavailableError(absl::StrCat(
+        "\"", path, "\" cannot have a write-ahead log; its journal mode stays \"", mode, "\""));
+  }
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec(absl::StrCat("PRAGMA journal_size_limit = ", kLogSizeLimit));
+  return absl::OkStatus();
+}
+
+absl::Status CheckIntegrity(const std::string& path, SQLite::Database& database) {
+  const std::string finding = QueryText(database, "PRAGMA quick_check(1)");
+  if (finding == "ok") return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("\"", path, "\" is damaged: ", finding));
+}
+
+absl::StatusCode CodeOf(int error) {
+  switch (error) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return absl::StatusCode::kDataLoss;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return absl::StatusCode::kUnavailable;
+    case SQLITE_FULL:
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG:
+      return absl::StatusCode::kResourceExhausted;
+    default:
+      return absl::StatusCode::kInternal;
+  }
+}
+
+}  // namespace
+
+int64_t SchemaVersion() { return NumberOf(embedded::MigrationsFiles().back()); }
+
+int64_t QueryNumber(SQLite::Database& database, const char* sql) {
+  SQLite::Statement statement(database, sql);
+  return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
+}
+
+void Migrate(SQLite::Database& database, std::span<const EmbeddedFile> migrations) {
+  // Read under the lock: another process may have done it in between.
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  const int64_t version = QueryNumber(database, "PRAGMA user_version");
+  for (const EmbeddedFile& migration : migrations) {
+    const int64_t number = NumberOf(migration);
+    if (number <= version) continue;
+    database.exec(std::string(migration.content));
+    SQLite::Statement note(database, "INSERT INTO migration (number, name) VALUES (?1, ?2)");
+    note.bind(1, number);
+    note.bind(2, std::string(migration.name));
+    note.exec();
+    database.exec(absl::StrCat("PRAGMA user_version = ", number));
+  }
+  database.exec(absl::StrCat("PRAGMA application_id = ", kApplicationId));
+  transaction.commit();
+}
+
+absl::StatusOr<SqliteHandle> OpenForWriting(const std::string& path) {
+  return WithoutThrow(path, [&]() -> absl::StatusOr<SqliteHandle> {
+    auto database = std::make_unique<SQLite::Database>(
+        path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
+    PASSUNG_RETURN_IF_ERROR(CheckIdentity(path, *database));
+    PASSUNG_RETURN_IF_ERROR(UseWriteAheadLog(path, *database));
+    if (QueryNumber(*database, "PRAGMA user_version") < SchemaVersion()) {
+      Migrate(*database, embedded::MigrationsFiles());
+    }
+    PASSUNG_RETURN_IF_ERROR(CheckIntegrity(path, *database));
+    return database;
+  });
+}
+
+absl::StatusOr<SqliteHandle> OpenForReading(const std::string& path) {
+  return WithoutThrow(path, [&]() -> absl::StatusOr<SqliteHandle> {
+    return std::make_unique<SQLite::Database>(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+  });
+}
+
+absl::Status ToStatus(const std::string& path, const SQLite::Exception& exception) {
+  return absl::Status(CodeOf(exception.getErrorCode() & 0xff),
+                      absl::StrCat("\"", path, "\": ", exception.what()));
+}
+
+}  // namespace passung::storage

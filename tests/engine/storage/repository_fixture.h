@@ -1,0 +1,109 @@
+// Repositories for the tests of this folder: one kind in memory, one in a file that can be reopened.
+#ifndef PASSUNG_TESTS_ENGINE_STORAGE_REPOSITORY_FIXTURE_H_
+#define PASSUNG_TESTS_ENGINE_STORAGE_REPOSITORY_FIXTURE_H_
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "passung/repository.h"
+
+namespace passung::storage {
+
+// A folder of its own that is gone with the test.
+class TempFolder final {
+ public:
+  TempFolder() {
+    std::string pattern = testing::TempDir() + "passung_storage_XXXXXX";
+    path_ = mkdtemp(pattern.data());
+  }
+  ~TempFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+
+  std::string File(absl::string_view name) const { return absl::StrCat(path_, "/", name); }
+
+ private:
+  std::string path_;
+};
+
+enum class Medium { kMemory, kSqlite };
+
+inline std::string MediumName(const testing::TestParamInfo<Medium>& info) {
+  return info.param == Medium::kMemory ? "Memory" : "Sqlite";
+}
+
+class RepositoryTest : public testing::TestWithParam<Medium> {
+ protected:
+  RepositoryTest() { Open(); }
+
+  Repository& repository() { return *repository_; }
+
+  // What a restart of the program does; memory has nothing to come back to and goes on.
+  void Reopen() {
+    if (GetParam() == Medium::kMemory) return;
+    repository_.reset();
+    Open();
+  }
+
+  int64_t Write(const WriteBatch& batch) { return repository_->Write(batch).value(); }
+
+ private:
+  void Open() {
+    const std::string url =
+        GetParam() == Medium::kMemory ? "memory:" : "sqlite:" + folder_.File("passung.db");
+    repository_ = OpenRepository(url).value();
+  }
+
+  TempFolder folder_;
+  std::unique_ptr<Repository> repository_;
+};
+
+inline Mentee SomeMentee(absl::string_view id, int32_t max_travel_minutes = 60) {
+  Mentee mentee;
+  mentee.id.value = std::string(id);
+  mentee.facts.max_travel_minutes = max_travel_minutes;
+  return mentee;
+}
+
+inline Vacancy SomeVacancy(absl::string_view id, int32_t openings = 1) {
+  Vacancy vacancy;
+  vacancy.id.value = std::string(id);
+  vacancy.openings = openings;
+  vacancy.title = "Pflegefachkraft (m/w/d)";
+  return vacancy;
+}
+
+inline WriteBatch Mentees(std::vector<Mentee> mentees) {
+  WriteBatch batch;
+  batch.upsert_mentees = std::move(mentees);
+  return batch;
+}
+
+inline WriteBatch Vacancies(std::vector<Vacancy> vacancies) {
+  WriteBatch batch;
+  batch.upsert_vacancies = std::move(vacancies);
+  return batch;
+}
+
+inline WriteBatch Deletes(std::vector<MenteeId> mentees, std::vector<VacancyId> vacancies) {
+  WriteBatch batch;
+  batch.delete_mentees = std::move(mentees);
+  batch.delete_vacancies = std::move(vacancies);
+  return batch;
+}
+
+}  // namespace passung::storage
+
+#endif  // PASSUNG_TESTS_ENGINE_STORAGE_REPOSITORY_FIXTURE_H_
