@@ -11,8 +11,9 @@ namespace passung::wire {
 
 // How a resource inside a request is read.
 struct ReadOptions {
-  absl::string_view path;       // leads the fields that are complained of: "mentees[3]"
-  absl::string_view inline_id;  // id of a row without a name; empty: a name must be given
+  absl::string_view path = {};  // leads the fields that are complained of: "mentees[3]"
+  // Id of a row without a name; empty: a name must be given.
+  absl::string_view inline_id = {};
 };
 
 // REQUIRES: `mentee` is valid.

@@ -1,0 +1,131 @@
+#include "tests/proto/message_filler.h"
+
+#include <array>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+
+namespace passung {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+using Samples = std::array<const char*, 2>;
+
+constexpr Samples kDates = {"2026-07-01", "2027-03-04"};
+constexpr Samples kCodes = {"81302", "25212"};
+
+// By full name first, then by name.
+const std::map<std::string, Samples>& SampleTable() {
+  static const auto& table = *new std::map<std::string, Samples>{
+      {"passung.v1.Mentee.name", {"mentees/M-1", "mentees/M-2"}},
+      {"passung.v1.Vacancy.name", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.Vacancy.employer", {"employers/E-1", "employers/E-2"}},
+      {"passung.v1.ScoringProfile.name", {"profiles/p1", "profiles/p2"}},
+      {"passung.v1.VersionsUsed.profile", {"profiles/p1", "profiles/p2"}},
+      {"passung.v1.Match.mentee", {"mentees/M-1", "mentees/M-2"}},
+      {"passung.v1.Match.vacancy", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.Exclusions.occupations", {"54", "813"}},
+      {"passung.v1.AreaLimit.area", {"14", "14713"}},
+      {"district", {"14713", "14612"}},
+      {"occupation", kCodes},
+      {"reference", kCodes},
+      {"code", kCodes},
+      {"from", kDates},
+      {"until", kDates},
+      {"proof_date", kDates},
+      {"available_from", kDates},
+      {"stay_since", kDates},
+      {"document_until", kDates},
+      {"start", kDates},
+      {"end", kDates},
+      {"published", kDates},
+      {"open_from", kDates},
+      {"apply_until", kDates},
+      {"as_of", kDates},
+  };
+  return table;
+}
+
+bool StaysEmpty(const FieldDescriptor& field) {
+  return field.full_name() == "passung.v1.Contribution.text" ||
+         field.full_name() == "passung.v1.RuleOutcome.text";
+}
+
+}  // namespace
+
+std::string SampleText(const FieldDescriptor& field, int element) {
+  for (const std::string& key : {field.full_name(), field.name()}) {
+    const auto found = SampleTable().find(key);
+    if (found != SampleTable().end()) return found->second.at(static_cast<size_t>(element));
+  }
+  return absl::StrCat(field.name(), " ä ", element);
+}
+
+int MessageFiller::EnumNumber(const FieldDescriptor& field, int element) const {
+  const int count = field.enum_type()->value_count() - 1;  // without UNSPECIFIED
+  // A rule has one count, and they come in the order of rules.
+  if (field.full_name() == "passung.v1.RuleCount.rule") {
+    return 1 + variant_ % (count - 1) + depth_element_;
+  }
+  return 1 + (variant_ + element) % count;
+}
+
+bool MessageFiller::Boolean(const FieldDescriptor& field) const {
+  // Without it there may be no area.
+  return field.full_name() == "passung.v1.AreaLimit.limited" || variant_ % 2 == 0;
+}
+
+void MessageFiller::FillField(Message& message, const FieldDescriptor& field, int element) {
+  const Reflection& reflection = *message.GetReflection();
+  const bool repeated = field.is_repeated();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      reflection.SetInt32(&message, &field, next_number_++);
+      break;
+    case FieldDescriptor::CPPTYPE_INT64:
+      reflection.SetInt64(&message, &field, (int64_t{1} << 40) + next_number_++);
+      break;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      reflection.SetBool(&message, &field, Boolean(field));
+      break;
+    case FieldDescriptor::CPPTYPE_ENUM:
+      if (repeated) {
+        reflection.AddEnumValue(&message, &field, EnumNumber(field, element));
+      } else {
+        reflection.SetEnumValue(&message, &field, EnumNumber(field, element));
+      }
+      break;
+    case FieldDescriptor::CPPTYPE_STRING:
+      if (repeated) {
+        reflection.AddString(&message, &field, SampleText(field, element));
+      } else {
+        reflection.SetString(&message, &field, SampleText(field, depth_element_));
+      }
+      break;
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      const int outer = depth_element_;
+      if (repeated) depth_element_ = element;
+      Fill(*(repeated ? reflection.AddMessage(&message, &field)
+                      : reflection.MutableMessage(&message, &field)));
+      depth_element_ = outer;
+      break;
+    }
+    default:
+      GOOGLE_LOG(FATAL) << "no sample for fields like " << field.full_name();
+  }
+}
+
+void MessageFiller::Fill(Message& message) {
+  const auto& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (StaysEmpty(field)) continue;
+    const int elements = field.is_repeated() ? 2 : 1;
+    for (int element = 0; element < elements; ++element) FillField(message, field, element);
+  }
+}
+
+}  // namespace passung
