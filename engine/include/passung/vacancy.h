@@ -96,7 +96,8 @@ struct Vacancy {
   friend bool operator==(const Vacancy&, const Vacancy&) = default;
 };
 
-// As for a mentee: names the first faulty field, its value and what is allowed.
+// As for a mentee: names the first faulty field, its value and what is allowed. Lists without a limit
+// of their own have at most 64 entries, `skills` 200; texts without one at most 200 bytes.
 absl::Status Validate(const Vacancy& vacancy);
 
 }  // namespace passung

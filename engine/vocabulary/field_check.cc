@@ -1,0 +1,151 @@
+#include "engine/vocabulary/field_check.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "engine/base/utf8.h"
+#include "engine/vocabulary/classification.h"
+#include "engine/vocabulary/digits.h"
+#include "passung/ids.h"
+
+namespace passung {
+namespace {
+
+// 1900-01-01 and 2199-12-31, as in passung/date.h.
+constexpr int32_t kFirstDay = -25'567;
+constexpr int32_t kLastDay = 84'005;
+
+constexpr int32_t kMinutesOfDay = 24 * 60;
+constexpr size_t kMaxQuotedBytes = 80;
+
+bool IsLand(int32_t number) { return number >= 1 && number <= 16; }
+
+// A message is read by people and written to logs: short, and valid UTF-8 whatever came in.
+std::string Quoted(absl::string_view value) {
+  absl::string_view shown = value.substr(0, kMaxQuotedBytes);
+  const bool whole = shown.size() == value.size();
+  const absl::string_view rest = whole ? "" : "…";
+  // The cut may fall into a character, which has at most four bytes.
+  for (int i = 0; i < 4; ++i) {
+    if (base::IsValidUtf8(shown)) return absl::StrCat("\"", shown, rest, "\"");
+    if (whole) break;
+    shown.remove_suffix(1);
+  }
+  return absl::StrCat("\"", absl::CHexEscape(shown), rest, "\"");
+}
+
+}  // namespace
+
+std::string Field::ToString() const {
+  std::string path;
+  for (size_t i = 0; i < depth_; ++i) {
+    if (segments_[i].name.empty()) {
+      absl::StrAppend(&path, "[", segments_[i].index, "]");
+    } else {
+      absl::StrAppend(&path, path.empty() ? "" : ".", segments_[i].name);
+    }
+  }
+  return path;
+}
+
+absl::Status FieldFault(const Field& field, absl::string_view value, absl::string_view allowed) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(field.ToString(), " ", Quoted(value), " ", allowed));
+}
+
+absl::Status CheckNumber(const Field& field, std::optional<int32_t> value, int32_t low,
+                         int32_t high) {
+  if (!value || (low <= *value && *value <= high)) return absl::OkStatus();
+  return FieldFault(field, absl::StrCat(*value), absl::StrCat("is not ", low, " to ", high));
+}
+
+absl::Status CheckText(const Field& field, absl::string_view text, size_t max_bytes) {
+  if (!base::IsValidUtf8(text)) return FieldFault(field, text, "is not valid UTF-8");
+  if (text.size() <= max_bytes) return absl::OkStatus();
+  return FieldFault(field, text,
+                    absl::StrCat("has ", text.size(), " bytes, allowed are ", max_bytes));
+}
+
+absl::Status CheckDate(const Field& field, std::optional<Date> date) {
+  if (!date || (kFirstDay <= date->days() && date->days() <= kLastDay)) return absl::OkStatus();
+  return FieldFault(field, absl::StrCat(date->days()),
+                    "is not the number of a day from 1900-01-01 to 2199-12-31");
+}
+
+absl::Status CheckValidity(const Field& field, const Validity& valid) {
+  PASSUNG_RETURN_IF_ERROR(CheckDate(field / "from", valid.from));
+  PASSUNG_RETURN_IF_ERROR(CheckDate(field / "until", valid.until));
+  if (!valid.from || !valid.until || *valid.from <= *valid.until) return absl::OkStatus();
+  return FieldFault(field / "until", valid.until->ToString(),
+                    absl::StrCat("lies before from \"", valid.from->ToString(), "\""));
+}
+
+absl::Status CheckOccupation(const Field& field, std::optional<OccupationCode> code) {
+  if (!code || (IsMainGroup(code->number() / 1'000) && code->requirement_level() >= 1 &&
+                code->requirement_level() <= 4)) {
+    return absl::OkStatus();
+  }
+  return FieldFault(field, code->ToString(), "is not a code of the KldB 2010");
+}
+
+absl::Status CheckDistrict(const Field& field, std::optional<DistrictCode> code) {
+  if (!code || IsLand(code->land())) return absl::OkStatus();
+  return FieldFault(field, code->ToString(), "is not five digits that begin with a Land, 01 to 16");
+}
+
+absl::Status CheckArea(const Field& field, AreaCode code) {
+  const int32_t number = code.number();
+  if (IsLand(number < 100 ? number : number / 1'000)) return absl::OkStatus();
+  return FieldFault(field, code.ToString(), "is not a Land, 01 to 16, or a district");
+}
+
+absl::Status CheckPostalCode(const Field& field, absl::string_view text) {
+  if (ParseDigits(text, 5, 5)) return absl::OkStatus();
+  return FieldFault(field, text, "is not five digits");
+}
+
+absl::Status CheckPoint(const Field& field, const std::optional<GeoPoint>& point) {
+  if (!point) return absl::OkStatus();
+  PASSUNG_RETURN_IF_ERROR(
+      CheckNumber(field / "latitude_e6", point->latitude_e6, -90'000'000, 90'000'000));
+  return CheckNumber(field / "longitude_e6", point->longitude_e6, -180'000'000, 180'000'000);
+}
+
+absl::Status CheckLanguageCode(const Field& field, absl::string_view text) {
+  const bool letters =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (text.size() == 2 && letters) return absl::OkStatus();
+  return FieldFault(field, text, "is not two lower-case letters (ISO 639-1)");
+}
+
+absl::Status CheckHours(const Field& field, const std::optional<WeeklyHours>& hours) {
+  if (!hours) return absl::OkStatus();
+  PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "min", hours->min, 1, 48));
+  return CheckNumber(field / "max", hours->max, hours->min, 48);
+}
+
+absl::Status CheckWindow(const Field& field, const TimeWindow& window) {
+  PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "weekday", window.weekday, 0, 6));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckNumber(field / "from_minute", window.from_minute, 0, kMinutesOfDay - 1));
+  return CheckNumber(field / "to_minute", window.to_minute, window.from_minute + 1, kMinutesOfDay);
+}
+
+absl::Status CheckId(const Field& field, absl::string_view id) {
+  if (ValidateId("id", id).ok()) return absl::OkStatus();
+  return FieldFault(field, id, "is not 1 to 63 characters of A-Z, a-z, 0-9, \".\", \"_\", \"-\"");
+}
+
+absl::Status CheckSize(const Field& field, size_t size, size_t limit) {
+  if (size <= limit) return absl::OkStatus();
+  return FieldFault(field, absl::StrCat(size), absl::StrCat("entries, allowed are ", limit));
+}
+
+absl::Status CheckSkillLevels(const Field& field, const SkillLevels& levels) {
+  for (size_t i = 0; i < levels.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(CheckEnum(field / Name(static_cast<LanguageSkill>(i)), levels[i]));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace passung

@@ -1,0 +1,122 @@
+#ifndef PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
+#define PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "engine/base/status_macros.h"
+#include "passung/date.h"
+#include "passung/enum_names.h"
+#include "passung/vocabulary.h"
+
+// What the validation of mentees and vacancies is made of. Every failure is InvalidArgument
+// `<field> "<value>" <what is allowed>`, where the field is a path like
+// `facts.qualifications[1].dqr_level`.
+
+namespace passung {
+
+// The path of a field. Becomes text only in a message, so a valid record costs no allocation.
+class Field {
+ public:
+  explicit Field(absl::string_view name) { Append({.name = name}); }
+
+  // `name` must outlive the field; literals do.
+  Field operator/(absl::string_view name) const {
+    Field field = *this;
+    field.Append({.name = name});
+    return field;
+  }
+  Field operator[](size_t index) const {
+    Field field = *this;
+    field.Append({.name = {}, .index = index});
+    return field;
+  }
+  std::string ToString() const;
+
+ private:
+  struct Segment {
+    absl::string_view name;  // empty: an index
+    size_t index = 0;
+  };
+  void Append(Segment segment) { segments_[depth_++] = segment; }
+
+  std::array<Segment, 8> segments_{};
+  size_t depth_ = 0;
+};
+
+absl::Status FieldFault(const Field& field, absl::string_view value, absl::string_view allowed);
+
+// Lists of a record, where its header names no other limit.
+inline constexpr size_t kMaxListEntries = 64;
+inline constexpr size_t kMaxSkills = 200;
+// Texts for which the header names no limit.
+inline constexpr size_t kMaxTextBytes = 200;
+
+absl::Status CheckNumber(const Field& field, std::optional<int32_t> value, int32_t low,
+                         int32_t high);
+// Valid UTF-8 of at most `max_bytes`.
+absl::Status CheckText(const Field& field, absl::string_view text, size_t max_bytes);
+absl::Status CheckDate(const Field& field, std::optional<Date> date);
+absl::Status CheckValidity(const Field& field, const Validity& valid);
+absl::Status CheckOccupation(const Field& field, std::optional<OccupationCode> code);
+absl::Status CheckDistrict(const Field& field, std::optional<DistrictCode> code);
+absl::Status CheckArea(const Field& field, AreaCode code);
+// Five digits; empty is for the caller to allow.
+absl::Status CheckPostalCode(const Field& field, absl::string_view text);
+absl::Status CheckPoint(const Field& field, const std::optional<GeoPoint>& point);
+// Two lower-case letters.
+absl::Status CheckLanguageCode(const Field& field, absl::string_view text);
+absl::Status CheckHours(const Field& field, const std::optional<WeeklyHours>& hours);
+absl::Status CheckWindow(const Field& field, const TimeWindow& window);
+// As ValidateId, with the path.
+absl::Status CheckId(const Field& field, absl::string_view id);
+absl::Status CheckSize(const Field& field, size_t size, size_t limit);
+
+template <class E>
+absl::Status CheckEnum(const Field& field, E value) {
+  if (Index(value) < EnumCount<E>()) return absl::OkStatus();
+  return FieldFault(field, absl::StrCat(Index(value)),
+                    absl::StrCat("is not a number below ", EnumCount<E>()));
+}
+template <class E>
+absl::Status CheckEnum(const Field& field, const std::optional<E>& value) {
+  return value ? CheckEnum(field, *value) : absl::OkStatus();
+}
+
+// At most `limit` entries, each passing `check(field, entry)`.
+template <class T, class Check>
+absl::Status CheckList(const Field& field, const std::vector<T>& list, size_t limit, Check check) {
+  PASSUNG_RETURN_IF_ERROR(CheckSize(field, list.size(), limit));
+  for (size_t i = 0; i < list.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(check(field[i], list[i]));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSkillLevels(const Field& field, const SkillLevels& levels);
+
+// Entries with a member `id`: each a valid id that no earlier entry has.
+template <class T>
+absl::Status CheckDistinctIds(const Field& field, const std::vector<T>& list) {
+  PASSUNG_RETURN_IF_ERROR(CheckSize(field, list.size(), kMaxSkills));
+  for (size_t i = 0; i < list.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(CheckId(field[i] / "id", list[i].id));
+    for (size_t j = 0; j < i; ++j) {
+      if (list[j].id == list[i].id) {
+        return FieldFault(field[i] / "id", list[i].id, "stands in the list twice");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
