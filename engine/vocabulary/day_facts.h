@@ -69,7 +69,16 @@ struct DayFacts {
   bool claims_known() const { return !claims.empty(); }
   // Known travel time to a postal code.
   std::optional<int32_t> MinutesTo(absl::string_view postal_code) const;
+  // The first of these languages that the person speaks; nullptr if none.
+  const std::string* Speaks(const std::vector<std::string>& languages) const;
 };
+
+// Whether something that a vacancy asks for is there.
+enum class Met : uint8_t { kNo, kYes, kUndecided };
+
+// A school certificate, or so many years of general schooling instead.
+Met MetBySchool(const DayFacts& facts, SchoolCertificate certificate,
+                std::optional<int32_t> or_years);
 
 DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day);
 

@@ -69,6 +69,9 @@ class Knowledge {
   virtual bool has_classification() const = 0;
   // The DKZ name, compared byte for byte; nullptr if it is not one.
   virtual const ActivityName* FindActivity(absl::string_view name) const = 0;
+  // All DKZ names, rising by name as bytes, for readers that compare names in another way. The
+  // pointers live as long as the knowledge. Linear.
+  virtual std::vector<const ActivityName*> Activities() const { return {}; }
   virtual OccupationRelation Relate(OccupationCode a, OccupationCode b) const = 0;
   virtual DistrictRelation Relate(DistrictCode home, DistrictCode work) const = 0;
   // 32 hexadecimal digits over everything above.

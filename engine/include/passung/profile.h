@@ -31,10 +31,10 @@ using PointsByColumn = std::array<int32_t, kColumnCount>;  // order of Column
 // floor[column], or ceiling × relation / 10 000 of the best claim.
 struct OccupationFitTable {
   std::array<int32_t, 7> relation{};  // order of OccupationRelation, falling
-  // Ceilings: qualification, experience >= 36, 12 … 35, < 12 months; falling among experiences.
+  // Ceilings: qualification, experience >= 36, 12 … 35, < 12 months; falling.
   std::array<int32_t, 4> ceiling{};
-  int32_t wish_work = 0;      // ceiling of a wish in columns 1 to 4
-  int32_t wish_training = 0;  // ceiling of a wish in T and B
+  int32_t wish_work = 0;      // ceiling of a wish in columns 1 to 4; at most a qualification's
+  int32_t wish_training = 0;  // ceiling of a wish in T and B; likewise
   PointsByColumn floor{};
   PointsByColumn unknown{};  // no claims, or the vacancy's occupation is unknown
   friend bool operator==(const OccupationFitTable&, const OccupationFitTable&) = default;
@@ -155,7 +155,7 @@ struct ProfileOverrides {
 
 // A profile ready for use: overrides in, weights brought to a sum of 10 000.
 struct AppliedProfile {
-  ScoringProfile profile;  // as given, with the switches as applied
+  ScoringProfile profile;                          // as given, with the switches as applied
   std::array<int32_t, kCriterionCount> weights{};  // sum 10 000
   std::string digest;  // 32 hexadecimal digits over the canonical bytes of the profile as given
 };

@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+#include "engine/criteria/steps.h"
+
+namespace passung {
+namespace {
+
+class DistrictFit final : public SeparateCriterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kDistrictFit; }
+  ColumnId column() const override { return ColumnId::kPlace; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const PlaceKey& place = query.dictionaries.place[code];
+    const DistrictFitTable& table = query.profile().district_fit;
+    if (const auto minutes = facts.MinutesTo(place.postal_code)) {
+      return PointsAt(table.minutes, *minutes);
+    }
+    if (facts.home == nullptr || !place.district) return table.unknown;
+    const DistrictRelation relation = query.knowledge.Relate(facts.home->district, *place.district);
+    return table.relation[Index(relation)];
+  }
+
+  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const PlaceKey& place = query.dictionaries.place[code];
+    const bool known =
+        facts.MinutesTo(place.postal_code) || (facts.home != nullptr && place.district);
+    if (known) {
+      const int32_t points = Points(query, facts, code);
+      return {points, points};
+    }
+    // Whatever is unknown may turn out to be the same district or one far away; relations fall.
+    const DistrictFitTable& table = query.profile().district_fit;
+    return {table.relation.back(), table.relation.front()};
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const PlaceKey& place = query.dictionaries.place[where.code(column())];
+    if (const auto minutes = facts.MinutesTo(place.postal_code)) {
+      contribution.reason = Reason::kTravelMinutes;
+      Add(contribution.parameters, "minutes", *minutes);
+      return;
+    }
+    if (facts.home != nullptr) {
+      Add(contribution.parameters, "home", facts.home->district.ToString());
+    }
+    if (place.district) Add(contribution.parameters, "place", place.district->ToString());
+    if (facts.home == nullptr) {
+      contribution.reason = Reason::kHomeUnknown;
+    } else if (!place.district) {
+      contribution.reason = Reason::kPlaceUnknown;
+    } else {
+      contribution.reason = Reason::kDistrictRelation;
+      Add(contribution.parameters, "relation",
+          Name(query.knowledge.Relate(facts.home->district, *place.district)));
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<SeparateCriterion> MakeDistrictFit() { return std::make_unique<DistrictFit>(); }
+
+}  // namespace passung

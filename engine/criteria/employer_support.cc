@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "absl/strings/str_join.h"
+#include "engine/criteria/registry.h"
+
+namespace passung {
+namespace {
+
+class EmployerSupport final : public SeparateCriterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kEmployerSupport; }
+  ColumnId column() const override { return ColumnId::kSupport; }
+
+  int32_t Points(const Query& query, const DayFacts&, uint32_t code) const override {
+    const SupportKey& key = query.dictionaries.support[code];
+    const EmployerSupportTable& table = query.profile().employer_support;
+    return key.items ? Sum(table, *key.items) : table.not_stated;
+  }
+
+  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    if (query.dictionaries.support[code].items) {
+      const int32_t points = Points(query, facts, code);
+      return {points, points};
+    }
+    return {0, Sum(query.profile().employer_support, ~0U)};
+  }
+
+  void Describe(const Query& query, const DayFacts&, const Where& where,
+                Contribution& contribution) const override {
+    const SupportKey& key = query.dictionaries.support[where.code(column())];
+    if (!key.items) {
+      contribution.reason = Reason::kSupportNotStated;
+      return;
+    }
+    contribution.reason = Reason::kSupportStated;
+    std::vector<absl::string_view> items;
+    for (size_t i = 0; i < EnumCount<SupportItem>(); ++i) {
+      if ((*key.items >> i & 1U) != 0) items.push_back(Name(static_cast<SupportItem>(i)));
+    }
+    Add(contribution.parameters, "items", absl::StrJoin(items, ","));
+  }
+
+ private:
+  static int32_t Sum(const EmployerSupportTable& table, uint32_t items) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < table.item.size(); ++i) {
+      if ((items >> i & 1U) != 0) sum += table.item[i];
+    }
+    return std::min(sum, kMaxPoints);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<SeparateCriterion> MakeEmployerSupport() {
+  return std::make_unique<EmployerSupport>();
+}
+
+}  // namespace passung

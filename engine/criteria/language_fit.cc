@@ -1,0 +1,163 @@
+// The skeleton for a new criterion: a key in index/keys.h, points as a function of the person and
+// of one key, a description for hits, a line in registry.cc, a test beside
+// tests/engine/criteria/language_fit_test.cc.
+
+#include "engine/criteria/language_fit.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/criteria/registry.h"
+#include "engine/vocabulary/claims.h"
+
+namespace passung {
+namespace {
+
+using Level = std::optional<LanguageLevel>;
+constexpr size_t kSkills = 4;
+constexpr int kLevels = 7;
+constexpr int32_t kDivisor = kMaxPoints * static_cast<int32_t>(kSkills);
+
+int32_t Short(LanguageLevel required, LanguageLevel has) {
+  return std::max(0, static_cast<int>(required) - static_cast<int>(has));
+}
+
+// Points of one skill for one required level.
+int32_t SkillPoints(const LanguageFitTable& table, Level has, LanguageLevel required) {
+  if (!has) return table.unknown;
+  return table.missing[static_cast<size_t>(std::min(4, Short(required, *has)))];
+}
+
+// What the law and the vacancy demand of each skill; absent where neither says anything.
+SkillLevels Effective(const SkillLevels& stated, Level by_law) {
+  SkillLevels effective = stated;
+  for (Level& level : effective) level = std::max(level, by_law);
+  return effective;
+}
+
+// Demanded by law: by the regulated row, or stated as such.
+bool AnyByLaw(const LanguageKey& key, Level by_law) {
+  if (by_law) return true;
+  return key.strength == RequirementStrength::kByLaw &&
+         std::any_of(key.stated.begin(), key.stated.end(),
+                     [](const Level& level) { return level.has_value(); });
+}
+
+Level LawOf(const Query& query, const LanguageKey& key) {
+  if (!key.law_code) return std::nullopt;
+  return GermanByLaw(query.knowledge, *key.law_code, query.as_of);
+}
+
+class LanguageFit final : public Criterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kLanguageFit; }
+  ColumnId column() const override { return ColumnId::kLanguage; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const LanguageKey& key = query.dictionaries.language[code];
+    const LanguageFitTable& table = query.profile().language_fit;
+    const Level by_law = LawOf(query, key);
+    if (IsReplaced(facts, key, by_law)) return kMaxPoints;
+    const SkillLevels effective = Effective(key.stated, by_law);
+    const auto& prior = table.prior[Index(key.column)];
+    int64_t sum = 0;
+    for (size_t skill = 0; skill < kSkills; ++skill) {
+      if (effective[skill]) {
+        sum += int64_t{kMaxPoints} * SkillPoints(table, facts.german[skill], *effective[skill]);
+        continue;
+      }
+      for (int level = 0; level < kLevels; ++level) {
+        sum += int64_t{prior[static_cast<size_t>(level)]} *
+               SkillPoints(table, facts.german[skill], static_cast<LanguageLevel>(level));
+      }
+    }
+    return static_cast<int32_t>(sum / kDivisor);
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const LanguageKey& key = query.dictionaries.language[where.code(column())];
+    const Level by_law = LawOf(query, key);
+    if (IsReplaced(facts, key, by_law)) {
+      contribution.reason = Reason::kWorkingLanguageSpoken;
+      Add(contribution.parameters, "language", *facts.Speaks(key.working_languages));
+      return;
+    }
+    const SkillLevels effective = Effective(key.stated, by_law);
+    if (std::none_of(effective.begin(), effective.end(), [](const Level& l) { return !!l; })) {
+      contribution.reason = Reason::kLanguageNotStated;
+      Add(contribution.parameters, "usual", Usual(query.profile().language_fit, key.column));
+      return;
+    }
+    DescribeStated(facts, effective, contribution);
+    Add(contribution.parameters, "strength",
+        Name(by_law ? RequirementStrength::kByLaw : key.strength));
+    if (!where.vacancy.german.phrase.empty()) {
+      Add(contribution.parameters, "phrase", where.vacancy.german.phrase);
+    }
+  }
+
+ private:
+  static bool IsReplaced(const DayFacts& facts, const LanguageKey& key, Level by_law) {
+    return !AnyByLaw(key, by_law) && facts.Speaks(key.working_languages) != nullptr;
+  }
+
+  // The most likely level where an advertisement is silent; the lower one of equals.
+  static absl::string_view Usual(const LanguageFitTable& table, Column column) {
+    const auto& prior = table.prior[Index(column)];
+    return Name(
+        static_cast<LanguageLevel>(std::max_element(prior.begin(), prior.end()) - prior.begin()));
+  }
+
+  static void DescribeStated(const DayFacts& facts, const SkillLevels& effective,
+                             Contribution& contribution) {
+    std::vector<std::string> missing;
+    Level need;
+    Level have = LanguageLevel::kC2;
+    for (size_t i = 0; i < kSkills; ++i) {
+      if (!effective[i]) continue;
+      need = std::max(need, effective[i]);
+      have = std::min(have, facts.german[i]);  // absent is below every level
+      if (facts.german[i] && *facts.german[i] < *effective[i]) {
+        missing.push_back(absl::StrCat(Name(static_cast<LanguageSkill>(i)), ":",
+                                       Name(*facts.german[i]), "<", Name(*effective[i])));
+      }
+    }
+    contribution.reason = !have             ? Reason::kLanguageUnknown
+                          : missing.empty() ? Reason::kLanguageEnough
+                                            : Reason::kLanguageShort;
+    if (!missing.empty()) Add(contribution.parameters, "skills", absl::StrJoin(missing, ","));
+    Add(contribution.parameters, "need", Name(*need));
+    if (have) Add(contribution.parameters, "have", Name(*have));
+  }
+};
+
+// One skill: the person's level and the requirement, each known or any level.
+PointsRange SkillRange(const LanguageFitTable& table, Level has, Level required) {
+  const LanguageLevel best = has.value_or(LanguageLevel::kC2);
+  const LanguageLevel worst = has.value_or(LanguageLevel::kNone);
+  return {SkillPoints(table, worst, required.value_or(LanguageLevel::kC2)),
+          SkillPoints(table, best, required.value_or(LanguageLevel::kNone))};
+}
+
+}  // namespace
+
+PointsRange LanguageRange(const LanguageFitTable& table, const DayFacts& facts,
+                          const LanguageKey& key, Level by_law) {
+  if (!AnyByLaw(key, by_law) && facts.Speaks(key.working_languages) != nullptr) {
+    return {kMaxPoints, kMaxPoints};
+  }
+  const SkillLevels effective = Effective(key.stated, by_law);
+  PointsRange sum;
+  for (size_t skill = 0; skill < kSkills; ++skill) {
+    const PointsRange range = SkillRange(table, facts.german[skill], effective[skill]);
+    sum.min += range.min;
+    sum.max += range.max;
+  }
+  return {sum.min / static_cast<int32_t>(kSkills), sum.max / static_cast<int32_t>(kSkills)};
+}
+
+std::unique_ptr<Criterion> MakeLanguageFit() { return std::make_unique<LanguageFit>(); }
+
+}  // namespace passung

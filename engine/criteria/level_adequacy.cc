@@ -1,0 +1,66 @@
+#include "engine/criteria/level_adequacy.h"
+
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+#include "engine/vocabulary/claims.h"
+
+namespace passung {
+namespace {
+
+class LevelAdequacy final : public Criterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kLevelAdequacy; }
+  ColumnId column() const override { return ColumnId::kJob; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const JobKey& job = query.dictionaries.job[code];
+    const LevelAdequacyTable& table = query.profile().level_adequacy;
+    const size_t column = Index(job.column);
+    if (!facts.claims_known() || !job.code) return table.unknown[column];
+    if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
+      return table.own_adaptation;
+    }
+    const int level =
+        UsableLevel(query.knowledge, facts, *job.code, job.column, table.unrecognised_cap);
+    return table.points[static_cast<size_t>(level - 1)][column];
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const JobKey& job = query.dictionaries.job[where.code(column())];
+    if (!facts.claims_known() || !job.code) {
+      contribution.reason = Reason::kLevelUnknown;
+      return;
+    }
+    if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
+      contribution.reason = Reason::kLevelAdaptation;
+      return;
+    }
+    const int own = UsableLevel(query.knowledge, facts, *job.code, job.column,
+                                query.profile().level_adequacy.unrecognised_cap);
+    Add(contribution.parameters, "job_level", Name(job.column));
+    Add(contribution.parameters, "own_level", own);
+    // A training asks for no level, so that an own one can only be above it.
+    const int needed = job.column <= Column::k4 ? static_cast<int>(job.column) + 1 : 1;
+    contribution.reason = own == needed  ? Reason::kLevelFits
+                          : own < needed ? Reason::kLevelBelowJob
+                                         : Reason::kLevelAboveJob;
+  }
+};
+
+}  // namespace
+
+bool IsOwnAdaptation(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code) {
+  return std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
+                     [&](const DayFacts::Qualified& qualification) {
+                       return knowledge.Relate(qualification.reference, code) <=
+                                  OccupationRelation::kSame4 ||
+                              Covers(knowledge, qualification.reference, code,
+                                     knowledge.regulated().Bars(code, facts.day));
+                     });
+}
+
+std::unique_ptr<Criterion> MakeLevelAdequacy() { return std::make_unique<LevelAdequacy>(); }
+
+}  // namespace passung

@@ -1,0 +1,89 @@
+#include "engine/criteria/occupation_fit.h"
+
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+
+namespace passung {
+namespace {
+
+class OccupationFit final : public Criterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kOccupationFit; }
+  ColumnId column() const override { return ColumnId::kJob; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const JobKey& job = query.dictionaries.job[code];
+    const OccupationFitTable& table = query.profile().occupation_fit;
+    if (!facts.claims_known() || !job.code) return table.unknown[Index(job.column)];
+    return OccupationPoints(query.knowledge, table, facts, *job.code, job.column);
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const JobKey& job = query.dictionaries.job[where.code(column())];
+    if (!job.code) {
+      contribution.reason = Reason::kOccupationUnknown;
+      return;
+    }
+    Add(contribution.parameters, "vacancy", job.code->ToString());
+    if (!facts.claims_known()) {
+      contribution.reason = Reason::kClaimsUnknown;
+      return;
+    }
+    const DayFacts::Claim& best = BestClaim(query, facts, job);
+    const OccupationFitTable& table = query.profile().occupation_fit;
+    const OccupationRelation relation = query.knowledge.Relate(best.occupation, *job.code);
+    if (ClaimPoints(table, best.kind, job.column, relation) < table.floor[Index(job.column)]) {
+      contribution.reason = Reason::kOccupationFloor;
+      return;
+    }
+    contribution.reason = Reason::kOccupationRelation;
+    Add(contribution.parameters, "own", best.occupation.ToString());
+    Add(contribution.parameters, "source", Name(best.kind));
+    if (best.months > 0) Add(contribution.parameters, "months", best.months);
+    Add(contribution.parameters, "relation", Name(relation));
+    Add(contribution.parameters, "ceiling",
+        ClaimPoints(table, best.kind, job.column, OccupationRelation::kSame5));
+  }
+
+ private:
+  // The first of the claims with the most points. REQUIRES: claims and code known.
+  static const DayFacts::Claim& BestClaim(const Query& query, const DayFacts& facts,
+                                          const JobKey& job) {
+    const OccupationFitTable& table = query.profile().occupation_fit;
+    return *std::max_element(facts.claims.begin(), facts.claims.end(),
+                             [&](const DayFacts::Claim& a, const DayFacts::Claim& b) {
+                               return ClaimPoints(table, a.kind, job.column,
+                                                  query.knowledge.Relate(a.occupation, *job.code)) <
+                                      ClaimPoints(table, b.kind, job.column,
+                                                  query.knowledge.Relate(b.occupation, *job.code));
+                             });
+  }
+};
+
+int32_t Ceiling(const OccupationFitTable& table, ClaimKind kind, Column column) {
+  if (kind != ClaimKind::kWish) return table.ceiling[Index(kind)];
+  return column <= Column::k4 ? table.wish_work : table.wish_training;
+}
+
+}  // namespace
+
+int32_t ClaimPoints(const OccupationFitTable& table, ClaimKind kind, Column column,
+                    OccupationRelation relation) {
+  return Ceiling(table, kind, column) * table.relation[Index(relation)] / kMaxPoints;
+}
+
+int32_t OccupationPoints(const KnowledgeImpl& knowledge, const OccupationFitTable& table,
+                         const DayFacts& facts, OccupationCode code, Column column) {
+  int32_t points = table.floor[Index(column)];
+  for (const DayFacts::Claim& claim : facts.claims) {
+    points = std::max(
+        points, ClaimPoints(table, claim.kind, column, knowledge.Relate(claim.occupation, code)));
+  }
+  return points;
+}
+
+std::unique_ptr<Criterion> MakeOccupationFit() { return std::make_unique<OccupationFit>(); }
+
+}  // namespace passung

@@ -1,0 +1,73 @@
+#include "engine/criteria/recognition_fit.h"
+
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+#include "engine/vocabulary/claims.h"
+
+namespace passung {
+namespace {
+
+using Row = std::array<int32_t, 15>;
+
+class RecognitionFit final : public Criterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kRecognitionFit; }
+  ColumnId column() const override { return ColumnId::kJob; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const JobKey& job = query.dictionaries.job[code];
+    const Row* row = RowOf(query, facts, job);
+    if (row == nullptr) return query.profile().recognition_fit.no_role;
+    return (*row)[Index(BestStatus(query, facts, job, *row))];
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const JobKey& job = query.dictionaries.job[where.code(column())];
+    const Row* row = RowOf(query, facts, job);
+    if (row == nullptr) {
+      contribution.reason = Reason::kRecognitionNotRelevant;
+      return;
+    }
+    contribution.reason = Reason::kRecognitionStatus;
+    Add(contribution.parameters, "state", Name(BestStatus(query, facts, job, *row)));
+    const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
+    Add(contribution.parameters, "bars", bars ? "yes" : "no");
+    Add(contribution.parameters, "vacancy", job.code->ToString());
+  }
+
+ private:
+  static const Row* RowOf(const Query& query, const DayFacts& facts, const JobKey& job) {
+    if (!job.code) return nullptr;
+    return RecognitionRow(query.knowledge, query.profile().recognition_fit, *job.code, job.column,
+                          facts.day);
+  }
+
+  // Of the recognitions that cover the code, the one worth most.
+  static RecognitionStatus BestStatus(const Query& query, const DayFacts& facts, const JobKey& job,
+                                      const Row& row) {
+    const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
+    RecognitionStatus best = RecognitionStatus::kNone;
+    for (const DayFacts::Qualified& qualification : facts.qualifications) {
+      if (!Covers(query.knowledge, qualification.reference, *job.code, bars)) continue;
+      const RecognitionStatus status = AssumedStatus(qualification.status);
+      if (row[Index(status)] > row[Index(best)] || best == RecognitionStatus::kNone) best = status;
+    }
+    return best;
+  }
+};
+
+}  // namespace
+
+const Row* RecognitionRow(const KnowledgeImpl& knowledge, const RecognitionFitTable& table,
+                          OccupationCode code, Column column, Date day) {
+  if (column > Column::k4) return nullptr;
+  const bool bars = knowledge.regulated().Bars(code, day);
+  if (bars) return &table.bars;
+  return column == Column::k1 ? nullptr : &table.nobody;
+}
+
+std::unique_ptr<Criterion> MakeRecognitionFit() { return std::make_unique<RecognitionFit>(); }
+
+}  // namespace passung

@@ -1,0 +1,28 @@
+#ifndef PASSUNG_ENGINE_CRITERIA_REGISTRY_H_
+#define PASSUNG_ENGINE_CRITERIA_REGISTRY_H_
+
+#include <array>
+#include <memory>
+
+#include "engine/criteria/criterion.h"
+
+namespace passung {
+
+std::unique_ptr<Criterion> MakeOccupationFit();
+std::unique_ptr<Criterion> MakeLevelAdequacy();
+std::unique_ptr<SeparateCriterion> MakeSkillsFit();
+std::unique_ptr<Criterion> MakeRecognitionFit();
+std::unique_ptr<Criterion> MakeLanguageFit();
+std::unique_ptr<SeparateCriterion> MakeDistrictFit();
+std::unique_ptr<SeparateCriterion> MakeWorkingTimeFit();
+std::unique_ptr<SeparateCriterion> MakeStartFit();
+std::unique_ptr<SeparateCriterion> MakeEmployerSupport();
+
+// All criteria in the order of CriterionKey.
+const std::array<const Criterion*, kCriterionCount>& AllCriteria();
+// Those whose ranges stand alone.
+const std::array<const SeparateCriterion*, 5>& SeparateCriteria();
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_CRITERIA_REGISTRY_H_

@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+#include "engine/criteria/steps.h"
+
+namespace passung {
+namespace {
+
+constexpr int32_t kDaysAWeek = 7;
+constexpr int32_t kDomainDays = 730;  // how far ahead an unknown day may turn out to lie
+
+class StartFit final : public SeparateCriterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kStartFit; }
+  ColumnId column() const override { return ColumnId::kStart; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const StartKey& key = query.dictionaries.start[code];
+    const StartFitTable& table = query.profile().start_fit;
+    if (!facts.available_from || !key.start_day) return table.unknown;
+    return PointsAt(table.weeks_late, DaysLate(query, facts.available_from->days(), *key.start_day),
+                    kDaysAWeek);
+  }
+
+  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const StartKey& key = query.dictionaries.start[code];
+    const int32_t now = query.as_of.days();
+    const int32_t latest_first_day =
+        facts.available_from ? facts.available_from->days() : now + kDomainDays;
+    const int32_t earliest_first_day = facts.available_from ? latest_first_day : now;
+    const int32_t earliest_start = key.start_day.value_or(now);
+    const int32_t latest_start = key.start_day.value_or(now + kDomainDays);
+    const auto& steps = query.profile().start_fit.weeks_late;
+    return {PointsAt(steps, DaysLate(query, latest_first_day, earliest_start), kDaysAWeek),
+            PointsAt(steps, DaysLate(query, earliest_first_day, latest_start), kDaysAWeek)};
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const StartKey& key = query.dictionaries.start[where.code(column())];
+    if (key.start_day) {
+      Add(contribution.parameters, "start", Date::FromDays(*key.start_day).ToString());
+    }
+    if (!facts.available_from || !key.start_day) {
+      contribution.reason = Reason::kStartUnknown;
+      return;
+    }
+    const int32_t late = DaysLate(query, facts.available_from->days(), *key.start_day);
+    contribution.reason = late > 0 ? Reason::kStartTooLate : Reason::kStartPossible;
+    Add(contribution.parameters, "days", late);
+  }
+
+ private:
+  // Only days by which the *person* is late; a start in the past waits for today.
+  static int32_t DaysLate(const Query& query, int32_t first_day, int32_t start_day) {
+    const int32_t now = query.as_of.days();
+    return std::max(0, std::max(first_day, now) - std::max(start_day, now));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<SeparateCriterion> MakeStartFit() { return std::make_unique<StartFit>(); }
+
+}  // namespace passung

@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "engine/criteria/registry.h"
+
+namespace passung {
+namespace {
+
+constexpr int32_t kMostHours = 48;  // § 3 ArbZG; the domain of hours that are unknown
+
+// An exact fraction between 0 and 1.
+struct Share {
+  int64_t part = 1;
+  int64_t whole = 1;
+  friend bool operator<(const Share& a, const Share& b) {
+    return a.part * b.whole < b.part * a.whole;
+  }
+};
+
+constexpr Share kNothing = {0, 1};
+constexpr Share kAll = {1, 1};
+
+Share AtMostAll(int64_t part, int64_t whole) { return std::min(Share{part, whole}, kAll); }
+
+Share HoursShare(const WeeklyHours& person, const WeeklyHours& vacancy) {
+  return std::min(AtMostAll(vacancy.max, person.min), AtMostAll(person.max, vacancy.min));
+}
+
+struct Shares {
+  std::optional<Share> windows;
+  std::optional<Share> hours;
+};
+
+Shares KnownShares(const DayFacts& facts, const HoursKey& key) {
+  Shares shares;
+  if (key.shifts && key.shifts->empty()) {
+    shares.windows = kAll;
+  } else if (key.shifts && facts.windows) {
+    shares.windows =
+        AtMostAll(MinutesInside(*key.shifts, *facts.windows), TotalMinutes(*key.shifts));
+  }
+  if (key.hours && facts.hours) shares.hours = HoursShare(*facts.hours, *key.hours);
+  return shares;
+}
+
+// The worst that unknown hours can turn out to be: one side asks for the most, the other for least.
+Share WorstHours(const DayFacts& facts, const HoursKey& key) {
+  if (facts.hours) return std::min(Share{1, facts.hours->min}, Share{facts.hours->max, kMostHours});
+  if (key.hours) return std::min(Share{1, key.hours->min}, Share{key.hours->max, kMostHours});
+  return {1, kMostHours};
+}
+
+int32_t PointsOf(const WorkingTimeFitTable& table, const Share& share) {
+  for (const ShareStep& step : table.share) {
+    if (share.part * 100 >= share.whole * step.at_least_percent) return step.points;
+  }
+  return 0;
+}
+
+class WorkingTimeFit final : public SeparateCriterion {
+ public:
+  CriterionKey key() const override { return CriterionKey::kWorkingTimeFit; }
+  ColumnId column() const override { return ColumnId::kHours; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const Shares shares = KnownShares(facts, query.dictionaries.hours[code]);
+    const WorkingTimeFitTable& table = query.profile().working_time_fit;
+    if (!shares.windows && !shares.hours) return table.unknown;
+    return PointsOf(table, std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll)));
+  }
+
+  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const HoursKey& key = query.dictionaries.hours[code];
+    const Shares shares = KnownShares(facts, key);
+    const WorkingTimeFitTable& table = query.profile().working_time_fit;
+    const Share worst = std::min(shares.windows.value_or(kNothing),
+                                 shares.hours ? *shares.hours : WorstHours(facts, key));
+    const Share best = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
+    return {PointsOf(table, worst), PointsOf(table, best)};
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                Contribution& contribution) const override {
+    const Shares shares = KnownShares(facts, query.dictionaries.hours[where.code(column())]);
+    if (!shares.windows && !shares.hours) {
+      contribution.reason = Reason::kWorkingTimeUnknown;
+      return;
+    }
+    const Share share = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
+    contribution.reason = share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
+    Add(contribution.parameters, "share", share.part * 100 / share.whole);
+    if (where.vacancy.hours) {
+      Add(contribution.parameters, "need",
+          absl::StrCat(where.vacancy.hours->min, "-", where.vacancy.hours->max));
+    }
+    if (facts.hours) {
+      Add(contribution.parameters, "window", absl::StrCat(facts.hours->min, "-", facts.hours->max));
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<SeparateCriterion> MakeWorkingTimeFit() {
+  return std::make_unique<WorkingTimeFit>();
+}
+
+}  // namespace passung

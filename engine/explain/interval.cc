@@ -1,0 +1,233 @@
+#include "engine/explain/interval.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/criteria/language_fit.h"
+#include "engine/criteria/level_adequacy.h"
+#include "engine/criteria/occupation_fit.h"
+#include "engine/criteria/recognition_fit.h"
+#include "engine/criteria/registry.h"
+#include "engine/vocabulary/claims.h"
+
+namespace passung {
+namespace {
+
+constexpr int kLevels = 4;
+
+// Kinds with different columns or tables; every other kind counts as one of these here.
+constexpr VacancyKind kKindsApart[] = {VacancyKind::kJob, VacancyKind::kTrainingDual,
+                                       VacancyKind::kInternship, VacancyKind::kAdaptation};
+
+struct Extent {
+  int64_t min = std::numeric_limits<int64_t>::max();
+  int64_t max = std::numeric_limits<int64_t>::min();
+
+  void Include(int64_t value) {
+    min = std::min(min, value);
+    max = std::max(max, value);
+  }
+};
+
+// Whether a usable level counts for a column that a qualification stands in this relation to.
+bool CountsIn(Column column, OccupationRelation relation) {
+  const bool only_related = column == Column::k2 || column == Column::k3 || column == Column::k4;
+  return !only_related || IsRelated(relation);
+}
+
+// Usable level and best recognition points so far, over completions of unknown statuses.
+struct State {
+  int level = 1;
+  int32_t recognition = 0;
+  friend auto operator<=>(const State&, const State&) = default;
+};
+
+void SortUnique(std::vector<State>& states) {
+  std::sort(states.begin(), states.end());
+  states.erase(std::unique(states.begin(), states.end()), states.end());
+}
+
+// The statuses that one qualification may turn out to have.
+std::vector<std::optional<RecognitionStatus>> Statuses(const DayFacts::Qualified& qualification) {
+  if (qualification.status) return {qualification.status};
+  std::vector<std::optional<RecognitionStatus>> all;
+  for (size_t i = 0; i < EnumCount<RecognitionStatus>(); ++i) {
+    all.push_back(static_cast<RecognitionStatus>(i));
+  }
+  return all;
+}
+
+}  // namespace
+
+IntervalCalculator::IntervalCalculator(const Query& query, const Person& person)
+    : query_(query), person_(person) {}
+
+int64_t IntervalCalculator::Weighted(CriterionKey criterion, int32_t points) const {
+  return int64_t{query_.applied.weights[Index(criterion)]} * points;
+}
+
+ScoreInterval IntervalCalculator::Of(const Where& where) {
+  int64_t min = 0;
+  int64_t max = 0;
+  for (const SeparateCriterion* criterion : SeparateCriteria()) {
+    const PointsRange range =
+        criterion->Range(query_, person_.today, where.code(criterion->column()));
+    min += Weighted(criterion->key(), range.min);
+    max += Weighted(criterion->key(), range.max);
+  }
+  Pattern pattern{.kind = where.vacancy.kind};
+  if (const VacancyOccupation* occupation = where.occupation()) {
+    pattern.code = occupation->code;
+    pattern.activity_level = occupation->activity_level.value_or(0);
+  }
+  const LanguageKey& language = query_.dictionaries.language[where.code(ColumnId::kLanguage)];
+  Extent joint;
+  for (const auto& [by_law, job] : RangesOf(pattern)) {
+    const PointsRange range =
+        LanguageRange(query_.profile().language_fit, person_.today, language, by_law);
+    joint.Include(job.min + Weighted(CriterionKey::kLanguageFit, range.min));
+    joint.Include(job.max + Weighted(CriterionKey::kLanguageFit, range.max));
+  }
+  return {static_cast<int32_t>(min + joint.min), static_cast<int32_t>(max + joint.max)};
+}
+
+const IntervalCalculator::JobRanges& IntervalCalculator::RangesOf(const Pattern& pattern) {
+  const auto at = ranges_.find(pattern);
+  if (at != ranges_.end()) return at->second;
+  return ranges_.emplace(pattern, Complete(pattern)).first->second;
+}
+
+IntervalCalculator::JobRanges IntervalCalculator::Complete(const Pattern& pattern) const {
+  JobRanges ranges;
+  if (pattern.code) {
+    CompleteCode(*pattern.code, pattern, ranges);
+    return ranges;
+  }
+  for (const OccupationCode code : query_.knowledge.classification().AllCodes()) {
+    CompleteCode(code, pattern, ranges);
+  }
+  return ranges;
+}
+
+// Adds every completion of the kind for one code.
+void IntervalCalculator::CompleteCode(OccupationCode code, const Pattern& pattern,
+                                      JobRanges& ranges) const {
+  Job job{.code = code};
+  job.requirement_level =
+      pattern.activity_level != 0 ? pattern.activity_level : code.requirement_level();
+  const auto add = [&](VacancyKind kind) {
+    job.column = ColumnOf(kind, job.requirement_level);
+    job.adaptation = kind == VacancyKind::kAdaptation;
+    const bool is_work = ClassOf(kind) == KindClass::kWork;
+    job.by_law = is_work ? GermanByLaw(query_.knowledge, code, query_.as_of) : std::nullopt;
+    const Range range = RangeOfJob(job);
+    for (auto& [by_law, known] : ranges) {
+      if (by_law != job.by_law) continue;
+      known.min = std::min(known.min, range.min);
+      known.max = std::max(known.max, range.max);
+      return;
+    }
+    ranges.emplace_back(job.by_law, range);
+  };
+  if (pattern.kind) {
+    add(*pattern.kind);
+    return;
+  }
+  for (const VacancyKind kind : kKindsApart) add(kind);
+}
+
+IntervalCalculator::Range IntervalCalculator::RangeOfJob(const Job& job) const {
+  return person_.today.claims_known() ? RangeWithClaims(job) : RangeWithoutClaims(job);
+}
+
+int64_t IntervalCalculator::LevelPart(const Job& job, int usable_level, bool own_adaptation) const {
+  const LevelAdequacyTable& table = query_.profile().level_adequacy;
+  const int32_t points =
+      own_adaptation ? table.own_adaptation
+                     : table.points[static_cast<size_t>(usable_level - 1)][Index(job.column)];
+  return Weighted(CriterionKey::kLevelAdequacy, points);
+}
+
+// One claim of any kind in any relation; a qualification with any level and status.
+IntervalCalculator::Range IntervalCalculator::RangeWithoutClaims(const Job& job) const {
+  const ScoringProfile& profile = query_.profile();
+  const auto* row =
+      RecognitionRow(query_.knowledge, profile.recognition_fit, job.code, job.column, query_.as_of);
+  const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
+  const int32_t nothing_covers =
+      row == nullptr ? profile.recognition_fit.no_role : (*row)[Index(RecognitionStatus::kNone)];
+  Extent extent;
+  for (size_t r = 0; r < EnumCount<OccupationRelation>(); ++r) {
+    const auto relation = static_cast<OccupationRelation>(r);
+    const auto occupation_part = [&](ClaimKind kind) {
+      const int32_t points =
+          std::max(profile.occupation_fit.floor[Index(job.column)],
+                   ClaimPoints(profile.occupation_fit, kind, job.column, relation));
+      return Weighted(CriterionKey::kOccupationFit, points);
+    };
+    for (const ClaimKind kind : {ClaimKind::kExperience36, ClaimKind::kExperience12,
+                                 ClaimKind::kExperience0, ClaimKind::kWish}) {
+      extent.Include(occupation_part(kind) + LevelPart(job, 1, false) +
+                     Weighted(CriterionKey::kRecognitionFit, nothing_covers));
+    }
+    const bool covers = bars ? relation <= OccupationRelation::kSame4 : IsRelated(relation);
+    const bool own = job.adaptation && (covers || relation <= OccupationRelation::kSame4);
+    const int lowest = relation == OccupationRelation::kSame5 ? job.requirement_level : 1;
+    for (int level = lowest; level <= kLevels; ++level) {
+      for (size_t s = 0; s < EnumCount<RecognitionStatus>(); ++s) {
+        const auto status = static_cast<RecognitionStatus>(s);
+        const int capped =
+            LiftsCap(status) ? level : std::min(level, profile.level_adequacy.unrecognised_cap);
+        const int usable = CountsIn(job.column, relation) ? capped : 1;
+        const int32_t recognition = row != nullptr && covers ? (*row)[s] : nothing_covers;
+        extent.Include(occupation_part(ClaimKind::kQualification) + LevelPart(job, usable, own) +
+                       Weighted(CriterionKey::kRecognitionFit, recognition));
+      }
+    }
+  }
+  return {extent.min, extent.max};
+}
+
+// Known claims: only statuses of qualifications are open. Every state that a choice of them can
+// lead to is carried from one qualification to the next; there are at most 4 × 15.
+IntervalCalculator::Range IntervalCalculator::RangeWithClaims(const Job& job) const {
+  const ScoringProfile& profile = query_.profile();
+  const DayFacts& facts = person_.today;
+  const auto* row =
+      RecognitionRow(query_.knowledge, profile.recognition_fit, job.code, job.column, query_.as_of);
+  const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
+  State start{.level = 1, .recognition = profile.recognition_fit.no_role};
+  if (row != nullptr) start.recognition = (*row)[Index(RecognitionStatus::kNone)];
+  std::vector<State> states = {start};
+  for (const DayFacts::Qualified& qualification : facts.qualifications) {
+    const bool counts = Counts(query_.knowledge, qualification, job.code, job.column);
+    const bool covers =
+        row != nullptr && Covers(query_.knowledge, qualification.reference, job.code, bars);
+    if (!counts && !covers) continue;
+    std::vector<State> next;
+    for (const auto& status : Statuses(qualification)) {
+      DayFacts::Qualified completed = qualification;
+      completed.status = status;
+      const int level =
+          counts ? CappedLevel(completed, profile.level_adequacy.unrecognised_cap) : 1;
+      const int32_t recognition = covers ? (*row)[Index(*status)] : start.recognition;
+      for (const State& state : states) {
+        next.push_back({std::max(state.level, level), std::max(state.recognition, recognition)});
+      }
+    }
+    SortUnique(next);
+    states = std::move(next);
+  }
+  const bool own = job.adaptation && IsOwnAdaptation(query_.knowledge, facts, job.code);
+  const int64_t occupation = Weighted(
+      CriterionKey::kOccupationFit,
+      OccupationPoints(query_.knowledge, profile.occupation_fit, facts, job.code, job.column));
+  Extent extent;
+  for (const State& state : states) {
+    extent.Include(occupation + LevelPart(job, state.level, own) +
+                   Weighted(CriterionKey::kRecognitionFit, state.recognition));
+  }
+  return {extent.min, extent.max};
+}
+
+}  // namespace passung

@@ -1,0 +1,76 @@
+#ifndef PASSUNG_ENGINE_EXPLAIN_INTERVAL_H_
+#define PASSUNG_ENGINE_EXPLAIN_INTERVAL_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/index/query.h"
+#include "engine/search/person.h"
+#include "passung/match.h"
+
+namespace passung {
+
+// Least and greatest total of a combination over all joint completions of the unknown facts of both
+// sides: engine/SCORING.md section 8.
+//
+// Five criteria share no unknown fact with any other, so that their ranges just add up. Occupation,
+// level and recognition share the person's claims and the vacancy's occupation and kind, and the
+// language joins them where a law hangs on the occupation: these four are completed together.
+//
+// Made for one person and one request; not thread-safe.
+class IntervalCalculator {
+ public:
+  // Both must outlive it.
+  IntervalCalculator(const Query& query, const Person& person);
+
+  // O(1) where occupation and kind are known; else, once for each pattern of what is known, in the
+  // number of occupation codes.
+  ScoreInterval Of(const Where& where);
+
+ private:
+  // A completed job: code, column, adaptation, and the level that the law then demands.
+  struct Job {
+    OccupationCode code;
+    int requirement_level = 1;
+    Column column = Column::k1;
+    bool adaptation = false;
+    std::optional<LanguageLevel> by_law;
+  };
+  // What a vacancy leaves open of its job; equal patterns have equal completions.
+  struct Pattern {
+    std::optional<OccupationCode> code;
+    int32_t activity_level = 0;  // 0: not stated
+    std::optional<VacancyKind> kind;
+    friend bool operator==(const Pattern&, const Pattern&) = default;
+    template <class H>
+    friend H AbslHashValue(H h, const Pattern& p) {
+      h = CombineOptional(H::combine(std::move(h), p.activity_level), p.code);
+      return CombineOptional(std::move(h), p.kind);
+    }
+  };
+  struct Range {
+    int64_t min = 0;
+    int64_t max = 0;
+  };
+  // Range of occupation, level and recognition together, apart for each level by law (none first).
+  using JobRanges = std::vector<std::pair<std::optional<LanguageLevel>, Range>>;
+
+  const JobRanges& RangesOf(const Pattern& pattern);
+  JobRanges Complete(const Pattern& pattern) const;
+  void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) const;
+  Range RangeOfJob(const Job& job) const;
+  Range RangeWithoutClaims(const Job& job) const;
+  Range RangeWithClaims(const Job& job) const;
+  int64_t Weighted(CriterionKey criterion, int32_t points) const;
+  int64_t LevelPart(const Job& job, int usable_level, bool own_adaptation) const;
+
+  const Query& query_;
+  const Person& person_;
+  absl::flat_hash_map<Pattern, JobRanges> ranges_;
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_EXPLAIN_INTERVAL_H_

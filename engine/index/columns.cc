@@ -1,0 +1,358 @@
+#include "engine/index/columns.h"
+
+#include <algorithm>
+
+#include "engine/vocabulary/day_facts.h"
+
+namespace passung {
+namespace {
+
+constexpr int32_t kFirstBusMinute = 6 * 60;
+constexpr int32_t kLastBusMinute = 22 * 60;
+constexpr int32_t kNightEndMinute = 6 * 60;
+constexpr int32_t kNightBeginMinute = 23 * 60;
+constexpr int32_t kObligationHours = 15;  // § 12a (1) AufenthG
+constexpr int kDefaultWorkLevel = 2;
+
+bool IsWork(std::optional<VacancyKind> kind) {
+  return !kind || *kind == VacancyKind::kJob || *kind == VacancyKind::kMinijob;
+}
+
+bool HasLawRow(const RegulatedOccupations& regulated, OccupationCode code) {
+  for (const int32_t row : regulated.RowsOf(code)) {
+    if (regulated.rows()[static_cast<size_t>(row)].german_by_law) return true;
+  }
+  return false;
+}
+
+bool HasGuardRow(const RegulatedOccupations& regulated, OccupationCode code) {
+  for (const int32_t row : regulated.RowsOf(code)) {
+    if (regulated.rows()[static_cast<size_t>(row)].certificate == LicenceKind::kGuardInstruction) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsRequired(RequirementStrength strength) {
+  return strength == RequirementStrength::kByLaw || strength == RequirementStrength::kRequired;
+}
+
+bool AllStated(const SkillLevels& levels) {
+  return std::all_of(levels.begin(), levels.end(), [](const auto& l) { return l.has_value(); });
+}
+
+bool NoneStated(const SkillLevels& levels) {
+  return std::none_of(levels.begin(), levels.end(), [](const auto& l) { return l.has_value(); });
+}
+
+template <class T>
+void SortUnique(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+// The facts of a vacancy that its occupations and places share, worked out once per vacancy.
+struct Shared {
+  HoursKey hours;
+  SkillsKey skills;
+  SchoolKey school;
+  uint32_t licences_by_law = 0;
+  std::vector<std::string> working_languages;
+  std::array<Known, 5> conditions{};
+  bool odd_hours = false;
+  Known fifteen_hours = Known::kUnknown;
+};
+
+SkillsKey MakeSkillsKey(const Vacancy& vacancy) {
+  SkillsKey key;
+  for (const SkillRequirement& skill : vacancy.skills) {
+    key.skills.push_back({skill.id, IsRequired(skill.strength)});
+  }
+  SortUnique(key.skills);
+  if (vacancy.school) {
+    key.school = SchoolItem{vacancy.school->certificate, IsRequired(vacancy.school->strength),
+                            vacancy.school->or_years};
+  }
+  for (const LicenceRequirement& licence : vacancy.licences) {
+    if (licence.strength == RequirementStrength::kByLaw) continue;
+    key.licences.emplace_back(licence.kind, IsRequired(licence.strength));
+  }
+  std::sort(key.licences.begin(), key.licences.end());
+  return key;
+}
+
+bool HasOddHours(const Vacancy& vacancy, const HoursKey& hours) {
+  if (!hours.shifts || hours.shifts->empty()) return vacancy.shift_work == true;
+  return std::any_of(hours.shifts->begin(), hours.shifts->end(), [](const TimeWindow& shift) {
+    return shift.from_minute < kFirstBusMinute || shift.to_minute > kLastBusMinute;
+  });
+}
+
+// Whether some shift lies at times that `matches`; unknown times count as such unless the vacancy
+// says that there is no shift work at all.
+template <class Predicate>
+Known AtTimes(const Vacancy& vacancy, const HoursKey& hours, Predicate matches) {
+  if (hours.shifts && !hours.shifts->empty()) {
+    return std::any_of(hours.shifts->begin(), hours.shifts->end(), matches) ? Known::kYes
+                                                                            : Known::kNo;
+  }
+  return vacancy.shift_work == false ? Known::kNo : Known::kUnknown;
+}
+
+std::array<Known, 5> MakeConditions(const Vacancy& vacancy, const HoursKey& hours) {
+  std::array<Known, 5> conditions{};
+  conditions[Index(Condition::kTemporaryAgency)] = KnownOf(vacancy.temporary_agency);
+  conditions[Index(Condition::kShiftWork)] = KnownOf(vacancy.shift_work);
+  conditions[Index(Condition::kNightWork)] = AtTimes(vacancy, hours, [](const TimeWindow& shift) {
+    return shift.from_minute < kNightEndMinute || shift.to_minute > kNightBeginMinute;
+  });
+  conditions[Index(Condition::kWeekendWork)] =
+      AtTimes(vacancy, hours, [](const TimeWindow& shift) { return shift.weekday >= 5; });
+  conditions[Index(Condition::kMinijob)] =
+      !vacancy.kind ? Known::kUnknown
+                    : KnownOf(std::optional<bool>(*vacancy.kind == VacancyKind::kMinijob));
+  return conditions;
+}
+
+Shared MakeShared(const Vacancy& vacancy) {
+  Shared shared;
+  shared.hours.hours = vacancy.hours;
+  if (vacancy.shifts) shared.hours.shifts = MergeWindows(*vacancy.shifts);
+  shared.skills = MakeSkillsKey(vacancy);
+  if (vacancy.school && vacancy.school->strength == RequirementStrength::kByLaw) {
+    shared.school.by_law = shared.skills.school;
+  }
+  for (const LicenceRequirement& licence : vacancy.licences) {
+    if (licence.strength == RequirementStrength::kByLaw) {
+      shared.licences_by_law |= LicenceBit(licence.kind);
+    }
+  }
+  shared.working_languages = vacancy.working_languages;
+  SortUnique(shared.working_languages);
+  shared.conditions = MakeConditions(vacancy, shared.hours);
+  shared.odd_hours = HasOddHours(vacancy, shared.hours);
+  if (vacancy.hours) {
+    shared.fifteen_hours = vacancy.hours->max >= kObligationHours ? Known::kYes : Known::kNo;
+  }
+  return shared;
+}
+
+SupportKey MakeSupportKey(const Vacancy& vacancy) {
+  if (!vacancy.support) return {};
+  uint32_t items = 0;
+  for (const SupportItem item : *vacancy.support) items |= 1U << Index(item);
+  return {items};
+}
+
+OpenKey MakeOpenKey(const Vacancy& vacancy) {
+  OpenKey key;
+  if (vacancy.open_from) key.open_from_day = vacancy.open_from->days();
+  if (vacancy.apply_until) key.apply_until_day = vacancy.apply_until->days();
+  key.closed = vacancy.closed;
+  return key;
+}
+
+// Adds rows to the columns; holds what stays the same over the rows of one vacancy.
+class RowWriter {
+ public:
+  RowWriter(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns)
+      : vacancy_(vacancy), knowledge_(knowledge), columns_(columns), shared_(MakeShared(vacancy)) {}
+
+  void Write(const VacancyOccupation& occupation, const Place& place) {
+    WriteOccupation(occupation);
+    WritePlace(place);
+    WriteBoth(occupation, place);
+    Dictionaries& d = columns_.dictionaries;
+    Push(ColumnId::kSkills, d.skills.Code(shared_.skills));
+    Push(ColumnId::kHours, d.hours.Code(shared_.hours));
+    Push(ColumnId::kSupport, d.support.Code(MakeSupportKey(vacancy_)));
+    Push(ColumnId::kSchool, d.school.Code(shared_.school));
+    Push(ColumnId::kOpen, d.open.Code(MakeOpenKey(vacancy_)));
+  }
+
+ private:
+  void Push(ColumnId column, uint32_t code) { columns_.codes[Index(column)].push_back(code); }
+
+  void WriteOccupation(const VacancyOccupation& occupation) {
+    Dictionaries& d = columns_.dictionaries;
+    const int level = RequirementLevelOf(occupation);
+    const Column column = ColumnOf(vacancy_.kind, level);
+    const bool training = column == Column::kTraining;
+    const JobKey job{occupation.code, column, vacancy_.kind == VacancyKind::kAdaptation};
+    Push(ColumnId::kJob, d.job.Code(job));
+    Push(ColumnId::kTrack, d.track.Code({vacancy_.kind, job, vacancy_.paid == false}));
+    Push(ColumnId::kLanguage, d.language.Code(Language(occupation, column)));
+    Push(ColumnId::kAccess, d.access.Code(Access(level)));
+    Push(ColumnId::kLicence, d.licence.Code(Licences(occupation)));
+    Push(ColumnId::kExclusion, d.exclusion.Code({occupation.code, shared_.conditions}));
+    StartKey start{std::nullopt, training};
+    if (vacancy_.start) start.start_day = vacancy_.start->days();
+    Push(ColumnId::kStart, d.start.Code(start));
+  }
+
+  void WritePlace(const Place& place) {
+    Dictionaries& d = columns_.dictionaries;
+    const PlaceKey key{place.district, place.postal_code};
+    Push(ColumnId::kPlace, d.place.Code(key));
+    Push(ColumnId::kReach, d.reach.Code({key, shared_.odd_hours}));
+  }
+
+  void WriteBoth(const VacancyOccupation& occupation, const Place& place) {
+    Dictionaries& d = columns_.dictionaries;
+    const KindClass kind = ClassOf(vacancy_.kind);
+    RegulatedKey regulated{.kind = kind, .code_known = occupation.code.has_value()};
+    if (occupation.code && !knowledge_.regulated().RowsOf(*occupation.code).empty()) {
+      regulated.code = occupation.code;
+      regulated.land = place.district ? place.district->land() : 0;
+    }
+    Push(ColumnId::kRegulated, d.regulated.Code(regulated));
+    Push(ColumnId::kObligation,
+         d.obligation.Code({place.district, kind == KindClass::kTraining, shared_.fifteen_hours}));
+  }
+
+  LanguageKey Language(const VacancyOccupation& occupation, Column column) const {
+    LanguageKey key;
+    key.stated = vacancy_.german.levels;
+    if (!NoneStated(key.stated)) key.strength = vacancy_.german.strength;
+    key.working_languages = shared_.working_languages;
+    // The column decides only what is usual where a level is not stated.
+    if (!AllStated(key.stated)) key.column = column;
+    if (IsWork(vacancy_.kind) && occupation.code &&
+        HasLawRow(knowledge_.regulated(), *occupation.code)) {
+      key.law_code = occupation.code;
+    }
+    return key;
+  }
+
+  AccessKey Access(int level) const {
+    AccessKey key{vacancy_.kind, Known::kNo, Known::kNo};
+    if (!IsWork(vacancy_.kind)) return key;
+    key.agency = KnownOf(vacancy_.temporary_agency);
+    key.helper = level == 0 ? Known::kUnknown : KnownOf(std::optional<bool>(level == 1));
+    return key;
+  }
+
+  LicenceKey Licences(const VacancyOccupation& occupation) const {
+    LicenceKey key;
+    if (!IsWork(vacancy_.kind)) return key;
+    key.by_law = shared_.licences_by_law;
+    if (occupation.code && HasGuardRow(knowledge_.regulated(), *occupation.code)) {
+      key.guard_code = occupation.code;
+      key.security_firm = KnownOf(vacancy_.security_firm);
+    }
+    return key;
+  }
+
+  const Vacancy& vacancy_;
+  const KnowledgeImpl& knowledge_;
+  Columns& columns_;
+  const Shared shared_;
+};
+
+}  // namespace
+
+uint32_t Dictionaries::size(ColumnId column) const {
+  switch (column) {
+    case ColumnId::kJob:
+      return job.size();
+    case ColumnId::kLanguage:
+      return language.size();
+    case ColumnId::kSkills:
+      return skills.size();
+    case ColumnId::kPlace:
+      return place.size();
+    case ColumnId::kReach:
+      return reach.size();
+    case ColumnId::kHours:
+      return hours.size();
+    case ColumnId::kStart:
+      return start.size();
+    case ColumnId::kSupport:
+      return support.size();
+    case ColumnId::kAccess:
+      return access.size();
+    case ColumnId::kRegulated:
+      return regulated.size();
+    case ColumnId::kSchool:
+      return school.size();
+    case ColumnId::kLicence:
+      return licence.size();
+    case ColumnId::kTrack:
+      return track.size();
+    case ColumnId::kObligation:
+      return obligation.size();
+    case ColumnId::kExclusion:
+      return exclusion.size();
+    case ColumnId::kOpen:
+      return open.size();
+  }
+  return 0;
+}
+
+CodeTuple Columns::Tuple(uint32_t row) const {
+  CodeTuple tuple;
+  for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = codes[i][row];
+  return tuple;
+}
+
+uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns) {
+  if (columns.first_row.empty()) columns.first_row.push_back(0);
+  uint32_t count = 0;
+  if (vacancy.kind != VacancyKind::kSelfEmployed) {
+    static const auto* const unknown_occupation = new std::vector<VacancyOccupation>(1);
+    static const auto* const unknown_place = new std::vector<Place>(1);
+    const auto& occupations =
+        vacancy.occupations.empty() ? *unknown_occupation : vacancy.occupations;
+    const auto& places = vacancy.places.empty() ? *unknown_place : vacancy.places;
+    RowWriter writer(vacancy, knowledge, columns);
+    for (const VacancyOccupation& occupation : occupations) {
+      for (const Place& place : places) {
+        writer.Write(occupation, place);
+        ++count;
+      }
+    }
+  }
+  columns.first_row.push_back(columns.first_row.back() + count);
+  return count;
+}
+
+Combination CombinationOf(const Vacancy& vacancy, uint32_t nth_row) {
+  const auto places = static_cast<uint32_t>(std::max<size_t>(1, vacancy.places.size()));
+  return {static_cast<int32_t>(nth_row / places), static_cast<int32_t>(nth_row % places)};
+}
+
+Column ColumnOf(std::optional<VacancyKind> kind, int level) {
+  switch (ClassOf(kind)) {
+    case KindClass::kTraining:
+      return Column::kTraining;
+    case KindClass::kBridge:
+      return Column::kBridge;
+    default:
+      return static_cast<Column>((level == 0 ? kDefaultWorkLevel : level) - 1);
+  }
+}
+
+KindClass ClassOf(std::optional<VacancyKind> kind) {
+  if (!kind) return KindClass::kUnknown;
+  switch (*kind) {
+    case VacancyKind::kTrainingDual:
+    case VacancyKind::kTrainingSchool:
+    case VacancyKind::kRetraining:
+      return KindClass::kTraining;
+    case VacancyKind::kEntryQualification:
+    case VacancyKind::kInternship:
+    case VacancyKind::kAdaptation:
+    case VacancyKind::kPartQualification:
+      return KindClass::kBridge;
+    default:
+      return KindClass::kWork;
+  }
+}
+
+int RequirementLevelOf(const VacancyOccupation& occupation) {
+  if (occupation.activity_level) return *occupation.activity_level;
+  return occupation.code ? occupation.code->requirement_level() : 0;
+}
+
+}  // namespace passung

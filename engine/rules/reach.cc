@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "engine/rules/registry.h"
+
+namespace passung {
+namespace {
+
+int32_t LimitOf(const Query& query, const DayFacts& facts) {
+  return facts.max_travel_minutes.value_or(query.profile().rules.reach_max_minutes);
+}
+
+class Reach final : public Rule {
+ public:
+  RuleKey key() const override { return RuleKey::kReach; }
+  ColumnId column() const override { return ColumnId::kReach; }
+
+  Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const ReachKey& key = query.dictionaries.reach[code];
+    const auto minutes = facts.MinutesTo(key.place.postal_code);
+    if (minutes && *minutes > LimitOf(query, facts)) {
+      return {.verdict = Verdict::kFail,
+              .reason = Reason::kTravelTooLong,
+              .step = Step::kTravelFurther};
+    }
+    if (key.odd_hours && facts.has_car != true) {
+      return {.verdict = Verdict::kUnknown, .reason = Reason::kShiftTransportUnknown};
+    }
+    if (minutes) return {.reason = Reason::kTravelWithin};
+    return JudgeRelation(query, facts, key.place);
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
+    const ReachKey& key = query.dictionaries.reach[where.code(column())];
+    if (const auto minutes = facts.MinutesTo(key.place.postal_code)) {
+      Add(parameters, "minutes", *minutes);
+      Add(parameters, "limit", LimitOf(query, facts));
+    }
+    if (facts.home != nullptr && key.place.district) {
+      Add(parameters, "relation",
+          Name(query.knowledge.Relate(facts.home->district, *key.place.district)));
+    }
+    const auto& shifts = where.vacancy.shifts;
+    if (finding.reason == Reason::kShiftTransportUnknown && shifts && !shifts->empty()) {
+      const int32_t first = std::min_element(shifts->begin(), shifts->end(),
+                                             [](const TimeWindow& a, const TimeWindow& b) {
+                                               return a.from_minute < b.from_minute;
+                                             })
+                                ->from_minute;
+      Add(parameters, "shift", absl::StrFormat("%02d:%02d", first / 60, first % 60));
+    }
+  }
+
+ private:
+  static Finding JudgeRelation(const Query& query, const DayFacts& facts, const PlaceKey& place) {
+    if (facts.home == nullptr) {
+      return {.verdict = Verdict::kUnknown, .reason = Reason::kHomeUnknown};
+    }
+    if (!place.district) return {.verdict = Verdict::kUnknown, .reason = Reason::kPlaceUnknown};
+    const DistrictRelation relation = query.knowledge.Relate(facts.home->district, *place.district);
+    if (query.profile().rules.reach_relations[Index(relation)]) {
+      return {.reason = Reason::kTravelWithin};
+    }
+    return {.verdict = Verdict::kUnknown, .reason = Reason::kTravelUnknown};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> MakeReach() { return std::make_unique<Reach>(); }
+
+}  // namespace passung

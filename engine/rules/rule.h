@@ -1,0 +1,59 @@
+#ifndef PASSUNG_ENGINE_RULES_RULE_H_
+#define PASSUNG_ENGINE_RULES_RULE_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/index/query.h"
+#include "engine/vocabulary/day_facts.h"
+#include "passung/judgement.h"
+#include "passung/match.h"
+
+namespace passung {
+
+// What a rule says of one code on one day. Small, because tables of them are filled.
+struct Finding {
+  Verdict verdict = Verdict::kPass;
+  Reason reason = Reason::kNone;
+  Step step = Step::kNone;
+  int32_t lead_days = 0;
+  std::optional<Date> from;  // PASS_AFTER a day
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+// Keeps the worse of two findings; the first of equal ones.
+inline void TakeWorse(Finding& worst, const Finding& other) {
+  if (other.verdict > worst.verdict) worst = other;
+}
+
+// A rule is a table over the codes of one column: it judges each distinct value once. Stateless;
+// any number of threads may use one. A rule looks at one day only; looking ahead is done above it.
+class Rule {
+ public:
+  virtual ~Rule() = default;
+  virtual RuleKey key() const = 0;
+  virtual ColumnId column() const = 0;
+
+  // By engine/SCORING.md section 5, with the facts of `facts.day` and the law of `query.as_of`.
+  // REQUIRES: `code` is a code of `column()`.
+  virtual Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const = 0;
+
+  // Evidence of both sides; called for hits only.
+  virtual void Describe(const Query& query, const DayFacts& facts, const Where& where,
+                        const Finding& finding, std::vector<ReasonParameter>& parameters) const = 0;
+
+  // Days after `after` on which something outside MenteeFacts that this rule looks at changes.
+  virtual void AddEventDates(const Query& /*query*/, const Residence& /*residence*/, Date /*after*/,
+                             std::vector<Date>& /*dates*/) const {}
+  // False where a planned fact cannot lift a failure.
+  virtual bool LooksAhead() const { return true; }
+  // Remarks beside the verdict, whatever the rule's switch.
+  virtual void AddFlags(const Query& /*query*/, const DayFacts& /*facts*/, const Where& /*where*/,
+                        std::vector<Flag>& /*flags*/) const {}
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_RULES_RULE_H_

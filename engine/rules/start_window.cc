@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "engine/rules/registry.h"
+
+namespace passung {
+namespace {
+
+constexpr int32_t kDaysAWeek = 7;
+
+// Firms wait; a training has a fixed first day.
+class StartWindow final : public Rule {
+ public:
+  RuleKey key() const override { return RuleKey::kStartWindow; }
+  ColumnId column() const override { return ColumnId::kStart; }
+  bool LooksAhead() const override { return false; }
+
+  Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const StartKey& key = query.dictionaries.start[code];
+    if (!key.training) return {};
+    if (!key.start_day || !facts.available_from) {
+      return {.verdict = Verdict::kUnknown, .reason = Reason::kStartUnknown};
+    }
+    if (DaysLate(query, facts, key) > kDaysAWeek * query.profile().rules.training_weeks_late) {
+      return {.verdict = Verdict::kFail, .reason = Reason::kStartTooLate};
+    }
+    return {.reason = Reason::kStartPossible};
+  }
+
+  void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
+                std::vector<ReasonParameter>& parameters) const override {
+    const StartKey& key = query.dictionaries.start[where.code(column())];
+    if (!key.training || !key.start_day) return;
+    Add(parameters, "start", Date::FromDays(*key.start_day).ToString());
+    if (facts.available_from) Add(parameters, "days", std::max(0, DaysLate(query, facts, key)));
+  }
+
+ private:
+  static int32_t DaysLate(const Query& query, const DayFacts& facts, const StartKey& key) {
+    return std::max(*facts.available_from, query.as_of).days() - *key.start_day;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> MakeStartWindow() { return std::make_unique<StartWindow>(); }
+
+}  // namespace passung

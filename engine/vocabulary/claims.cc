@@ -1,0 +1,77 @@
+#include "engine/vocabulary/claims.h"
+
+#include <algorithm>
+
+namespace passung {
+
+bool LiftsCap(std::optional<RecognitionStatus> status) {
+  if (!status) return false;
+  switch (*status) {
+    case RecognitionStatus::kNone:
+    case RecognitionStatus::kNotFiled:
+    case RecognitionStatus::kWithdrawn:
+    case RecognitionStatus::kNegative:
+    case RecognitionStatus::kFiled:
+    case RecognitionStatus::kFileComplete:
+      return false;
+    default:
+      return true;
+  }
+}
+
+int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap) {
+  if (LiftsCap(qualification.status)) return qualification.level;
+  return std::min(qualification.level, unrecognised_cap);
+}
+
+bool Counts(const KnowledgeImpl& knowledge, const DayFacts::Qualified& qualification,
+            OccupationCode code, Column column) {
+  const bool only_related = column == Column::k2 || column == Column::k3 || column == Column::k4;
+  return !only_related || IsRelated(knowledge.Relate(qualification.occupation, code));
+}
+
+int UsableLevel(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code,
+                Column column, int unrecognised_cap) {
+  int level = 1;
+  for (const DayFacts::Qualified& qualification : facts.qualifications) {
+    if (!Counts(knowledge, qualification, code, column)) continue;
+    level = std::max(level, CappedLevel(qualification, unrecognised_cap));
+  }
+  return level;
+}
+
+bool Covers(const KnowledgeImpl& knowledge, OccupationCode reference, OccupationCode code,
+            bool bars) {
+  if (bars) return knowledge.regulated().SharesRow(reference, code);
+  return IsRelated(knowledge.Relate(reference, code));
+}
+
+bool HasStepUnderWay(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code) {
+  return std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
+                     [&](const DayFacts::Qualified& qualification) {
+                       if (!qualification.status) return false;
+                       switch (*qualification.status) {
+                         case RecognitionStatus::kFiled:
+                         case RecognitionStatus::kFileComplete:
+                         case RecognitionStatus::kCompensation:
+                         case RecognitionStatus::kMeasureRunning:
+                         case RecognitionStatus::kPermitPending:
+                         case RecognitionStatus::kTemporaryPermit:
+                           return IsRelated(knowledge.Relate(qualification.occupation, code));
+                         default:
+                           return false;
+                       }
+                     });
+}
+
+std::optional<LanguageLevel> GermanByLaw(const KnowledgeImpl& knowledge, OccupationCode code,
+                                         Date day) {
+  std::optional<LanguageLevel> level;
+  for (const int32_t index : knowledge.regulated().RowsOf(code)) {
+    const RegulatedRow& row = knowledge.regulated().rows()[static_cast<size_t>(index)];
+    if (row.valid.Holds(day)) level = std::max(level, row.german_by_law);
+  }
+  return level;
+}
+
+}  // namespace passung

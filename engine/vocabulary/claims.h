@@ -1,0 +1,47 @@
+#ifndef PASSUNG_ENGINE_VOCABULARY_CLAIMS_H_
+#define PASSUNG_ENGINE_VOCABULARY_CLAIMS_H_
+
+#include <optional>
+
+#include "engine/vocabulary/day_facts.h"
+#include "engine/vocabulary/knowledge_internal.h"
+#include "passung/vocabulary.h"
+
+// What a person's qualifications are worth for one occupation: engine/SCORING.md section 3, in one
+// place for criteria, rules, flags and intervals.
+
+namespace passung {
+
+// At least an official neighbour.
+constexpr bool IsRelated(OccupationRelation relation) {
+  return relation <= OccupationRelation::kNeighbour;
+}
+
+// Statuses under which a qualification's level is not capped.
+bool LiftsCap(std::optional<RecognitionStatus> status);
+
+// The level of a qualification after the cap.
+int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap);
+
+// In columns 1, training and bridge every qualification counts, in 2 to 4 only related ones.
+bool Counts(const KnowledgeImpl& knowledge, const DayFacts::Qualified& qualification,
+            OccupationCode code, Column column);
+
+// 1 … 4.
+int UsableLevel(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code,
+                Column column, int unrecognised_cap);
+
+// Whether a recognition with this reference covers the code. `bars`: see RegulatedOccupations.
+bool Covers(const KnowledgeImpl& knowledge, OccupationCode reference, OccupationCode code,
+            bool bars);
+
+// A dated step towards a related occupation is under way (flag BRIDGE).
+bool HasStepUnderWay(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code);
+
+// The level that the law demands for work in an occupation on a day, if any.
+std::optional<LanguageLevel> GermanByLaw(const KnowledgeImpl& knowledge, OccupationCode code,
+                                         Date day);
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_VOCABULARY_CLAIMS_H_
