@@ -26,8 +26,8 @@ struct RecordProblem {
 };
 
 struct RecordReport {
-  int64_t line = 0;    // first line of the record in the file, from 1; JSON: number of the record
-  std::string id;      // of the mentee or vacancy, where one could be read
+  int64_t line = 0;  // first line of the record in the file, from 1; JSON: number of the record
+  std::string id;    // of the mentee or vacancy, where one could be read
   RecordVerdict verdict = RecordVerdict::kAccepted;
   std::vector<RecordProblem> problems;
 };
@@ -36,10 +36,11 @@ struct ImportReport {
   int64_t accepted = 0;  // without warnings
   int64_t accepted_with_warnings = 0;
   int64_t refused = 0;
-  int64_t with_occupation = 0;  // vacancies whose main occupation got a code
-  int64_t with_german = 0;      // vacancies with a German level, stated or inferred
-  std::vector<RecordReport> records;  // one each, in the order of the file
-  std::string format;                 // "csv", "ba_jobdetails"; "csv (windows-1252)" and so on
+  int64_t with_occupation = 0;          // vacancies whose main occupation got a code
+  int64_t with_german = 0;              // vacancies with a German level, stated or inferred
+  std::vector<RecordReport> records;    // one each, in the order of the file
+  std::string format;                   // "csv", "ba_jobdetails"; "csv (windows-1252)" and so on
+  std::vector<RecordProblem> problems;  // of the file as a whole, such as an unknown column
 };
 
 struct VacancyImport {
@@ -56,7 +57,8 @@ struct MenteeImport {
 // or one object a line); the format is found from the content. One bad record never stops the rest.
 // InvalidArgument only where nothing can be read: an empty file, a header without the needed
 // columns, bytes that are neither. `knowledge` maps names to codes and checks codes.
-absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge);
+absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content,
+                                              const Knowledge& knowledge);
 absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge);
 
 // The official CSV files, as texts; an empty one is left out.

@@ -1,0 +1,171 @@
+// The three official tables of the classification of occupations.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "engine/ingest/csv_sheet.h"
+#include "engine/ingest/record_log.h"
+#include "engine/ingest/text_decoding.h"
+#include "engine/ingest/value_readers.h"
+#include "passung/ingest.h"
+
+namespace passung {
+namespace {
+
+// Which of the three files the report's fields are about.
+std::string FieldOf(absl::string_view file, absl::string_view column) {
+  return absl::StrCat(file, ".", column);
+}
+
+bool IsCode(absl::string_view text, size_t least, size_t most) {
+  return text.size() >= least && text.size() <= most &&
+         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+// Reads one file; `read_row` returns whether it used the row. Only rows with problems are kept in
+// the report, since good ones count by the ten thousands.
+template <class ReadRow>
+absl::Status ReadFile(absl::string_view bytes, absl::string_view file,
+                      std::vector<absl::string_view> columns, ImportReport& report,
+                      ReadRow read_row) {
+  if (bytes.empty()) return absl::OkStatus();
+  const absl::StatusOr<DecodedText> decoded = DecodeText(bytes);
+  if (!decoded.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(file, ": ", absl::string_view(decoded.status().message())));
+  }
+  PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(decoded->text));
+  for (const absl::string_view column : columns) {
+    if (!sheet.header.Has(column)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(file, ": header has not the column \"", column, "\""));
+    }
+  }
+  while (const std::optional<CsvRecord> record = sheet.reader.Next()) {
+    RecordLog log;
+    if (CheckShape(*record, sheet.header, log)) read_row(CsvRow(sheet.header, *record), log);
+    RecordReport row = log.ToReport(record->line, "");
+    if (row.verdict == RecordVerdict::kAccepted) {
+      ++report.accepted;
+    } else {
+      AddRecord(std::move(row), report);
+    }
+  }
+  return absl::OkStatus();
+}
+
+void ReadTitle(const CsvRow& row, RecordLog& log, ClassificationRows& rows) {
+  if (row.Get("dropped") == "1") return;  // "(weggefallen)"; the successor has a row of its own
+  const absl::string_view code = row.Get("code");
+  const absl::string_view short_title = row.Get("short_de");
+  const absl::string_view title =
+      short_title.empty() || short_title == "-" ? row.Get("title_de") : short_title;
+  if (!IsCode(code, 1, 5)) {
+    log.Refuse(FieldOf("kldb", "code"), absl::StrCat(Quoted(code), " is not 1 to 5 digits"));
+  } else if (code.size() == 5 && !OccupationCode::Parse(code).ok()) {
+    log.Refuse(FieldOf("kldb", "code"),
+               absl::StrCat(Quoted(code), " is not a code of the KldB 2010"));
+  } else if (title.empty()) {
+    log.Refuse(FieldOf("kldb", "title_de"), "no title is given");
+  } else {
+    rows.titles.push_back({.code = std::string(code), .title_de = std::string(title)});
+  }
+}
+
+void ReadNeighbour(const CsvRow& row, RecordLog& log, ClassificationRows& rows) {
+  const absl::string_view code = row.Get("code");
+  const absl::string_view neighbour = row.Get("neighbour_code");
+  for (const absl::string_view group : {code, neighbour}) {
+    if (IsCode(group, 3, 4)) continue;
+    log.Refuse(FieldOf("neighbours", "code"), absl::StrCat(Quoted(group), " is not 3 or 4 digits"));
+    return;
+  }
+  rows.neighbours.push_back({.code = std::string(code), .neighbour = std::string(neighbour)});
+}
+
+// DKZ names. A name stands once for the activity and often once more for the training of that name
+// with the same code; the activity counts, as that is what a vacancy is.
+class ActivityTable final {
+ public:
+  explicit ActivityTable(ClassificationRows& rows) : rows_(rows) {}
+
+  void Read(const CsvRow& row, RecordLog& log) {
+    const absl::string_view name = row.Get("name_kurz");
+    const absl::StatusOr<OccupationCode> code = OccupationCode::Parse(row.Get("kldb5"));
+    if (name.empty()) {
+      log.Refuse(FieldOf("dkz", "name_kurz"), "no name is given");
+      return;
+    }
+    if (!code.ok()) {
+      log.Refuse(FieldOf("dkz", "kldb5"), absl::string_view(code.status().message()));
+      return;
+    }
+    const bool is_activity = row.Get("typ") == "t";
+    ActivityName activity{.name = std::string(name), .code = *code, .level = std::nullopt};
+    // "2,3": several levels, so none is the activity's. A training's level is not a job's.
+    const absl::string_view levels = row.Get("anforderungsniveaus");
+    if (is_activity && !absl::StrContains(levels, ',')) {
+      activity.level = ReadInteger(levels, {.least = 1, .most = 4},
+                                   {.field = "dkz.anforderungsniveaus", .log = log});
+    }
+    Add(std::move(activity), is_activity, log);
+  }
+
+ private:
+  struct Entry {
+    size_t index;
+    bool is_activity;
+  };
+
+  void Add(ActivityName activity, bool is_activity, RecordLog& log) {
+    const auto [found, added] =
+        entries_.try_emplace(activity.name, Entry{rows_.activities.size(), is_activity});
+    if (added) {
+      rows_.activities.push_back(std::move(activity));
+      return;
+    }
+    ActivityName& present = rows_.activities[found->second.index];
+    if (is_activity && !found->second.is_activity) {
+      present = std::move(activity);
+      found->second.is_activity = true;
+    } else if (present.code != activity.code && is_activity == found->second.is_activity) {
+      log.Warn(FieldOf("dkz", "kldb5"),
+               absl::StrCat(Quoted(activity.name), " has already the code ",
+                            present.code.ToString(), "; the first one counts"));
+    }
+  }
+
+  ClassificationRows& rows_;
+  absl::flat_hash_map<std::string, Entry> entries_;
+};
+
+}  // namespace
+
+absl::StatusOr<ClassificationImport> ImportClassification(const ClassificationFiles& files) {
+  ClassificationImport import;
+  import.report.format = "csv";
+  ActivityTable activities(import.rows);
+  PASSUNG_RETURN_IF_ERROR(
+      ReadFile(files.kldb, "kldb", {"code", "title_de"}, import.report,
+               [&](const CsvRow& row, RecordLog& log) { ReadTitle(row, log, import.rows); }));
+  PASSUNG_RETURN_IF_ERROR(ReadFile(
+      files.dkz, "dkz", {"kldb5", "typ", "anforderungsniveaus", "name_kurz"}, import.report,
+      [&](const CsvRow& row, RecordLog& log) { activities.Read(row, log); }));
+  PASSUNG_RETURN_IF_ERROR(
+      ReadFile(files.neighbours, "neighbours", {"code", "neighbour_code"}, import.report,
+               [&](const CsvRow& row, RecordLog& log) { ReadNeighbour(row, log, import.rows); }));
+  return import;
+}
+
+}  // namespace passung

@@ -1,0 +1,82 @@
+#include "engine/ingest/csv_sheet.h"
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "engine/ingest/value_readers.h"
+
+namespace passung {
+
+CsvHeader::CsvHeader(const std::vector<std::string>& fields) {
+  for (const std::string& field : fields) {
+    names_.push_back(absl::AsciiStrToLower(absl::StripAsciiWhitespace(field)));
+    columns_.try_emplace(names_.back(), names_.size() - 1);
+  }
+}
+
+std::optional<size_t> CsvHeader::Find(absl::string_view column) const {
+  const auto found = columns_.find(column);
+  if (found == columns_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<RecordProblem> CsvHeader::Unknown(absl::Span<const absl::string_view> known) const {
+  std::vector<RecordProblem> problems;
+  for (size_t i = 0; i < names_.size(); ++i) {
+    const std::string& name = names_[i];
+    if (Find(name) != i) {
+      problems.push_back({name, absl::StrCat("column ", Quoted(name),
+                                             " stands in the header twice; "
+                                             "the first one is read")});
+    } else if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end()) {
+      problems.push_back({name, absl::StrCat("unknown column ", Quoted(name), " is left out")});
+    }
+  }
+  return problems;
+}
+
+absl::string_view CsvRow::Get(absl::string_view column) const {
+  const std::optional<size_t> index = header_->Find(column);
+  if (!index || *index >= record_->fields.size()) return "";
+  return absl::StripAsciiWhitespace(record_->fields[*index]);
+}
+
+absl::StatusOr<CsvSheet> OpenCsvSheet(absl::string_view text) {
+  char separator = DetectSeparator(text);
+  if (absl::StartsWithIgnoreCase(text, "sep=") && text.size() > 4) {
+    separator = text[4];
+    text.remove_prefix(std::min(text.size(), text.find_first_of("\r\n")));
+  }
+  CsvReader reader(text, separator);
+  const std::optional<CsvRecord> first = reader.Next();
+  if (!first) return absl::InvalidArgumentError("file has no header line");
+  if (!first->fault.empty())
+    return absl::InvalidArgumentError(absl::StrCat("header: ", first->fault));
+  return CsvSheet{CsvHeader(first->fields), reader};
+}
+
+bool CheckShape(const CsvRecord& record, const CsvHeader& header, RecordLog& log) {
+  if (!record.fault.empty()) {
+    log.Refuse("", record.fault);
+    return false;
+  }
+  const size_t columns = header.size();
+  size_t values = record.fields.size();
+  while (values > columns && record.fields[values - 1].empty()) --values;
+  const std::string counts = absl::StrCat(values, " values for ", columns, " columns");
+  if (values > columns) {
+    log.Refuse("", absl::StrCat(counts, "; a value that holds the separator must be quoted"));
+    return false;
+  }
+  if (values < columns && record.ends_file) {
+    log.Refuse("", absl::StrCat(counts, "; the file ends in the middle of this record"));
+    return false;
+  }
+  if (values < columns) log.Warn("", absl::StrCat(counts, "; the missing ones count as empty"));
+  return true;
+}
+
+}  // namespace passung

@@ -1,0 +1,18 @@
+// Mentees from tables that a person can write. Columns: engine/ingest/README.md.
+#ifndef PASSUNG_ENGINE_INGEST_MENTEE_CSV_H_
+#define PASSUNG_ENGINE_INGEST_MENTEE_CSV_H_
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "engine/ingest/vacancy_facts.h"
+#include "passung/ingest.h"
+
+namespace passung {
+
+// `text` is UTF-8. InvalidArgument if there is no header with the column `id`.
+absl::StatusOr<MenteeImport> ReadMenteeCsv(absl::string_view text,
+                                           const OccupationReader& occupations);
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_INGEST_MENTEE_CSV_H_

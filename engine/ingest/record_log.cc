@@ -1,0 +1,44 @@
+#include "engine/ingest/record_log.h"
+
+#include <utility>
+
+namespace passung {
+
+void RecordLog::Warn(absl::string_view field, absl::string_view reason) {
+  problems_.push_back({std::string(field), std::string(reason)});
+}
+
+void RecordLog::Refuse(absl::string_view field, absl::string_view reason) {
+  const auto place = problems_.begin() + static_cast<std::ptrdiff_t>(refusals_++);
+  problems_.insert(place, {std::string(field), std::string(reason)});
+}
+
+RecordReport RecordLog::ToReport(int64_t line, absl::string_view id) const {
+  RecordReport report;
+  report.line = line;
+  report.id = std::string(id);
+  report.problems = problems_;
+  if (refused()) {
+    report.verdict = RecordVerdict::kRefused;
+  } else if (!clean()) {
+    report.verdict = RecordVerdict::kAcceptedWithWarnings;
+  }
+  return report;
+}
+
+void AddRecord(RecordReport record, ImportReport& report) {
+  switch (record.verdict) {
+    case RecordVerdict::kAccepted:
+      ++report.accepted;
+      break;
+    case RecordVerdict::kAcceptedWithWarnings:
+      ++report.accepted_with_warnings;
+      break;
+    case RecordVerdict::kRefused:
+      ++report.refused;
+      break;
+  }
+  report.records.push_back(std::move(record));
+}
+
+}  // namespace passung

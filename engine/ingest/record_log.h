@@ -1,0 +1,37 @@
+// What is wrong with one record, collected while it is read.
+#ifndef PASSUNG_ENGINE_INGEST_RECORD_LOG_H_
+#define PASSUNG_ENGINE_INGEST_RECORD_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "passung/ingest.h"
+
+namespace passung {
+
+class RecordLog final {
+ public:
+  // The field stays unknown or is changed, the record is kept.
+  void Warn(absl::string_view field, absl::string_view reason);
+  // The record cannot be used.
+  void Refuse(absl::string_view field, absl::string_view reason);
+
+  bool refused() const { return refusals_ > 0; }
+  bool clean() const { return problems_.empty(); }
+  // A refusing problem comes before the warnings.
+  RecordReport ToReport(int64_t line, absl::string_view id) const;
+
+ private:
+  std::vector<RecordProblem> problems_;
+  size_t refusals_ = 0;
+};
+
+// Adds `record` and counts its verdict.
+void AddRecord(RecordReport record, ImportReport& report);
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_INGEST_RECORD_LOG_H_

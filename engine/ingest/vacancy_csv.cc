@@ -1,0 +1,319 @@
+#include "engine/ingest/vacancy_csv.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "engine/base/status_macros.h"
+#include "engine/ingest/collector.h"
+#include "engine/ingest/csv_sheet.h"
+#include "engine/ingest/harvest_row.h"
+#include "engine/ingest/places.h"
+#include "engine/ingest/record_log.h"
+#include "engine/ingest/time_windows.h"
+#include "engine/ingest/title_facts.h"
+#include "engine/ingest/value_readers.h"
+
+namespace passung {
+namespace {
+
+constexpr size_t kMostOccupations = 3;
+constexpr size_t kMostPlaces = 16;
+constexpr size_t kLongestName = 200;
+constexpr size_t kLongestTitle = 300;
+constexpr size_t kLongestPhrase = 300;
+
+constexpr std::array<absl::string_view, 41> kColumns = {"id",
+                                                        "title",
+                                                        "employer",
+                                                        "employer_id",
+                                                        "kind",
+                                                        "occupation",
+                                                        "activity_level",
+                                                        "district",
+                                                        "postal_code",
+                                                        "town",
+                                                        "lat",
+                                                        "lon",
+                                                        "openings",
+                                                        "hours_min",
+                                                        "hours_max",
+                                                        "shifts",
+                                                        "shift_work",
+                                                        "temporary_agency",
+                                                        "paid",
+                                                        "security_firm",
+                                                        "german",
+                                                        "german_strength",
+                                                        "german_phrase",
+                                                        "working_languages",
+                                                        "school",
+                                                        "school_strength",
+                                                        "school_or_years",
+                                                        "licences",
+                                                        "skills",
+                                                        "support",
+                                                        "start",
+                                                        "end",
+                                                        "published",
+                                                        "open_from",
+                                                        "apply_until",
+                                                        "closed",
+                                                        "description",
+                                                        "source",
+                                                        "source_reference",
+                                                        "test_data",
+                                                        "land"};
+
+using Parts = std::vector<absl::string_view>;
+
+// The entries of a "|" list; empty ones keep their place, because columns of places run in step.
+Parts SplitList(absl::string_view text) {
+  Parts parts;
+  if (text.empty()) return parts;
+  for (const absl::string_view part : absl::StrSplit(text, '|')) {
+    parts.push_back(absl::StripAsciiWhitespace(part));
+  }
+  return parts;
+}
+absl::string_view PartAt(const Parts& parts, size_t index) {
+  return index < parts.size() ? parts[index] : "";
+}
+
+// One record under our own header.
+class OwnRow final {
+ public:
+  OwnRow(const CsvRow& row, const OccupationReader& occupations, RecordLog& log)
+      : row_(row), occupations_(occupations), log_(log) {}
+
+  Vacancy Read() {
+    Vacancy vacancy;
+    vacancy.id.value = std::string(row_.Get("id"));
+    vacancy.title = ReadText(row_.Get("title"), kLongestTitle, At("title"));
+    ReadEmployer(vacancy);
+    vacancy.kind = ReadName<VacancyKind>(row_.Get("kind"), At("kind"));
+    ReadOccupations(vacancy);
+    ReadPlaces(vacancy);
+    ReadWork(vacancy);
+    ReadLanguage(vacancy);
+    ReadDemands(vacancy);
+    ReadDates(vacancy);
+    vacancy.source = row_.Has("source") ? ReadText(row_.Get("source"), 64, At("source")) : "csv";
+    vacancy.source_reference =
+        ReadText(row_.Get("source_reference"), kLongestName, At("source_reference"));
+    vacancy.test_data = ReadBoolean(row_.Get("test_data"), At("test_data")).value_or(false);
+    ApplyTitle(SourceWord::kStated, At("kind"), At("hours_min"), vacancy);
+    ApplyGermanText(row_.Get("description"), vacancy);
+    return vacancy;
+  }
+
+ private:
+  ValueContext At(absl::string_view column) { return {.field = column, .log = log_}; }
+
+  void ReadEmployer(Vacancy& vacancy) {
+    vacancy.employer_name = ReadText(row_.Get("employer"), kLongestName, At("employer"));
+    const absl::string_view id = row_.Get("employer_id");
+    if (id.empty()) return;
+    if (ValidateId("employer_id", id).ok()) {
+      vacancy.employer.value = std::string(id);
+    } else {
+      At("employer_id").WarnNotAllowed(id, "1 to 63 characters of [A-Za-z0-9._-]");
+    }
+  }
+
+  void ReadOccupations(Vacancy& vacancy) {
+    const Parts names = SplitList(row_.Get("occupation"));
+    const Parts levels = SplitList(row_.Get("activity_level"));
+    for (size_t i = 0; i < names.size() && i < kMostOccupations; ++i) {
+      if (names[i].empty()) continue;
+      VacancyOccupation occupation = occupations_.ReadOccupation(names[i], At("occupation"));
+      const std::optional<int32_t> level =
+          ReadInteger(PartAt(levels, i), {.least = 1, .most = 4}, At("activity_level"));
+      if (level) occupation.activity_level = level;
+      if (occupation.code || !occupation.label.empty()) vacancy.occupations.push_back(occupation);
+    }
+    if (names.size() > kMostOccupations) {
+      log_.Warn("occupation", absl::StrCat(names.size(), " occupations; only the first ",
+                                           kMostOccupations, " are read"));
+    }
+    if (names.empty()) {
+      std::optional<VacancyOccupation> found =
+          occupations_.FromTitle(vacancy.title, At("occupation"));
+      if (found) vacancy.occupations.push_back(*std::move(found));
+    }
+  }
+
+  void ReadPlaces(Vacancy& vacancy) {
+    const Parts districts = SplitList(row_.Get("district"));
+    const Parts codes = SplitList(row_.Get("postal_code"));
+    const Parts towns = SplitList(row_.Get("town"));
+    const Parts lands = SplitList(row_.Get("land"));
+    const Parts north = SplitList(row_.Get("lat"));
+    const Parts east = SplitList(row_.Get("lon"));
+    size_t count = std::max({districts.size(), codes.size(), towns.size()});
+    if (count > kMostPlaces) {
+      log_.Warn("district",
+                absl::StrCat(count, " places; only the first ", kMostPlaces, " are read"));
+      count = kMostPlaces;
+    }
+    for (size_t i = 0; i < count; ++i) {
+      Place place;
+      place.district = ReadDistrict(PartAt(districts, i), At("district"));
+      place.postal_code = ReadPostalCode(PartAt(codes, i), At("postal_code"));
+      place.town = ReadText(PartAt(towns, i), kLongestName, At("town"));
+      place.point = ReadPoint(PartAt(north, i), PartAt(east, i), At("lat"));
+      CompletePlace(PartAt(lands, i), At("district"), place);
+      vacancy.places.push_back(std::move(place));
+    }
+  }
+
+  void ReadWork(Vacancy& vacancy) {
+    vacancy.openings =
+        ReadInteger(row_.Get("openings"), {.least = 1, .most = 10'000}, At("openings"));
+    const std::string least(row_.Get("hours_min"));
+    const std::string most(row_.Get("hours_max"));
+    if (!least.empty() || !most.empty()) {
+      vacancy.hours =
+          ReadHours(absl::StrCat(least.empty() ? most : least, "-", most.empty() ? least : most),
+                    At("hours_min"));
+    }
+    vacancy.shifts = ReadTimeWindows(row_.Get("shifts"), At("shifts"));
+    vacancy.shift_work = ReadBoolean(row_.Get("shift_work"), At("shift_work"));
+    vacancy.temporary_agency = ReadBoolean(row_.Get("temporary_agency"), At("temporary_agency"));
+    vacancy.paid = ReadBoolean(row_.Get("paid"), At("paid"));
+    vacancy.security_firm = ReadBoolean(row_.Get("security_firm"), At("security_firm"));
+  }
+
+  void ReadLanguage(Vacancy& vacancy) {
+    vacancy.german.levels = ReadSkillLevels(row_.Get("german"), At("german"));
+    if (HasGerman(vacancy)) {
+      vacancy.german.strength = Strength("german_strength");
+      vacancy.german.phrase =
+          ReadText(row_.Get("german_phrase"), kLongestPhrase, At("german_phrase"));
+    }
+    vacancy.working_languages =
+        ReadLanguages(row_.Get("working_languages"), At("working_languages"));
+    const auto german =
+        std::remove(vacancy.working_languages.begin(), vacancy.working_languages.end(), "de");
+    vacancy.working_languages.erase(german, vacancy.working_languages.end());
+  }
+
+  RequirementStrength Strength(absl::string_view column) {
+    return ReadName<RequirementStrength>(row_.Get(column), At(column))
+        .value_or(RequirementStrength::kRequired);
+  }
+
+  void ReadDemands(Vacancy& vacancy) {
+    if (const auto school = ReadName<SchoolCertificate>(row_.Get("school"), At("school"))) {
+      vacancy.school = SchoolRequirement{
+          .certificate = *school,
+          .strength = Strength("school_strength"),
+          .or_years = ReadInteger(row_.Get("school_or_years"), {.least = 1, .most = 20},
+                                  At("school_or_years"))};
+    }
+    for (const auto& [name, strength] : ReadDemandList("licences", RequirementStrength::kByLaw)) {
+      if (const auto kind = ReadName<LicenceKind>(name, At("licences"))) {
+        vacancy.licences.push_back({.kind = *kind, .strength = strength});
+      }
+    }
+    for (const auto& [name, strength] : ReadDemandList("skills", RequirementStrength::kRequired)) {
+      if (ValidateId("skills", name).ok()) {
+        vacancy.skills.push_back({.id = name, .strength = strength});
+      } else {
+        At("skills").WarnNotAllowed(name, "1 to 63 characters of [A-Za-z0-9._-]");
+      }
+    }
+    ReadSupport(vacancy);
+  }
+
+  // "driving_b:by_law|forklift:desired"; without a strength `otherwise` holds.
+  std::vector<std::pair<std::string, RequirementStrength>> ReadDemandList(
+      absl::string_view column, RequirementStrength otherwise) {
+    std::vector<std::pair<std::string, RequirementStrength>> demands;
+    for (const absl::string_view part : SplitList(row_.Get(column))) {
+      if (part.empty()) continue;
+      const std::pair<absl::string_view, absl::string_view> halves =
+          absl::StrSplit(part, absl::MaxSplits(':', 1));
+      const auto strength =
+          ReadName<RequirementStrength>(absl::StripAsciiWhitespace(halves.second), At(column));
+      demands.emplace_back(absl::StripAsciiWhitespace(halves.first), strength.value_or(otherwise));
+    }
+    return demands;
+  }
+
+  void ReadSupport(Vacancy& vacancy) {
+    const absl::string_view text = row_.Get("support");
+    if (text.empty()) return;
+    vacancy.support.emplace();
+    if (text == "none") return;
+    for (const absl::string_view part : SplitList(text)) {
+      const auto item = ReadName<SupportItem>(part, At("support"));
+      if (item && !absl::c_linear_search(*vacancy.support, *item))
+        vacancy.support->push_back(*item);
+    }
+  }
+
+  void ReadDates(Vacancy& vacancy) {
+    vacancy.start = ReadDate(row_.Get("start"), At("start"));
+    vacancy.end = ReadDate(row_.Get("end"), At("end"));
+    vacancy.published = ReadDate(row_.Get("published"), At("published"));
+    vacancy.open_from = ReadDate(row_.Get("open_from"), At("open_from"));
+    vacancy.apply_until = ReadDate(row_.Get("apply_until"), At("apply_until"));
+    vacancy.closed = ReadBoolean(row_.Get("closed"), At("closed")).value_or(false);
+  }
+
+  const CsvRow& row_;
+  const OccupationReader& occupations_;
+  RecordLog& log_;
+};
+
+absl::Status CheckHeader(const CsvHeader& header) {
+  if (header.Has("id") && (header.Has("title") || header.Has("occupation")))
+    return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "header has not the columns \"id\" and \"title\" or \"occupation\"; columns are described in "
+      "engine/ingest/README.md");
+}
+
+Vacancy ReadRow(const CsvRow& row, bool harvest, const OccupationReader& occupations,
+                RecordLog& log) {
+  Vacancy vacancy =
+      harvest ? ReadHarvestRow(row, occupations, log) : OwnRow(row, occupations, log).Read();
+  if (vacancy.title.empty() && vacancy.occupations.empty()) {
+    log.Refuse("title", "neither a title nor an occupation is given");
+  }
+  return vacancy;
+}
+
+}  // namespace
+
+absl::StatusOr<VacancyImport> ReadVacancyCsv(absl::string_view text,
+                                             const OccupationReader& occupations) {
+  PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(text));
+  PASSUNG_RETURN_IF_ERROR(CheckHeader(sheet.header));
+  const bool harvest = IsHarvestHeader(sheet.header);
+  VacancyImport import;
+  import.report.problems = sheet.header.Unknown(harvest ? HarvestColumns() : kColumns);
+  Collector<Vacancy> collector(import.report);
+  while (const std::optional<CsvRecord> record = sheet.reader.Next()) {
+    RecordLog log;
+    Vacancy vacancy;
+    if (CheckShape(*record, sheet.header, log)) {
+      vacancy = ReadRow(CsvRow(sheet.header, *record), harvest, occupations, log);
+    }
+    collector.Add(std::move(vacancy), std::move(log), record->line);
+  }
+  import.vacancies = std::move(collector).Take();
+  return import;
+}
+
+}  // namespace passung

@@ -1,0 +1,142 @@
+#include "engine/ingest/vacancy_facts.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "engine/ingest/title_facts.h"
+#include "passung/ingest.h"
+
+namespace passung {
+namespace {
+
+constexpr size_t kLongestLabel = 200;
+
+bool LooksLikeCode(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+// Whether the title's word for the kind says the same as the source, only less exactly:
+// "Ausbildung" is any training, "Werkstudent" any work.
+bool IsSameKind(VacancyKind title, VacancyKind source) {
+  if (title == VacancyKind::kTrainingDual) {
+    return source == VacancyKind::kTrainingDual || source == VacancyKind::kTrainingSchool ||
+           source == VacancyKind::kRetraining;
+  }
+  return title == source;
+}
+
+bool IsSameHours(WeeklyHours title, WeeklyHours source) {
+  return title.min <= source.min && source.max <= title.max;
+}
+
+void ApplyKind(const TitleFacts& title, SourceWord word, const ValueContext& context,
+               Vacancy& vacancy) {
+  if (!title.kind) {
+    if (!title.casual || vacancy.kind != VacancyKind::kJob) return;
+    context.log.Warn(context.field,
+                     "the title says \"Aushilfe\": a Minijob, short-term or ordinary "
+                     "work; the kind counts as unknown");
+    vacancy.kind = std::nullopt;
+    return;
+  }
+  if (vacancy.kind && IsSameKind(*title.kind, *vacancy.kind)) return;
+  if (vacancy.kind && word == SourceWord::kStated) {
+    context.log.Warn(context.field,
+                     absl::StrCat("\"", Name(*vacancy.kind), "\" is contradicted by \"",
+                                  title.kind_word, "\" in the title; read as ", Name(*title.kind)));
+  }
+  vacancy.kind = title.kind;
+}
+
+void ApplyHours(const TitleFacts& title, const ValueContext& context, Vacancy& vacancy) {
+  if (!title.hours) return;
+  if (vacancy.hours && IsSameHours(*title.hours, *vacancy.hours)) return;
+  if (vacancy.hours) {
+    context.log.Warn(context.field, absl::StrCat(vacancy.hours->min, " to ", vacancy.hours->max,
+                                                 " hours a week are contradicted by \"",
+                                                 title.hours_word, "\" in the title; read as ",
+                                                 title.hours->min, " to ", title.hours->max));
+  }
+  vacancy.hours = title.hours;
+}
+
+}  // namespace
+
+std::optional<OccupationCode> OccupationReader::ReadCode(absl::string_view text,
+                                                         const ValueContext& context) const {
+  if (text.empty()) return std::nullopt;
+  const bool lost_zero = LooksLikeCode(text) && text.size() == 4;
+  const absl::StatusOr<OccupationCode> code =
+      OccupationCode::Parse(lost_zero ? absl::StrCat("0", text) : std::string(text));
+  if (!code.ok()) {
+    context.WarnNotAllowed(text, "a five-digit code of the KldB 2010");
+    return std::nullopt;
+  }
+  if (!knowledge_.IsKnownOccupation(*code)) {
+    context.WarnNotAllowed(text, "a code of the imported classification");
+    return std::nullopt;
+  }
+  if (lost_zero) {
+    context.log.Warn(context.field, absl::StrCat(Quoted(text), " has four digits; read as \"0",
+                                                 text, "\" (a lost leading zero)"));
+  }
+  return *code;
+}
+
+VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
+                                                   const ValueContext& context) const {
+  VacancyOccupation occupation;
+  if (LooksLikeCode(text)) {
+    occupation.code = ReadCode(text, context);
+    return occupation;
+  }
+  occupation.label = ReadText(text, kLongestLabel, context);
+  const std::optional<MappedOccupation> mapped = FindName(text);
+  if (!mapped) {
+    context.log.Warn(context.field, absl::StrCat(Quoted(text),
+                                                 " is not a known name of an occupation; "
+                                                 "its code counts as unknown"));
+    return occupation;
+  }
+  occupation.code = mapped->activity->code;
+  occupation.activity_level = mapped->activity->level;
+  if (mapped->match == NameMatch::kQualified) {
+    context.log.Warn(context.field,
+                     absl::StrCat(Quoted(text), " is read as ", Quoted(mapped->activity->name)));
+  }
+  return occupation;
+}
+
+std::optional<VacancyOccupation> OccupationReader::FromTitle(absl::string_view title,
+                                                             const ValueContext& context) const {
+  const std::optional<MappedOccupation> mapped = FindName(title);
+  if (!mapped || mapped->match == NameMatch::kQualified) return std::nullopt;
+  context.log.Warn(context.field, absl::StrCat("no occupation is named; read from the title as ",
+                                               Quoted(mapped->activity->name)));
+  return VacancyOccupation{.code = mapped->activity->code,
+                           .activity_level = mapped->activity->level,
+                           .label = mapped->activity->name};
+}
+
+void ApplyTitle(SourceWord word, const ValueContext& kind, const ValueContext& hours,
+                Vacancy& vacancy) {
+  const TitleFacts title = ReadTitleFacts(vacancy.title);
+  ApplyKind(title, word, kind, vacancy);
+  ApplyHours(title, hours, vacancy);
+}
+
+bool HasGerman(const Vacancy& vacancy) {
+  return std::any_of(vacancy.german.levels.begin(), vacancy.german.levels.end(),
+                     [](const std::optional<LanguageLevel>& level) { return level.has_value(); });
+}
+
+void ApplyGermanText(absl::string_view text, Vacancy& vacancy) {
+  if (HasGerman(vacancy)) return;
+  GermanPhrase phrase = FindGermanRequirement(text);
+  if (!phrase.found) phrase = FindGermanRequirement(vacancy.title);
+  if (phrase.found) vacancy.german = phrase.requirement;
+}
+
+}  // namespace passung

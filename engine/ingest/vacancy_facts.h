@@ -1,0 +1,58 @@
+// What both readers of vacancies do alike: occupations from names and codes, the word of the title
+// against the source's own fields, German from the text.
+#ifndef PASSUNG_ENGINE_INGEST_VACANCY_FACTS_H_
+#define PASSUNG_ENGINE_INGEST_VACANCY_FACTS_H_
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "engine/ingest/occupation_mapper.h"
+#include "engine/ingest/value_readers.h"
+#include "passung/knowledge.h"
+#include "passung/vacancy.h"
+
+namespace passung {
+
+// Reads codes and names of occupations with what is known of them.
+class OccupationReader final {
+ public:
+  // `knowledge` must outlive it.
+  explicit OccupationReader(const Knowledge& knowledge)
+      : knowledge_(knowledge), mapper_(knowledge) {}
+
+  // A code of five digits, checked against the imported classification where there is one. A number
+  // that lost its leading zero gets it back.
+  std::optional<OccupationCode> ReadCode(absl::string_view text, const ValueContext& context) const;
+  // A code or a name. A name without a code keeps its label, with a warning.
+  VacancyOccupation ReadOccupation(absl::string_view text, const ValueContext& context) const;
+  // For sources that name no occupation: the whole title, stripped, if it is a DKZ name.
+  std::optional<VacancyOccupation> FromTitle(absl::string_view title,
+                                             const ValueContext& context) const;
+
+  std::optional<MappedOccupation> FindName(absl::string_view name) const {
+    return mapper_.Find(name);
+  }
+
+ private:
+  const Knowledge& knowledge_;
+  OccupationMapper mapper_;
+};
+
+// Whether the field about kind or hours is the source's word, or a default that says nothing.
+enum class SourceWord : uint8_t { kStated, kDefault };
+
+// Takes kind and hours from the title where the source's own fields, already in `vacancy`, say
+// nothing or something else; warns of contradictions. `field` of the contexts names the source's
+// field.
+void ApplyTitle(SourceWord word, const ValueContext& kind, const ValueContext& hours,
+                Vacancy& vacancy);
+
+// German from the text, and where it says nothing from the title, unless a level is there already.
+void ApplyGermanText(absl::string_view text, Vacancy& vacancy);
+
+// Whether any level of German is there.
+bool HasGerman(const Vacancy& vacancy);
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_INGEST_VACANCY_FACTS_H_
