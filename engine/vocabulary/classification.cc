@@ -155,6 +155,15 @@ const ActivityName* Classification::FindActivity(absl::string_view name) const {
   return found == activities_.end() ? nullptr : &found->second;
 }
 
+std::vector<const ActivityName*> Classification::Activities() const {
+  std::vector<const ActivityName*> all;
+  all.reserve(activities_.size());
+  for (const auto& [name, activity] : activities_) all.push_back(&activity);
+  std::sort(all.begin(), all.end(),
+            [](const ActivityName* a, const ActivityName* b) { return a->name < b->name; });
+  return all;
+}
+
 bool Classification::Neighbours(OccupationCode a, OccupationCode b) const {
   const int32_t a4 = a.Prefix(4);
   const int32_t b4 = b.Prefix(4);

@@ -50,6 +50,8 @@ class Classification {
   // Title of the code, or of its nearest titled ancestor; empty for none.
   std::string TitleOf(OccupationCode code) const;
   const ActivityName* FindActivity(absl::string_view name) const;
+  // Rising by name as bytes.
+  std::vector<const ActivityName*> Activities() const;
 
   // An official pair of 3- or 4-digit groups has one of them containing `a` and the other `b`.
   bool Neighbours(OccupationCode a, OccupationCode b) const;

@@ -1,6 +1,7 @@
 #include "passung/knowledge.h"
 
 #include <utility>
+#include <vector>
 
 #include "embedded/engine_data.h"
 #include "engine/base/check.h"
@@ -95,6 +96,10 @@ bool KnowledgeImpl::IsKnownOccupation(OccupationCode code) const {
 
 const ActivityName* KnowledgeImpl::FindActivity(absl::string_view name) const {
   return classification_.FindActivity(name);
+}
+
+std::vector<const ActivityName*> KnowledgeImpl::Activities() const {
+  return classification_.Activities();
 }
 
 // The first that holds, engine/SCORING.md section 2. Cheap questions come first where the order

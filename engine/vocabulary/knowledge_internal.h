@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -36,6 +37,7 @@ class KnowledgeImpl final : public Knowledge {
   bool IsKnownOccupation(OccupationCode code) const override;
   bool has_classification() const override { return classification_.imported(); }
   const ActivityName* FindActivity(absl::string_view name) const override;
+  std::vector<const ActivityName*> Activities() const override;
   // Called for every pair of a claim and an occupation code: a few integer comparisons, at worst
   // five probes of small hash sets.
   OccupationRelation Relate(OccupationCode a, OccupationCode b) const override;
