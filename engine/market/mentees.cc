@@ -1,0 +1,22 @@
+#include "engine/market/mentees.h"
+
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/market/mentee_draft.h"
+
+namespace passung::market {
+
+Mentee MakeMentee(const World& world, int64_t index) {
+  Random random(world.seed, Stream::kMentee, static_cast<uint64_t>(index));
+  MenteeDraft draft;
+  draft.mentee.id.value = absl::StrFormat("m%06d", index + 1);
+  AddResidence(world, draft, random);
+  AddClaims(world, draft, random);
+  AddProofs(world, draft, random);
+  AddLanguages(world, draft, random);
+  AddDailyLife(world, draft, random);
+  return std::move(draft.mentee);
+}
+
+}  // namespace passung::market

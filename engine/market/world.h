@@ -1,0 +1,51 @@
+// What every record of one market is drawn from: prepared once, then only read.
+#ifndef PASSUNG_ENGINE_MARKET_WORLD_H_
+#define PASSUNG_ENGINE_MARKET_WORLD_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/market/occupations.h"
+#include "engine/market/places.h"
+#include "engine/market/random.h"
+#include "passung/date.h"
+#include "passung/vocabulary.h"
+
+namespace passung::market {
+
+inline constexpr int kEmployersPerField = 1500;
+inline constexpr int kAgencies = 300;
+
+struct World {
+  uint64_t seed = 0;
+  Date today;
+  int32_t year = 0;  // of today
+  // First days of the training years from the current one on: 1 August and 1 September.
+  std::array<Date, 4> training_starts;
+
+  // Positions in Districts(), Towns() and Occupations().
+  WeightedTable districts;
+  std::vector<WeightedTable> towns_of_district;          // by position of the district
+  std::array<WeightedTable, 5> work_of_level;            // [requirement level]
+  std::array<WeightedTable, 5> wishes_of_level;          // [requirement level]
+  std::array<WeightedTable, kFieldCount> work_of_field;  // by field
+  WeightedTable trainings;
+  // Positions in the lists of employers, the most prolific first.
+  WeightedTable employers;
+  WeightedTable agencies;
+
+  AreaCode saxony;
+  std::vector<AreaCode> areas;                 // by position of the district
+  std::array<OccupationPrefix, 6> excludable;  // what people exclude most
+};
+
+absl::StatusOr<World> PrepareWorld(uint64_t seed, Date today);
+
+// A town of a district given by its position.
+const MarketTown& DrawTown(const World& world, size_t district, Random& random);
+
+}  // namespace passung::market
+
+#endif  // PASSUNG_ENGINE_MARKET_WORLD_H_

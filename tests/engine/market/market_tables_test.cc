@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "engine/market/occupations.h"
+#include "engine/market/places.h"
+#include "engine/market/random.h"
+#include "engine/market/skills.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "passung/ids.h"
+#include "passung/market.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung::market {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Ge;
+using ::testing::Le;
+using ::testing::MatchesRegex;
+
+std::set<std::string> Vocabulary() {
+  std::set<std::string> ids;
+  for (const absl::string_view id : GeneralSkills()) ids.emplace(id);
+  for (int field = 0; field < kFieldCount; ++field) {
+    for (const absl::string_view id : SkillsOf(static_cast<Field>(field))) ids.emplace(id);
+  }
+  return ids;
+}
+
+TEST(MarketTablesTest, EveryOccupationIsAValidCodeAndListedOnce) {
+  std::set<int32_t> seen;
+  for (const MarketOccupation& occupation : Occupations()) {
+    EXPECT_OK(OccupationCode::Parse(occupation.code().ToString()));
+    EXPECT_TRUE(seen.insert(occupation.number).second) << occupation.number;
+    EXPECT_FALSE(occupation.title.empty());
+  }
+}
+
+TEST(MarketTablesTest, EveryFieldHasWorkOfSeveralOccupations) {
+  std::vector<int> count(kFieldCount);
+  for (const MarketOccupation& occupation : Occupations()) {
+    count[static_cast<size_t>(occupation.field)] += occupation.vacancies > 0 ? 1 : 0;
+  }
+  EXPECT_THAT(count, testing::Each(Ge(4)));
+}
+
+// The list of what registered seekers look for begins so.
+TEST(MarketTablesTest, WishesForWorkWithoutTrainingKeepTheOrderOfTheSeekers) {
+  std::vector<int32_t> helpers;
+  for (const MarketOccupation& occupation : Occupations()) {
+    if (occupation.level() == 1) helpers.push_back(occupation.number);
+  }
+  const auto seekers = [](int32_t number) {
+    for (const MarketOccupation& occupation : Occupations()) {
+      if (occupation.number == number) return occupation.seekers;
+    }
+    return 0;
+  };
+  std::sort(helpers.begin(), helpers.end(),
+            [&](int32_t a, int32_t b) { return seekers(a) > seekers(b); });
+  helpers.resize(6);
+  EXPECT_THAT(helpers, testing::ElementsAre(51311, 54101, 62101, 29301, 71401, 12101));
+}
+
+TEST(MarketTablesTest, EverySkillIsAValidIdAndListedOnce) {
+  size_t listed = GeneralSkills().size();
+  for (int field = 0; field < kFieldCount; ++field) {
+    listed += SkillsOf(static_cast<Field>(field)).size();
+  }
+  EXPECT_EQ(Vocabulary().size(), listed);
+  EXPECT_THAT(listed, AllOf(Ge(150u), Le(300u)));
+  for (const std::string& id : Vocabulary()) EXPECT_OK(ValidateId("skill", id));
+}
+
+TEST(MarketTablesTest, EveryDistrictOfSaxonyHasTowns) {
+  EXPECT_EQ(Districts().size(), 13u);
+  int64_t population = 0;
+  for (const MarketDistrict& district : Districts()) {
+    population += district.population;
+    EXPECT_TRUE(std::any_of(Towns().begin(), Towns().end(), [&](const MarketTown& town) {
+      return town.district == district.number;
+    })) << district.number;
+  }
+  EXPECT_EQ(population, 4'042'422);
+}
+
+TEST(MarketTablesTest, KilometresAreMeasuredAsTheCrowFlies) {
+  const GeoPoint leipzig = {51'340'000, 12'375'000};
+  const GeoPoint dresden = {51'050'000, 13'740'000};
+  EXPECT_THAT(Kilometres(leipzig, dresden), AllOf(Ge(98), Le(102)));
+  EXPECT_EQ(Kilometres(dresden, dresden), 0);
+  EXPECT_EQ(Kilometres(leipzig, dresden), Kilometres(dresden, leipzig));
+}
+
+TEST(RandomTest, WeightsOfZeroAreNeverDrawn) {
+  Random random(1, Stream::kVacancy, 0);
+  WeightedTable table;
+  for (const int64_t weight : {0, 3, 0, 1, 0}) table.Add(weight);
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_THAT(table.Draw(random), testing::AnyOf(1u, 3u));
+    EXPECT_THAT(random.Pick({0, 5, 0, 2}), testing::AnyOf(1u, 3u));
+  }
+}
+
+TEST(RandomTest, StreamsAndPositionsAreIndependent) {
+  EXPECT_NE(Random(1, Stream::kVacancy, 5).Next(), Random(1, Stream::kMentee, 5).Next());
+  EXPECT_NE(Random(1, Stream::kVacancy, 5).Next(), Random(1, Stream::kVacancy, 6).Next());
+  EXPECT_NE(Random(1, Stream::kVacancy, 5).Next(), Random(2, Stream::kVacancy, 5).Next());
+  EXPECT_EQ(Random(1, Stream::kVacancy, 5).Next(), Random(1, Stream::kVacancy, 5).Next());
+}
+
+// Every text of a mentee comes from a short list of codes; nothing could name a person.
+TEST(MarketPrivacyTest, NoFieldOfAMenteeCouldIdentifyAnybody) {
+  std::set<std::string> postal_codes;
+  std::set<std::pair<int32_t, int32_t>> points;
+  for (const MarketTown& town : Towns()) {
+    postal_codes.emplace(town.postal_code);
+    points.insert({town.latitude_e6, town.longitude_e6});
+  }
+  const std::set<std::string> skills = Vocabulary();
+  const auto market =
+      MakeMarket({.mentees = 3000, .vacancies = 0, .seed = 4, .today = Date::FromDays(20499)});
+  ASSERT_OK(market);
+  for (const Mentee& mentee : market->mentees) {
+    const MenteeFacts& facts = mentee.facts;
+    EXPECT_THAT(mentee.id.value, MatchesRegex("m[0-9]+"));
+    for (const Home& home : facts.homes) {
+      EXPECT_TRUE(home.postal_code.empty() || postal_codes.contains(home.postal_code));
+      if (home.point) {
+        EXPECT_TRUE(points.contains({home.point->latitude_e6, home.point->longitude_e6}));
+      }
+    }
+    for (const TravelTime& time : facts.travel_times) {
+      EXPECT_TRUE(postal_codes.contains(time.postal_code));
+    }
+    for (const std::string& language : facts.other_languages) {
+      EXPECT_THAT(language, MatchesRegex("[a-z][a-z]"));
+    }
+    if (!facts.skills) continue;
+    for (const SkillFact& skill : *facts.skills) EXPECT_TRUE(skills.contains(skill.id));
+  }
+}
+
+}  // namespace
+}  // namespace passung::market

@@ -1,0 +1,263 @@
+#include "passung/market.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "engine/base/digest.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "passung/codec.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::Ge;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Le;
+using ::testing::StartsWith;
+
+constexpr Date kToday = Date::FromDays(20499);  // 2026-02-15
+
+MarketOptions Small() { return {.mentees = 2000, .vacancies = 8000, .seed = 1, .today = kToday}; }
+
+Market Make(const MarketOptions& options) {
+  absl::StatusOr<Market> market = MakeMarket(options);
+  EXPECT_OK(market);
+  return market.ok() ? *std::move(market) : Market();
+}
+
+std::string DigestOf(const Market& market) {
+  base::Digest digest;
+  for (const Mentee& mentee : market.mentees) digest.Update(EncodeCanonical(mentee));
+  for (const Vacancy& vacancy : market.vacancies) digest.Update(EncodeCanonical(vacancy));
+  return digest.ToHex();
+}
+
+// Of 1 000; 0 of nothing.
+int64_t PerMille(int64_t part, int64_t whole) { return whole == 0 ? 0 : part * 1000 / whole; }
+
+// A change here changes everybody's demo and every figure of the benchmarks: it must be meant.
+TEST(MarketTest, TheSameOptionsGiveTheSameBytesForEver) {
+  const MarketOptions options = {.mentees = 200, .vacancies = 1000, .seed = 7, .today = kToday};
+  EXPECT_EQ(DigestOf(Make(options)), "b1e0acec4ed0d7713d083281e20df47a");
+}
+
+TEST(MarketTest, AnotherSeedGivesAnotherMarket) {
+  MarketOptions options = {.mentees = 20, .vacancies = 50, .seed = 1, .today = kToday};
+  const std::string one = DigestOf(Make(options));
+  options.seed = 2;
+  EXPECT_NE(DigestOf(Make(options)), one);
+}
+
+TEST(MarketTest, ASmallerMarketIsTheBeginningOfALargerOne) {
+  const Market large = Make(Small());
+  const Market small = Make({.mentees = 100, .vacancies = 300, .seed = 1, .today = kToday});
+  ASSERT_EQ(small.mentees.size(), 100u);
+  ASSERT_EQ(small.vacancies.size(), 300u);
+  EXPECT_TRUE(std::equal(small.mentees.begin(), small.mentees.end(), large.mentees.begin()));
+  EXPECT_TRUE(std::equal(small.vacancies.begin(), small.vacancies.end(), large.vacancies.begin()));
+}
+
+TEST(MarketTest, AnEmptyMarketIsAllowed) {
+  const Market market = Make({.mentees = 0, .vacancies = 0, .seed = 1, .today = kToday});
+  EXPECT_THAT(market.mentees, IsEmpty());
+  EXPECT_THAT(market.vacancies, IsEmpty());
+  EXPECT_EQ(ComputeStats(market), MarketStats());
+}
+
+TEST(MarketTest, EveryRecordIsValid) {
+  for (const uint64_t seed : {1, 2, 3}) {
+    MarketOptions options = Small();
+    options.seed = seed;
+    const Market market = Make(options);
+    for (const Mentee& mentee : market.mentees) ASSERT_OK(Validate(mentee)) << mentee.id.value;
+    for (const Vacancy& vacancy : market.vacancies) {
+      ASSERT_OK(Validate(vacancy)) << vacancy.id.value;
+    }
+  }
+}
+
+TEST(MarketTest, EveryRecordIsValidOnTheFirstAndLastPossibleDay) {
+  for (const int32_t days : {10957, 47846}) {
+    MarketOptions options = Small();
+    options.today = Date::FromDays(days);
+    const Market market = Make(options);
+    for (const Mentee& mentee : market.mentees) ASSERT_OK(Validate(mentee)) << mentee.id.value;
+    for (const Vacancy& vacancy : market.vacancies) {
+      ASSERT_OK(Validate(vacancy)) << vacancy.id.value;
+    }
+  }
+}
+
+TEST(MarketTest, IdsAreNumberedFromOne) {
+  const Market market = Make({.mentees = 2, .vacancies = 2, .seed = 1, .today = kToday});
+  EXPECT_EQ(market.mentees[0].id.value, "m000001");
+  EXPECT_EQ(market.mentees[1].id.value, "m000002");
+  EXPECT_EQ(market.vacancies[0].id.value, "v0000001");
+  EXPECT_EQ(market.vacancies[1].id.value, "v0000002");
+}
+
+TEST(MarketTest, VacanciesAreMarkedAsTestDataOfInventedEmployers) {
+  for (const Vacancy& vacancy : Make(Small()).vacancies) {
+    EXPECT_TRUE(vacancy.test_data);
+    EXPECT_EQ(vacancy.source, "market");
+    if (!vacancy.employer_name.empty()) {
+      EXPECT_THAT(vacancy.employer_name, StartsWith("Muster"));
+    }
+  }
+}
+
+TEST(MarketTest, ItIsNotEasy) {
+  const MarketStats stats = ComputeStats(Make(Small()));
+  EXPECT_THAT(stats.rows, Ge(stats.vacancies * 18 / 10));
+  EXPECT_THAT(PerMille(stats.unknown_german, stats.vacancies), AllOf(Ge(300), Le(600)));
+  EXPECT_THAT(PerMille(stats.unknown_hours, stats.vacancies), AllOf(Ge(300), Le(600)));
+  EXPECT_THAT(PerMille(stats.unknown_start, stats.vacancies), AllOf(Ge(200), Le(500)));
+  EXPECT_THAT(PerMille(stats.unknown_support, stats.vacancies), AllOf(Ge(400), Le(700)));
+  EXPECT_THAT(PerMille(stats.repeated_offers, stats.vacancies), AllOf(Ge(40), Le(80)));
+}
+
+TEST(MarketTest, FewEmployersOfferMuchAndNoneRulesTheMarket) {
+  const MarketStats stats = ComputeStats(Make(Small()));
+  EXPECT_THAT(PerMille(stats.ten_biggest_employers, stats.vacancies), Ge(40));
+  EXPECT_THAT(PerMille(stats.biggest_employer, stats.vacancies), AllOf(Ge(8), Le(40)));
+  EXPECT_THAT(stats.employers, Ge(stats.vacancies / 4));
+}
+
+TEST(MarketTest, MenteesHaveOneToFourOccupations) {
+  const MarketStats stats = ComputeStats(Make(Small()));
+  const auto& counts = stats.mentees_by_occupations;
+  EXPECT_THAT(PerMille(counts[0], stats.mentees), Le(20));  // nothing known yet
+  EXPECT_THAT(PerMille(counts[1], stats.mentees), Ge(150));
+  EXPECT_THAT(PerMille(counts[2], stats.mentees), Ge(200));
+  EXPECT_THAT(PerMille(counts[3], stats.mentees), Ge(100));
+  EXPECT_THAT(PerMille(counts[4], stats.mentees), Ge(40));
+  for (const Mentee& mentee : Make(Small()).mentees) {
+    std::set<OccupationCode> codes;
+    for (const auto& claim : mentee.facts.qualifications) codes.insert(claim.occupation);
+    for (const auto& claim : mentee.facts.experiences) codes.insert(claim.occupation);
+    for (const auto& claim : mentee.facts.wishes) codes.insert(claim.occupation);
+    EXPECT_THAT(codes.size(), Le(4u)) << mentee.id.value;
+  }
+}
+
+// 77 helper, 385 skilled, 159 specialist, 79 expert of 700 real ones, for work; trainings are coded
+// as skilled or specialist.
+TEST(MarketTest, WorkHasTheRequirementLevelsOfRealVacancies) {
+  std::array<int64_t, 5> jobs{};
+  for (const Vacancy& vacancy : Make(Small()).vacancies) {
+    if (vacancy.kind != VacancyKind::kJob || vacancy.occupations.empty()) continue;
+    const auto& code = vacancy.occupations[0].code;
+    if (!code) continue;
+    ++jobs[0];
+    ++jobs[static_cast<size_t>(code->requirement_level())];
+  }
+  EXPECT_THAT(PerMille(jobs[1], jobs[0]), AllOf(Ge(90), Le(130)));
+  EXPECT_THAT(PerMille(jobs[2], jobs[0]), AllOf(Ge(520), Le(580)));
+  EXPECT_THAT(PerMille(jobs[3], jobs[0]), AllOf(Ge(200), Le(255)));
+  EXPECT_THAT(PerMille(jobs[4], jobs[0]), AllOf(Ge(90), Le(135)));
+}
+
+TEST(MarketTest, HomesFollowThePopulation) {
+  std::array<int64_t, 3> at{};  // Leipzig, Nordsachsen, anywhere
+  for (const Mentee& mentee : Make(Small()).mentees) {
+    if (mentee.facts.homes.empty()) continue;
+    const int32_t district = mentee.facts.homes[0].district.number();
+    at[0] += district == 14713 ? 1 : 0;
+    at[1] += district == 14730 ? 1 : 0;
+    ++at[2];
+  }
+  EXPECT_THAT(PerMille(at[0], at[2]), AllOf(Ge(125), Le(180)));  // 611 850 of 4 042 422
+  EXPECT_THAT(PerMille(at[1], at[2]), AllOf(Ge(33), Le(66)));    // 199 422
+}
+
+TEST(MarketTest, GermanGrowsWithTheStay) {
+  std::array<int64_t, 2> sum{};
+  std::array<int64_t, 2> count{};
+  for (const Mentee& mentee : Make(Small()).mentees) {
+    if (mentee.facts.german.empty() || mentee.residence.titles.empty()) continue;
+    const auto& since = mentee.residence.titles[0].stay_since;
+    const auto& speaking = mentee.facts.german[0].levels[2];
+    if (!since || !speaking) continue;
+    const size_t group = FullMonthsBetween(*since, kToday) < 12 ? 0 : 1;
+    sum[group] += static_cast<int64_t>(*speaking);
+    ++count[group];
+  }
+  ASSERT_THAT(count, Each(Ge(50)));
+  EXPECT_THAT(sum[1] * count[0], Ge(sum[0] * count[1] + count[0] * count[1]))
+      << "a year of stay is worth less than one level";
+}
+
+TEST(MarketTest, EveryKindStatusAndStandingOccurs) {
+  const Market market = Make({.mentees = 20000, .vacancies = 8000, .seed = 1, .today = kToday});
+  std::set<std::optional<VacancyKind>> kinds;
+  for (const Vacancy& vacancy : market.vacancies) kinds.insert(vacancy.kind);
+  EXPECT_EQ(kinds.size(), EnumCount<VacancyKind>() + 1);  // and unknown
+  std::set<std::optional<ResidenceStatus>> statuses;
+  std::set<std::optional<RecognitionStatus>> standings;
+  for (const Mentee& mentee : market.mentees) {
+    for (const ResidenceFact& title : mentee.residence.titles) statuses.insert(title.status);
+    for (const Qualification& qualification : mentee.facts.qualifications) {
+      for (const Recognition& recognition : qualification.recognitions) {
+        standings.insert(StatusOf(recognition.outcome, recognition.step));
+      }
+    }
+  }
+  EXPECT_EQ(statuses.size(), EnumCount<ResidenceStatus>() + 1);
+  // All but `none`, which is no recognition at all; and unknown.
+  EXPECT_EQ(standings.size(), EnumCount<RecognitionStatus>());
+}
+
+TEST(MarketTest, SomeFactsArePlannedAndSomeStaysAreStillWaiting) {
+  int64_t planned = 0;
+  int64_t waiting = 0;
+  for (const Mentee& mentee : Make(Small()).mentees) {
+    for (const GermanFact& german : mentee.facts.german) {
+      planned += german.valid.from && *german.valid.from > kToday ? 1 : 0;
+    }
+    for (const ResidenceFact& title : mentee.residence.titles) {
+      const bool tolerated = title.status == ResidenceStatus::kGestattung ||
+                             title.status == ResidenceStatus::kDuldung60a;
+      if (tolerated && title.stay_since && FullMonthsBetween(*title.stay_since, kToday) < 3) {
+        ++waiting;
+      }
+    }
+  }
+  EXPECT_THAT(planned, Ge(100));
+  EXPECT_THAT(waiting, Ge(20));
+}
+
+TEST(MarketTest, RefusesCountsOutOfRange) {
+  MarketOptions options = Small();
+  options.mentees = -1;
+  EXPECT_THAT(MakeMarket(options), StatusIs(absl::StatusCode::kInvalidArgument,
+                                            HasSubstr("mentees -1 is not between 0 and 100000")));
+  options.mentees = 100'001;
+  EXPECT_THAT(MakeMarket(options),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("mentees 100001")));
+  options = Small();
+  options.vacancies = -5;
+  EXPECT_THAT(MakeMarket(options),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancies -5")));
+  options.vacancies = 1'000'001;
+  EXPECT_THAT(MakeMarket(options),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancies 1000001")));
+}
+
+TEST(MarketTest, RefusesADayOutOfRangeAndAForgottenOne) {
+  MarketOptions options = Small();
+  options.today = Date();
+  EXPECT_THAT(MakeMarket(options),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("today \"1970-01-01\"")));
+  options.today = Date::FromDays(47847);
+  EXPECT_THAT(MakeMarket(options),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("today \"2101-01-01\"")));
+}
+
+}  // namespace
+}  // namespace passung
