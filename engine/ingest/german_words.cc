@@ -160,7 +160,8 @@ bool IsDenied(const Words& words, size_t german) {
                                 "required", "necessary", "needed", "voraussetzung"});
   };
   const bool none = EqualsAny(Before(words, german, 1), {"keine", "keinerlei", "no"}) ||
-                    EqualsAny(Before(words, german, 2), {"keine", "keinerlei"});
+                    (EqualsAny(Before(words, german, 2), {"keine", "keinerlei"}) &&
+                     !LevelOfQuality(words, german - 1));  // "keine perfekten": some are needed
   if (none || Before(words, german, 1) == "ohne") {
     for (size_t ahead = 1; ahead <= 4; ++ahead) {
       if (needed(At(words, german + ahead))) return none;

@@ -74,6 +74,7 @@ bool EndsSentence(absl::string_view text, size_t i) {
   const char c = text[i];
   if (c == '\n' || c == '\r' || c == '!' || c == '?' || c == ';' || c == '\0') return true;
   if (c == '.') return !IsInsideSentence(text, i);
+  if (static_cast<unsigned char>(c) != 0xE2) return false;
   // bullets: U+2022, U+25CF, U+25AA, U+2713
   const absl::string_view three = text.substr(i, 3);
   return three == "\u2022" || three == "\u25CF" || three == "\u25AA" || three == "\u2713";

@@ -1,0 +1,163 @@
+// The readers on real files: PASSUNG_REAL_DATA names a folder with kldb/, vacancies/ and ba_api/.
+// Without it each test says so and passes.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+#include "engine/ingest/csv_sheet.h"
+#include "passung/ingest.h"
+#include "passung/knowledge.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung {
+namespace {
+
+using ::testing::SizeIs;
+
+// Empty where the variable is not set.
+std::string Folder() {
+  const char* folder = std::getenv("PASSUNG_REAL_DATA");
+  if (folder == nullptr || *folder == '\0') {
+    std::cout << "PASSUNG_REAL_DATA is not set: nothing to read\n";
+    return "";
+  }
+  return folder;
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file.good()) << path;
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::shared_ptr<const Knowledge> RealKnowledge(const std::string& folder) {
+  const absl::StatusOr<ClassificationImport> rows = ImportClassification(
+      {.kldb = ReadFile(folder + "/kldb/kldb2010_v2020.csv"),
+       .dkz = ReadFile(folder + "/kldb/dkz_berufe_2024-07.csv"),
+       .neighbours = ReadFile(folder + "/kldb/kldb2010_v2020_excluded_neighbours.csv")});
+  EXPECT_THAT(rows, IsOk());
+  if (!rows.ok()) return Knowledge::BuiltIn();
+  // 10 + 37 + 144 + 702 + 1 300 valid codes; 13 747 distinct names; 1 918 pairs.
+  EXPECT_THAT(rows->rows.titles, SizeIs(2'193));
+  EXPECT_THAT(rows->rows.activities, SizeIs(13'747));
+  EXPECT_THAT(rows->rows.neighbours, SizeIs(1'918));
+  EXPECT_EQ(rows->report.refused, 0);
+  const auto knowledge = Knowledge::Create({}, rows->rows);
+  EXPECT_THAT(knowledge, IsOk());
+  return knowledge.ok() ? *knowledge : Knowledge::BuiltIn();
+}
+
+int64_t CountTitles(const VacancyImport& import, absl::string_view word,
+                    bool (*holds)(const Vacancy&)) {
+  return std::count_if(
+      import.vacancies.begin(), import.vacancies.end(), [&](const Vacancy& vacancy) {
+        return absl::StrContains(absl::AsciiStrToLower(vacancy.title), word) && holds(vacancy);
+      });
+}
+
+class RealVacanciesTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string folder = Folder();
+    if (folder.empty()) return;
+    text_ = ReadFile(folder + "/vacancies/vacancies_real_de_2026.csv");
+    const std::shared_ptr<const Knowledge> knowledge = RealKnowledge(folder);
+    const absl::StatusOr<VacancyImport> import = ImportVacancies(text_, *knowledge);
+    ASSERT_THAT(import, IsOk());
+    import_ = *import;
+    present_ = true;
+  }
+
+  bool present_ = false;
+  std::string text_;
+  VacancyImport import_;
+};
+
+TEST_F(RealVacanciesTest, EveryRowIsAccepted) {
+  if (!present_) return;
+  const ImportReport& report = import_.report;
+  EXPECT_EQ(report.accepted + report.accepted_with_warnings, 835);
+  EXPECT_EQ(report.refused, 0);
+  EXPECT_THAT(report.records, SizeIs(835));
+  EXPECT_GE(report.with_occupation, 468);
+  std::cout << "accepted " << report.accepted << ", with warnings " << report.accepted_with_warnings
+            << ", refused " << report.refused << ", coded " << report.with_occupation << "\n";
+}
+
+TEST_F(RealVacanciesTest, NamesLeadToTheCodesOfTheSource) {
+  if (!present_) return;
+  std::map<std::string, std::string> codes;
+  for (const Vacancy& vacancy : import_.vacancies) {
+    const bool coded = !vacancy.occupations.empty() && vacancy.occupations[0].code;
+    codes[vacancy.id.value] = coded ? vacancy.occupations[0].code->ToString() : "";
+  }
+  absl::StatusOr<CsvSheet> sheet = OpenCsvSheet(text_);
+  ASSERT_THAT(sheet, IsOk());
+  int named = 0;
+  int equal = 0;
+  while (const std::optional<CsvRecord> record = sheet->reader.Next()) {
+    const CsvRow row(sheet->header, *record);
+    if (row.Get("kldb5_source") != "ba_label") continue;
+    ++named;
+    equal += codes[std::string(row.Get("id"))] == row.Get("kldb5") ? 1 : 0;
+  }
+  EXPECT_EQ(named, 427);
+  EXPECT_EQ(equal, 427);
+}
+
+TEST_F(RealVacanciesTest, TitlesTellKindAndHours) {
+  if (!present_) return;
+  const auto part_time = [](const Vacancy& v) {
+    return v.hours && v.hours->min == 1 && v.hours->max >= 34;
+  };
+  // Four titles write "Teilzeit", four "Teil- oder Vollzeit".
+  EXPECT_EQ(CountTitles(import_, "teilzeit", part_time), 4);
+  EXPECT_EQ(CountTitles(import_, "teil- oder vollzeit", part_time), 4);
+  EXPECT_EQ(CountTitles(import_, "minijob",
+                        [](const Vacancy& v) { return v.kind == VacancyKind::kMinijob; }),
+            3);
+  EXPECT_EQ(CountTitles(import_, "prakti",
+                        [](const Vacancy& v) { return v.kind == VacancyKind::kInternship; }),
+            11);
+}
+
+TEST(RealJobDetailsTest, GermanLevelsAreFoundAndAustrianPostsRefused) {
+  const std::string folder = Folder();
+  if (folder.empty()) return;
+  // The sample keeps the sentence of the advertisement under a name of its own.
+  const std::string text =
+      absl::StrReplaceAll(ReadFile(folder + "/ba_api/jobdetails_v4_sample.json"),
+                          {{"_language_phrase", "stellenbeschreibung"}});
+  const std::shared_ptr<const Knowledge> knowledge = RealKnowledge(folder);
+  ASSERT_OK_AND_ASSIGN(const VacancyImport import, ImportVacancies(text, *knowledge));
+  EXPECT_EQ(import.report.refused, 2);
+  EXPECT_EQ(import.report.with_german, 2);
+  EXPECT_EQ(import.report.with_occupation, 2);
+  ASSERT_THAT(import.vacancies, SizeIs(2));
+  const Vacancy& hamburg = import.vacancies[0];
+  EXPECT_EQ(hamburg.german.levels, AllSkills(LanguageLevel::kB2));
+  EXPECT_EQ(hamburg.german.strength, RequirementStrength::kRequired);
+  EXPECT_EQ(hamburg.places[0].district->ToString(), "02000");
+  const Vacancy& dresden = import.vacancies[1];
+  EXPECT_EQ(dresden.german.levels, AllSkills(LanguageLevel::kB2));
+  EXPECT_EQ(dresden.german.strength, RequirementStrength::kInferred);
+  EXPECT_EQ(dresden.places[0].district->ToString(), "14612");
+  EXPECT_EQ(dresden.kind, VacancyKind::kJob);
+}
+
+}  // namespace
+}  // namespace passung
