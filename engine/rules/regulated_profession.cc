@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/rules/registry.h"
@@ -52,20 +53,6 @@ Standing StandingOf(std::optional<RecognitionStatus> status) {
   }
 }
 
-const DayFacts::Qualified* BestCovering(const Query& query, const DayFacts& facts,
-                                        OccupationCode code) {
-  const DayFacts::Qualified* best = nullptr;
-  for (const DayFacts::Qualified& qualification : facts.qualifications) {
-    if (!query.knowledge.regulated().SharesRow(qualification.reference, code)) continue;
-    const bool better = best == nullptr ||
-                        StandingOf(qualification.status) > StandingOf(best->status) ||
-                        (StandingOf(qualification.status) == StandingOf(best->status) &&
-                         qualification.status > best->status);
-    if (better) best = &qualification;
-  }
-  return best;
-}
-
 Step NextStep(std::optional<RecognitionStatus> status) {
   switch (status.value_or(RecognitionStatus::kNone)) {
     case RecognitionStatus::kFiled:
@@ -79,6 +66,21 @@ Step NextStep(std::optional<RecognitionStatus> status) {
     default:
       return Step::kFileRecognition;
   }
+}
+
+// Of the recognitions that cover the code the one that stands best; of those that do not open it
+// yet, the furthest along (the steps are listed in their order); the first of equal ones.
+const DayFacts::Qualified* BestCovering(const Query& query, const DayFacts& facts,
+                                        OccupationCode code) {
+  const auto rank = [](const DayFacts::Qualified& qualification) {
+    return std::pair(StandingOf(qualification.status), NextStep(qualification.status));
+  };
+  const DayFacts::Qualified* best = nullptr;
+  for (const DayFacts::Qualified& qualification : facts.qualifications) {
+    if (!query.knowledge.regulated().SharesRow(qualification.reference, code)) continue;
+    if (best == nullptr || rank(qualification) > rank(*best)) best = &qualification;
+  }
+  return best;
 }
 
 Finding With(Verdict verdict, Reason reason, Step step = Step::kNone) {

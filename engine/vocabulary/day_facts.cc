@@ -71,12 +71,15 @@ void ResolveLearning(const MenteeFacts& facts, Date day, DayFacts& result) {
 void ResolveLicences(const MenteeFacts& facts, Date day, DayFacts& result) {
   if (!facts.licences) return;
   result.licences_known = true;
+  LicenceSet planned = 0;
   for (const LicenceFact& fact : *facts.licences) {
     const LicenceSet implied = ImpliedLicences(fact.kind);
     if (fact.valid.Holds(day)) result.licences_held |= implied;
     if (fact.valid.until && *fact.valid.until < day) result.licences_past |= implied;
+    if (fact.valid.from && *fact.valid.from > day) planned |= implied;
   }
-  result.licences_past &= ~result.licences_held;
+  // What comes back is missing for now, not lost.
+  result.licences_past &= ~(result.licences_held | planned);
 }
 
 void ResolveSkills(const MenteeFacts& facts, Date day, DayFacts& result) {

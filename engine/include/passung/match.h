@@ -73,7 +73,7 @@ struct ScoreInterval {
 struct Match {
   MenteeId mentee;
   VacancyId vacancy;
-  int32_t score = 0;             // Σ contribution
+  int32_t score = 0;  // Σ contribution
   HitClass hit_class = HitClass::kOpen;
   int32_t occupation_index = 0;  // the combination that counts; 0 also where none is stated
   int32_t place_index = 0;

@@ -133,7 +133,8 @@ struct MenteeFacts {
   std::optional<std::vector<LicenceFact>> licences;
   std::optional<std::vector<SkillFact>> skills;
   std::optional<bool> has_car;
-  std::optional<int32_t> max_travel_minutes;  // the person's own limit, 1 … 600; absent: the profile's
+  std::optional<int32_t>
+      max_travel_minutes;  // the person's own limit, 1 … 600; absent: the profile's
   std::vector<TravelTime> travel_times;
   std::vector<HoursFact> hours;
   std::optional<Date> available_from;

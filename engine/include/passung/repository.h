@@ -49,10 +49,11 @@ class Repository {
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
   virtual absl::StatusOr<int64_t> revision() const = 0;
 
-  virtual absl::StatusOr<Mentee> GetMentee(const MenteeId& id) const = 0;   // NotFound
+  virtual absl::StatusOr<Mentee> GetMentee(const MenteeId& id) const = 0;  // NotFound
   virtual absl::StatusOr<Vacancy> GetVacancy(const VacancyId& id) const = 0;
   // Rows with id > `after`, at most `page_size` (1 … 10 000).
-  virtual absl::StatusOr<Page<Mentee>> ListMentees(absl::string_view after, int page_size) const = 0;
+  virtual absl::StatusOr<Page<Mentee>> ListMentees(absl::string_view after,
+                                                   int page_size) const = 0;
   virtual absl::StatusOr<Page<Vacancy>> ListVacancies(absl::string_view after,
                                                       int page_size) const = 0;
   // The row as it was at `revision`; NotFound if it was not there then.

@@ -14,26 +14,26 @@
 namespace passung {
 
 enum class ResidenceStatus : uint8_t {
-  kGerman,             // German citizen, with or without migration background
-  kEuFreeMovement,     // FreizügG/EU
-  kSettlement,         // §§ 9, 9a AufenthG
-  kS25_1,              // asylum
-  kS25_2,              // refugee, subsidiary protection
+  kGerman,          // German citizen, with or without migration background
+  kEuFreeMovement,  // FreizügG/EU
+  kSettlement,      // §§ 9, 9a AufenthG
+  kS25_1,           // asylum
+  kS25_2,           // refugee, subsidiary protection
   kS25_3,
-  kS24,                // temporary protection
-  kFamily,             // §§ 27 to 36
-  kHumanitarianOther,  // other §§ 22 to 25b without a ban
-  kHumanitarianBanned, // § 25 (4), (4a), (4b)
+  kS24,                 // temporary protection
+  kFamily,              // §§ 27 to 36
+  kHumanitarianOther,   // other §§ 22 to 25b without a ban
+  kHumanitarianBanned,  // § 25 (4), (4a), (4b)
   kS18a18b,
   kS18g,
   kS16d,
-  kS16d5,              // exam stay
+  kS16d5,  // exam stay
   kS16g,
   kS16a16b,
   kS19c2,
   kS19d,
-  kFictional81_4,      // Fiktionsbescheinigung, as the old title
-  kFictional81_3,      // Fiktionsbescheinigung, by its note
+  kFictional81_4,  // Fiktionsbescheinigung, as the old title
+  kFictional81_3,  // Fiktionsbescheinigung, by its note
   kGestattung,
   kDuldung60a,
   kDuldung60b,
@@ -42,14 +42,31 @@ enum class ResidenceStatus : uint8_t {
 };
 template <>
 struct EnumNames<ResidenceStatus> {
-  static constexpr absl::string_view kNames[] = {
-      "german",      "eu_free_movement", "settlement",         "s25_1",
-      "s25_2",       "s25_3",            "s24",                "family",
-      "humanitarian_other", "humanitarian_banned", "s18a_18b", "s18g",
-      "s16d",        "s16d_5",           "s16g",               "s16a_16b",
-      "s19c_2",      "s19d",             "fictional_81_4",     "fictional_81_3",
-      "gestattung",  "duldung_60a",      "duldung_60b",        "duldung_60c",
-      "duldung_60d"};
+  static constexpr absl::string_view kNames[] = {"german",
+                                                 "eu_free_movement",
+                                                 "settlement",
+                                                 "s25_1",
+                                                 "s25_2",
+                                                 "s25_3",
+                                                 "s24",
+                                                 "family",
+                                                 "humanitarian_other",
+                                                 "humanitarian_banned",
+                                                 "s18a_18b",
+                                                 "s18g",
+                                                 "s16d",
+                                                 "s16d_5",
+                                                 "s16g",
+                                                 "s16a_16b",
+                                                 "s19c_2",
+                                                 "s19d",
+                                                 "fictional_81_4",
+                                                 "fictional_81_3",
+                                                 "gestattung",
+                                                 "duldung_60a",
+                                                 "duldung_60b",
+                                                 "duldung_60c",
+                                                 "duldung_60d"};
 };
 
 enum class Housing : uint8_t { kMunicipality, kReceptionCentre };

@@ -60,9 +60,9 @@ struct SkillRequirement {
 
 struct Vacancy {
   VacancyId id;
-  EmployerId employer;        // may be empty: unknown
-  std::string employer_name;  // for display; at most 200 bytes
-  std::string title;          // for display; at most 300 bytes
+  EmployerId employer;                         // may be empty: unknown
+  std::string employer_name;                   // for display; at most 200 bytes
+  std::string title;                           // for display; at most 300 bytes
   std::vector<VacancyOccupation> occupations;  // at most 3, the main one first
   std::vector<Place> places;                   // at most 16
   std::optional<VacancyKind> kind;
@@ -83,8 +83,8 @@ struct Vacancy {
   std::vector<SkillRequirement> skills;
   std::optional<std::vector<SupportItem>> support;
 
-  std::optional<Date> start;        // first day of work
-  std::optional<Date> end;          // of a limited contract
+  std::optional<Date> start;  // first day of work
+  std::optional<Date> end;    // of a limited contract
   std::optional<Date> published;
   std::optional<Date> open_from;    // first day on which one may apply
   std::optional<Date> apply_until;  // last day on which one may apply

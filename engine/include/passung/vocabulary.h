@@ -67,16 +67,28 @@ class OccupationPrefix {
 
 // How near two occupations are; the first that holds, in this order.
 enum class OccupationRelation : uint8_t {
-  kSame5, kSame4, kSame3, kNeighbour, kSame2, kSegment, kUnrelated,
+  kSame5,
+  kSame4,
+  kSame3,
+  kNeighbour,
+  kSame2,
+  kSegment,
+  kUnrelated,
 };
 template <>
 struct EnumNames<OccupationRelation> {
-  static constexpr absl::string_view kNames[] = {"same_5",    "same_4",  "same_3",   "neighbour",
-                                                 "same_2",    "segment", "unrelated"};
+  static constexpr absl::string_view kNames[] = {"same_5", "same_4",  "same_3",   "neighbour",
+                                                 "same_2", "segment", "unrelated"};
 };
 
 // What links a person to an occupation. Experience is split at 12 and at 36 months.
-enum class ClaimKind : uint8_t { kQualification, kExperience36, kExperience12, kExperience0, kWish };
+enum class ClaimKind : uint8_t {
+  kQualification,
+  kExperience36,
+  kExperience12,
+  kExperience0,
+  kWish
+};
 template <>
 struct EnumNames<ClaimKind> {
   static constexpr absl::string_view kNames[] = {"qualification", "experience_36", "experience_12",
@@ -93,7 +105,14 @@ struct EnumNames<Column> {
 };
 
 // Kinds of regulation. `full` and `staffing` bar unrecognised people from employment.
-enum class RegulationKind : uint8_t { kNone, kSelfEmployment, kTitle, kCertificate, kStaffing, kFull };
+enum class RegulationKind : uint8_t {
+  kNone,
+  kSelfEmployment,
+  kTitle,
+  kCertificate,
+  kStaffing,
+  kFull
+};
 template <>
 struct EnumNames<RegulationKind> {
   static constexpr absl::string_view kNames[] = {"none",        "self_employment", "title",
@@ -103,7 +122,11 @@ struct EnumNames<RegulationKind> {
 // ---- Qualification and recognition ------------------------------------------------------------
 
 enum class SchoolCertificate : uint8_t {
-  kNone, kHauptschule, kMittlererAbschluss, kFachhochschulreife, kAbitur,
+  kNone,
+  kHauptschule,
+  kMittlererAbschluss,
+  kFachhochschulreife,
+  kAbitur,
 };
 template <>
 struct EnumNames<SchoolCertificate> {
@@ -114,19 +137,33 @@ struct EnumNames<SchoolCertificate> {
 // What the competent body has said so far; `german` is a qualification earned in Germany.
 // `comparable` is a ZAB statement or an anabin entry ("entspricht"/"gleichwertig" and H+).
 enum class RecognitionOutcome : uint8_t {
-  kOpen, kWithdrawn, kNegative, kPartial, kCompensation, kPartialAccess, kComparable, kFull, kGerman,
+  kOpen,
+  kWithdrawn,
+  kNegative,
+  kPartial,
+  kCompensation,
+  kPartialAccess,
+  kComparable,
+  kFull,
+  kGerman,
 };
 template <>
 struct EnumNames<RecognitionOutcome> {
-  static constexpr absl::string_view kNames[] = {"open",         "withdrawn",      "negative",
-                                                 "partial",      "compensation",   "partial_access",
-                                                 "comparable",   "full",           "german"};
+  static constexpr absl::string_view kNames[] = {"open",       "withdrawn",    "negative",
+                                                 "partial",    "compensation", "partial_access",
+                                                 "comparable", "full",         "german"};
 };
 
 // Where in the procedure the person stands. Equivalence and the permit to practise (Erlaubnis,
 // Urkunde, Approbation) are two facts: `permit_pending` is equivalence without the permit.
 enum class RecognitionStep : uint8_t {
-  kNotFiled, kFiled, kFileComplete, kDecided, kMeasureRunning, kPermitPending, kTemporaryPermit,
+  kNotFiled,
+  kFiled,
+  kFileComplete,
+  kDecided,
+  kMeasureRunning,
+  kPermitPending,
+  kTemporaryPermit,
   kPermitGranted,
 };
 template <>
@@ -138,15 +175,39 @@ struct EnumNames<RecognitionStep> {
 
 // The ladder of engine/SCORING.md that outcome and step lead to.
 enum class RecognitionStatus : uint8_t {
-  kNone, kNotFiled, kWithdrawn, kNegative, kFiled, kFileComplete, kCompensation, kPartial,
-  kMeasureRunning, kPartialAccess, kComparable, kPermitPending, kTemporaryPermit, kFull, kGerman,
+  kNone,
+  kNotFiled,
+  kWithdrawn,
+  kNegative,
+  kFiled,
+  kFileComplete,
+  kCompensation,
+  kPartial,
+  kMeasureRunning,
+  kPartialAccess,
+  kComparable,
+  kPermitPending,
+  kTemporaryPermit,
+  kFull,
+  kGerman,
 };
 template <>
 struct EnumNames<RecognitionStatus> {
-  static constexpr absl::string_view kNames[] = {
-      "none",            "not_filed",      "withdrawn",  "negative",       "filed",
-      "file_complete",   "compensation",   "partial",    "measure_running", "partial_access",
-      "comparable",      "permit_pending", "temporary_permit", "full",      "german"};
+  static constexpr absl::string_view kNames[] = {"none",
+                                                 "not_filed",
+                                                 "withdrawn",
+                                                 "negative",
+                                                 "filed",
+                                                 "file_complete",
+                                                 "compensation",
+                                                 "partial",
+                                                 "measure_running",
+                                                 "partial_access",
+                                                 "comparable",
+                                                 "permit_pending",
+                                                 "temporary_permit",
+                                                 "full",
+                                                 "german"};
 };
 
 // Unknown when neither says anything: both absent, or a decision whose outcome is absent.
@@ -243,8 +304,8 @@ struct GeoPoint {
 // ---- Vacancies -----------------------------------------------------------------------------------
 
 enum class VacancyKind : uint8_t {
-  kJob,                 // subject to social insurance
-  kMinijob,             // § 8 SGB IV
+  kJob,      // subject to social insurance
+  kMinijob,  // § 8 SGB IV
   kTrainingDual,
   kTrainingSchool,
   kRetraining,
@@ -252,13 +313,20 @@ enum class VacancyKind : uint8_t {
   kInternship,          // at most 3 months
   kAdaptation,          // Anpassungslehrgang, § 11 BQFG
   kPartQualification,
-  kSelfEmployed,        // read and stored, never ranked
+  kSelfEmployed,  // read and stored, never ranked
 };
 template <>
 struct EnumNames<VacancyKind> {
-  static constexpr absl::string_view kNames[] = {
-      "job",         "minijob",    "training_dual",      "training_school", "retraining",
-      "entry_qualification", "internship", "adaptation", "part_qualification", "self_employed"};
+  static constexpr absl::string_view kNames[] = {"job",
+                                                 "minijob",
+                                                 "training_dual",
+                                                 "training_school",
+                                                 "retraining",
+                                                 "entry_qualification",
+                                                 "internship",
+                                                 "adaptation",
+                                                 "part_qualification",
+                                                 "self_employed"};
 };
 
 enum class Track : uint8_t { kTraining, kEmployment };
@@ -269,23 +337,38 @@ struct EnumNames<Track> {
 
 // Licences and certificates that a law can demand. Driving classes as in § 6 FeV.
 enum class LicenceKind : uint8_t {
-  kDrivingAM, kDrivingA, kDrivingB, kDrivingBE, kDrivingC1, kDrivingC1E, kDrivingC, kDrivingCE,
-  kDrivingD1, kDrivingD1E, kDrivingD, kDrivingDE, kDrivingL, kDrivingT,
-  kCode95,               // Berufskraftfahrerqualifikation, BKrFQG
-  kPassengerTransport,   // § 48 FeV
-  kDrivingInstructor,    // FahrlG
-  kForklift,             // DGUV Grundsatz 308-001
-  kGuardInstruction,     // § 34a GewO, Unterrichtung or Sachkundeprüfung
-  kGuardClearance,       // § 34a GewO, reliability check before the start
-  kCertificateOfConduct, // § 30a BZRG; asked for, never a fact of the person
+  kDrivingAM,
+  kDrivingA,
+  kDrivingB,
+  kDrivingBE,
+  kDrivingC1,
+  kDrivingC1E,
+  kDrivingC,
+  kDrivingCE,
+  kDrivingD1,
+  kDrivingD1E,
+  kDrivingD,
+  kDrivingDE,
+  kDrivingL,
+  kDrivingT,
+  kCode95,                // Berufskraftfahrerqualifikation, BKrFQG
+  kPassengerTransport,    // § 48 FeV
+  kDrivingInstructor,     // FahrlG
+  kForklift,              // DGUV Grundsatz 308-001
+  kGuardInstruction,      // § 34a GewO, Unterrichtung or Sachkundeprüfung
+  kGuardClearance,        // § 34a GewO, reliability check before the start
+  kCertificateOfConduct,  // § 30a BZRG; asked for, never a fact of the person
 };
 template <>
 struct EnumNames<LicenceKind> {
   static constexpr absl::string_view kNames[] = {
-      "driving_am", "driving_a",  "driving_b",   "driving_be", "driving_c1", "driving_c1e",
-      "driving_c",  "driving_ce", "driving_d1",  "driving_d1e", "driving_d", "driving_de",
-      "driving_l",  "driving_t",  "code_95",     "passenger_transport", "driving_instructor",
-      "forklift",   "guard_instruction", "guard_clearance", "certificate_of_conduct"};
+      "driving_am",          "driving_a",          "driving_b",
+      "driving_be",          "driving_c1",         "driving_c1e",
+      "driving_c",           "driving_ce",         "driving_d1",
+      "driving_d1e",         "driving_d",          "driving_de",
+      "driving_l",           "driving_t",          "code_95",
+      "passenger_transport", "driving_instructor", "forklift",
+      "guard_instruction",   "guard_clearance",    "certificate_of_conduct"};
 };
 
 // Conditions of work that a person can exclude.
@@ -298,7 +381,11 @@ struct EnumNames<Condition> {
 
 // What an employer offers beside the work.
 enum class SupportItem : uint8_t {
-  kGermanCourse, kRecognitionSupport, kContactPerson, kExperienceWithGroup, kFlexibility,
+  kGermanCourse,
+  kRecognitionSupport,
+  kContactPerson,
+  kExperienceWithGroup,
+  kFlexibility,
 };
 template <>
 struct EnumNames<SupportItem> {

@@ -1,0 +1,90 @@
+#include "tests/stories/story_world.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
+
+namespace passung {
+namespace {
+
+// Official "belongs there, not here" notes of the KldB 2010 that the stories turn on.
+std::shared_ptr<const Knowledge> StoryKnowledge() {
+  ClassificationRows rows;
+  rows.neighbours = {{"2510", "2722"}, {"8130", "8314"}, {"8130", "8313"}, {"2625", "2630"},
+                     {"841", "831"},   {"841", "844"}};
+  auto knowledge = Knowledge::Create({}, rows);
+  PASSUNG_CHECK(knowledge.ok());
+  return *std::move(knowledge);
+}
+
+}  // namespace
+
+StoryAnswer::StoryAnswer(RankResult result) {
+  for (Match& match : result.matches) {
+    if (match.hit_class != HitClass::kClosed) order_.push_back(match.vacancy.value);
+    matches_.emplace(match.vacancy.value, std::move(match));
+  }
+}
+
+const Match& StoryAnswer::At(absl::string_view vacancy) const {
+  const auto at = matches_.find(std::string(vacancy));
+  PASSUNG_CHECK(at != matches_.end());
+  return at->second;
+}
+
+const RuleOutcome& StoryAnswer::Outcome(absl::string_view vacancy, RuleKey rule) const {
+  const auto& outcomes = At(vacancy).outcomes;
+  const auto at = std::find_if(outcomes.begin(), outcomes.end(),
+                               [&](const RuleOutcome& outcome) { return outcome.rule == rule; });
+  PASSUNG_CHECK(at != outcomes.end());
+  return *at;
+}
+
+bool StoryAnswer::HasFlag(absl::string_view vacancy, Flag flag) const {
+  const auto& flags = At(vacancy).flags;
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
+
+int32_t StoryAnswer::Points(absl::string_view vacancy, CriterionKey criterion) const {
+  const auto& contributions = At(vacancy).contributions;
+  const auto at =
+      std::find_if(contributions.begin(), contributions.end(),
+                   [&](const Contribution& entry) { return entry.criterion == criterion; });
+  PASSUNG_CHECK(at != contributions.end());
+  return at->points;
+}
+
+bool StoryAnswer::AllPass(absl::string_view vacancy) const {
+  const auto& outcomes = At(vacancy).outcomes;
+  return std::all_of(outcomes.begin(), outcomes.end(), [](const RuleOutcome& outcome) {
+    return outcome.verdict == Verdict::kPass;
+  });
+}
+
+std::vector<std::string> StoryAnswer::Failing(absl::string_view vacancy) const {
+  std::vector<std::string> names;
+  for (const RuleOutcome& outcome : At(vacancy).outcomes) {
+    if (outcome.verdict == Verdict::kFail) names.emplace_back(Name(outcome.rule));
+  }
+  return names;
+}
+
+std::vector<std::string> StoryAnswer::Order() const { return order_; }
+
+StoryWorld::StoryWorld(std::vector<Vacancy> vacancies) {
+  auto snapshot = BuildSnapshot(
+      {.knowledge = StoryKnowledge(), .mentees = {}, .vacancies = std::move(vacancies)});
+  PASSUNG_CHECK(snapshot.ok());
+  engine_.Publish(*std::move(snapshot));
+}
+
+StoryAnswer StoryWorld::Ask(const Mentee& mentee, absl::string_view profile, Date as_of) const {
+  MatchOptions options{.as_of = as_of, .limit = 1000, .profile = *ShippedProfile(profile)};
+  options.classes = {HitClass::kOpen, HitClass::kLater, HitClass::kUnclear, HitClass::kClosed};
+  auto result = engine_.RankVacancies(mentee, options);
+  PASSUNG_CHECK(result.ok());
+  return StoryAnswer(*std::move(result));
+}
+
+}  // namespace passung

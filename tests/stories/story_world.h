@@ -1,0 +1,60 @@
+// The stage of the acceptance stories: a few vacancies, one mentee, any shipped profile.
+#ifndef PASSUNG_TESTS_STORIES_STORY_WORLD_H_
+#define PASSUNG_TESTS_STORIES_STORY_WORLD_H_
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "passung/engine.h"
+#include "tests/support/builders.h"
+
+namespace passung {
+
+// The list of one mentee under one profile; hits that enforced rules drop included.
+class StoryAnswer {
+ public:
+  explicit StoryAnswer(RankResult result);
+
+  const Match& At(absl::string_view vacancy) const;
+  int32_t Score(absl::string_view vacancy) const { return At(vacancy).score; }
+  // Per cent of the greatest score, as people see it.
+  double Percent(absl::string_view vacancy) const { return Score(vacancy) / 1'000'000.0; }
+  bool IsListed(absl::string_view vacancy) const {
+    return At(vacancy).hit_class != HitClass::kClosed;
+  }
+  const RuleOutcome& Outcome(absl::string_view vacancy, RuleKey rule) const;
+  Verdict VerdictOf(absl::string_view vacancy, RuleKey rule) const {
+    return Outcome(vacancy, rule).verdict;
+  }
+  bool HasFlag(absl::string_view vacancy, Flag flag) const;
+  int32_t Points(absl::string_view vacancy, CriterionKey criterion) const;
+  // The worst verdict over all rules that are not `vacancy_open`-like details of the story: every
+  // rule judged passes.
+  bool AllPass(absl::string_view vacancy) const;
+  // Names of the rules that fail.
+  std::vector<std::string> Failing(absl::string_view vacancy) const;
+  // Listed vacancies in the order of the list.
+  std::vector<std::string> Order() const;
+
+ private:
+  std::map<std::string, Match> matches_;
+  std::vector<std::string> order_;
+};
+
+class StoryWorld {
+ public:
+  explicit StoryWorld(std::vector<Vacancy> vacancies);
+
+  StoryAnswer Ask(const Mentee& mentee, absl::string_view profile = "default",
+                  Date as_of = StoryDay()) const;
+
+ private:
+  Engine engine_;
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_TESTS_STORIES_STORY_WORLD_H_
