@@ -73,6 +73,7 @@ absl::StatusOr<std::unique_ptr<const Pattern>> Pattern::Compile(absl::string_vie
   if (!arguments.ok()) return arguments.status();
   std::unique_ptr<Pattern> result(new Pattern);
   result->compiled_ = std::make_unique<const Compiled>(text, error);
+  result->source_ = std::string(pattern);
   result->arguments_ = *std::move(arguments);
   if (U_FAILURE(error)) {
     return absl::InvalidArgumentError(absl::StrCat("faulty pattern: ", u_errorName(error)));

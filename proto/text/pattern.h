@@ -22,6 +22,7 @@ class Pattern {
   static absl::StatusOr<std::unique_ptr<const Pattern>> Compile(absl::string_view pattern);
   ~Pattern();
 
+  absl::string_view source() const { return source_; }
   const std::vector<std::string>& arguments() const { return arguments_; }  // sorted, each once
   // The text; arguments without a value show as "…".
   std::string Format(const Values& values) const;
@@ -31,6 +32,7 @@ class Pattern {
   Pattern();
 
   std::unique_ptr<const Compiled> compiled_;
+  std::string source_;
   std::vector<std::string> arguments_;
 };
 

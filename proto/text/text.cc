@@ -91,6 +91,11 @@ std::vector<std::string> Texts::Arguments(absl::string_view key) const {
   return found->second->arguments();
 }
 
+absl::string_view Texts::Source(absl::string_view key) const {
+  const auto found = patterns_.find(key);
+  return found == patterns_.end() ? absl::string_view() : found->second->source();
+}
+
 std::string Texts::Get(absl::string_view key, absl::Span<const ReasonParameter> values) const {
   const auto found = patterns_.find(key);
   if (found == patterns_.end()) return std::string(key);

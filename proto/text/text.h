@@ -47,6 +47,8 @@ class Texts {
   // Names of the arguments of a pattern, sorted, with suffixes (`x_known`, `x_raw`); none for an
   // unknown key.
   std::vector<std::string> Arguments(absl::string_view key) const;
+  // The pattern as the catalogue has it; empty for an unknown key.
+  absl::string_view Source(absl::string_view key) const;
 
   // The text of `key` with `values` put in as they are; a missing one shows as "…". An unknown key
   // comes back itself.

@@ -1,0 +1,188 @@
+// What both catalogues must hold, and what none may say.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "proto/text/text.h"
+
+namespace passung::text {
+namespace {
+
+using testing::IsSupersetOf;
+
+class CatalogueTest : public testing::TestWithParam<Locale> {
+ protected:
+  const Texts& texts() const { return Texts::For(GetParam()); }
+
+  template <class E>
+  void ExpectWordForEachValue() {
+    for (size_t i = 0; i < EnumCount<E>(); ++i) {
+      const std::string key = EnumKey(static_cast<E>(i));
+      EXPECT_TRUE(texts().Has(key)) << key;
+    }
+  }
+};
+
+TEST_P(CatalogueTest, EveryReasonHasATextForTheMentor) {
+  for (const absl::string_view reason : Names<Reason>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("reason.", reason, ".mentor"))) << reason;
+  }
+}
+
+TEST_P(CatalogueTest, EveryReasonThatTheMenteeSheetNamesHasATextForTheMentee) {
+  for (const Reason reason :
+       {Reason::kWorkPermissionNeeded, Reason::kWorkNotAllowed, Reason::kPermitPending,
+        Reason::kRecognitionRequired, Reason::kTitleOnly, Reason::kOccupationRelation,
+        Reason::kLanguageShort, Reason::kLanguageNotStated, Reason::kWorkingTimeOutside,
+        Reason::kTravelTooLong, Reason::kShiftTransportUnknown, Reason::kLicenceNotValid,
+        Reason::kSchoolRequiredByLaw, Reason::kLanguageUnknown, Reason::kHomeUnknown,
+        Reason::kClaimsUnknown, Reason::kSkillsUnknown, Reason::kWorkAccessUnknown}) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("reason.", Name(reason), ".mentee"))) << Name(reason);
+  }
+}
+
+TEST_P(CatalogueTest, NoSentenceTellsTheMenteeThatRecognitionPlaysNoRole) {
+  EXPECT_FALSE(texts().Has("reason.recognition_not_relevant.mentee"));
+}
+
+TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
+  ExpectWordForEachValue<OccupationRelation>();
+  ExpectWordForEachValue<ClaimKind>();
+  ExpectWordForEachValue<Column>();
+  ExpectWordForEachValue<RegulationKind>();
+  ExpectWordForEachValue<SchoolCertificate>();
+  ExpectWordForEachValue<RecognitionOutcome>();
+  ExpectWordForEachValue<RecognitionStep>();
+  ExpectWordForEachValue<RecognitionStatus>();
+  ExpectWordForEachValue<LanguageLevel>();
+  ExpectWordForEachValue<LanguageSkill>();
+  ExpectWordForEachValue<LanguageProof>();
+  ExpectWordForEachValue<RequirementStrength>();
+  ExpectWordForEachValue<DistrictRelation>();
+  ExpectWordForEachValue<VacancyKind>();
+  ExpectWordForEachValue<Track>();
+  ExpectWordForEachValue<LicenceKind>();
+  ExpectWordForEachValue<Condition>();
+  ExpectWordForEachValue<SupportItem>();
+  ExpectWordForEachValue<ResidenceStatus>();
+  ExpectWordForEachValue<Housing>();
+  ExpectWordForEachValue<AccessBar>();
+  ExpectWordForEachValue<AccessNote>();
+  ExpectWordForEachValue<CriterionKey>();
+  ExpectWordForEachValue<RuleKey>();
+  ExpectWordForEachValue<RuleSwitch>();
+  ExpectWordForEachValue<Verdict>();
+  ExpectWordForEachValue<HitClass>();
+  ExpectWordForEachValue<Flag>();
+  ExpectWordForEachValue<Step>();
+  ExpectWordForEachValue<RecordVerdict>();
+}
+
+TEST_P(CatalogueTest, HeadingsAndFixedNotesAreThere) {
+  EXPECT_THAT(
+      texts().Keys(),
+      IsSupersetOf({"heading.mentee.fits", "heading.mentee.missing", "heading.mentee.next",
+                    "heading.mentee.contact", "heading.mentor.reasons", "heading.mentor.obstacles",
+                    "heading.mentor.steps", "heading.mentor.questions", "heading.mentor.sources",
+                    "note.list", "note.percentage", "note.legal"}));
+}
+
+std::string LocaleName(const testing::TestParamInfo<Locale>& tested) {
+  return tested.param == Locale::kDe ? "De" : "En";
+}
+INSTANTIATE_TEST_SUITE_P(Locales, CatalogueTest, testing::Values(Locale::kDe, Locale::kEn),
+                         LocaleName);
+
+TEST(CataloguesTest, BothLanguagesHaveTheSameKeysAndArguments) {
+  const Texts& german = Texts::For(Locale::kDe);
+  const Texts& english = Texts::For(Locale::kEn);
+  EXPECT_EQ(german.Keys(), english.Keys());
+  for (const std::string& key : german.Keys()) {
+    EXPECT_EQ(german.Arguments(key), english.Arguments(key)) << key;
+  }
+}
+
+TEST(CataloguesTest, ArgumentsOfReasonsAreParametersThatTheEngineGives) {
+  const std::set<std::string> given = {
+      "area",        "ba",      "bars",   "body",       "condition", "contribution", "days",
+      "from",        "have",    "home",   "items",      "job_level", "kind",         "language",
+      "legal_basis", "licence", "limit",  "met",        "minutes",   "missing",      "months",
+      "named",       "need",    "note",   "occupation", "office",    "own",          "own_level",
+      "phrase",      "place",   "points", "profession", "relation",  "share",        "shift",
+      "skills",      "source",  "start",  "state",      "status",    "step",         "strength",
+      "track",       "until",   "usual",  "vacancy",    "weeks",     "weight",       "window",
+      "years"};
+  const Texts& texts = Texts::For(Locale::kDe);
+  for (const std::string& key : texts.Keys()) {
+    if (!absl::StartsWith(key, "reason.")) continue;
+    for (const std::string& argument : texts.Arguments(key)) {
+      absl::string_view name = argument;
+      if (!absl::ConsumeSuffix(&name, "_known")) absl::ConsumeSuffix(&name, "_raw");
+      EXPECT_TRUE(given.contains(std::string(name))) << key << ": " << argument;
+    }
+  }
+}
+
+// Lower-case words of a pattern, without the names of its arguments.
+std::vector<std::string> WordsOf(const Texts& texts, absl::string_view key) {
+  std::string plain(texts.Source(key));
+  for (const std::string& argument : texts.Arguments(key)) {
+    plain = absl::StrReplaceAll(
+        plain, {{absl::StrCat("{", argument, "}"), " "}, {absl::StrCat("{", argument, ","), " "}});
+  }
+  absl::AsciiStrToLower(&plain);
+  for (char& c : plain) {
+    // Bytes above 127 belong to umlauts.
+    const bool letter = absl::ascii_isalnum(static_cast<unsigned char>(c)) || (c & 0x80) != 0;
+    if (!letter) c = ' ';
+  }
+  return absl::StrSplit(plain, ' ', absl::SkipEmpty());
+}
+
+// A forbidden word with a star stands for all words that begin so.
+void ExpectWithout(Locale locale, const std::vector<std::string>& forbidden) {
+  const Texts& texts = Texts::For(locale);
+  for (const std::string& key : texts.Keys()) {
+    for (const std::string& word : WordsOf(texts, key)) {
+      for (absl::string_view bad : forbidden) {
+        const bool hit = absl::ConsumeSuffix(&bad, "*") ? absl::StartsWith(word, bad) : word == bad;
+        EXPECT_FALSE(hit) << key << ": " << texts.Source(key);
+      }
+    }
+  }
+}
+
+TEST(CataloguesTest, NoGermanTextBlamesOrSpeaksOfWhatIsNotRecorded) {
+  ExpectWithout(Locale::kDe,
+                {"herkunft*",  "nationalität*", "religi*", "glaube*",     "muslim*",
+                 "christ*",    "geschlecht*",   "alter",   "gesundheit*", "krank*",
+                 "behinder*",  "familie*",      "kind",    "kinder*",     "mutter*",
+                 "schwanger*", "abgelehnt*",    "leider",  "ungeeignet*", "flüchtling*"});
+}
+
+TEST(CataloguesTest, NoEnglishTextBlamesOrSpeaksOfWhatIsNotRecorded) {
+  ExpectWithout(Locale::kEn,
+                {"origin*", "national*", "religi*", "faith*", "muslim*", "christ*", "gender*",
+                 "sex", "age", "health*", "disab*", "famil*", "child*", "mother*", "pregnan*",
+                 "rejected", "unfortunately", "unsuitable", "refugee*"});
+}
+
+TEST(CataloguesTest, MenteesReadNoParagraphsOfLaw) {
+  for (const Locale locale : {Locale::kDe, Locale::kEn}) {
+    const Texts& texts = Texts::For(locale);
+    for (const std::string& key : texts.Keys()) {
+      if (!absl::EndsWith(key, ".mentee")) continue;
+      EXPECT_FALSE(absl::StrContains(texts.Source(key), "§")) << key;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace passung::text

@@ -1,0 +1,235 @@
+#include "proto/text/text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "proto/text/pattern.h"
+#include "proto/text/wording.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung::text {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// Knows one occupation, one district.
+class TinyKnowledge final : public Knowledge {
+ public:
+  std::string OccupationTitleOf(OccupationCode code) const override {
+    return code.ToString() == "81302" ? "Gesundheits- und Krankenpflege" : "";
+  }
+  std::string DistrictName(DistrictCode district) const override {
+    return district.ToString() == "14713" ? "Leipzig, Stadt" : "";
+  }
+  bool IsKnownOccupation(OccupationCode) const override { return true; }
+  bool has_classification() const override { return false; }
+  const ActivityName* FindActivity(absl::string_view) const override { return nullptr; }
+  OccupationRelation Relate(OccupationCode, OccupationCode) const override {
+    return OccupationRelation::kUnrelated;
+  }
+  DistrictRelation Relate(DistrictCode, DistrictCode) const override {
+    return DistrictRelation::kFar;
+  }
+  const std::string& digest() const override { return digest_; }
+
+ private:
+  std::string digest_;
+};
+
+const Texts& German() { return Texts::For(Locale::kDe); }
+const Texts& English() { return Texts::For(Locale::kEn); }
+
+std::string Say(const Texts& texts, Reason reason, Audience audience,
+                const std::vector<ReasonParameter>& parameters) {
+  return texts.ReasonText(reason, audience, parameters, TinyKnowledge());
+}
+
+TEST(TextTest, LanguageGapIsToldToTheMenteeInThreeShortSentences) {
+  EXPECT_EQ(Say(German(), Reason::kLanguageShort, Audience::kMentee,
+                {{"skills", "speaking:B1<B2"}, {"need", "B2"}, {"have", "B1"}}),
+            "Für diese Stelle brauchen Sie Deutsch auf Niveau B2. Sie haben jetzt B1. Ein Kurs "
+            "kann die Lücke schließen.");
+}
+
+TEST(TextTest, LanguageGapIsToldToTheMentorSkillBySkillWithItsEvidence) {
+  EXPECT_EQ(Say(German(), Reason::kLanguageShort, Audience::kMentor,
+                {{"skills", "speaking:B1<B2,writing:A2<B2"},
+                 {"strength", "inferred"},
+                 {"phrase", "gute Deutschkenntnisse"}}),
+            "Deutsch unter der Anforderung: Sprechen B1 statt B2, Schreiben A2 statt B2. "
+            "Anforderung aus dem Text abgeleitet: „gute Deutschkenntnisse“. Ein Kurs kann die "
+            "Lücke schließen.");
+}
+
+TEST(TextTest, MissingParametersShowAsAnEllipsisAndOptionalPartsVanish) {
+  EXPECT_EQ(Say(German(), Reason::kTravelTooLong, Audience::kMentor, {{"minutes", "55"}}),
+            "Wegzeit 55 min über der Grenze von … min. Eine weitere Grenze öffnet mehr Stellen.");
+  EXPECT_EQ(Say(German(), Reason::kVacancyClosed, Audience::kMentor, {}),
+            "Bewerbung nicht mehr möglich.");
+  EXPECT_EQ(Say(German(), Reason::kVacancyClosed, Audience::kMentor, {{"until", "2027-03-04"}}),
+            "Bewerbung nicht mehr möglich (Frist: 04.03.2027).");
+}
+
+TEST(TextTest, EveryReasonSpeaksWithoutAnyParameterAndWithNonsense) {
+  std::vector<ReasonParameter> nonsense;
+  for (const char* name :
+       {"need", "have", "window", "skills", "missing", "relation", "own", "area", "until",
+        "language", "licence", "items", "own_level", "state", "weeks"}) {
+    nonsense.push_back({name, "{'<:,- \xF0\x9F\x98\x80"});
+  }
+  for (const Texts* texts : {&German(), &English()}) {
+    for (size_t i = 0; i < EnumCount<Reason>(); ++i) {
+      const Reason reason = static_cast<Reason>(i);
+      EXPECT_NE(Say(*texts, reason, Audience::kMentor, {}), "") << Name(reason);
+      EXPECT_NE(Say(*texts, reason, Audience::kMentor, nonsense), "") << Name(reason);
+      EXPECT_THAT(Say(*texts, reason, Audience::kMentor, {}), Not(HasSubstr("{")));
+    }
+  }
+}
+
+TEST(TextTest, CodesBecomeWords) {
+  EXPECT_EQ(Say(German(), Reason::kOccupationRelation, Audience::kMentor,
+                {{"own", "81302"},
+                 {"source", "experience_36"},
+                 {"months", "60"},
+                 {"vacancy", "82102"},
+                 {"relation", "same_4"}}),
+            "Gleiches Fach: 81302 Gesundheits- und Krankenpflege (Quelle: Erfahrung ab 36 "
+            "Monaten, 60 Monate) und 82102.");
+  EXPECT_EQ(Say(German(), Reason::kOccupationRelation, Audience::kMentee,
+                {{"own", "81302"}, {"source", "wish"}}),
+            "Die Stelle passt zu Ihrem Berufswunsch: Gesundheits- und Krankenpflege.");
+  EXPECT_EQ(Say(German(), Reason::kDistrictRelation, Audience::kMentor,
+                {{"home", "14713"}, {"place", "14729"}, {"relation", "strong"}}),
+            "Wohnort Leipzig, Stadt, Arbeitsort 14729: enge Pendelverbindung.");
+  EXPECT_EQ(Say(German(), Reason::kObligationKept, Audience::kMentor, {{"area", "14"}}),
+            "Die Wohnsitzauflage (Sachsen) bleibt gewahrt.");
+  EXPECT_EQ(Say(English(), Reason::kWorkingLanguageSpoken, Audience::kMentee, {{"language", "uk"}}),
+            "This firm works in Ukrainian. You speak it.");
+  EXPECT_EQ(Say(German(), Reason::kLevelAboveJob, Audience::kMentor,
+                {{"job_level", "level_1"}, {"own_level", "3"}}),
+            "Anforderungsniveau Helferniveau unter dem nutzbaren Niveau: Spezialistenniveau.");
+  EXPECT_EQ(Say(German(), Reason::kPermitPending, Audience::kMentee,
+                {{"profession", "Pflegefachkraft"}, {"missing", "german:B2"}}),
+            "Ihr Abschluss ist gleichwertig. Für die Arbeit als Pflegefachkraft fehlt noch: "
+            "Deutsch B2. Bis dahin können Sie in einer Helfertätigkeit im gleichen Bereich "
+            "arbeiten.");
+}
+
+TEST(TextTest, NeedIsReadAsTheReasonAsksForIt) {
+  EXPECT_THAT(Say(German(), Reason::kSchoolRequiredByLaw, Audience::kMentor,
+                  {{"need", "mittlerer_abschluss"}, {"have", "none"}, {"years", "10"}}),
+              HasSubstr("mittlerer Schulabschluss oder 10 Schuljahre. Vorhanden: kein "
+                        "Schulabschluss."));
+  EXPECT_THAT(
+      Say(German(), Reason::kLanguageEnough, Audience::kMentor, {{"need", "none"}, {"have", "A1"}}),
+      HasSubstr("verlangt kein Deutsch, vorhanden A1"));
+  EXPECT_THAT(Say(German(), Reason::kWorkingTimeOutside, Audience::kMentee,
+                  {{"need", "35-40"}, {"window", "0 08:30-14:30,1 08:30-14:30"}}),
+              HasSubstr("Die Stelle: 35 bis 40 Stunden pro Woche. Ihre Zeiten: Mo–Di 8:30–14:30."));
+}
+
+TEST(TextTest, PermissionNamesTheOfficeConsentAndNote) {
+  EXPECT_EQ(Say(German(), Reason::kWorkPermissionNeeded, Audience::kMentor,
+                {{"office", "foreigners_office"},
+                 {"ba", "not_needed"},
+                 {"weeks", "4"},
+                 {"note", "permission_needed"},
+                 {"status", "duldung_60a"}}),
+            "Beschäftigung erst mit Erlaubnis: Ausländerbehörde. Zustimmung der Bundesagentur für "
+            "Arbeit: nicht erforderlich. Richtwert 4 Wochen. Eintrag im Dokument: „Beschäftigung "
+            "nur mit Erlaubnis der Ausländerbehörde“. Status: Duldung, § 60a AufenthG.");
+}
+
+TEST(TextTest, MenteeIsToldNothingWhereNothingIsToBeSaid) {
+  EXPECT_EQ(Say(German(), Reason::kRecognitionNotRelevant, Audience::kMentee, {}), "");
+}
+
+TEST(TextTest, ContributionTellsItsArithmetic) {
+  Contribution contribution;
+  contribution.points = 9500;
+  contribution.weight = 2600;
+  contribution.contribution = 24'700'000;
+  contribution.reason = Reason::kOccupationRelation;
+  EXPECT_THAT(German().ContributionText(contribution, Audience::kMentor, TinyKnowledge()),
+              HasSubstr("9.500 von 10.000 Punkten × Gewicht 2.600 = 24.700.000."));
+}
+
+TEST(TextTest, OutcomeTellsStepAndWeeksRoundedUp) {
+  RuleOutcome outcome;
+  outcome.reason = Reason::kObligationLifted;
+  outcome.step = Step::kLiftResidenceObligation;
+  outcome.lead_days = 29;
+  outcome.parameters = {{"area", "14"}};
+  EXPECT_THAT(German().OutcomeText(outcome, Audience::kMentor, TinyKnowledge()),
+              HasSubstr("Richtwert 5 Wochen."));
+  outcome.reason = Reason::kRecognitionRequired;
+  outcome.step = Step::kFileRecognition;
+  EXPECT_THAT(German().OutcomeText(outcome, Audience::kMentee, TinyKnowledge()),
+              HasSubstr("Der nächste Schritt ist: Anerkennung beantragen."));
+}
+
+TEST(TextTest, FlagsHaveSentencesOrAtLeastTheirName) {
+  EXPECT_THAT(German().FlagText(Flag::kBridge, Audience::kMentor), HasSubstr("Brücke"));
+  EXPECT_EQ(German().FlagText(Flag::kTemporaryAgency, Audience::kMentee), "Zeitarbeit");
+}
+
+TEST(TextTest, NumbersDaysAndScoresAreWrittenAsTheLanguageDoes) {
+  EXPECT_EQ(German().Number(1234567), "1.234.567");
+  EXPECT_EQ(English().Number(1234567), "1,234,567");
+  EXPECT_EQ(German().Number(999), "999");
+  EXPECT_EQ(German().Number(-1000), "-1.000");
+  EXPECT_EQ(German().Number(0), "0");
+  EXPECT_EQ(German().Number(std::numeric_limits<int64_t>::min()), "-9.223.372.036.854.775.808");
+  EXPECT_EQ(German().Day(*Date::FromCivil(2027, 3, 4)), "04.03.2027");
+  EXPECT_EQ(English().Day(*Date::FromCivil(2027, 3, 4)), "2027-03-04");
+  EXPECT_EQ(German().Score(82'499'999), "82,4 %");
+  EXPECT_EQ(German().Score(99'999'999), "99,9 %");
+  EXPECT_EQ(English().Score(100'000'000), "100.0 %");
+}
+
+TEST(TextTest, WindowsOfConsecutiveDaysAreJoined) {
+  EXPECT_EQ(WriteWindows(German(), "0 08:30-14:30,1 08:30-14:30,2 08:30-14:30,5 06:00-12:00"),
+            "Mo–Mi 8:30–14:30, Sa 6:00–12:00");
+  EXPECT_EQ(WriteWindows(German(), "0 08:00-12:00,0 13:00-17:00,1 08:00-12:00,1 13:00-17:00"),
+            "Mo–Di 8:00–12:00, Mo–Di 13:00–17:00");
+  EXPECT_EQ(WriteWindows(German(), "7 08:00-12:00"), "7 08:00-12:00");
+  EXPECT_EQ(WriteWindows(German(), "nachts"), "nachts");
+}
+
+TEST(TextTest, UnknownKeyComesBackItself) {
+  EXPECT_EQ(German().Get("no.such.key"), "no.such.key");
+  EXPECT_EQ(German().Of(Verdict::kPassAfter), "später möglich");
+}
+
+TEST(TextTest, LocaleTagsMayCarryARegion) {
+  EXPECT_THAT(ParseLocale("de"), IsOkAndHolds(Locale::kDe));
+  EXPECT_THAT(ParseLocale("de-DE"), IsOkAndHolds(Locale::kDe));
+  EXPECT_THAT(ParseLocale("en_GB"), IsOkAndHolds(Locale::kEn));
+  EXPECT_THAT(ParseLocale("fr"),
+              StatusIs(absl::StatusCode::kInvalidArgument, "locale \"fr\" is not one of de, en"));
+  EXPECT_THAT(ParseLocale(""), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(CatalogueParserTest, FaultyCataloguesNameTheLine) {
+  const auto parse = [](absl::string_view text) {
+    return Texts::Parse(Locale::kDe, text).status();
+  };
+  EXPECT_OK(parse("# remark\n\na.b = x {y}\n"));
+  EXPECT_THAT(parse("a = x\nb\n"), StatusIs(absl::StatusCode::kInvalidArgument,
+                                            HasSubstr("line 2: not \"key = text\"")));
+  EXPECT_THAT(parse("a = x\na = y\n"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("line 2: \"a\" comes twice")));
+  EXPECT_THAT(parse("a = x {y\n"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("line 1: faulty pattern")));
+  EXPECT_THAT(parse("a = {n, plural, other{x}}\n"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("line 1: only {x}")));
+  EXPECT_THAT(parse("a = {0}\n"), StatusIs(absl::StatusCode::kInvalidArgument,
+                                           HasSubstr("line 1: arguments must have names")));
+}
+
+}  // namespace
+}  // namespace passung::text
