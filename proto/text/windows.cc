@@ -74,6 +74,7 @@ std::string WriteWindows(const Texts& texts, absl::string_view windows) {
     }
   }
   std::vector<std::string> phrases;
+  phrases.reserve(runs.size());
   for (const Run& run : runs) phrases.push_back(WriteRun(texts, run));
   return absl::StrJoin(phrases, ", ");
 }
