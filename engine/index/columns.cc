@@ -12,6 +12,7 @@ constexpr int32_t kLastBusMinute = 22 * 60;
 constexpr int32_t kNightEndMinute = 6 * 60;
 constexpr int32_t kNightBeginMinute = 23 * 60;
 constexpr int32_t kObligationHours = 15;  // § 12a (1) AufenthG
+constexpr int32_t kSideJobHours = 20;     // §§ 16a to 16g AufenthG
 constexpr int kDefaultWorkLevel = 2;
 
 bool IsWork(std::optional<VacancyKind> kind) {
@@ -226,9 +227,12 @@ class RowWriter {
   }
 
   AccessKey Access(int level) const {
-    AccessKey key{vacancy_.kind, Known::kNo, Known::kNo};
+    AccessKey key{vacancy_.kind, Known::kNo, Known::kNo, Known::kNo};
     if (!IsWork(vacancy_.kind)) return key;
     key.agency = KnownOf(vacancy_.temporary_agency);
+    key.over_twenty = !vacancy_.hours
+                          ? Known::kUnknown
+                          : KnownOf(std::optional<bool>(vacancy_.hours->min > kSideJobHours));
     key.helper = level == 0 ? Known::kUnknown : KnownOf(std::optional<bool>(level == 1));
     return key;
   }

@@ -155,10 +155,11 @@ struct AccessKey {
   std::optional<VacancyKind> kind;
   Known agency = Known::kUnknown;
   Known helper = Known::kUnknown;  // requirement level 1
+  Known over_twenty = Known::kNo;  // only more than 20 hours a week
   friend bool operator==(const AccessKey&, const AccessKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const AccessKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.agency, k.helper), k.kind);
+    return CombineOptional(H::combine(std::move(h), k.agency, k.helper, k.over_twenty), k.kind);
   }
 };
 

@@ -62,6 +62,13 @@ AccessCell CellOf(const WorkAccessTable& table, ResidenceStatus status, const Si
   return AccessCell::kUnknown;
 }
 
+// A side job depends on the hours that the vacancy asks for at least.
+AccessCell WithHours(AccessCell cell, Known over_twenty) {
+  if (cell != AccessCell::kTwentyHours) return cell;
+  if (over_twenty == Known::kUnknown) return AccessCell::kUnknown;
+  return over_twenty == Known::kYes ? AccessCell::kNo : AccessCell::kPass;
+}
+
 // The note in the document beats the table. School-based training is no employment.
 AccessCell WithNote(AccessCell cell, std::optional<AccessNote> note, AccessColumn column) {
   if (!note) return cell;
@@ -93,6 +100,7 @@ Finding FindingOf(AccessCell cell) {
     case AccessCell::kWaiting:
     case AccessCell::kNo:
       return With(Verdict::kFail, Reason::kWorkNotAllowed);
+    case AccessCell::kTwentyHours:  // resolved before
     case AccessCell::kUnknown:
       break;
   }
@@ -139,10 +147,11 @@ class WorkAccess final : public Rule {
   ColumnId column() const override { return ColumnId::kAccess; }
 
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const std::vector<AccessColumn> columns = ColumnsOf(query.dictionaries.access[code]);
-    Finding common = JudgeColumn(query, facts, columns.front());
+    const AccessKey& key = query.dictionaries.access[code];
+    const std::vector<AccessColumn> columns = ColumnsOf(key);
+    const Finding common = JudgeColumn(query, facts, key, columns.front());
     for (size_t i = 1; i < columns.size(); ++i) {
-      if (JudgeColumn(query, facts, columns[i]) == common) continue;
+      if (JudgeColumn(query, facts, key, columns[i]) == common) continue;
       return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
     }
     return common;
@@ -188,7 +197,8 @@ class WorkAccess final : public Rule {
 
  private:
   // Unknown facts of the person are tried out; only what they all agree on stands.
-  static Finding JudgeColumn(const Query& query, const DayFacts& facts, AccessColumn column) {
+  static Finding JudgeColumn(const Query& query, const DayFacts& facts, const AccessKey& key,
+                             AccessColumn column) {
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
     if (title == nullptr || !title->status) {
       const bool school = column == AccessColumn::kSchoolTraining;
@@ -198,7 +208,8 @@ class WorkAccess final : public Rule {
     const WorkAccessTable& table = query.knowledge.work_access();
     std::optional<Finding> common;
     for (const Situation& situation : Situations(table, *title, facts.day)) {
-      const AccessCell cell = CellOf(table, *title->status, situation, column, query.as_of);
+      const AccessCell cell =
+          WithHours(CellOf(table, *title->status, situation, column, query.as_of), key.over_twenty);
       const Finding finding = FindingOf(WithNote(cell, title->note, column));
       if (common && !(*common == finding)) return FindingOf(AccessCell::kUnknown);
       common = finding;

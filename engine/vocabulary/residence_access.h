@@ -28,10 +28,11 @@ enum class AccessCell : uint8_t {
   kWaiting,                // D: a waiting period is running
   kNo,                     // N
   kUnknown,                // ?
+  kTwentyHours,            // H: a side job of at most 20 hours a week, nothing beyond
 };
 template <>
 struct EnumNames<AccessCell> {
-  static constexpr absl::string_view kNames[] = {"P", "A", "B", "D", "N", "?"};
+  static constexpr absl::string_view kNames[] = {"P", "A", "B", "D", "N", "?", "H"};
 };
 
 enum class AccessColumn : uint8_t {

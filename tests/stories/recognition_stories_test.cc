@@ -97,10 +97,10 @@ TEST(B2NurseWithoutB2, WithB2AndPermitTheProfessionOpensAndHelperWorkIsUnderUse)
 
 TEST(B2NurseWithoutB2, AnAdaptationCourseStandsAboveHelperWork) {
   std::vector<Vacancy> vacancies = CareVacancies();
-  vacancies.push_back(StoryVacancy("course").Kind(VacancyKind::kAdaptation).Of("81302").In(kDresden));
-  const StoryAnswer answer =
-      StoryWorld(vacancies)
-          .Ask(Nurse(RecognitionOutcome::kCompensation, RecognitionStep::kDecided, kB1));
+  vacancies.push_back(
+      StoryVacancy("course").Kind(VacancyKind::kAdaptation).Of("81302").In(kDresden));
+  const StoryAnswer answer = StoryWorld(vacancies).Ask(
+      Nurse(RecognitionOutcome::kCompensation, RecognitionStep::kDecided, kB1));
   EXPECT_TRUE(answer.IsListed("course"));
   EXPECT_EQ(answer.VerdictOf("course", kRegulatedProfession), Verdict::kPass);
   EXPECT_GT(answer.Score("course"), answer.Score("W2"));
@@ -180,12 +180,11 @@ TEST(B3EngineerWithoutRecognition, AStatementOfComparabilityPutsTheOwnLevelFirst
 }
 
 TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
-  const StoryWorld world({StoryVacancy("Q1").Of("84124").In(kLeipzig).WantsGerman(LanguageLevel::kC1),
-                          StoryVacancy("Q4").Of("84404").In(kLeipzig).WantsGerman(kB2),
-                          StoryVacancy("Q3").Of("83131").In(kLeipzig),
-                          StoryVacancy("Q6").Of("83113").In(kLeipzig),
-                          StoryVacancy("Q5").Of("62102").In(kLeipzig),
-                          StoryVacancy("Q7").Of("84124").In("15002")});
+  const StoryWorld world(
+      {StoryVacancy("Q1").Of("84124").In(kLeipzig).WantsGerman(LanguageLevel::kC1),
+       StoryVacancy("Q4").Of("84404").In(kLeipzig).WantsGerman(kB2),
+       StoryVacancy("Q3").Of("83131").In(kLeipzig), StoryVacancy("Q6").Of("83113").In(kLeipzig),
+       StoryVacancy("Q5").Of("62102").In(kLeipzig), StoryVacancy("Q7").Of("84124").In("15002")});
   const auto teacher = [](RecognitionStep step) {
     return StoryMentee("b7")
         .In(kLeipzig)
@@ -214,7 +213,8 @@ TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
 
   const StoryAnswer filed = world.Ask(teacher(RecognitionStep::kFiled));
   EXPECT_TRUE(filed.HasFlag("Q3", Flag::kBridge));
-  const StoryAnswer adequate = world.Ask(teacher(RecognitionStep::kNotFiled), "adequate_employment");
+  const StoryAnswer adequate =
+      world.Ask(teacher(RecognitionStep::kNotFiled), "adequate_employment");
   EXPECT_GE(adequate.Score("Q4") - adequate.Score("Q3"), 15'000'000);
   EXPECT_FALSE(adequate.IsListed("Q3"));
   EXPECT_TRUE(world.Ask(teacher(RecognitionStep::kFiled), "adequate_employment").IsListed("Q3"));

@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
+#include "tests/support/judge_pair.h"
 
 namespace passung {
-namespace {
-
-// Official "belongs there, not here" notes of the KldB 2010 that the stories turn on.
-std::shared_ptr<const Knowledge> StoryKnowledge() {
-  ClassificationRows rows;
-  rows.neighbours = {{"2510", "2722"}, {"8130", "8314"}, {"8130", "8313"}, {"2625", "2630"},
-                     {"841", "831"},   {"841", "844"}};
-  auto knowledge = Knowledge::Create({}, rows);
-  PASSUNG_CHECK(knowledge.ok());
-  return *std::move(knowledge);
-}
-
-}  // namespace
-
 StoryAnswer::StoryAnswer(RankResult result) {
   for (Match& match : result.matches) {
     if (match.hit_class != HitClass::kClosed) order_.push_back(match.vacancy.value);
@@ -57,9 +43,8 @@ int32_t StoryAnswer::Points(absl::string_view vacancy, CriterionKey criterion) c
 
 bool StoryAnswer::AllPass(absl::string_view vacancy) const {
   const auto& outcomes = At(vacancy).outcomes;
-  return std::all_of(outcomes.begin(), outcomes.end(), [](const RuleOutcome& outcome) {
-    return outcome.verdict == Verdict::kPass;
-  });
+  return std::all_of(outcomes.begin(), outcomes.end(),
+                     [](const RuleOutcome& outcome) { return outcome.verdict == Verdict::kPass; });
 }
 
 std::vector<std::string> StoryAnswer::Failing(absl::string_view vacancy) const {
@@ -74,7 +59,7 @@ std::vector<std::string> StoryAnswer::Order() const { return order_; }
 
 StoryWorld::StoryWorld(std::vector<Vacancy> vacancies) {
   auto snapshot = BuildSnapshot(
-      {.knowledge = StoryKnowledge(), .mentees = {}, .vacancies = std::move(vacancies)});
+      {.knowledge = KnowledgeWithNeighbours(), .mentees = {}, .vacancies = std::move(vacancies)});
   PASSUNG_CHECK(snapshot.ok());
   engine_.Publish(*std::move(snapshot));
 }

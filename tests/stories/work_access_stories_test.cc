@@ -38,8 +38,8 @@ MenteeBuilder KitchenHelper() {
       .WithBar(AccessBar::kNone)
       .Worked("29301", 30)
       .Wishes("29302")
-      .WithGerman(German(LanguageLevel::kB1, LanguageLevel::kB1, LanguageLevel::kB1,
-                         LanguageLevel::kA2))
+      .WithGerman(
+          German(LanguageLevel::kB1, LanguageLevel::kB1, LanguageLevel::kB1, LanguageLevel::kA2))
       .WithCar(false)
       .OnTrack(Track::kTraining);
 }
@@ -122,8 +122,8 @@ TEST(B1FourYearsOfDuldung, AfterTwoMonthsJobsWaitForADay) {
 
 TEST(B1FourYearsOfDuldung, Section60bBarsWorkButNotSchool) {
   std::vector<Vacancy> vacancies = KitchenVacancies();
-  vacancies.push_back(StoryVacancy("school").Kind(VacancyKind::kTrainingSchool).Of("29302").In(
-      kZwickau));
+  vacancies.push_back(
+      StoryVacancy("school").Kind(VacancyKind::kTrainingSchool).Of("29302").In(kZwickau));
   const StoryAnswer answer =
       StoryWorld(vacancies).Ask(KitchenHelper().WithStatus(ResidenceStatus::kDuldung60b));
   for (const std::string& id : kAllFive) {
@@ -154,11 +154,11 @@ TEST(B1FourYearsOfDuldung, TheNoteInTheDocumentBeatsTheTable) {
 
 TEST(B8UnpaidWages, AnEuCitizenMayTakeAnyWorkAndExperienceLeads) {
   const auto a1 = LanguageLevel::kA1;
-  const StoryWorld world(
-      {StoryVacancy("R1").Of("51311").In(kDresden).WantsGerman(a1),
-       StoryVacancy("R2").Of("51311").In(kDresden), StoryVacancy("R3").Of("51312").In(kDresden),
-       StoryVacancy("R4").Of("62101").In(kDresden),
-       StoryVacancy("agency").Of("51311").In(kDresden).Agency(true)});
+  const StoryWorld world({StoryVacancy("R1").Of("51311").In(kDresden).WantsGerman(a1),
+                          StoryVacancy("R2").Of("51311").In(kDresden),
+                          StoryVacancy("R3").Of("51312").In(kDresden),
+                          StoryVacancy("R4").Of("62101").In(kDresden),
+                          StoryVacancy("agency").Of("51311").In(kDresden).Agency(true)});
   const StoryAnswer answer = world.Ask(StoryMentee("b8")
                                            .In(kDresden)
                                            .WithStatus(ResidenceStatus::kEuFreeMovement)

@@ -84,6 +84,17 @@ char CellOf(const Question& q, AccessColumn column, Housing housing, AccessBar b
   return '?';
 }
 
+// H: a side job of at most 20 hours a week; kinds that are no job pass.
+char SideJob(char cell, const Combination& combination) {
+  if (cell != 'H') return cell;
+  const bool job = !combination.kind || combination.kind == VacancyKind::kJob ||
+                   combination.kind == VacancyKind::kMinijob;
+  if (!job) return 'P';
+  const auto& hours = combination.vacancy->hours;
+  if (!hours) return '?';
+  return hours->min > 20 ? 'N' : 'P';
+}
+
 std::vector<int32_t> MonthsToTry(const Question& q) {
   if (q.facts->title->stay_since) {
     return {std::max(0, FullMonths(*q.facts->title->stay_since, q.facts->day))};
@@ -115,7 +126,8 @@ Outcome ByTable(const Question& q, AccessColumn column) {
   for (Housing housing : housings) {
     for (AccessBar bar : bars) {
       for (int32_t months : MonthsToTry(q)) {
-        outcomes.push_back(OfCell(CellOf(q, column, housing, bar, months), column, title.note));
+        const char cell = SideJob(CellOf(q, column, housing, bar, months), *q.combination);
+        outcomes.push_back(OfCell(cell, column, title.note));
       }
     }
   }

@@ -1,0 +1,56 @@
+#include "engine/index/columns.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/builders.h"
+
+namespace passung {
+namespace {
+
+const KnowledgeImpl& TheKnowledge() {
+  static const auto* const knowledge = new std::shared_ptr<const Knowledge>(Knowledge::BuiltIn());
+  return KnowledgeImpl::From(**knowledge);
+}
+
+TEST(ColumnsTest, EveryOccupationAtEveryPlaceIsARow) {
+  Columns columns;
+  const Vacancy vacancy =
+      StoryVacancy("v").Of("29302").Of("29301").In("14612").In("14713").In("14511");
+  EXPECT_EQ(AppendRows(vacancy, TheKnowledge(), columns), 6u);
+  EXPECT_EQ(CombinationOf(vacancy, 0).occupation_index, 0);
+  EXPECT_EQ(CombinationOf(vacancy, 4).occupation_index, 1);
+  EXPECT_EQ(CombinationOf(vacancy, 4).place_index, 1);
+  EXPECT_EQ(columns.dictionaries.job.size(), 2u);
+  EXPECT_EQ(columns.dictionaries.place.size(), 3u);
+  EXPECT_EQ(columns.dictionaries.hours.size(), 1u);
+}
+
+TEST(ColumnsTest, AVacancyThatStatesNothingIsOneRowAndSelfEmploymentNone) {
+  Columns columns;
+  EXPECT_EQ(AppendRows(AVacancy("a"), TheKnowledge(), columns), 1u);
+  EXPECT_EQ(AppendRows(AVacancy("b").Kind(VacancyKind::kSelfEmployed), TheKnowledge(), columns),
+            0u);
+  EXPECT_EQ(columns.first_row, (std::vector<uint32_t>{0, 1, 1}));
+}
+
+TEST(ColumnsTest, WhatNobodyCanTellApartSharesATuple) {
+  Columns columns;
+  AppendRows(StoryVacancy("a").Of("29302").In("14612").Change([](Vacancy& v) { v.title = "x"; }),
+             TheKnowledge(), columns);
+  AppendRows(StoryVacancy("b").Of("29302").In("14612").Change([](Vacancy& v) { v.title = "y"; }),
+             TheKnowledge(), columns);
+  AppendRows(StoryVacancy("c").Of("29302").In("14713"), TheKnowledge(), columns);
+  EXPECT_EQ(columns.Tuple(0), columns.Tuple(1));
+  EXPECT_NE(columns.Tuple(0), columns.Tuple(2));
+}
+
+TEST(ColumnsTest, TheColumnFollowsKindThenLevel) {
+  EXPECT_EQ(ColumnOf(VacancyKind::kJob, 3), Column::k3);
+  EXPECT_EQ(ColumnOf(std::nullopt, 1), Column::k1);
+  EXPECT_EQ(ColumnOf(VacancyKind::kMinijob, 0), Column::k2) << "the most frequent level";
+  EXPECT_EQ(ColumnOf(VacancyKind::kRetraining, 2), Column::kTraining);
+  EXPECT_EQ(ColumnOf(VacancyKind::kPartQualification, 1), Column::kBridge);
+}
+
+}  // namespace
+}  // namespace passung
