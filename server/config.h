@@ -1,0 +1,32 @@
+// Settings of passungd, from its command line.
+#ifndef PASSUNG_SERVER_CONFIG_H_
+#define PASSUNG_SERVER_CONFIG_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace passung::server {
+
+struct Config {
+  bool dev = false;
+  std::string host = "127.0.0.1";
+  int32_t port = 50051;  // 0: any free one
+  std::string db;        // empty: a small made-up market in memory
+  // Calls that are worked on at the same time; further ones are refused with RESOURCE_EXHAUSTED.
+  int32_t max_calls = 32;
+};
+
+// InvalidArgument naming the option. Only addresses of this machine itself are allowed: the port
+// knows no passwords and no encryption in this version.
+absl::Status Validate(const Config& config);
+
+// Fills `config`. An exit code if the program is to end now: 0 after --help, 2 for misuse.
+std::optional<int> ReadArguments(int argc, char** argv, Config& config);
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_CONFIG_H_
