@@ -1,0 +1,178 @@
+#include "proto/answer/match_answers.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "passung/engine.h"
+#include "proto/answer/known_occupations.h"
+#include "proto/answer/sentences.h"
+#include "proto/wire/field_error.h"
+#include "proto/wire/mentee_wire.h"
+#include "proto/wire/profile_wire.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/result_wire.h"
+#include "proto/wire/vacancy_wire.h"
+#include "proto/wire/vocabulary_wire.h"
+
+namespace passung::answer {
+namespace {
+
+constexpr int32_t kDefaultLimit = 20;
+
+absl::Status NotStored(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat(name, " is not stored"));
+}
+
+absl::Status MustBeGiven(absl::string_view field, absl::string_view inline_field) {
+  return wire::FieldErrorStatus(
+      {{.field = std::string(field),
+        .description = absl::StrCat("must be given, or else ", inline_field)}});
+}
+
+// An engine of its own for the question: it and the stored row must see the same snapshot, whatever
+// is published meanwhile.
+absl::StatusOr<std::unique_ptr<Engine>> EngineFor(const MatchContext& context) {
+  if (context.snapshot == nullptr) {
+    return absl::FailedPreconditionError("no mentees and vacancies are loaded yet");
+  }
+  auto engine = std::make_unique<Engine>();
+  engine->Publish(context.snapshot);
+  return engine;
+}
+
+absl::StatusOr<ScoringProfile> ProfileOf(absl::string_view name, const MatchContext& context) {
+  if (context.profile != nullptr) return *context.profile;
+  const auto id = wire::ParseProfileName(name);
+  if (!id.ok()) return wire::UnderField("profile", id.status());
+  return ShippedProfile(*id);
+}
+
+absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
+  if (as_of.empty()) return context.today;
+  const auto day = Date::Parse(as_of);
+  if (!day.ok()) return wire::UnderField("as_of", day.status());
+  return day;
+}
+
+template <class Request>
+absl::Status ReadList(const Request& request, MatchOptions& options) {
+  options.limit = request.limit() == 0 ? kDefaultLimit : request.limit();
+  for (int i = 0; i < request.classes_size(); ++i) {
+    PASSUNG_ASSIGN_OR_RETURN(
+        const HitClass hit_class,
+        wire::FromProto<HitClass>(request.classes(i), absl::StrCat("classes[", i, "]")));
+    options.classes.push_back(hit_class);
+  }
+  return absl::OkStatus();
+}
+
+// What all three requests have in common.
+template <class Request>
+absl::StatusOr<MatchOptions> OptionsOf(const Request& request, const MatchContext& context) {
+  MatchOptions options;
+  options.threads = context.threads;
+  options.frozen = request.frozen();
+  PASSUNG_ASSIGN_OR_RETURN(options.as_of, DayOf(request.as_of(), context));
+  PASSUNG_ASSIGN_OR_RETURN(options.profile, ProfileOf(request.profile(), context));
+  PASSUNG_ASSIGN_OR_RETURN(options.overrides,
+                           wire::FromProto(request.weight_overrides(), request.switch_overrides()));
+  return options;
+}
+
+// A row that stands in the request itself.
+template <class Row, class Message>
+absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
+                               const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(Row row,
+                           wire::FromProto(message, {.path = path, .inline_id = "inline"}));
+  if (const absl::Status status = Validate(row); !status.ok()) {
+    return wire::UnderField(path, status);
+  }
+  PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, CheckOccupationsAreKnown(row, knowledge)));
+  return row;
+}
+
+template <class Request>
+absl::StatusOr<Mentee> MenteeOf(const Request& request, const Snapshot& snapshot) {
+  if (request.has_inline_mentee()) {
+    return ReadInline<Mentee>(request.inline_mentee(), "inline_mentee", snapshot.knowledge());
+  }
+  if (!request.has_mentee()) return MustBeGiven("mentee", "inline_mentee");
+  const auto id = wire::ParseMenteeName(request.mentee());
+  if (!id.ok()) return wire::UnderField("mentee", id.status());
+  const Mentee* mentee = snapshot.FindMentee(*id);
+  if (mentee == nullptr) return NotStored(request.mentee());
+  return *mentee;
+}
+
+template <class Request>
+absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapshot) {
+  if (request.has_inline_vacancy()) {
+    return ReadInline<Vacancy>(request.inline_vacancy(), "inline_vacancy", snapshot.knowledge());
+  }
+  if (!request.has_vacancy()) return MustBeGiven("vacancy", "inline_vacancy");
+  const auto id = wire::ParseVacancyName(request.vacancy());
+  if (!id.ok()) return wire::UnderField("vacancy", id.status());
+  const Vacancy* vacancy = snapshot.FindVacancy(*id);
+  if (vacancy == nullptr) return NotStored(request.vacancy());
+  return *vacancy;
+}
+
+template <class Response>
+Response ResponseOf(const RankResult& result, const Sentences& sentences) {
+  Response response;
+  *response.mutable_summary() = wire::ToProto(result.summary);
+  for (const Match& match : result.matches) {
+    v1::Match& message = *response.add_matches();
+    message = wire::ToProto(match);
+    sentences.AddTo(match, message);
+  }
+  *response.mutable_versions() = wire::ToProto(result.versions);
+  return response;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
+                                                        const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
+  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
+  PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
+  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
+                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
+  return ResponseOf<v1::RankVacanciesResponse>(result, sentences);
+}
+
+absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
+                                                    const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
+  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
+  PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
+  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
+                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankMentees(vacancy, options));
+  return ResponseOf<v1::RankMenteesResponse>(result, sentences);
+}
+
+absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
+                                                      const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
+  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, OptionsOf(request, context));
+  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
+                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const PairResult result, engine->ExplainMatch(mentee, vacancy, options));
+  v1::ExplainMatchResponse response;
+  *response.mutable_match() = wire::ToProto(result.match);
+  sentences.AddTo(result.match, *response.mutable_match());
+  *response.mutable_versions() = wire::ToProto(result.versions);
+  return response;
+}
+
+}  // namespace passung::answer

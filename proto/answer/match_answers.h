@@ -1,0 +1,39 @@
+// From a request to its answer. Server and command line both ask here, so that the same question
+// gives the same integers everywhere.
+#ifndef PASSUNG_PROTO_ANSWER_MATCH_ANSWERS_H_
+#define PASSUNG_PROTO_ANSWER_MATCH_ANSWERS_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "passung/date.h"
+#include "passung/profile.h"
+#include "passung/snapshot.h"
+#include "passung/v1/match_service.pb.h"
+
+namespace passung::answer {
+
+// What a question is asked of.
+struct MatchContext {
+  std::shared_ptr<const Snapshot> snapshot;  // nullptr: nothing is loaded yet
+  Date today;                                // where a request names no `as_of`
+  int32_t threads = 1;                       // 1 … 64; the answer does not depend on it
+  const ScoringProfile* profile = nullptr;   // instead of the shipped one that a request names
+};
+
+// The stored row of a request and all rows it is matched with come from the one snapshot.
+//
+// InvalidArgument with all faulty fields (proto/wire/field_error.h), paths from the request;
+// NotFound for a mentee, vacancy or profile that is not there; FailedPrecondition without a
+// snapshot. Thread-safe.
+absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
+                                                        const MatchContext& context);
+absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
+                                                    const MatchContext& context);
+absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
+                                                      const MatchContext& context);
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_MATCH_ANSWERS_H_

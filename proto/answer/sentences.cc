@@ -1,0 +1,29 @@
+#include "proto/answer/sentences.h"
+
+#include "proto/wire/field_error.h"
+
+namespace passung::answer {
+
+using text::Audience;
+
+absl::StatusOr<Sentences> Sentences::For(absl::string_view locale, const Knowledge& knowledge) {
+  if (locale.empty()) return Sentences(nullptr, knowledge);
+  const auto parsed = text::ParseLocale(locale);
+  if (!parsed.ok()) return wire::UnderField("locale", parsed.status());
+  return Sentences(&text::Texts::For(*parsed), knowledge);
+}
+
+void Sentences::AddTo(const Match& match, v1::Match& message) const {
+  if (texts_ == nullptr) return;
+  for (size_t i = 0; i < match.contributions.size(); ++i) {
+    message.mutable_contributions(static_cast<int>(i))
+        ->set_text(
+            texts_->ContributionText(match.contributions[i], Audience::kMentor, *knowledge_));
+  }
+  for (size_t i = 0; i < match.outcomes.size(); ++i) {
+    message.mutable_rule_outcomes(static_cast<int>(i))
+        ->set_text(texts_->OutcomeText(match.outcomes[i], Audience::kMentor, *knowledge_));
+  }
+}
+
+}  // namespace passung::answer

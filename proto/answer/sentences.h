@@ -1,0 +1,34 @@
+// The sentences beside codes in an answer.
+#ifndef PASSUNG_PROTO_ANSWER_SENTENCES_H_
+#define PASSUNG_PROTO_ANSWER_SENTENCES_H_
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "passung/knowledge.h"
+#include "passung/match.h"
+#include "passung/v1/result.pb.h"
+#include "proto/text/text.h"
+
+namespace passung::answer {
+
+// Fills `text` of contributions and rule outcomes, for mentors. Cheap to copy.
+class Sentences {
+ public:
+  // An empty `locale` means no texts. InvalidArgument naming the field `locale` for a language that
+  // there is none of. `knowledge` outlives the object.
+  static absl::StatusOr<Sentences> For(absl::string_view locale, const Knowledge& knowledge);
+
+  // REQUIRES: `message` is `match` on the wire.
+  void AddTo(const Match& match, v1::Match& message) const;
+
+ private:
+  Sentences(const text::Texts* texts, const Knowledge& knowledge)
+      : texts_(texts), knowledge_(&knowledge) {}
+
+  const text::Texts* texts_;  // nullptr: no texts
+  const Knowledge* knowledge_;
+};
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_SENTENCES_H_
