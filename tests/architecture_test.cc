@@ -170,6 +170,7 @@ const std::vector<Layer>& Layers() {
     const Folders macros = {"engine/base/status_macros.h", "engine/base/check.h"};
     const Folders wire = include + macros + Folders{"proto/wire"};
     const Folders text = include + macros + Folders{"proto/text", "embedded/"};
+    const Folders answer = wire + text + Folders{"proto/answer"};
     return new std::vector<Layer>{
         {"engine/base", {}},
         {"engine/include", include},
@@ -187,8 +188,9 @@ const std::vector<Layer>& Layers() {
         {"engine/", search + Folders{"engine/explain"}},  // engine.cc and its neighbours
         {"proto/wire", wire},
         {"proto/text", text},
-        {"server", wire + text},
-        {"bindings/cli", wire + text},
+        {"proto/answer", answer},
+        {"server", answer},
+        {"bindings/cli", answer},
     };
   }();
   return layers;

@@ -1,0 +1,41 @@
+// What a table shows of a mentee or vacancy beside its score.
+#ifndef PASSUNG_BINDINGS_CLI_CARD_H_
+#define PASSUNG_BINDINGS_CLI_CARD_H_
+
+#include <string>
+
+#include "passung/knowledge.h"
+#include "passung/match.h"
+#include "passung/mentee.h"
+#include "passung/vacancy.h"
+#include "proto/text/text.h"
+
+namespace passung::cli {
+
+struct Card {
+  std::string title;  // of the vacancy; occupation of the mentee
+  std::string who;    // employer; the mentee's German
+  std::string where;  // town or district
+};
+
+// For the combination that counts.
+Card CardOf(const Vacancy& vacancy, const Match& match, const text::Texts& texts,
+            const Knowledge& knowledge);
+// As of `day`.
+Card CardOf(const Mentee& mentee, Date day, const text::Texts& texts, const Knowledge& knowledge);
+
+// "B1", or "A2–B1" where the skills differ; empty where nothing is known on `day`.
+std::string GermanOf(const Mentee& mentee, Date day);
+// The vacancy's occupation of this index, as a title; empty if not stated.
+std::string OccupationOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
+                         const Knowledge& knowledge);
+// Town, else district; empty if not stated.
+std::string PlaceOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
+                    const Knowledge& knowledge);
+
+// True if neither an occupation nor German is known: then a score says next to nothing.
+bool IsNearlyEmpty(const Mentee& mentee);
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_CARD_H_

@@ -1,0 +1,21 @@
+// One function a command: adds it with its options to the command line. When the command is the one
+// that was called, it sets `chosen`.
+#ifndef PASSUNG_BINDINGS_CLI_COMMANDS_H_
+#define PASSUNG_BINDINGS_CLI_COMMANDS_H_
+
+#include "CLI/App.hpp"
+#include "bindings/cli/console.h"
+
+namespace passung::cli {
+
+void AddMarketCommand(CLI::App& app, Action& chosen);
+void AddImportCommand(CLI::App& app, Action& chosen);
+void AddListCommand(CLI::App& app, Action& chosen);
+void AddRankCommand(CLI::App& app, Action& chosen);
+void AddRankMenteesCommand(CLI::App& app, Action& chosen);
+void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddProfileCommand(CLI::App& app, Action& chosen);
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_COMMANDS_H_

@@ -1,0 +1,107 @@
+#include "bindings/cli/hit.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/base/status_macros.h"
+#include "proto/wire/mentee_wire.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/result_wire.h"
+#include "proto/wire/vacancy_wire.h"
+
+namespace passung::cli {
+namespace {
+
+absl::StatusOr<Hit> HitOf(const v1::Match& message) {
+  Hit hit;
+  PASSUNG_ASSIGN_OR_RETURN(hit.match, wire::FromProto(message));
+  for (const auto& contribution : message.contributions()) {
+    hit.contribution_texts.push_back(contribution.text());
+  }
+  for (const auto& outcome : message.rule_outcomes()) {
+    hit.outcome_texts.push_back(outcome.text());
+  }
+  return hit;
+}
+
+// Greater is worse; a rule that only flags is less of an obstacle than one that drops.
+int Badness(const RuleOutcome& outcome) {
+  const int enforced = outcome.rule_switch == RuleSwitch::kEnforce ? 1 : 0;
+  return 2 * static_cast<int>(outcome.verdict) + enforced;
+}
+
+int32_t Lost(const Contribution& contribution) {
+  return contribution.weight * kMaxPoints - contribution.contribution;
+}
+
+// The sentence of the criterion that is furthest from its full contribution.
+std::string GreatestLoss(const Hit& hit) {
+  const std::vector<Contribution>& all = hit.match.contributions;
+  const auto worst = std::max_element(
+      all.begin(), all.end(), [](const auto& a, const auto& b) { return Lost(a) < Lost(b); });
+  if (worst == all.end() || Lost(*worst) == 0) return "";
+  return hit.contribution_texts[static_cast<size_t>(worst - all.begin())];
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Hit>> VacancyHits(
+    const google::protobuf::RepeatedPtrField<v1::Match>& matches, const text::Texts& texts,
+    Source& source) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  std::vector<Hit> hits;
+  for (const v1::Match& message : matches) {
+    PASSUNG_ASSIGN_OR_RETURN(Hit hit, HitOf(message));
+    hit.name = message.vacancy();
+    v1::GetVacancyRequest request;
+    request.set_name(hit.name);
+    PASSUNG_ASSIGN_OR_RETURN(const v1::Vacancy found, source.Ask(request));
+    PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(found));
+    hit.card = CardOf(vacancy, hit.match, texts, *knowledge);
+    hit.test_data = vacancy.test_data;
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+absl::StatusOr<std::vector<Hit>> MenteeHits(
+    const google::protobuf::RepeatedPtrField<v1::Match>& matches, Date day,
+    const text::Texts& texts, Source& source) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  std::vector<Hit> hits;
+  for (const v1::Match& message : matches) {
+    PASSUNG_ASSIGN_OR_RETURN(Hit hit, HitOf(message));
+    hit.name = message.mentee();
+    v1::GetMenteeRequest request;
+    request.set_name(hit.name);
+    PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+    PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
+    hit.card = CardOf(mentee, day, texts, *knowledge);
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+std::vector<std::string> BestReasons(const Hit& hit, size_t count) {
+  const std::vector<Contribution>& all = hit.match.contributions;
+  std::vector<size_t> order(all.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return all[a].contribution > all[b].contribution; });
+  std::vector<std::string> reasons;
+  for (const size_t i : order) {
+    if (reasons.size() == count || all[i].contribution == 0) break;
+    if (!hit.contribution_texts[i].empty()) reasons.push_back(hit.contribution_texts[i]);
+  }
+  return reasons;
+}
+
+std::string Obstacle(const Hit& hit) {
+  const std::vector<RuleOutcome>& all = hit.match.outcomes;
+  const auto worst = std::max_element(
+      all.begin(), all.end(), [](const auto& a, const auto& b) { return Badness(a) < Badness(b); });
+  if (worst == all.end() || worst->verdict == Verdict::kPass) return GreatestLoss(hit);
+  return hit.outcome_texts[static_cast<size_t>(worst - all.begin())];
+}
+
+}  // namespace passung::cli

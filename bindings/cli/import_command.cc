@@ -1,0 +1,170 @@
+// `passung import`: files into a database, with a report for every record.
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/str_cat.h"
+#include "bindings/cli/commands.h"
+#include "bindings/cli/import_report.h"
+#include "bindings/cli/options.h"
+#include "engine/base/status_macros.h"
+#include "passung/ingest.h"
+#include "passung/knowledge.h"
+#include "passung/repository.h"
+
+namespace passung::cli {
+namespace {
+
+struct Options {
+  std::string kind;
+  std::string file;
+  std::string db;
+  std::string kldb;
+  std::string dkz;
+  std::string neighbours;
+  bool dry_run = false;
+  OutputOptions output;
+};
+
+// The classification files that were given; empty rows and report where none was.
+absl::StatusOr<ClassificationImport> ReadClassificationFiles(const Options& options) {
+  ClassificationFiles files;
+  if (!options.kldb.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(files.kldb, ReadFile(options.kldb));
+  }
+  if (!options.dkz.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(files.dkz, ReadFile(options.dkz));
+  }
+  if (!options.neighbours.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(files.neighbours, ReadFile(options.neighbours));
+  }
+  if (files.kldb.empty() && files.dkz.empty() && files.neighbours.empty()) {
+    return ClassificationImport{};
+  }
+  return ImportClassification(files);
+}
+
+// A part of the classification whose file was given replaces the stored part.
+void Replace(const Options& options, ClassificationRows from, ClassificationRows& stored) {
+  if (!options.kldb.empty()) stored.titles = std::move(from.titles);
+  if (!options.dkz.empty()) stored.activities = std::move(from.activities);
+  if (!options.neighbours.empty()) stored.neighbours = std::move(from.neighbours);
+}
+
+absl::Status RefusedIfNothing(const ImportReport& report) {
+  if (report.accepted + report.accepted_with_warnings > 0) return absl::OkStatus();
+  return absl::InvalidArgumentError("nothing was accepted");
+}
+
+absl::Status RunClassification(const Options& options, Repository& repository, Console& console) {
+  if (options.kldb.empty() && options.dkz.empty() && options.neighbours.empty()) {
+    return UsageError("--kind classification needs --kldb, --dkz or --neighbours");
+  }
+  if (!options.file.empty()) {
+    return UsageError("--kind classification takes --kldb, --dkz and --neighbours, no other file");
+  }
+  PASSUNG_ASSIGN_OR_RETURN(ClassificationImport import, ReadClassificationFiles(options));
+  PASSUNG_ASSIGN_OR_RETURN(ClassificationRows rows, repository.ReadClassification());
+  Replace(options, std::move(import.rows), rows);
+  PASSUNG_RETURN_IF_ERROR(Knowledge::Create({}, rows).status());
+  std::optional<int64_t> revision;
+  if (!options.dry_run && RefusedIfNothing(import.report).ok()) {
+    PASSUNG_ASSIGN_OR_RETURN(revision, repository.WriteClassification(rows));
+  }
+  PrintReport(import.report, {.vacancies = false, .revision = revision}, options.output, console);
+  return RefusedIfNothing(import.report);
+}
+
+// What names and codes are checked against: the stored classification, or what the flags put in its
+// place for this import.
+absl::StatusOr<std::shared_ptr<const Knowledge>> KnowledgeFor(const Options& options,
+                                                              const Repository& repository) {
+  PASSUNG_ASSIGN_OR_RETURN(ClassificationRows rows, repository.ReadClassification());
+  PASSUNG_ASSIGN_OR_RETURN(ClassificationImport import, ReadClassificationFiles(options));
+  Replace(options, std::move(import.rows), rows);
+  return Knowledge::Create({}, rows);
+}
+
+// One write for the whole file: all accepted records are stored or none.
+absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Options& options,
+                                             Repository& repository) {
+  if (options.dry_run || (batch.upsert_mentees.empty() && batch.upsert_vacancies.empty())) {
+    return std::nullopt;
+  }
+  return repository.Write(batch);
+}
+
+absl::Status RunRecords(const Options& options, Repository& repository, Console& console) {
+  if (options.file.empty()) return UsageError("the file to import is missing");
+  PASSUNG_ASSIGN_OR_RETURN(const std::string content, ReadFile(options.file));
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
+  const bool vacancies = options.kind == "vacancies";
+  ImportReport report;
+  WriteBatch batch;
+  if (vacancies) {
+    PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, *knowledge));
+    report = std::move(import.report);
+    batch.upsert_vacancies = std::move(import.vacancies);
+  } else {
+    PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, *knowledge));
+    report = std::move(import.report);
+    batch.upsert_mentees = std::move(import.mentees);
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(batch, options, repository));
+  PrintReport(report, {.vacancies = vacancies, .revision = revision}, options.output, console);
+  return RefusedIfNothing(report);
+}
+
+absl::Status RunImport(const Options& options, Console& console) {
+  // A dry run may look at a database but must not make one.
+  std::error_code ignored;
+  const bool look_only = options.dry_run && !std::filesystem::exists(options.db, ignored);
+  PASSUNG_ASSIGN_OR_RETURN(
+      const auto repository,
+      OpenRepository(look_only ? "memory:" : absl::StrCat("sqlite:", options.db)));
+  return options.kind == "classification" ? RunClassification(options, *repository, console)
+                                          : RunRecords(options, *repository, console);
+}
+
+void AddFileOptions(CLI::App& command, Options& options) {
+  command.add_option("file", options.file, "CSV, or job details of the Bundesagentur as JSON")
+      ->type_name("FILE");
+  command.add_option("--kldb", options.kldb, "Official table of the KldB 2010")->type_name("FILE");
+  command
+      .add_option(
+          "--dkz", options.dkz,
+          "Official table of DKZ names; with vacancies or mentees used for this import only")
+      ->type_name("FILE");
+  command.add_option("--neighbours", options.neighbours, "Table of neighbouring occupations")
+      ->type_name("FILE");
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command =
+      app.add_subcommand("import", "Reads files into a database; a bad record never stops a file");
+  command->footer(
+      "Exit code 0 if something was accepted, 1 if nothing was.\n\n"
+      "Examples:\n"
+      "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
+      "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
+      "  passung import --kind mentees mentees.csv --db work.db --format json");
+  auto options = std::make_shared<Options>();
+  command->add_option("--kind", options->kind, "vacancies, mentees or classification")
+      ->required()
+      ->check(CLI::IsMember({"vacancies", "mentees", "classification"}).description(""))
+      ->type_name("KIND");
+  AddFileOptions(*command, *options);
+  AddDatabaseOption(*command, options->db);
+  command->add_flag("--dry-run", options->dry_run, "Report only, store nothing");
+  AddOutputOptions(*command, options->output);
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return RunImport(*options, console); };
+  });
+}
+
+}  // namespace passung::cli

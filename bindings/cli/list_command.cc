@@ -1,0 +1,128 @@
+// `passung list mentees|vacancies`.
+#include <memory>
+
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/str_cat.h"
+#include "bindings/cli/card.h"
+#include "bindings/cli/commands.h"
+#include "bindings/cli/layout.h"
+#include "bindings/cli/source.h"
+#include "engine/base/status_macros.h"
+#include "proto/wire/mentee_wire.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/vacancy_wire.h"
+
+namespace passung::cli {
+namespace {
+
+constexpr int kWidest = 44;
+
+struct ListOptions {
+  std::string collection;
+  SourceOptions source;
+  OutputOptions output;
+  int32_t page_size = 0;
+  std::string page_token;
+};
+
+// A line for each row, the same in a table and as CSV.
+struct Lines {
+  std::vector<std::string> keys;  // of CSV columns; in a table "table.KEY" is the title
+  std::vector<std::vector<std::string>> rows;
+};
+
+absl::StatusOr<Lines> LinesOf(const v1::ListMenteesResponse& response, const ListOptions& options,
+                              Source& source, const Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  Lines lines{.keys = {"id", "occupation", "german", "district"}, .rows = {}};
+  for (const v1::Mentee& message : response.mentees()) {
+    PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(message));
+    const Card card = CardOf(mentee, console.today, options.output.texts(), *knowledge);
+    lines.rows.push_back({message.name(), card.title, card.who, card.where});
+  }
+  return lines;
+}
+
+absl::StatusOr<Lines> LinesOf(const v1::ListVacanciesResponse& response, const ListOptions& options,
+                              Source& source, const Console& /*console*/) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  const text::Texts& texts = options.output.texts();
+  Lines lines{.keys = {"id", "title", "employer", "place", "occupation", "kind"}, .rows = {}};
+  for (const v1::Vacancy& message : response.vacancies()) {
+    PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(message));
+    lines.rows.push_back({message.name(), vacancy.title, vacancy.employer_name,
+                          PlaceOf(vacancy, 0, texts, *knowledge),
+                          OccupationOf(vacancy, 0, texts, *knowledge),
+                          vacancy.kind ? texts.Of(*vacancy.kind) : ""});
+  }
+  return lines;
+}
+
+void PrintTable(const Lines& lines, const text::Texts& texts, const Console& console) {
+  std::vector<TableColumn> columns;
+  for (const std::string& key : lines.keys) {
+    columns.push_back({texts.Get(absl::StrCat("table.", key)), Align::kLeft, kWidest});
+  }
+  Table table(std::move(columns), console.width);
+  for (const auto& row : lines.rows) table.Add(row);
+  table.Print(console.out);
+}
+
+template <class Request>
+absl::Status RunList(const ListOptions& options, Console& console) {
+  Request request;
+  request.set_page_size(options.page_size);
+  request.set_page_token(options.page_token);
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
+  PASSUNG_ASSIGN_OR_RETURN(const auto response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const Lines lines, LinesOf(response, options, *source, console));
+  const text::Texts& texts = options.output.texts();
+  if (options.output.format == Format::kCsv) {
+    console.out << CsvLine(lines.keys);
+    for (const auto& row : lines.rows) console.out << CsvLine(row);
+  } else {
+    PrintTable(lines, texts, console);
+  }
+  if (!response.next_page_token().empty()) {
+    // Beside the data, so that a pipe gets rows only.
+    std::ostream& out = options.output.format == Format::kCsv ? console.err : console.out;
+    out << texts.Get("phrase.more",
+                     {{{"token", absl::StrCat("--page-token ", response.next_page_token())}}})
+        << "\n";
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddListCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand("list", "Stored mentees or vacancies, page by page");
+  command->footer(
+      "Examples:\n"
+      "  passung list mentees --db market.db --page-size 20\n"
+      "  passung list vacancies --db market.db --format json");
+  auto options = std::make_shared<ListOptions>();
+  command->add_option("collection", options->collection, "mentees or vacancies")
+      ->required()
+      ->check(CLI::IsMember({"mentees", "vacancies"}).description(""));
+  AddSourceOptions(*command, options->source);
+  command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
+      ->type_name("N");
+  command->add_option("--page-token", options->page_token, "Where the page before ended")
+      ->type_name("TOKEN");
+  AddOutputOptions(*command, options->output);
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) {
+      return options->collection == wire::kMentees
+                 ? RunList<v1::ListMenteesRequest>(*options, console)
+                 : RunList<v1::ListVacanciesRequest>(*options, console);
+    };
+  });
+}
+
+}  // namespace passung::cli

@@ -1,0 +1,63 @@
+#include "bindings/cli/options.h"
+
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/str_cat.h"
+
+namespace passung::cli {
+namespace {
+
+constexpr char kDbHelp[] = "Database file (made by `passung market` or `passung import`)";
+
+}  // namespace
+
+const text::Texts& OutputOptions::texts() const {
+  return text::Texts::For(lang == "en" ? text::Locale::kEn : text::Locale::kDe);
+}
+
+std::string OutputOptions::locale() const {
+  if (format != Format::kTable) return lang;
+  return lang.empty() ? "de" : lang;
+}
+
+void AddOutputOptions(CLI::App& command, OutputOptions& output) {
+  const std::map<std::string, Format> formats = {
+      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
+  command.add_option("--format", output.format, "table, json or csv (default: table)")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  command.add_option("--lang", output.lang, "Language of the texts: de or en (tables: de)")
+      ->check(CLI::IsMember({"de", "en"}).description(""))
+      ->type_name("LANG");
+}
+
+std::string SourceOptions::ToArguments() const {
+  return server.empty() ? absl::StrCat("--db ", db) : absl::StrCat("--server ", server);
+}
+
+void AddSourceOptions(CLI::App& command, SourceOptions& source) {
+  CLI::Option_group* group = command.add_option_group("Where", "exactly one of");
+  group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
+  group->add_option("--server", source.server, "A running passungd")->type_name("HOST:PORT");
+  group->require_option(1);
+}
+
+void AddDatabaseOption(CLI::App& command, std::string& db) {
+  command.add_option("--db", db, "Database file; it is created if it is not there")
+      ->required()
+      ->type_name("FILE");
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return absl::NotFoundError(absl::StrCat("\"", path, "\" cannot be opened"));
+  std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return absl::UnavailableError(absl::StrCat("\"", path, "\" cannot be read"));
+  return content;
+}
+
+}  // namespace passung::cli

@@ -1,0 +1,45 @@
+// Options that several commands share.
+#ifndef PASSUNG_BINDINGS_CLI_OPTIONS_H_
+#define PASSUNG_BINDINGS_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/App.hpp"
+#include "absl/status/statusor.h"
+#include "proto/text/text.h"
+
+namespace passung::cli {
+
+enum class Format : uint8_t { kTable, kJson, kCsv, kText };
+
+struct OutputOptions {
+  Format format = Format::kTable;
+  std::string lang;  // empty: not given
+
+  // Tables are in German unless told otherwise.
+  const text::Texts& texts() const;
+  // What a request asks for: tables need sentences, data only if a language was named.
+  std::string locale() const;
+};
+void AddOutputOptions(CLI::App& command, OutputOptions& output);
+
+// Exactly one of both.
+struct SourceOptions {
+  std::string db;
+  std::string server;
+
+  // "--db FILE" or "--server HOST:PORT", as it was given.
+  std::string ToArguments() const;
+};
+void AddSourceOptions(CLI::App& command, SourceOptions& source);
+void AddDatabaseOption(CLI::App& command, std::string& db);
+
+// Whole content; NotFound or Unavailable naming the path.
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_OPTIONS_H_

@@ -1,0 +1,60 @@
+// Options of a question: which profile, which day, what is listed.
+#ifndef PASSUNG_BINDINGS_CLI_QUESTION_H_
+#define PASSUNG_BINDINGS_CLI_QUESTION_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "CLI/App.hpp"
+#include "absl/status/statusor.h"
+#include "bindings/cli/console.h"
+#include "bindings/cli/source.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "passung/v1/match_service.pb.h"
+
+namespace passung::cli {
+
+struct QuestionOptions {
+  std::string profile;
+  std::string profile_file;
+  std::vector<std::string> weights;   // occupation_fit=3000
+  std::vector<std::string> switches;  // reach=flag
+  std::string as_of;
+  bool frozen = false;
+  int32_t threads = 1;
+  // Lists only.
+  int32_t limit = 20;
+  std::vector<std::string> classes;
+};
+void AddQuestionOptions(CLI::App& command, QuestionOptions& question);
+void AddRankOptions(CLI::App& command, QuestionOptions& question);
+
+// InvalidArgument or NotFound for a profile file that cannot be used.
+absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console);
+
+absl::Status AddWeights(const std::vector<std::string>& weights,
+                        google::protobuf::RepeatedPtrField<v1::WeightOverride>& overrides);
+absl::Status AddSwitches(const std::vector<std::string>& switches,
+                         google::protobuf::RepeatedPtrField<v1::SwitchOverride>& overrides);
+absl::StatusOr<std::vector<v1::HitClass>> ClassesOf(const std::vector<std::string>& names);
+
+// What all three questions have in common. The day is always named, so that a server answers for
+// the caller's day.
+template <class Request>
+absl::Status FillQuestion(const QuestionOptions& question, const Console& console,
+                          const std::string& locale, Request& request) {
+  request.set_profile(question.profile);
+  request.set_as_of(question.as_of.empty() ? console.today.ToString() : question.as_of);
+  request.set_frozen(question.frozen);
+  request.set_locale(locale);
+  if (auto status = AddWeights(question.weights, *request.mutable_weight_overrides());
+      !status.ok()) {
+    return status;
+  }
+  return AddSwitches(question.switches, *request.mutable_switch_overrides());
+}
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_QUESTION_H_

@@ -1,0 +1,188 @@
+// `passung rank mentees/ID` and its mirror `passung rank-mentees vacancies/ID`.
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "bindings/cli/commands.h"
+#include "bindings/cli/hints.h"
+#include "bindings/cli/layout.h"
+#include "bindings/cli/match_csv.h"
+#include "bindings/cli/match_view.h"
+#include "bindings/cli/question.h"
+#include "engine/base/status_macros.h"
+#include "proto/wire/mentee_wire.h"
+#include "proto/wire/result_wire.h"
+
+namespace passung::cli {
+namespace {
+
+struct RankOptions {
+  std::string name;
+  SourceOptions source;
+  QuestionOptions question;
+  OutputOptions output;
+  bool explain = false;
+  bool hints = false;
+};
+
+template <class Request>
+absl::Status Fill(const RankOptions& options, const Console& console, Request& request) {
+  PASSUNG_RETURN_IF_ERROR(
+      FillQuestion(options.question, console, options.output.locale(), request));
+  // In a request 0 stands for "as usual"; on the command line it is a number like any other.
+  if (options.question.limit == 0) {
+    return absl::InvalidArgumentError("limit: 0 is not between 1 and 1000");
+  }
+  request.set_limit(options.question.limit);
+  PASSUNG_ASSIGN_OR_RETURN(const auto classes, ClassesOf(options.question.classes));
+  for (const v1::HitClass hit_class : classes) request.add_classes(hit_class);
+  return absl::OkStatus();
+}
+
+// Who is asked about, and whether enough is known of them.
+absl::Status PrintMentee(const std::string& name, Date day, const text::Texts& texts,
+                         Source& source, const Console& console) {
+  v1::GetMenteeRequest request;
+  request.set_name(name);
+  PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  const Card card = CardOf(mentee, day, texts, *knowledge);
+  console.out << texts.Get("phrase.rank_vacancies", {{{"mentee", name}, {"date", texts.Day(day)}}})
+              << "\n"
+              << card.title << " · " << texts.Get("table.german") << " " << card.who << " · "
+              << card.where << "\n";
+  if (IsNearlyEmpty(mentee)) console.out << texts.Get("note.empty_profile") << "\n";
+  return absl::OkStatus();
+}
+
+void PrintHits(const std::vector<Hit>& hits, Found found, const RankOptions& options,
+               const Console& console) {
+  const text::Texts& texts = options.output.texts();
+  PrintList(hits, found, texts, console);
+  if (!options.explain) return;
+  console.out << "\n";
+  for (size_t i = 0; i < hits.size(); ++i) {
+    PrintExplanation(hits[i], static_cast<int>(i) + 1, texts, console);
+  }
+}
+
+std::vector<std::string> HintsFor(const std::vector<Hit>& hits, Found found,
+                                  const RankOptions& options) {
+  const std::string where = options.source.ToArguments();
+  const std::string again = absl::StrCat(found == Found::kVacancies ? "rank " : "rank-mentees ",
+                                         options.name, " ", where);
+  std::vector<std::string> hints;
+  if (!hits.empty()) {
+    const std::string& other = hits.front().name;
+    hints.push_back(found == Found::kVacancies
+                        ? absl::StrCat("explain ", options.name, " ", other, " ", where)
+                        : absl::StrCat("explain ", other, " ", options.name, " ", where));
+    hints.push_back(
+        absl::StrCat(found == Found::kVacancies ? "rank-mentees " : "rank ", other, " ", where));
+  }
+  hints.push_back(absl::StrCat(again, " --class open"));
+  hints.push_back(absl::StrCat(again, " --profile near_home"));
+  hints.push_back(absl::StrCat(again, " --weight language_fit=3000 --switch reach=flag"));
+  hints.push_back(absl::StrCat(again, " --format json"));
+  hints.emplace_back("profile show default");
+  return hints;
+}
+
+absl::Status RunRank(const RankOptions& options, Console& console) {
+  v1::RankVacanciesRequest request;
+  request.set_mentee(options.name);
+  PASSUNG_RETURN_IF_ERROR(Fill(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::RankVacanciesResponse response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
+  PASSUNG_ASSIGN_OR_RETURN(const auto hits, VacancyHits(response.matches(), texts, *source));
+  if (options.output.format == Format::kCsv) {
+    WriteListCsv(hits, console.out);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const Summary summary, wire::FromProto(response.summary()));
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  PASSUNG_RETURN_IF_ERROR(PrintMentee(options.name, versions.as_of, texts, *source, console));
+  if (!hits.empty() && hits.front().test_data) console.out << texts.Get("note.test_data") << "\n";
+  PrintCounts(summary, versions, texts, console.out);
+  PrintHits(hits, Found::kVacancies, options, console);
+  PrintNotes(versions, texts, console.out);
+  if (options.hints) PrintHints(HintsFor(hits, Found::kVacancies, options), texts, console);
+  return absl::OkStatus();
+}
+
+absl::Status RunRankMentees(const RankOptions& options, Console& console) {
+  v1::RankMenteesRequest request;
+  request.set_vacancy(options.name);
+  PASSUNG_RETURN_IF_ERROR(Fill(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::RankMenteesResponse response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  PASSUNG_ASSIGN_OR_RETURN(const auto hits,
+                           MenteeHits(response.matches(), versions.as_of, texts, *source));
+  if (options.output.format == Format::kCsv) {
+    WriteListCsv(hits, console.out);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const Summary summary, wire::FromProto(response.summary()));
+  console.out << texts.Get("phrase.rank_mentees",
+                           {{{"vacancy", options.name}, {"date", texts.Day(versions.as_of)}}})
+              << "\n";
+  PrintCounts(summary, versions, texts, console.out);
+  PrintHits(hits, Found::kMentees, options, console);
+  PrintNotes(versions, texts, console.out);
+  if (options.hints) PrintHints(HintsFor(hits, Found::kMentees, options), texts, console);
+  return absl::OkStatus();
+}
+
+void AddRank(CLI::App& command, absl::Status (*run)(const RankOptions&, Console&), const char* name,
+             Action& chosen) {
+  auto options = std::make_shared<RankOptions>();
+  command.add_option(name, options->name)->required()->type_name("NAME");
+  AddSourceOptions(command, options->source);
+  AddRankOptions(command, options->question);
+  AddQuestionOptions(command, options->question);
+  command.add_flag("--explain", options->explain,
+                   "Show every contribution and every rule of each hit");
+  command.add_flag("--hints", options->hints, "Show commands to try next");
+  AddOutputOptions(command, options->output);
+  command.callback([&chosen, options, run] {
+    chosen = [options, run](Console& console) { return run(*options, console); };
+  });
+}
+
+}  // namespace
+
+void AddRankCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand("rank", "The best vacancies for a mentee, with reasons");
+  command->footer(
+      "Examples:\n"
+      "  passung rank mentees/M0000001 --db market.db --limit 10 --explain\n"
+      "  passung rank mentees/M0000001 --db market.db --class open,later --profile near_home\n"
+      "  passung rank mentees/M0000001 --db market.db --weight language_fit=3000 --format json");
+  AddRank(*command, RunRank, "mentee", chosen);
+}
+
+void AddRankMenteesCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command =
+      app.add_subcommand("rank-mentees", "The best mentees for a vacancy: the same numbers");
+  command->footer(
+      "Examples:\n"
+      "  passung rank-mentees vacancies/V0000001 --db market.db --limit 5\n"
+      "  passung rank-mentees vacancies/V0000001 --server localhost:50051 --format csv");
+  AddRank(*command, RunRankMentees, "vacancy", chosen);
+}
+
+}  // namespace passung::cli

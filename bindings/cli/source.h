@@ -1,0 +1,59 @@
+// Where the commands ask: a database opened by themselves or a running server. Both answer the same
+// requests with the same messages.
+#ifndef PASSUNG_BINDINGS_CLI_SOURCE_H_
+#define PASSUNG_BINDINGS_CLI_SOURCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "bindings/cli/console.h"
+#include "bindings/cli/options.h"
+#include "passung/knowledge.h"
+#include "passung/profile.h"
+#include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/match_service.pb.h"
+
+namespace passung::cli {
+
+// Used on one thread. The statuses are those of proto/answer; Unavailable where a server cannot be
+// reached.
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  virtual absl::StatusOr<v1::RankVacanciesResponse> Ask(
+      const v1::RankVacanciesRequest& request) = 0;
+  virtual absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListVacanciesResponse> Ask(
+      const v1::ListVacanciesRequest& request) = 0;
+  virtual absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) = 0;
+  virtual absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) = 0;
+
+  // Titles of occupations and districts, for tables.
+  virtual absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() = 0;
+};
+
+// Settings that only a database of one's own takes.
+struct LocalSettings {
+  Date today;
+  int32_t threads = 1;
+  std::optional<ScoringProfile> profile;  // of a profile file
+};
+
+// NotFound for a database that does not exist.
+absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
+                                                     LocalSettings settings);
+std::unique_ptr<Source> ConnectServer(const std::string& address);
+
+// The one of both that the options name.
+absl::StatusOr<std::unique_ptr<Source>> OpenSource(const SourceOptions& options,
+                                                   LocalSettings settings);
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_SOURCE_H_
