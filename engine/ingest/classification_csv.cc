@@ -37,7 +37,7 @@ bool IsCode(absl::string_view text, size_t least, size_t most) {
 // the report, since good ones count by the ten thousands.
 template <class ReadRow>
 absl::Status ReadFile(absl::string_view bytes, absl::string_view file,
-                      std::vector<absl::string_view> columns, ImportReport& report,
+                      const std::vector<absl::string_view>& columns, ImportReport& report,
                       ReadRow read_row) {
   if (bytes.empty()) return absl::OkStatus();
   const absl::StatusOr<DecodedText> decoded = DecodeText(bytes);

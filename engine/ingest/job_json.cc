@@ -101,13 +101,13 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool Add(JsonScalar scalar) {
+  bool Add(const JsonScalar& scalar) {
     if (levels_.size() < RecordDepth()) {
       current_ = {};
       current_.fault = absl::StrCat("a single value stands where an object is expected");
       Finish();
     } else if (levels_.size() <= kDeepest && current_.fields.size() < kMostFields) {
-      current_.fields.try_emplace(Path(), std::move(scalar));
+      current_.fields.try_emplace(Path(), scalar);
     }
     return Skip();
   }
