@@ -37,7 +37,7 @@ class EmployerSupport final : public SeparateCriterion {
     for (size_t i = 0; i < EnumCount<SupportItem>(); ++i) {
       if ((*key.items >> i & 1U) != 0) items.push_back(Name(static_cast<SupportItem>(i)));
     }
-    Add(contribution.parameters, "items", absl::StrJoin(items, ","));
+    if (!items.empty()) Add(contribution.parameters, "items", absl::StrJoin(items, ","));
   }
 
  private:

@@ -38,6 +38,8 @@ class Reach final : public Rule {
       Add(parameters, "limit", LimitOf(query, facts));
     }
     if (facts.home != nullptr && key.place.district) {
+      Add(parameters, "home", facts.home->district.ToString());
+      Add(parameters, "place", key.place.district->ToString());
       Add(parameters, "relation",
           Name(query.knowledge.Relate(facts.home->district, *key.place.district)));
     }
@@ -60,7 +62,7 @@ class Reach final : public Rule {
     if (!place.district) return {.verdict = Verdict::kUnknown, .reason = Reason::kPlaceUnknown};
     const DistrictRelation relation = query.knowledge.Relate(facts.home->district, *place.district);
     if (query.profile().rules.reach_relations[Index(relation)]) {
-      return {.reason = Reason::kTravelWithin};
+      return {.reason = Reason::kDistrictRelation};
     }
     return {.verdict = Verdict::kUnknown, .reason = Reason::kTravelUnknown};
   }
