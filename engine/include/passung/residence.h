@@ -13,7 +13,6 @@
 
 namespace passung {
 
-// NOLINTBEGIN(readability-identifier-naming): paragraph and subsection are two numbers.
 enum class ResidenceStatus : uint8_t {
   kGerman,          // German citizen, with or without migration background
   kEuFreeMovement,  // FreizügG/EU
@@ -41,7 +40,6 @@ enum class ResidenceStatus : uint8_t {
   kDuldung60c,
   kDuldung60d,
 };
-// NOLINTEND(readability-identifier-naming)
 template <>
 struct EnumNames<ResidenceStatus> {
   static constexpr absl::string_view kNames[] = {"german",
