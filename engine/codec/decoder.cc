@@ -139,7 +139,8 @@ bool Decoder::Get(AreaCode& value) {
   if (!GetBelow(17000, number)) return false;
   value = AreaCode();
   if (number == 0) return true;
-  const std::string text = absl::StrFormat(number < 100 ? "%02d" : "%05d", number);
+  const std::string text =
+      number < 100 ? absl::StrFormat("%02d", number) : absl::StrFormat("%05d", number);
   const absl::StatusOr<AreaCode> area = AreaCode::Parse(text);
   if (!area.ok() || static_cast<uint64_t>(area->number()) != number) {
     return Fail(absl::StrCat("area code ", text, " is not one"));

@@ -35,7 +35,7 @@ class Decoder final {
   template <HasFields T>
   bool Get(T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
-    return std::apply([this](auto&... field) { return (Get(field) && ...); }, Fields(value));
+    return std::apply([this](auto&... field) { return (this->Get(field) && ...); }, Fields(value));
   }
   template <class T>
   requires std::is_enum_v<T>

@@ -38,7 +38,7 @@ class Encoder final {
   template <HasFields T>
   void Put(const T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
-    std::apply([this](const auto&... field) { (Put(field), ...); }, Fields(value));
+    std::apply([this](const auto&... field) { (this->Put(field), ...); }, Fields(value));
   }
   template <class T>
   requires std::is_enum_v<T>

@@ -45,7 +45,7 @@ struct KindOf<Vacancy> {
   }
 };
 
-absl::Status InRow(RowKind kind, absl::string_view id, absl::Status status) {
+absl::Status InRow(RowKind kind, absl::string_view id, const absl::Status& status) {
   return absl::Status(status.code(),
                       absl::StrCat(RowKindName(kind), " \"", id, "\": ", status.message()));
 }

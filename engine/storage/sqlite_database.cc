@@ -35,8 +35,10 @@ absl::Status NotOurs(const std::string& path, absl::string_view why) {
   return absl::DataLossError(absl::StrCat("\"", path, "\" is not a database of Passung: ", why));
 }
 
-// Reads only, so that a stranger's file stays as it is.
+// Reads only, so that a stranger's file stays as it is; in one transaction, because another process
+// may be making the database just now.
 absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) {
+  const SQLite::Transaction transaction(database);
   const int64_t application = QueryNumber(database, "PRAGMA application_id");
   const int64_t version = QueryNumber(database, "PRAGMA user_version");
   if (application == 0 && version == 0 &&

@@ -75,6 +75,22 @@ struct Reader {
   SQLite::Statement newest;
 };
 
+absl::Status VisitRow(SQLite::Statement& scan, RowKind kind, RowVisitor visit) {
+  const absl::string_view id = BytesOf(scan.getColumn(0));
+  const absl::string_view bytes = BytesOf(scan.getColumn(1));
+  PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, id, bytes, scan.getColumn(2).getInt64()));
+  return visit(id, bytes);
+}
+
+absl::Status Walk(SQLite::Statement& scan, RowKind kind, const RowRange& range, RowVisitor visit) {
+  const StatementUse use(scan);
+  scan.bindNoCopy(1, range.after);
+  scan.bind(2, range.revision);
+  scan.bind(3, range.limit);
+  while (scan.executeStep()) PASSUNG_RETURN_IF_ERROR(VisitRow(scan, kind, visit));
+  return absl::OkStatus();
+}
+
 // Connections wait here for the next reader, so that statements are prepared once.
 class ReaderPool final {
  public:
@@ -310,18 +326,7 @@ class SqliteRowStore final : public RowStore {
 
   absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const override {
     return readers_.With([&](Reader& reader) -> absl::Status {
-      SQLite::Statement& scan = reader.statements[static_cast<size_t>(kind)].scan;
-      const StatementUse use(scan);
-      scan.bindNoCopy(1, range.after);
-      scan.bind(2, range.revision);
-      scan.bind(3, range.limit);
-      while (scan.executeStep()) {
-        const absl::string_view id = BytesOf(scan.getColumn(0));
-        const absl::string_view bytes = BytesOf(scan.getColumn(1));
-        PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, id, bytes, scan.getColumn(2).getInt64()));
-        PASSUNG_RETURN_IF_ERROR(visit(id, bytes));
-      }
-      return absl::OkStatus();
+      return Walk(reader.statements[static_cast<size_t>(kind)].scan, kind, range, visit);
     });
   }
 
