@@ -195,20 +195,25 @@ Share ShareInside(const std::vector<TimeWindow>& shifts, const std::vector<TimeW
   return {static_cast<int64_t>(inside.count()), static_cast<int64_t>(worked.count())};
 }
 
+void Recode(const OracleKnowledge& knowledge, const DayFacts& facts, const Combination& combination,
+            Case& c) {
+  c.column = combination.column;
+  c.kind = combination.kind;
+  c.level = combination.level;
+  c.code_known = combination.code.has_value();
+  c.bars = combination.code && Bars(knowledge, *combination.code, c.as_of);
+  c.claims = MakeClaims(knowledge, facts, combination.code, c.as_of);
+  c.law = GermanByLaw(knowledge, combination, c.as_of);
+}
+
 Case MakeCase(const OracleKnowledge& knowledge, const DayFacts& facts,
               const Combination& combination, Date as_of) {
   const Vacancy& vacancy = *combination.vacancy;
   Case result;
   result.as_of = as_of;
-  result.column = combination.column;
-  result.kind = combination.kind;
-  result.level = combination.level;
-  result.code_known = combination.code.has_value();
-  result.bars = combination.code && Bars(knowledge, *combination.code, as_of);
-  result.claims = MakeClaims(knowledge, facts, combination.code, as_of);
+  Recode(knowledge, facts, combination, result);
   result.has = facts.german;
   result.stated = vacancy.german.levels;
-  result.law = GermanByLaw(knowledge, combination, as_of);
   if (vacancy.german.strength == RequirementStrength::kByLaw) {
     for (const auto& level : result.stated) result.stated_by_law |= level.has_value();
   }

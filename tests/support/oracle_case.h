@@ -81,6 +81,10 @@ struct Case {
 Case MakeCase(const OracleKnowledge& knowledge, const DayFacts& facts,
               const Combination& combination, Date as_of);
 
+// Sets what hangs on the occupation and the kind, as completions of these two need it.
+void Recode(const OracleKnowledge& knowledge, const DayFacts& facts, const Combination& combination,
+            Case& c);
+
 // The levels that the law demands of the occupation itself, in work columns.
 SkillLevels GermanByLaw(const OracleKnowledge& knowledge, const Combination& combination,
                         Date as_of);

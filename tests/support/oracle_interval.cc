@@ -6,6 +6,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
+#include <string>
+
+#include "absl/strings/str_cat.h"
 
 namespace passung::oracle {
 namespace {
@@ -148,6 +152,17 @@ Range LanguageRange(const ScoringProfile& profile, const Case& c) {
   return range;
 }
 
+// Everything of a case that hangs on kind and code.
+std::string CoupledFields(const Case& c) {
+  std::string fields = absl::StrCat(Index(c.column), c.kind == VacancyKind::kAdaptation, c.bars,
+                                    c.level.value_or(0));
+  for (const auto& level : c.law) absl::StrAppend(&fields, level ? Index(*level) : 9);
+  for (const Claim& claim : c.claims) {
+    absl::StrAppend(&fields, Index(claim.relation), Index(claim.reference_relation), claim.covers);
+  }
+  return fields;
+}
+
 class ClaimsRange {
  public:
   ClaimsRange(const Oracle& oracle, const Case& c) : oracle_(oracle), case_(c) {
@@ -203,13 +218,16 @@ ScoreInterval IntervalOf(const Oracle& oracle, const Mentee& mentee, const Judge
   const auto codes = seen.code_known ? std::vector<OccupationCode>{*judgement.combination.code}
                                      : CodeDomain(oracle.knowledge());
   Range coupled;
+  std::set<std::string> done;  // codes that look the same to the criteria need one look
+  Case c = seen;
   for (VacancyKind kind : kinds) {
     for (OccupationCode code : codes) {
       Combination completed = judgement.combination;
       completed.kind = kind;
       completed.code = code;
       completed.Settle();
-      const Case c = MakeCase(oracle.knowledge(), facts, completed, seen.as_of);
+      Recode(oracle.knowledge(), facts, completed, c);
+      if (!done.insert(CoupledFields(c)).second) continue;
       const Range claims = ClaimsRange(oracle, c).range();
       const Range language = LanguageRange(profile, c);
       coupled.Add(claims.min() + w[4] * language.min());
