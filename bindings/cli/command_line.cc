@@ -48,6 +48,13 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddProfileCommand(app, chosen);
 }
 
+// nullptr if there is none of that name.
+const CLI::App* FindCommand(const CLI::App& app, const std::string& name) {
+  const auto named =
+      app.get_subcommands([&](const CLI::App* command) { return command->check_name(name); });
+  return named.empty() ? nullptr : named.front();
+}
+
 // `passung help [command]`.
 void AddHelpCommand(CLI::App& app, Action& chosen) {
   CLI::App* help = app.add_subcommand("help", "Shows what a command does and its options");
@@ -56,11 +63,7 @@ void AddHelpCommand(CLI::App& app, Action& chosen) {
   help->callback([&app, &chosen, name] {
     chosen = [&app, name](Console& console) -> absl::Status {
       const CLI::App* about = &app;
-      if (!name->empty()) {
-        const auto named = app.get_subcommands(
-            [&](const CLI::App* command) { return command->check_name(*name); });
-        about = named.empty() ? nullptr : named.front();
-      }
+      if (!name->empty()) about = FindCommand(app, *name);
       if (about == nullptr) return UsageError(absl::StrCat("there is no command \"", *name, "\""));
       console.out << about->help();
       return absl::OkStatus();

@@ -12,21 +12,18 @@ namespace passung {
 constexpr int32_t LeadDays(Step step) {
   switch (step) {
     case Step::kAskForeignersOffice:
+    case Step::kIssueOfPermit:
+    case Step::kGuardClearance:
+    case Step::kLiftResidenceObligation:
       return 28;
     case Step::kAskForeignersOfficeAndBa:
       return 42;
-    case Step::kIssueOfPermit:
-      return 28;
-    case Step::kGuardClearance:
-      return 28;
     case Step::kCertificateOfConduct:
       return 21;
-    case Step::kLiftResidenceObligation:
-      return 28;
     case Step::kLearnGerman:
       return 170;
-    case Step::kFileRecognition:
-      return 98;  // advice 28, papers 70
+    case Step::kFileRecognition:  // advice 28, papers 70
+      return 98;
     case Step::kAwaitDecision:
       return 90;
     case Step::kTakeMeasure:

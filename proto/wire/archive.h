@@ -175,15 +175,14 @@ class Reader {
 
   template <class T>
   void Read(Slot slot, T& value) {
-    using namespace archive_internal;  // NOLINT(google-build-using-namespace): traits of this file
-    if constexpr (IsOptional<T>::value) {
+    if constexpr (archive_internal::IsOptional<T>::value) {
       ReadOptional(slot, value);
-    } else if constexpr (IsVector<T>::value) {
+    } else if constexpr (archive_internal::IsVector<T>::value) {
       value.resize(static_cast<size_t>(Size(slot)));
       for (size_t i = 0; i < value.size(); ++i) {
         Read(Slot{slot.field, static_cast<int>(i)}, value[i]);
       }
-    } else if constexpr (IsArray<T>::value) {
+    } else if constexpr (archive_internal::IsArray<T>::value) {
       Reader below = Below(slot);
       for (size_t i = 0; i < value.size(); ++i) below(static_cast<int>(i) + 1, value[i]);
     } else if constexpr (std::is_enum_v<T>) {
@@ -194,7 +193,7 @@ class Reader {
       ReadInteger(slot, value);
     } else if constexpr (std::is_same_v<T, std::string>) {
       value = String(slot);
-    } else if constexpr (Parsed<T>) {
+    } else if constexpr (archive_internal::Parsed<T>) {
       absl::StatusOr<T> parsed = T::Parse(String(slot));
       if (!parsed.ok()) return Fail(slot, parsed.status().message());
       value = *std::move(parsed);
@@ -283,12 +282,11 @@ class Writer {
 
   template <class T>
   void Write(Descriptor field, const T& value) {
-    using namespace archive_internal;  // NOLINT(google-build-using-namespace): traits of this file
-    if constexpr (IsOptional<T>::value) {
+    if constexpr (archive_internal::IsOptional<T>::value) {
       WriteOptional(field, value);
-    } else if constexpr (IsVector<T>::value) {
+    } else if constexpr (archive_internal::IsVector<T>::value) {
       for (const auto& element : value) Write(field, element);
-    } else if constexpr (IsArray<T>::value) {
+    } else if constexpr (archive_internal::IsArray<T>::value) {
       if (IsOmitted(value)) return;
       Writer below = Below(field);
       for (size_t i = 0; i < value.size(); ++i) below(static_cast<int>(i) + 1, value[i]);
@@ -300,10 +298,10 @@ class Writer {
       SetInteger(field, value);
     } else if constexpr (std::is_same_v<T, std::string>) {
       SetString(field, value);
-    } else if constexpr (Parsed<T>) {
+    } else if constexpr (archive_internal::Parsed<T>) {
       SetString(field, value.ToString());
     } else {
-      if constexpr (OmitsDefault<T>) {
+      if constexpr (archive_internal::OmitsDefault<T>) {
         if (value == T{}) return;
       }
       Writer below = Below(field);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "passung/mentee.h"
 #include "tests/support/builders.h"
 #include "tests/support/status_matchers.h"
@@ -298,8 +299,9 @@ TEST(ValidateMenteeTest, TheBoundsThemselvesAreAllowed) {
 
 TEST(ValidateMenteeTest, AQuotedValueIsShortAndValidUtf8) {
   Mentee mentee = KnownMentee();
-  mentee.id.value = std::string(79, 'x') + std::string(500, '\xC3');
-  EXPECT_THAT(Validate(mentee), StatusIs(kInvalid, HasSubstr(std::string(79, 'x') + "…\"")));
+  mentee.id.value = absl::StrCat(std::string(79, 'x'), std::string(500, '\xC3'));
+  EXPECT_THAT(Validate(mentee),
+              StatusIs(kInvalid, HasSubstr(absl::StrCat(std::string(79, 'x'), "…\""))));
   mentee.id.value = "a\xFF";
   EXPECT_THAT(Validate(mentee), StatusIs(kInvalid, HasSubstr("\"a\\xff\"")));
 }
