@@ -27,6 +27,17 @@ absl::Status CheckClaims(const std::vector<Claim>& claims, absl::string_view fie
   return absl::OkStatus();
 }
 
+// The occupations that the recognitions are about.
+absl::Status CheckReferences(const Qualification& qualification, const std::string& field,
+                             const Knowledge& knowledge) {
+  for (size_t i = 0; i < qualification.recognitions.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(Check(qualification.recognitions[i].reference,
+                                  absl::StrCat(field, ".recognitions[", i, "].reference"),
+                                  knowledge));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CheckOccupationsAreKnown(const Mentee& mentee, const Knowledge& knowledge) {
@@ -35,13 +46,8 @@ absl::Status CheckOccupationsAreKnown(const Mentee& mentee, const Knowledge& kno
   PASSUNG_RETURN_IF_ERROR(CheckClaims(facts.experiences, "experiences", knowledge));
   PASSUNG_RETURN_IF_ERROR(CheckClaims(facts.wishes, "wishes", knowledge));
   for (size_t i = 0; i < facts.qualifications.size(); ++i) {
-    const std::vector<Recognition>& recognitions = facts.qualifications[i].recognitions;
-    for (size_t k = 0; k < recognitions.size(); ++k) {
-      PASSUNG_RETURN_IF_ERROR(
-          Check(recognitions[k].reference,
-                absl::StrCat("facts.qualifications[", i, "].recognitions[", k, "].reference"),
-                knowledge));
-    }
+    PASSUNG_RETURN_IF_ERROR(CheckReferences(
+        facts.qualifications[i], absl::StrCat("facts.qualifications[", i, "]"), knowledge));
   }
   return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/engine.h"
+#include "proto/answer/at_field.h"
 #include "proto/answer/known_occupations.h"
 #include "proto/answer/sentences.h"
 #include "proto/wire/field_error.h"
@@ -52,7 +53,7 @@ absl::StatusOr<ScoringProfile> ProfileOf(absl::string_view name, const MatchCont
 absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
   if (as_of.empty()) return context.today;
   const auto day = Date::Parse(as_of);
-  if (!day.ok()) return wire::UnderField("as_of", day.status());
+  if (!day.ok()) return AtField("as_of", day.status());
   return day;
 }
 

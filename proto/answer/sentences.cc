@@ -1,6 +1,6 @@
 #include "proto/answer/sentences.h"
 
-#include "proto/wire/field_error.h"
+#include "proto/answer/at_field.h"
 
 namespace passung::answer {
 
@@ -9,7 +9,7 @@ using text::Audience;
 absl::StatusOr<Sentences> Sentences::For(absl::string_view locale, const Knowledge& knowledge) {
   if (locale.empty()) return Sentences(nullptr, knowledge);
   const auto parsed = text::ParseLocale(locale);
-  if (!parsed.ok()) return wire::UnderField("locale", parsed.status());
+  if (!parsed.ok()) return AtField("locale", parsed.status());
   return Sentences(&text::Texts::For(*parsed), knowledge);
 }
 
