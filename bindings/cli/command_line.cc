@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
@@ -71,6 +72,13 @@ void AddHelpCommand(CLI::App& app, Action& chosen) {
   });
 }
 
+// CLI11 asks for a command before it looks at words that are none.
+std::string Complaint(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> rest = app.remaining();
+  if (!app.get_subcommands().empty() || rest.empty()) return error.what();
+  return absl::StrCat("there is no command \"", rest.front(), "\"");
+}
+
 // True if the arguments are good; else `code` is the exit code. What CLI11 throws stays here.
 bool Parse(CLI::App& app, int argc, char** argv, int& code) {
   try {
@@ -79,7 +87,7 @@ bool Parse(CLI::App& app, int argc, char** argv, int& code) {
   } catch (const CLI::Success& success) {  // --help, --version
     code = app.exit(success, std::cout, std::cerr);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "passung: " << error.what() << "\nTry: passung help";
+    std::cerr << "passung: " << Complaint(app, error) << "\nTry: passung help";
     const auto called = app.get_subcommands();
     if (!called.empty()) std::cerr << " " << called.front()->get_name();
     std::cerr << "\n";

@@ -1,0 +1,154 @@
+// market and import: what gets into a database, and what does not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/result.pb.h"
+#include "tests/bindings/program.h"
+
+namespace passung::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class CliDataTest : public ProgramTest {
+ protected:
+  std::string Db() const { return absl::StrCat(" --db ", Path("w.db")); }
+
+  v1::ImportReport Import(const std::string& arguments) const {
+    return FromJson<v1::ImportReport>(
+        MustRun(absl::StrCat("import --format json ", arguments, Db())).out);
+  }
+  int CountOf(const std::string& collection) const {
+    const Outcome csv = MustRun(absl::StrCat("list ", collection, " --format csv", Db()));
+    return static_cast<int>(std::count(csv.out.begin(), csv.out.end(), '\n')) - 1;
+  }
+};
+
+constexpr char kVacancies[] =
+    "id,title,occupation,district\n"
+    "V1,Verkauf (m/w/d),62102,14713\n"
+    "V2,Kaputt,99999,14713\n"
+    "V3,\"Minijob Reinigung, abends\",54101,14612\n";
+
+TEST_F(CliDataTest, TheSameSeedGivesTheSameMarket) {
+  const std::string market =
+      "market --mentees 5 --vacancies 50 --seed 3 --today 2026-02-15 --format json --db ";
+  const std::string first = MustRun(market + Path("a.db")).out;
+  EXPECT_EQ(first, MustRun(market + Path("b.db")).out);
+  EXPECT_THAT(first, AllOf(HasSubstr("\"digest\": \""), HasSubstr("\"rows_per_vacancy\": "),
+                           HasSubstr("\"vacancies\": 50")));
+}
+
+TEST_F(CliDataTest, AFilledDatabaseIsReplacedOnlyByForce) {
+  const std::string market = "market --mentees 5 --vacancies 50 --today 2026-02-15" + Db();
+  MustRun(market);
+  const Outcome again = Run(market);
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, AllOf(HasSubstr("w.db"), HasSubstr("--force")));
+  MustRun("market --mentees 2 --vacancies 3 --today 2026-02-15 --force" + Db());
+  EXPECT_EQ(CountOf("mentees"), 2);
+  EXPECT_EQ(CountOf("vacancies"), 3);
+}
+
+TEST_F(CliDataTest, FaultyMarketsLeaveNoDatabase) {
+  for (const char* options : {"--mentees -1", "--vacancies 1000001", "--today 2026-02-30"}) {
+    EXPECT_EQ(Run(absl::StrCat("market ", options, Db())).code, 1) << options;
+    EXPECT_FALSE(std::filesystem::exists(Path("w.db"))) << options;
+  }
+}
+
+TEST_F(CliDataTest, OneBadRecordNeverStopsAFile) {
+  const v1::ImportReport report = Import("--kind vacancies " + Write("v.csv", kVacancies));
+  ASSERT_EQ(report.records_size(), 3);
+  EXPECT_EQ(report.accepted() + report.accepted_with_warnings() + report.refused(), 3);
+  EXPECT_NE(report.records(0).verdict(), v1::RECORD_VERDICT_REFUSED);
+  EXPECT_NE(report.records(2).verdict(), v1::RECORD_VERDICT_REFUSED);
+  ASSERT_GT(report.records(1).problems_size(), 0);
+  EXPECT_THAT(report.records(1).problems(0).reason(), HasSubstr("99999"));
+  EXPECT_EQ(report.records(1).line(), 3);
+  EXPECT_EQ(CountOf("vacancies"), 3 - report.refused());
+}
+
+TEST_F(CliDataTest, ADryRunStoresNothingAndMakesNoFile) {
+  const std::string file = Write("v.csv", kVacancies);
+  Import("--dry-run --kind vacancies " + file);
+  EXPECT_FALSE(std::filesystem::exists(Path("w.db")));
+  Import("--kind vacancies " + file);
+  const int before = CountOf("vacancies");
+  Import("--dry-run --kind vacancies " +
+         Write("w.csv", "id,title,occupation,district\nV9,Neu,62102,14713\n"));
+  EXPECT_EQ(CountOf("vacancies"), before);
+}
+
+TEST_F(CliDataTest, Windows1252WithSemicolonsIsRead) {
+  const v1::ImportReport report =
+      Import("--kind vacancies " + Write("v.csv",
+                                         "id;title;occupation;district\r\nV1;B\xe4"
+                                         "cker;29222;14713\r\n"));
+  EXPECT_EQ(report.refused(), 0);
+  EXPECT_THAT(report.format(), HasSubstr("windows-1252"));
+  EXPECT_THAT(MustRun("list vacancies --format csv" + Db()).out, HasSubstr("Bäcker"));
+}
+
+TEST_F(CliDataTest, MenteesAreImportedAndListed) {
+  const v1::ImportReport report = Import(
+      "--kind mentees " + Write("m.csv", "id,home_district\nM1,14713\nM2,nowhere\nM1,14612\n"));
+  EXPECT_EQ(report.records_size(), 3);
+  EXPECT_EQ(report.records(2).verdict(), v1::RECORD_VERDICT_REFUSED) << "the id comes twice";
+  EXPECT_THAT(MustRun("list mentees --format csv" + Db()).out, HasSubstr("mentees/M1"));
+}
+
+TEST_F(CliDataTest, FilesWithNothingToAcceptEndWithOne) {
+  for (const char* content : {"", "id,title\n", "{\"trunc", "\x01\x02\x03"}) {
+    const Outcome outcome =
+        Run(absl::StrCat("import --kind vacancies ", Write("v.csv", content), Db()));
+    EXPECT_EQ(outcome.code, 1) << content;
+    EXPECT_THAT(outcome.err, HasSubstr("passung: ")) << content;
+  }
+}
+
+TEST_F(CliDataTest, FilesThatAreNotThereAreNamed) {
+  const Outcome outcome = Run("import --kind vacancies /no/such/file.csv" + Db());
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("/no/such/file.csv"));
+}
+
+TEST_F(CliDataTest, MisuseIsNoRefusedInput) {
+  EXPECT_EQ(Run("import --kind fancy x.csv" + Db()).code, 2);
+  EXPECT_EQ(Run("import --kind vacancies" + Db()).code, 2);
+  EXPECT_EQ(Run("import --kind classification" + Db()).code, 2);
+  EXPECT_EQ(Run("import --kind vacancies x.csv").code, 2);
+}
+
+TEST_F(CliDataTest, AnImportedClassificationIsKeptPartByPart) {
+  const std::string kldb =
+      Write("kldb.csv",
+            "code,level,parent,title_de,short_de\n6,1,,Handel,Handel\n62,2,6,Verkauf,Verkauf\n"
+            "621,3,62,Verkauf,Verkauf\n6210,4,621,Verkauf,Verkauf\n"
+            "62102,5,6210,Fachkraft im Verkauf,Fachkraft im Verkauf\n");
+  const v1::ImportReport first = Import("--kind classification --kldb " + kldb);
+  EXPECT_GT(first.accepted(), 0);
+  Import("--kind vacancies " + Write("v.csv", kVacancies));
+  EXPECT_THAT(MustRun("list vacancies --format csv" + Db()).out,
+              HasSubstr("62102 Fachkraft im Verkauf"));
+}
+
+TEST_F(CliDataTest, AReportAsTableAndCsvNamesTheRefusedRecord) {
+  const std::string file = Write("v.csv", kVacancies);
+  EXPECT_THAT(MustRun("import --dry-run --kind vacancies " + file + Db()).out,
+              AllOf(HasSubstr("99999"), HasSubstr("nichts gespeichert")));
+  EXPECT_THAT(MustRun("import --dry-run --format csv --kind vacancies " + file + Db()).out,
+              AllOf(HasSubstr("line,id,verdict,field,reason\r\n"), HasSubstr("99999")));
+}
+
+TEST_F(CliDataTest, ADatabaseThatIsNoneIsRefusedAndKept) {
+  const std::string file = Write("w.db", "this is no database, it is a letter to a friend");
+  EXPECT_EQ(Run("market --mentees 1 --vacancies 1" + Db()).code, 1);
+  EXPECT_THAT(Read(file), HasSubstr("letter to a friend"));
+}
+
+}  // namespace
+}  // namespace passung::cli
