@@ -57,8 +57,23 @@ absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) 
   return absl::OkStatus();
 }
 
+// SQLite refuses the switch at once, without the busy timeout, where two connections try it at the
+// same time (both hold the file for reading and wait for the other to let go). Taking the write
+// lock does wait; after that the other one is done with it.
+std::string SwitchToWriteAheadLog(SQLite::Database& database) {
+  constexpr int kAttempts = 100;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return QueryText(database, "PRAGMA journal_mode = WAL");
+    } catch (const SQLite::Exception& exception) {
+      if (exception.getErrorCode() != SQLITE_BUSY || attempt == kAttempts) throw;
+    }
+    const SQLite::Transaction wait(database, SQLite::TransactionBehavior::IMMEDIATE);
+  }
+}
+
 absl::Status UseWriteAheadLog(const std::string& path, SQLite::Database& database) {
-  const std::string mode = QueryText(database, "PRAGMA journal_mode = WAL");
+  const std::string mode = SwitchToWriteAheadLog(database);
   if (mode != "wal") {
     return absl::UnavailableError(absl::StrCat(
         "\"", path, "\" cannot have a write-ahead log; its journal mode stays \"", mode, "\""));
