@@ -165,6 +165,8 @@ absl::Status Run(const Arguments& arguments) {
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
+  // A long run shows each line when it is there, also behind a pipe.
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   const auto arguments = passung::bench::Arguments::Parse(
       argc, argv, {"vacancies", "mentees", "rival", "rounds", "profile"}, {"quick"});
   const absl::Status status = arguments.ok() ? passung::bench::Run(*arguments) : arguments.status();
