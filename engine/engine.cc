@@ -9,6 +9,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
 #include "engine/index/snapshot_internal.h"
+#include "engine/search/best_first.h"
 #include "engine/search/search.h"
 
 namespace passung {
@@ -69,7 +70,7 @@ struct SingleVacancy {
 
 Hit BestFor(const Query& query, const SingleVacancy& single, const Mentee& mentee,
             Summary* summary) {
-  const Person person = MakePerson(query, mentee);
+  const Person person(query, mentee);
   const QueryPlan plan = Compile(query, person);
   const Hit hit = BestRow(single.columns, plan, 0, single.columns.row_count());
   if (summary != nullptr) Count(single.columns, plan, hit, *summary);
@@ -78,7 +79,7 @@ Hit BestFor(const Query& query, const SingleVacancy& single, const Mentee& mente
 
 Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee& mentee,
                   uint32_t row) {
-  const Person person = MakePerson(query, mentee);
+  const Person person(query, mentee);
   IntervalCalculator intervals(query, person);
   Match match = ExplainCombination(query, person, single.At(row), intervals);
   match.mentee = mentee.id;
@@ -116,6 +117,25 @@ SearchResult SearchMentees(const Query& query, const SingleVacancy& single,
     AddTo(part.summary, result.summary);
   }
   result.hits = best.Sorted();
+  return result;
+}
+
+// Hits are looked for best first. Only what asks about every row reads every row: the summary, and
+// hits among what an enforced rule drops.
+SearchResult Find(const SnapshotImpl& snapshot, const Query& query, const Person& person,
+                  const MatchOptions& options) {
+  const SearchOptions search = SearchOptionsOf(options);
+  const bool closed = search.classes[Index(HitClass::kClosed)];
+  SearchResult result;
+  if (options.summary || closed) {
+    result = Search(snapshot.columns(), Compile(query, person), search);
+  }
+  if (!options.summary) result.summary = {};
+  if (closed) return result;
+  Workspace& workspace = ThisThreadsWorkspace();
+  const Judge judge(query, person, workspace);
+  result.hits = SearchBestFirst(snapshot.rows(), snapshot.columns(), judge, workspace, search.limit,
+                                search.classes);
   return result;
 }
 
@@ -167,8 +187,8 @@ absl::StatusOr<RankResult> Engine::RankVacancies(const Mentee& mentee,
   const Columns& columns = snapshot.columns();
   const Query query{snapshot.knowledge_impl(), applied, options.as_of, columns.dictionaries,
                     options.frozen};
-  const Person person = MakePerson(query, mentee);
-  const SearchResult found = Search(columns, Compile(query, person), SearchOptionsOf(options));
+  const Person person(query, mentee);
+  const SearchResult found = Find(snapshot, query, person, options);
 
   RankResult result{.summary = found.summary,
                     .versions = VersionsOf(snapshot, applied, options.as_of)};

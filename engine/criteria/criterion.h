@@ -26,6 +26,19 @@ class Criterion {
                         Contribution& contribution) const = 0;
 };
 
+// A criterion of the job (ColumnId::kJob). Of an occupation that the person has nothing to do with
+// it knows no more than its column and whether it bars: jobs that are equal in both, unrelated to
+// every claim and every reference of a recognition, get equal points.
+class JobCriterion : public Criterion {
+ public:
+  ColumnId column() const final { return ColumnId::kJob; }
+
+  // No less than the points of any job in this column whose occupation is related to the person's
+  // claims and references at most as `nearest`.
+  virtual int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                             Column column) const = 0;
+};
+
 // A criterion whose unknown facts no other criterion shares, so that its range adds to the
 // interval by itself. The other four are bounded together in explain/interval.
 class SeparateCriterion : public Criterion {

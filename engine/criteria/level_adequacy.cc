@@ -8,10 +8,9 @@
 namespace passung {
 namespace {
 
-class LevelAdequacy final : public Criterion {
+class LevelAdequacy final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kLevelAdequacy; }
-  ColumnId column() const override { return ColumnId::kJob; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const JobKey& job = query.dictionaries.job[code];
@@ -24,6 +23,22 @@ class LevelAdequacy final : public Criterion {
     const int level =
         UsableLevel(query.knowledge, facts, *job.code, job.column, table.unrecognised_cap);
     return table.points[static_cast<size_t>(level - 1)][column];
+  }
+
+  int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                     Column column) const override {
+    const LevelAdequacyTable& table = query.profile().level_adequacy;
+    const auto points_of = [&](int level) {
+      return table.points[static_cast<size_t>(level - 1)][Index(column)];
+    };
+    int32_t points = std::max(table.unknown[Index(column)], points_of(1));
+    if (column == Column::kBridge) points = std::max(points, table.own_adaptation);
+    const bool only_related = column == Column::k2 || column == Column::k3 || column == Column::k4;
+    if (only_related && !IsRelated(nearest)) return points;
+    for (const DayFacts::Qualified& qualification : facts.qualifications) {
+      points = std::max(points, points_of(CappedLevel(qualification, table.unrecognised_cap)));
+    }
+    return points;
   }
 
   void Describe(const Query& query, const DayFacts& facts, const Where& where,
@@ -61,6 +76,6 @@ bool IsOwnAdaptation(const KnowledgeImpl& knowledge, const DayFacts& facts, Occu
                      });
 }
 
-std::unique_ptr<Criterion> MakeLevelAdequacy() { return std::make_unique<LevelAdequacy>(); }
+std::unique_ptr<JobCriterion> MakeLevelAdequacy() { return std::make_unique<LevelAdequacy>(); }
 
 }  // namespace passung

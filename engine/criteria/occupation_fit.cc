@@ -7,16 +7,25 @@
 namespace passung {
 namespace {
 
-class OccupationFit final : public Criterion {
+class OccupationFit final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kOccupationFit; }
-  ColumnId column() const override { return ColumnId::kJob; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const JobKey& job = query.dictionaries.job[code];
     const OccupationFitTable& table = query.profile().occupation_fit;
     if (!facts.claims_known() || !job.code) return table.unknown[Index(job.column)];
     return OccupationPoints(query.knowledge, table, facts, *job.code, job.column);
+  }
+
+  int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                     Column column) const override {
+    const OccupationFitTable& table = query.profile().occupation_fit;
+    int32_t points = std::max(table.unknown[Index(column)], table.floor[Index(column)]);
+    for (const DayFacts::Claim& claim : facts.claims) {
+      points = std::max(points, ClaimPoints(table, claim.kind, column, nearest));
+    }
+    return points;
   }
 
   void Describe(const Query& query, const DayFacts& facts, const Where& where,
@@ -84,6 +93,6 @@ int32_t OccupationPoints(const KnowledgeImpl& knowledge, const OccupationFitTabl
   return points;
 }
 
-std::unique_ptr<Criterion> MakeOccupationFit() { return std::make_unique<OccupationFit>(); }
+std::unique_ptr<JobCriterion> MakeOccupationFit() { return std::make_unique<OccupationFit>(); }
 
 }  // namespace passung

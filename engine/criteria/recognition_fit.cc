@@ -10,16 +10,30 @@ namespace {
 
 using Row = std::array<int32_t, 15>;
 
-class RecognitionFit final : public Criterion {
+class RecognitionFit final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kRecognitionFit; }
-  ColumnId column() const override { return ColumnId::kJob; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const JobKey& job = query.dictionaries.job[code];
     const Row* row = RowOf(query, facts, job);
     if (row == nullptr) return query.profile().recognition_fit.no_role;
     return (*row)[Index(BestStatus(query, facts, job, *row))];
+  }
+
+  int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                     Column column) const override {
+    const RecognitionFitTable& table = query.profile().recognition_fit;
+    if (column > Column::k4) return table.no_role;
+    const auto points_of = [&](RecognitionStatus status) {
+      return std::max(table.bars[Index(status)], table.nobody[Index(status)]);
+    };
+    int32_t points = std::max(table.no_role, points_of(RecognitionStatus::kNone));
+    if (!IsRelated(nearest)) return points;
+    for (const DayFacts::Qualified& qualification : facts.qualifications) {
+      points = std::max(points, points_of(AssumedStatus(qualification.status)));
+    }
+    return points;
   }
 
   void Describe(const Query& query, const DayFacts& facts, const Where& where,
@@ -68,6 +82,6 @@ const Row* RecognitionRow(const KnowledgeImpl& knowledge, const RecognitionFitTa
   return column == Column::k1 ? nullptr : &table.nobody;
 }
 
-std::unique_ptr<Criterion> MakeRecognitionFit() { return std::make_unique<RecognitionFit>(); }
+std::unique_ptr<JobCriterion> MakeRecognitionFit() { return std::make_unique<RecognitionFit>(); }
 
 }  // namespace passung

@@ -5,10 +5,10 @@ namespace {
 
 // The explicit list: no self-registration, which static libraries lose and whose order is open.
 struct Registry {
-  const std::unique_ptr<Criterion> occupation_fit = MakeOccupationFit();
-  const std::unique_ptr<Criterion> level_adequacy = MakeLevelAdequacy();
+  const std::unique_ptr<JobCriterion> occupation_fit = MakeOccupationFit();
+  const std::unique_ptr<JobCriterion> level_adequacy = MakeLevelAdequacy();
   const std::unique_ptr<SeparateCriterion> skills_fit = MakeSkillsFit();
-  const std::unique_ptr<Criterion> recognition_fit = MakeRecognitionFit();
+  const std::unique_ptr<JobCriterion> recognition_fit = MakeRecognitionFit();
   const std::unique_ptr<Criterion> language_fit = MakeLanguageFit();
   const std::unique_ptr<SeparateCriterion> district_fit = MakeDistrictFit();
   const std::unique_ptr<SeparateCriterion> working_time_fit = MakeWorkingTimeFit();
@@ -19,6 +19,8 @@ struct Registry {
       occupation_fit.get(),   level_adequacy.get(), skills_fit.get(),
       recognition_fit.get(),  language_fit.get(),   district_fit.get(),
       working_time_fit.get(), start_fit.get(),      employer_support.get()};
+  const std::array<const JobCriterion*, 3> job = {occupation_fit.get(), level_adequacy.get(),
+                                                  recognition_fit.get()};
   const std::array<const SeparateCriterion*, 5> separate = {skills_fit.get(), district_fit.get(),
                                                             working_time_fit.get(), start_fit.get(),
                                                             employer_support.get()};
@@ -32,6 +34,8 @@ const Registry& TheRegistry() {
 }  // namespace
 
 const std::array<const Criterion*, kCriterionCount>& AllCriteria() { return TheRegistry().all; }
+
+const std::array<const JobCriterion*, 3>& JobCriteria() { return TheRegistry().job; }
 
 const std::array<const SeparateCriterion*, 5>& SeparateCriteria() { return TheRegistry().separate; }
 

@@ -8,10 +8,10 @@
 
 namespace passung {
 
-std::unique_ptr<Criterion> MakeOccupationFit();
-std::unique_ptr<Criterion> MakeLevelAdequacy();
+std::unique_ptr<JobCriterion> MakeOccupationFit();
+std::unique_ptr<JobCriterion> MakeLevelAdequacy();
 std::unique_ptr<SeparateCriterion> MakeSkillsFit();
-std::unique_ptr<Criterion> MakeRecognitionFit();
+std::unique_ptr<JobCriterion> MakeRecognitionFit();
 std::unique_ptr<Criterion> MakeLanguageFit();
 std::unique_ptr<SeparateCriterion> MakeDistrictFit();
 std::unique_ptr<SeparateCriterion> MakeWorkingTimeFit();
@@ -20,6 +20,8 @@ std::unique_ptr<SeparateCriterion> MakeEmployerSupport();
 
 // All criteria in the order of CriterionKey.
 const std::array<const Criterion*, kCriterionCount>& AllCriteria();
+// Those of the job, in the same order.
+const std::array<const JobCriterion*, 3>& JobCriteria();
 // Those whose ranges stand alone.
 const std::array<const SeparateCriterion*, 5>& SeparateCriteria();
 

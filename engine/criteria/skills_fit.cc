@@ -9,9 +9,10 @@ namespace {
 constexpr int32_t kRequiredWeight = 2;
 constexpr int32_t kDesirableWeight = 1;
 
-Met MetBySkill(const DayFacts& facts, absl::string_view id) {
+Met MetBySkill(const DayFacts& facts, uint32_t number) {
   if (!facts.skills_known) return Met::kUndecided;
-  return std::binary_search(facts.skills.begin(), facts.skills.end(), id) ? Met::kYes : Met::kNo;
+  const auto& numbers = facts.skill_numbers;  // few: looking at all beats searching
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end() ? Met::kYes : Met::kNo;
 }
 
 Met MetByLicence(const DayFacts& facts, LicenceKind kind) {
@@ -23,31 +24,52 @@ struct Tally {
   int32_t named = 0;  // weights
   int32_t met = 0;
   int32_t undecided = 0;
-  std::vector<std::string> missing;  // items that are not met
 
-  void Count(Met is_met, bool required, absl::string_view item) {
-    const int32_t weight = required ? kRequiredWeight : kDesirableWeight;
-    named += weight;
-    if (is_met == Met::kYes) met += weight;
-    if (is_met == Met::kUndecided) undecided += weight;
-    if (is_met == Met::kNo) missing.emplace_back(item);
-  }
   int32_t Points(int32_t counted) const { return kMaxPoints * counted / named; }
 };
 
-Tally CountItems(const DayFacts& facts, const SkillsKey& key) {
-  Tally tally;
+// Calls `visit(met, required, item)` for everything that a vacancy names.
+template <class F>
+void ForEachItem(const DayFacts& facts, const SkillsKey& key, F&& visit) {
   for (const SkillItem& item : key.skills) {
-    tally.Count(MetBySkill(facts, item.id), item.required, item.id);
+    visit(MetBySkill(facts, item.number), item.required, item);
   }
   if (key.school) {
-    tally.Count(MetBySchool(facts, key.school->certificate, key.school->or_years),
-                key.school->required, Name(key.school->certificate));
+    visit(MetBySchool(facts, key.school->certificate, key.school->or_years), key.school->required,
+          key.school->certificate);
   }
   for (const auto& [kind, required] : key.licences) {
-    tally.Count(MetByLicence(facts, kind), required, Name(kind));
+    visit(MetByLicence(facts, kind), required, kind);
   }
+}
+
+Tally CountItems(const DayFacts& facts, const SkillsKey& key) {
+  Tally tally;
+  ForEachItem(facts, key, [&](Met is_met, bool required, const auto&) {
+    const int32_t weight = required ? kRequiredWeight : kDesirableWeight;
+    tally.named += weight;
+    if (is_met == Met::kYes) tally.met += weight;
+    if (is_met == Met::kUndecided) tally.undecided += weight;
+  });
   return tally;
+}
+
+// Skills by id, then certificate and licences.
+std::vector<std::string> MissingItems(const DayFacts& facts, const SkillsKey& key,
+                                      const Dictionary<std::string>& skill_ids) {
+  std::vector<std::string> skills;
+  std::vector<std::string> others;
+  ForEachItem(facts, key, [&](Met is_met, bool, const auto& item) {
+    if (is_met != Met::kNo) return;
+    if constexpr (std::is_same_v<decltype(item), const SkillItem&>) {
+      skills.push_back(skill_ids[item.number]);
+    } else {
+      others.emplace_back(Name(item));
+    }
+  });
+  std::sort(skills.begin(), skills.end());
+  skills.insert(skills.end(), others.begin(), others.end());
+  return skills;
 }
 
 class SkillsFit final : public SeparateCriterion {
@@ -73,7 +95,8 @@ class SkillsFit final : public SeparateCriterion {
 
   void Describe(const Query& query, const DayFacts& facts, const Where& where,
                 Contribution& contribution) const override {
-    const Tally tally = CountItems(facts, query.dictionaries.skills[where.code(column())]);
+    const SkillsKey& key = query.dictionaries.skills[where.code(column())];
+    const Tally tally = CountItems(facts, key);
     if (tally.named == 0) {
       contribution.reason = Reason::kSkillsNoneNamed;
       return;
@@ -81,9 +104,8 @@ class SkillsFit final : public SeparateCriterion {
     contribution.reason = tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched;
     Add(contribution.parameters, "met", tally.met);
     Add(contribution.parameters, "named", tally.named);
-    if (!tally.missing.empty()) {
-      Add(contribution.parameters, "missing", absl::StrJoin(tally.missing, ","));
-    }
+    const auto missing = MissingItems(facts, key, query.dictionaries.skill_ids);
+    if (!missing.empty()) Add(contribution.parameters, "missing", absl::StrJoin(missing, ","));
   }
 };
 

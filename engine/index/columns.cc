@@ -65,10 +65,10 @@ struct Shared {
   Known fifteen_hours = Known::kUnknown;
 };
 
-SkillsKey MakeSkillsKey(const Vacancy& vacancy) {
+SkillsKey MakeSkillsKey(const Vacancy& vacancy, Dictionary<std::string>& skill_ids) {
   SkillsKey key;
   for (const SkillRequirement& skill : vacancy.skills) {
-    key.skills.push_back({skill.id, IsRequired(skill.strength)});
+    key.skills.push_back({skill_ids.Code(skill.id), IsRequired(skill.strength)});
   }
   SortUnique(key.skills);
   if (vacancy.school) {
@@ -116,11 +116,11 @@ std::array<Known, 5> MakeConditions(const Vacancy& vacancy, const HoursKey& hour
   return conditions;
 }
 
-Shared MakeShared(const Vacancy& vacancy) {
+Shared MakeShared(const Vacancy& vacancy, Dictionary<std::string>& skill_ids) {
   Shared shared;
   shared.hours.hours = vacancy.hours;
   if (vacancy.shifts) shared.hours.shifts = MergeWindows(*vacancy.shifts);
-  shared.skills = MakeSkillsKey(vacancy);
+  shared.skills = MakeSkillsKey(vacancy, skill_ids);
   if (vacancy.school && vacancy.school->strength == RequirementStrength::kByLaw) {
     shared.school.by_law = shared.skills.school;
   }
@@ -158,7 +158,10 @@ OpenKey MakeOpenKey(const Vacancy& vacancy) {
 class RowWriter {
  public:
   RowWriter(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns)
-      : vacancy_(vacancy), knowledge_(knowledge), columns_(columns), shared_(MakeShared(vacancy)) {}
+      : vacancy_(vacancy),
+        knowledge_(knowledge),
+        columns_(columns),
+        shared_(MakeShared(vacancy, columns.dictionaries.skill_ids)) {}
 
   void Write(const VacancyOccupation& occupation, const Place& place) {
     WriteOccupation(occupation);

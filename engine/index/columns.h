@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/index/dictionary.h"
@@ -50,6 +51,7 @@ struct Dictionaries {
   Dictionary<ObligationKey> obligation;
   Dictionary<ExclusionKey> exclusion;
   Dictionary<OpenKey> open;
+  Dictionary<std::string> skill_ids;  // no column: the skills that SkillsKey names by number
 
   uint32_t size(ColumnId column) const;
 };

@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_INDEX_DICTIONARY_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -17,6 +18,12 @@ class Dictionary {
     const auto [at, is_new] = codes_.try_emplace(key, static_cast<uint32_t>(values_.size()));
     if (is_new) values_.push_back(key);
     return at->second;
+  }
+  // Absent where the value has no code.
+  template <class Like>
+  std::optional<uint32_t> Find(const Like& key) const {
+    const auto at = codes_.find(key);
+    return at == codes_.end() ? std::nullopt : std::optional(at->second);
   }
   const Key& operator[](uint32_t code) const { return values_[code]; }
   uint32_t size() const { return static_cast<uint32_t>(values_.size()); }

@@ -65,12 +65,12 @@ struct LanguageKey {
 };
 
 struct SkillItem {
-  std::string id;
+  uint32_t number = 0;  // in Dictionaries::skill_ids
   bool required = true;
   friend auto operator<=>(const SkillItem&, const SkillItem&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SkillItem& k) {
-    return H::combine(std::move(h), k.id, k.required);
+    return H::combine(std::move(h), k.number, k.required);
   }
 };
 

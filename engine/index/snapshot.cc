@@ -57,6 +57,7 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
   for (const Vacancy& vacancy : snapshot->vacancies_) {
     AppendRows(vacancy, snapshot->knowledge_impl(), snapshot->columns_);
   }
+  snapshot->rows_ = RowIndex(snapshot->columns_);
   snapshot->MakeDigest();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/index/columns.h"
+#include "engine/index/row_index.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/snapshot.h"
 
@@ -35,6 +36,7 @@ class SnapshotImpl final : public Snapshot {
   const std::vector<Vacancy>& vacancies() const { return vacancies_; }
   const std::vector<Mentee>& mentees() const { return mentees_; }
   const Columns& columns() const { return columns_; }
+  const RowIndex& rows() const { return rows_; }
 
  private:
   SnapshotImpl() = default;
@@ -46,6 +48,7 @@ class SnapshotImpl final : public Snapshot {
   std::vector<Vacancy> vacancies_;
   std::vector<Mentee> mentees_;
   Columns columns_;
+  RowIndex rows_;
   // Counting distinct tuples costs about as much as building; few ask for it.
   mutable std::once_flag tuples_counted_;
   mutable int64_t code_tuples_ = 0;

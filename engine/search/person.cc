@@ -19,19 +19,34 @@ std::vector<Date> LaterDays(const Query& query, const Mentee& mentee) {
 
 }  // namespace
 
-Person MakePerson(const Query& query, const Mentee& mentee) {
-  Person person{.today = ResolveFacts(mentee.facts, mentee.residence, query.as_of), .later = {}};
-  if (query.frozen) return person;
-  for (const Date day : LaterDays(query, mentee)) {
-    person.later.push_back(ResolveFacts(mentee.facts, mentee.residence, day));
+Person::Person(const Query& query, const Mentee& mentee)
+    : today(ResolveFacts(mentee.facts, mentee.residence, query.as_of)),
+      query_(query),
+      mentee_(mentee) {
+  for (const absl::string_view skill : today.skills) {
+    const auto number = query.dictionaries.skill_ids.Find(skill);
+    if (number) today.skill_numbers.push_back(*number);
   }
-  return person;
+}
+
+size_t Person::later_count() const {
+  if (!days_) days_ = query_.frozen ? std::vector<Date>() : LaterDays(query_, mentee_);
+  return days_->size();
+}
+
+const DayFacts& Person::later(size_t n) const {
+  later_.reserve(later_count());  // what was given out stays where it is
+  while (later_.size() <= n) {
+    later_.push_back(ResolveFacts(mentee_.facts, mentee_.residence, (*days_)[later_.size()]));
+  }
+  return later_[n];
 }
 
 Finding JudgeAhead(const Query& query, const Person& person, const Rule& rule, uint32_t code) {
   const Finding today = rule.Judge(query, person.today, code);
   if (today.verdict != Verdict::kFail || !rule.LooksAhead()) return today;
-  for (const DayFacts& facts : person.later) {
+  for (size_t n = 0; n < person.later_count(); ++n) {
+    const DayFacts& facts = person.later(n);
     Finding then = rule.Judge(query, facts, code);
     if (then.verdict == Verdict::kFail) continue;
     // A day on which nobody can say is no day to name.

@@ -42,6 +42,28 @@ class TopK {
     std::push_heap(heap_.begin(), heap_.end(), IsBetter);
   }
 
+  // Whether a hit with this score and index may get in; also another row of the worst one kept.
+  bool MayEnter(int32_t score, uint32_t index) const {
+    if (heap_.size() < k_) return true;
+    const Hit& worst = heap_.front();
+    return score != worst.score ? score > worst.score : index <= worst.index;
+  }
+
+  // Nothing with a lower score gets in.
+  int32_t NeededScore() const { return heap_.size() < k_ ? 0 : heap_.front().score; }
+
+  // Offers one of several rows of a vacancy: the best of those offered is kept, of equal ones the
+  // first. Not to be mixed with Offer.
+  void OfferRow(const Hit& hit) {
+    if (!MayEnter(hit.score, hit.index)) return;
+    const auto same = std::find_if(heap_.begin(), heap_.end(),
+                                   [&](const Hit& kept) { return kept.index == hit.index; });
+    if (same == heap_.end()) return Offer(hit);
+    if (same->score > hit.score || (same->score == hit.score && same->row < hit.row)) return;
+    *same = hit;
+    std::make_heap(heap_.begin(), heap_.end(), IsBetter);
+  }
+
   void Merge(const TopK& other) {
     for (const Hit& hit : other.heap_) Offer(hit);
   }

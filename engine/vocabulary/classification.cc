@@ -19,18 +19,18 @@ absl::Status RowFault(absl::string_view list, size_t index, absl::string_view me
 }
 
 // A group of occupations, withdrawn ones read as their successors.
-struct Group {
+struct ParsedGroup {
   int digits = 0;
   int32_t value = 0;
   bool withdrawn = false;
 };
 
-absl::StatusOr<Group> ParseGroup(absl::string_view text) {
+absl::StatusOr<ParsedGroup> ParseGroup(absl::string_view text) {
   PASSUNG_ASSIGN_OR_RETURN(const OccupationPrefix prefix, OccupationPrefix::Parse(text));
   const std::string canonical = prefix.ToString();
   int32_t value = 0;
   for (const char digit : canonical) value = value * 10 + (digit - '0');
-  return Group{
+  return ParsedGroup{
       .digits = static_cast<int>(canonical.size()), .value = value, .withdrawn = canonical != text};
 }
 
@@ -57,7 +57,7 @@ absl::Status Classification::AddTitles(const std::vector<OccupationTitle>& title
   absl::flat_hash_set<uint32_t> seen;
   for (size_t i = 0; i < titles.size(); ++i) {
     const OccupationTitle& row = titles[i];
-    const absl::StatusOr<Group> group = ParseGroup(row.code);
+    const absl::StatusOr<ParsedGroup> group = ParseGroup(row.code);
     if (!group.ok()) return RowFault("titles", i, group.status().message());
     if (group->withdrawn) continue;
     if (row.title_de.empty() || row.title_de.size() > kMaxTitleBytes) {
@@ -85,7 +85,7 @@ absl::Status Classification::AddNeighbours(const std::vector<NeighbourPair>& nei
     std::array<uint32_t, 2> keys{};
     const std::array<absl::string_view, 2> codes = {neighbours[i].code, neighbours[i].neighbour};
     for (size_t side = 0; side < codes.size(); ++side) {
-      const absl::StatusOr<Group> group = ParseGroup(codes[side]);
+      const absl::StatusOr<ParsedGroup> group = ParseGroup(codes[side]);
       if (!group.ok()) return RowFault("neighbours", i, group.status().message());
       if (group->digits != 3 && group->digits != 4) {
         return RowFault("neighbours", i,
@@ -96,6 +96,10 @@ absl::Status Classification::AddNeighbours(const std::vector<NeighbourPair>& nei
     }
     const uint64_t pair = PairKey(keys[0], keys[1]);
     if (!neighbours_.insert(pair).second) continue;
+    for (const auto& [key, other] : {std::pair(keys[0], keys[1]), std::pair(keys[1], keys[0])}) {
+      const int digits = other >= GroupKey(4, 0) ? 4 : 3;
+      neighbours_of_[key].push_back({digits, static_cast<int32_t>(other - GroupKey(digits, 0))});
+    }
     digest_.Add(base::Digest().Update("neighbours").Update(static_cast<int64_t>(pair)).value());
   }
   return absl::OkStatus();

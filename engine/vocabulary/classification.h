@@ -55,6 +55,21 @@ class Classification {
 
   // An official pair of 3- or 4-digit groups has one of them containing `a` and the other `b`.
   bool Neighbours(OccupationCode a, OccupationCode b) const;
+  // A group of 3 or 4 digits.
+  struct Group {
+    int digits = 0;
+    int32_t value = 0;
+  };
+  // Calls `visit(Group)` for every group all of whose occupations are official neighbours of this
+  // one; some maybe twice.
+  template <class F>
+  void ForEachNeighbourGroup(OccupationCode code, F&& visit) const {
+    for (const int digits : {3, 4}) {
+      const auto found = neighbours_of_.find(GroupKey(digits, code.Prefix(digits)));
+      if (found == neighbours_of_.end()) continue;
+      for (const Group& group : found->second) visit(group);
+    }
+  }
   static int Segment(OccupationCode code) { return SegmentOfMainGroup(code.Prefix(2)); }
 
   // Of everything imported, in whatever order.
@@ -77,6 +92,7 @@ class Classification {
   absl::flat_hash_map<uint32_t, std::string> titles_;  // by GroupKey
   absl::flat_hash_set<uint64_t> neighbours_;           // ordered pairs of GroupKey
   std::bitset<10'000> has_neighbours_;                 // by the first four digits
+  absl::flat_hash_map<uint32_t, std::vector<Group>> neighbours_of_;  // by GroupKey, both ways
   absl::flat_hash_map<std::string, ActivityName> activities_;
   base::DigestSum digest_;
 };

@@ -54,6 +54,8 @@ struct DayFacts {
   LicenceSet licences_past = 0;  // no longer valid, with what they implied
   bool skills_known = false;
   std::vector<absl::string_view> skills;  // sorted
+  // Those of them that some vacancy of the snapshot names, as its numbers; filled in by Person.
+  std::vector<uint32_t> skill_numbers;
   std::optional<bool> has_car;
   std::optional<int32_t> max_travel_minutes;
   std::vector<Minutes> travel_minutes;  // sorted by postal code, the shortest each

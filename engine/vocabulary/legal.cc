@@ -130,12 +130,26 @@ void RegulatedOccupations::BuildLookups() {
     std::vector<OccupationCode> all = row.occupations;
     all.insert(all.end(), row.helpers.begin(), row.helpers.end());
     AddPairs(all, same_profession_);
+    for (const OccupationCode code : all) {
+      std::vector<OccupationCode>& profession = profession_of_[code];
+      profession.insert(profession.end(), all.begin(), all.end());
+    }
+  }
+  for (auto& [code, profession] : profession_of_) {
+    std::sort(profession.begin(), profession.end());
+    profession.erase(std::unique(profession.begin(), profession.end()), profession.end());
   }
 }
 
 std::span<const int32_t> RegulatedOccupations::RowsOf(OccupationCode occupation) const {
   const auto found = rows_of_.find(occupation);
   return found == rows_of_.end() ? std::span<const int32_t>() : std::span(found->second);
+}
+
+std::span<const OccupationCode> RegulatedOccupations::ProfessionOf(OccupationCode code) const {
+  const auto found = profession_of_.find(code);
+  return found == profession_of_.end() ? std::span<const OccupationCode>()
+                                       : std::span(found->second);
 }
 
 bool RegulatedOccupations::SameProfession(OccupationCode a, OccupationCode b) const {

@@ -54,6 +54,8 @@ class RegulatedOccupations {
   // One row has both, as occupations or as helpers. Dates do not matter: what is one profession
   // today was one yesterday.
   bool SameProfession(OccupationCode a, OccupationCode b) const;
+  // Rising: the codes of which SameProfession holds with this one; itself, if it is in a row.
+  std::span<const OccupationCode> ProfessionOf(OccupationCode code) const;
   // One row has both among its occupations. A code shares a row with itself only if it is in one.
   bool SharesRow(OccupationCode a, OccupationCode b) const;
   // The code is an occupation of a row of kind full or staffing, of any Land, that holds on `day`.
@@ -67,6 +69,7 @@ class RegulatedOccupations {
 
   std::vector<RegulatedRow> rows_;
   absl::flat_hash_map<OccupationCode, std::vector<int32_t>> rows_of_;
+  absl::flat_hash_map<OccupationCode, std::vector<OccupationCode>> profession_of_;
   absl::flat_hash_set<uint64_t> same_profession_;  // unordered pairs of different codes
   absl::flat_hash_set<uint64_t> shares_row_;
   base::Digest128 digest_;

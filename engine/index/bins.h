@@ -1,0 +1,43 @@
+#ifndef PASSUNG_ENGINE_INDEX_BINS_H_
+#define PASSUNG_ENGINE_INDEX_BINS_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/index/columns.h"
+
+namespace passung {
+
+inline constexpr int kBinCount = 64;
+
+// A coarse view of one column: each of its codes is in one of 64 bins, so that one 64-bit word says
+// which bins occur in a set of rows.
+//
+// Contract, on which every bound rests and which tests/engine/index/bins_test.cc checks: for every
+// person, profile and day, a code of a bin scores no more than the best of the bin's
+// representatives, and where an enforced rule fails all of these it fails the code.
+//
+// Where codes are few, each is its own bin and represents itself. Else similar codes share a bin
+// and are represented either by all of them or by an invented key that is at least as favourable as
+// each (the lowest level asked for, the latest start …), which is a code of the dictionary that no
+// row has. Of an `unbounded` bin nothing is known: it may score everything and passes every rule.
+struct Bins {
+  std::vector<uint8_t> bin_of;  // by code; for representatives that no row has, too
+  std::array<std::vector<uint32_t>, kBinCount> representatives;
+  uint64_t unbounded = 0;
+  uint64_t exact = 0;  // bins of one code, which represents itself
+
+  uint64_t MaskOf(uint32_t code) const { return uint64_t{1} << bin_of[code]; }
+};
+
+// One for each column; that of kJob is empty, because rows are kept apart by job anyway.
+using AllBins = std::array<Bins, kColumnIdCount>;
+
+// Groups the codes of each column, the frequent ones finest. Adds representatives to the
+// dictionaries. O(rows + codes log codes).
+AllBins MakeBins(Columns& columns);
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_INDEX_BINS_H_

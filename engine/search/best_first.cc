@@ -1,0 +1,303 @@
+#include "engine/search/best_first.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/search/bounds.h"
+#include "engine/search/job_tiers.h"
+
+namespace passung {
+namespace {
+
+enum class Level : uint8_t { kTier, kJob, kBlock, kChunk };
+
+// A set of rows not yet looked into.
+struct Node {
+  int32_t bound = 0;           // no row scores more
+  uint32_t first_vacancy = 0;  // no row is of an earlier one
+  int32_t job_part = 0;        // what the job's criteria give; from kJob on
+  Level level = Level::kTier;
+  uint8_t column = 0;          // kTier
+  uint8_t nearest = 0;         // kTier
+  uint32_t position = 0;       // kJob
+  const void* node = nullptr;  // Block or Chunk
+  const Presence* presence = nullptr;
+};
+
+// For a heap with the most promising node on top.
+bool IsLessPromising(const Node& a, const Node& b) {
+  return a.bound != b.bound ? a.bound < b.bound : a.first_vacancy > b.first_vacancy;
+}
+
+class Searcher {
+ public:
+  Searcher(const RowIndex& index, const Columns& columns, const Judge& judge, Workspace& workspace,
+           size_t limit, const std::array<bool, 4>& classes)
+      : index_(index),
+        columns_(columns),
+        judge_(judge),
+        best_(limit),
+        classes_(classes),
+        all_classes_(classes[0] && classes[1] && classes[2]),
+        tiers_(index.order(), judge, workspace) {
+    for (const Judge::Weighted& of : judge.other_criteria()) {
+      const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
+      bounds_.push_back({&of, static_cast<size_t>(scored - kScoredColumns.begin()),
+                         ColumnBound(judge, of, index.bins()[Index(of.column)])});
+    }
+    // What differs most first: it rules out most. Skills last: they are the dearest to work out.
+    std::sort(bounds_.begin(), bounds_.end(), [](const Bounded& a, const Bounded& b) {
+      const auto key = [](const Bounded& bounded) {
+        const bool dear = bounded.of->column == ColumnId::kSkills;
+        return std::tuple(dear, -bounded.of->weight, bounded.of->column);
+      };
+      return key(a) < key(b);
+    });
+    for (const Judge::Enforced& of : judge.rules()) {
+      gates_.emplace_back(judge, of, index.bins()[Index(of.column)]);
+    }
+  }
+
+  std::vector<Hit> Run() {
+    PushTiers();
+    while (!heap_.empty()) {
+      std::pop_heap(heap_.begin(), heap_.end(), IsLessPromising);
+      const Node node = heap_.back();
+      heap_.pop_back();
+      if (!MayEnter(node.bound, node.first_vacancy)) break;
+      Open(node);
+    }
+    return best_.Sorted();
+  }
+
+  const SearchWork& work() const { return work_; }
+
+ private:
+  struct Bounded {
+    const Judge::Weighted* of;
+    size_t scored;  // index in kScoredColumns
+    ColumnBound bound;
+  };
+
+  bool MayEnter(int32_t score, uint32_t vacancy) const { return best_.MayEnter(score, vacancy); }
+
+  void Push(const Node& node) {
+    ++work_.nodes;
+    if (!MayEnter(node.bound, node.first_vacancy)) return;
+    heap_.push_back(node);
+    std::push_heap(heap_.begin(), heap_.end(), IsLessPromising);
+  }
+
+  int32_t BoundOf(const Presence& presence) const {
+    int32_t sum = 0;
+    for (const Bounded& bounded : bounds_) {
+      sum += bounded.bound.Of(presence.bins[Index(bounded.of->column)]);
+    }
+    return sum;
+  }
+
+  void PushTiers() {
+    int32_t others = 0;
+    for (const Bounded& bounded : bounds_) others += bounded.bound.Of(~uint64_t{0});
+    for (size_t relation = 0; relation < EnumCount<OccupationRelation>(); ++relation) {
+      for (size_t column = 0; column < kColumnCount; ++column) {
+        Node node{.level = Level::kTier,
+                  .column = static_cast<uint8_t>(column),
+                  .nearest = static_cast<uint8_t>(relation)};
+        node.bound = others;
+        for (const Judge::Weighted& of : judge_.job_criteria()) {
+          const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
+          node.bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today,
+                                                         static_cast<OccupationRelation>(relation),
+                                                         static_cast<Column>(column));
+        }
+        Push(node);
+      }
+    }
+  }
+
+  bool MayPass(const Presence& presence) {
+    return std::all_of(gates_.begin(), gates_.end(), [&](ColumnGate& gate) {
+      return gate.MayPass(presence.bins[Index(gate.rule().column)]);
+    });
+  }
+
+  void Open(const Node& node) {
+    if (node.level == Level::kTier) {
+      tiers_.ForEach(static_cast<OccupationRelation>(node.nearest),
+                     static_cast<Column>(node.column),
+                     [this](uint32_t position) { PushJob(position); });
+      return;
+    }
+    if (!MayPass(*node.presence)) return;
+    switch (node.level) {
+      case Level::kJob: {
+        const JobRows& job = index_.job(node.position);
+        for (size_t i = 0; i < job.blocks.size(); ++i) {
+          PushPart(node, Level::kBlock, job.blocks[i].get(), job.block_presence[i]);
+        }
+        break;
+      }
+      case Level::kBlock: {
+        const Block& block = *static_cast<const Block*>(node.node);
+        for (size_t i = 0; i < block.chunks.size(); ++i) {
+          PushPart(node, Level::kChunk, block.chunks[i].get(), block.presence[i]);
+        }
+        break;
+      }
+      default:
+        Scan(*static_cast<const Chunk*>(node.node), *node.presence, node.job_part);
+    }
+  }
+
+  void PushJob(uint32_t position) {
+    const Presence& presence = index_.job_presence(position);
+    Node node{.first_vacancy = presence.first_vacancy,
+              .level = Level::kJob,
+              .position = position,
+              .presence = &presence};
+    const uint32_t code = index_.order().code_at(position);
+    for (const Judge::Weighted& of : judge_.job_criteria()) {
+      node.job_part += judge_.Contribution(of, code);
+    }
+    node.bound = node.job_part + BoundOf(presence);
+    Push(node);
+  }
+
+  void PushPart(const Node& above, Level level, const void* part, const Presence& presence) {
+    Node node{.bound = above.job_part + BoundOf(presence),
+              .first_vacancy = presence.first_vacancy,
+              .job_part = above.job_part,
+              .level = level,
+              .node = part,
+              .presence = &presence};
+    Push(node);
+  }
+
+  void Scan(const Chunk& chunk, const Presence& presence, int32_t job_part) {
+    ++work_.chunks;
+    work_.rows += chunk.size;
+    std::array<uint8_t, kChunkRows> rows;
+    const size_t count = Sieve(chunk, presence, job_part, rows);
+    if (count == 0) return;
+    // Rules that may fail some row here.
+    std::array<const Judge::Enforced*, kRuleCount> doubtful;
+    size_t doubts = 0;
+    for (ColumnGate& gate : gates_) {
+      if (!gate.AllPass(presence.bins[Index(gate.rule().column)])) {
+        doubtful[doubts++] = &gate.rule();
+      }
+    }
+    for (size_t n = 0; n < count; ++n) {
+      const uint32_t i = rows[n];
+      int32_t bound = job_part;
+      for (const Bounded& b : bounds_) bound += b.bound.by_bin()[chunk.bins[b.scored][i]];
+      if (!MayEnter(bound, chunk.vacancy[i])) continue;
+      ++work_.scored;
+      const CodeTuple& codes = chunk.rows[i].codes;
+      int32_t score = job_part;
+      for (const Bounded& b : bounds_) {
+        score += judge_.Contribution(*b.of, codes[Index(b.of->column)]);
+      }
+      if (!MayEnter(score, chunk.vacancy[i])) continue;
+      const bool fails =
+          std::any_of(doubtful.begin(), doubtful.begin() + doubts,
+                      [&](const auto* of) { return judge_.Fails(*of, codes[Index(of->column)]); });
+      if (!fails) Offer({.score = score, .index = chunk.vacancy[i], .row = chunk.row[i]});
+    }
+  }
+
+  // Rows that may still get in by what the two weightiest columns say. Returns their number.
+  size_t Sieve(const Chunk& chunk, const Presence& presence, int32_t job_part,
+               std::array<uint8_t, kChunkRows>& rows) const {
+    int32_t rest = job_part;
+    for (size_t n = 2; n < bounds_.size(); ++n) {
+      rest += bounds_[n].bound.Of(presence.bins[Index(bounds_[n].of->column)]);
+    }
+    const int32_t needed = best_.NeededScore();
+    const auto keep = [&](auto&& sum_of) {
+      size_t count = 0;
+      for (uint32_t i = 0; i < chunk.size; ++i) {
+        rows[count] = static_cast<uint8_t>(i);
+        count += sum_of(i) >= needed ? 1 : 0;
+      }
+      return count;
+    };
+    if (bounds_.size() < 2) return keep([&](uint32_t) { return needed; });
+    const auto& first = bounds_[0].bound.by_bin();
+    const auto& second = bounds_[1].bound.by_bin();
+    const auto& first_bins = chunk.bins[bounds_[0].scored];
+    const auto& second_bins = chunk.bins[bounds_[1].scored];
+    return keep([&](uint32_t i) { return rest + first[first_bins[i]] + second[second_bins[i]]; });
+  }
+
+  void Offer(const Hit& hit) {
+    if (all_classes_) {
+      best_.OfferRow(hit);
+    } else if (IsAsked(hit)) {
+      best_.Offer(hit);
+    }
+  }
+
+  // Whether this is the row that counts of its vacancy, and its class is asked for.
+  bool IsAsked(const Hit& hit) const {
+    const uint32_t last = columns_.first_row[hit.index + 1];
+    for (uint32_t row = columns_.first_row[hit.index]; row < last; ++row) {
+      if (row == hit.row || FailsRow(row)) continue;
+      const int32_t score = ScoreOf(row);
+      if (score > hit.score || (score == hit.score && row < hit.row)) return false;
+    }
+    return classes_[Index(ClassOf(hit.row))];
+  }
+
+  bool FailsRow(uint32_t row) const {
+    return std::any_of(judge_.rules().begin(), judge_.rules().end(),
+                       [&](const Judge::Enforced& of) {
+                         return judge_.Fails(of, columns_.codes[Index(of.column)][row]);
+                       });
+  }
+
+  int32_t ScoreOf(uint32_t row) const {
+    int32_t score = 0;
+    for (const auto* list : {&judge_.job_criteria(), &judge_.other_criteria()}) {
+      for (const Judge::Weighted& of : *list) {
+        score += judge_.Contribution(of, columns_.codes[Index(of.column)][row]);
+      }
+    }
+    return score;
+  }
+
+  HitClass ClassOf(uint32_t row) const {
+    Verdict worst = Verdict::kPass;
+    for (const Judge::Enforced& of : judge_.rules()) {
+      const uint32_t code = columns_.codes[Index(of.column)][row];
+      worst = std::max(worst, JudgeAhead(judge_.query(), judge_.person(), *of.rule, code).verdict);
+    }
+    return static_cast<HitClass>(worst);
+  }
+
+  const RowIndex& index_;
+  const Columns& columns_;
+  const Judge& judge_;
+  TopK best_;
+  std::array<bool, 4> classes_;
+  bool all_classes_;
+  JobTiers tiers_;
+  std::vector<Bounded> bounds_;
+  std::vector<ColumnGate> gates_;
+  std::vector<Node> heap_;
+  SearchWork work_;
+};
+
+}  // namespace
+
+std::vector<Hit> SearchBestFirst(const RowIndex& index, const Columns& columns, const Judge& judge,
+                                 Workspace& workspace, size_t limit,
+                                 const std::array<bool, 4>& classes, SearchWork* work) {
+  Searcher searcher(index, columns, judge, workspace, limit, classes);
+  std::vector<Hit> hits = searcher.Run();
+  if (work != nullptr) *work = searcher.work();
+  return hits;
+}
+
+}  // namespace passung

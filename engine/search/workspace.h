@@ -1,0 +1,48 @@
+#ifndef PASSUNG_ENGINE_SEARCH_WORKSPACE_H_
+#define PASSUNG_ENGINE_SEARCH_WORKSPACE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "passung/judgement.h"
+
+namespace passung {
+
+// Values by code that are worked out when first asked for. Begun anew for every question without
+// touching its memory: each entry carries the number of the question that filled it.
+class Memo {
+ public:
+  // Forgets everything; codes 0 … size - 1 may then be asked for.
+  void Begin(uint32_t size) {
+    if (size > entries_.size()) entries_.resize(size, 0);
+    question_ += uint64_t{1} << 32U;
+  }
+  template <class F>
+  int32_t Get(uint32_t code, F&& work_out) {
+    uint64_t& entry = entries_[code];
+    if ((entry & ~uint64_t{UINT32_MAX}) != question_) [[unlikely]] {
+      entry = question_ | static_cast<uint32_t>(work_out());
+    }
+    return static_cast<int32_t>(static_cast<uint32_t>(entry));
+  }
+
+ private:
+  // Number of a question above, value below; no question has the number 0.
+  std::vector<uint64_t> entries_;
+  uint64_t question_ = 0;
+};
+
+// Memory that questions on one thread use one after the other.
+struct Workspace {
+  Memo contributions[kCriterionCount];
+  Memo failures[kRuleCount];
+  std::vector<uint8_t> relation;  // by position of the job
+  std::vector<uint32_t> related;  // positions with some relation
+};
+
+// That of the calling thread.
+Workspace& ThisThreadsWorkspace();
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_SEARCH_WORKSPACE_H_

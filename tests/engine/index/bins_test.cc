@@ -1,0 +1,127 @@
+// The contract that every bound of the search rests on: no code of a bin is worth more than the best
+// of the bin's representatives, and none passes a rule that fails all of these.
+
+#include "engine/index/bins.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/criteria/registry.h"
+#include "engine/index/row_index.h"
+#include "engine/rules/registry.h"
+#include "engine/search/person.h"
+#include "tests/support/random_world.h"
+
+namespace passung {
+namespace {
+
+constexpr int kWorlds = 12;
+constexpr int kPeople = 25;
+constexpr int kVacancies = 1500;  // enough codes that bins are shared
+
+struct World {
+  std::shared_ptr<const Knowledge> knowledge = Knowledge::Create({}, WorldClassification()).value();
+  RandomWorld rows;
+  Columns columns;
+  AllBins bins;
+};
+
+World MakeWorld(RandomSource& random) {
+  World world;
+  world.rows =
+      MakeRandomWorld(random, {.mentees = kPeople, .vacancies = kVacancies, .unknown_percent = 25});
+  for (const Vacancy& vacancy : world.rows.vacancies) {
+    AppendRows(vacancy, KnowledgeImpl::From(*world.knowledge), world.columns);
+  }
+  world.bins = MakeBins(world.columns);
+  return world;
+}
+
+void ExpectPointsBounded(const World& world, const Query& query, const Person& person) {
+  for (const Criterion* criterion : AllCriteria()) {
+    if (criterion->column() == ColumnId::kJob) continue;
+    const Bins& bins = world.bins[Index(criterion->column())];
+    const uint32_t codes = world.columns.dictionaries.size(criterion->column());
+    ASSERT_EQ(bins.bin_of.size(), codes);
+    for (uint32_t code = 0; code < codes; ++code) {
+      if ((bins.MaskOf(code) & bins.unbounded) != 0) continue;
+      int32_t most = 0;
+      for (const uint32_t representative : bins.representatives[bins.bin_of[code]]) {
+        most = std::max(most, criterion->Points(query, person.today, representative));
+      }
+      EXPECT_LE(criterion->Points(query, person.today, code), most)
+          << Name(criterion->key()) << " code " << code;
+    }
+  }
+}
+
+void ExpectFailuresShared(const World& world, const Query& query, const Person& person) {
+  for (const Rule* rule : AllRules()) {
+    const Bins& bins = world.bins[Index(rule->column())];
+    const auto fails = [&](uint32_t code) {
+      return JudgeAhead(query, person, *rule, code).verdict == Verdict::kFail;
+    };
+    for (uint32_t code = 0; code < world.columns.dictionaries.size(rule->column()); ++code) {
+      const auto& representatives = bins.representatives[bins.bin_of[code]];
+      if ((bins.MaskOf(code) & bins.unbounded) != 0 || fails(code)) continue;
+      EXPECT_FALSE(std::all_of(representatives.begin(), representatives.end(), fails))
+          << Name(rule->key()) << " code " << code;
+    }
+  }
+}
+
+TEST(BinsTest, NoCodeIsWorthMoreThanItsRepresentativesNorPassesWhatFailsThem) {
+  for (int w = 0; w < kWorlds; ++w) {
+    RandomSource random(7'000 + static_cast<uint64_t>(w));
+    const World world = MakeWorld(random);
+    for (const Mentee& mentee : world.rows.mentees) {
+      MatchOptions options = RandomMatchOptions(random);
+      options.profile.switches.fill(RuleSwitch::kEnforce);
+      const AppliedProfile applied = *Apply(options.profile, {});
+      const Query query{KnowledgeImpl::From(*world.knowledge), applied, options.as_of,
+                        world.columns.dictionaries, options.frozen};
+      const Person person(query, mentee);
+      ExpectPointsBounded(world, query, person);
+      ExpectFailuresShared(world, query, person);
+      if (HasFailure()) return;
+    }
+  }
+}
+
+TEST(BinsTest, OneWordSaysWhichBinsOccur) {
+  RandomSource random(1);
+  World world = MakeWorld(random);
+  const RowIndex index(world.columns);
+  uint32_t rows = 0;
+  for (uint32_t position = 0; position < index.order().size(); ++position) {
+    Presence of_job;
+    const JobRows& job = index.job(position);
+    for (size_t b = 0; b < job.blocks.size(); ++b) {
+      Presence of_block;
+      for (size_t c = 0; c < job.blocks[b]->chunks.size(); ++c) {
+        const Chunk& chunk = *job.blocks[b]->chunks[c];
+        Presence seen;
+        for (uint32_t i = 0; i < chunk.size; ++i, ++rows) {
+          EXPECT_EQ(chunk.rows[i].codes, world.columns.Tuple(chunk.row[i]));
+          EXPECT_EQ(chunk.rows[i].codes[Index(ColumnId::kJob)], index.order().code_at(position));
+          for (size_t column = 1; column < kColumnIdCount; ++column) {
+            seen.bins[column] |= index.bins()[column].MaskOf(chunk.rows[i].codes[column]);
+          }
+          seen.first_vacancy = std::min(seen.first_vacancy, chunk.vacancy[i]);
+        }
+        EXPECT_EQ(seen.bins, job.blocks[b]->presence[c].bins);
+        EXPECT_EQ(seen.first_vacancy, job.blocks[b]->presence[c].first_vacancy);
+        of_block.Add(seen);
+      }
+      EXPECT_EQ(of_block.bins, job.block_presence[b].bins);
+      of_job.Add(of_block);
+    }
+    EXPECT_EQ(of_job.bins, index.job_presence(position).bins);
+    EXPECT_EQ(of_job.first_vacancy, index.job_presence(position).first_vacancy);
+  }
+  EXPECT_EQ(rows, world.columns.row_count());
+}
+
+}  // namespace
+}  // namespace passung
