@@ -16,7 +16,10 @@ int32_t NumberOf(const JobKey& job) { return job.code ? job.code->number() : kUn
 }  // namespace
 
 JobOrder::JobOrder(const Dictionary<JobKey>& jobs)
-    : code_at_(jobs.size()), position_of_(jobs.size()), number_at_(jobs.size()) {
+    : code_at_(jobs.size()),
+      position_of_(jobs.size()),
+      column_at_(jobs.size()),
+      number_at_(jobs.size()) {
   std::iota(code_at_.begin(), code_at_.end(), 0U);
   std::sort(code_at_.begin(), code_at_.end(), [&](uint32_t a, uint32_t b) {
     const JobKey& x = jobs[a];
@@ -31,6 +34,7 @@ JobOrder::JobOrder(const Dictionary<JobKey>& jobs)
     const JobKey& job = jobs[code_at_[position]];
     position_of_[code_at_[position]] = position;
     number_at_[position] = NumberOf(job);
+    column_at_[position] = job.column;
     if (job.code) begin_of_[static_cast<size_t>(job.code->Prefix(4))] = position;
     of_column_[Index(job.column)].push_back(position);
   }

@@ -20,6 +20,7 @@ class JobOrder {
 
   uint32_t size() const { return static_cast<uint32_t>(code_at_.size()); }
   uint32_t code_at(uint32_t position) const { return code_at_[position]; }
+  Column column_at(uint32_t position) const { return column_at_[position]; }
   uint32_t position_of(uint32_t code) const { return position_of_[code]; }
 
   struct Range {
@@ -35,6 +36,7 @@ class JobOrder {
  private:
   std::vector<uint32_t> code_at_;
   std::vector<uint32_t> position_of_;
+  std::vector<Column> column_at_;
   std::vector<int32_t> number_at_;  // of the occupation
   // Position of the first job whose first four digits are at least the index.
   std::vector<uint32_t> begin_of_;

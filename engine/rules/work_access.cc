@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/lead_times.h"
@@ -11,15 +12,6 @@ namespace {
 constexpr int kDocumentMonths = 6;
 constexpr int kDaysAWeek = 7;
 
-// The values a fact can have: the known one, or all of them.
-template <class T>
-std::vector<T> Candidates(const std::optional<T>& known) {
-  if (known) return {*known};
-  std::vector<T> all;
-  for (size_t i = 0; i < EnumCount<T>(); ++i) all.push_back(static_cast<T>(i));
-  return all;
-}
-
 // One full set of what a row of the table asks for.
 struct Situation {
   Housing housing;
@@ -27,22 +19,30 @@ struct Situation {
   AccessBar bar;
 };
 
-std::vector<Situation> Situations(const WorkAccessTable& table, const ResidenceFact& title,
-                                  Date day) {
-  std::vector<int> months;
-  if (title.stay_since) {
-    months = {std::max(0, FullMonthsBetween(*title.stay_since, day))};
-  } else {
-    months.assign(table.month_thresholds().begin(), table.month_thresholds().end());
-    months.push_back(0);
-  }
-  std::vector<Situation> situations;
-  for (const Housing housing : Candidates(title.housing)) {
-    for (const AccessBar bar : Candidates(title.access_bar)) {
-      for (const int month : months) situations.push_back({housing, month, bar});
-    }
-  }
-  return situations;
+// The values a fact can have: the known one, or all of them.
+template <class T, class F>
+void ForEachCandidate(const std::optional<T>& known, F&& visit) {
+  if (known) return visit(*known);
+  for (size_t i = 0; i < EnumCount<T>(); ++i) visit(static_cast<T>(i));
+}
+
+template <class F>
+void ForEachMonths(const WorkAccessTable& table, const ResidenceFact& title, Date day, F&& visit) {
+  if (title.stay_since) return visit(std::max(0, FullMonthsBetween(*title.stay_since, day)));
+  visit(0);
+  for (const int months : table.month_thresholds()) visit(months);
+}
+
+template <class F>
+void ForEachSituation(const WorkAccessTable& table, const ResidenceFact& title, Date day,
+                      F&& visit) {
+  ForEachMonths(table, title, day, [&](int months) {
+    ForEachCandidate(title.housing, [&](Housing housing) {
+      ForEachCandidate(title.access_bar, [&](AccessBar bar) {
+        visit(Situation{housing, months, bar});
+      });
+    });
+  });
 }
 
 bool Fits(const WorkAccessRow& row, const Situation& situation) {
@@ -54,10 +54,9 @@ bool Fits(const WorkAccessRow& row, const Situation& situation) {
 
 AccessCell CellOf(const WorkAccessTable& table, ResidenceStatus status, const Situation& situation,
                   AccessColumn column, Date law_day) {
-  for (const WorkAccessRow& row : table.rows()) {
-    if (row.status == status && row.valid.Holds(law_day) && Fits(row, situation)) {
-      return row.cell(column);
-    }
+  for (const int32_t index : table.RowsOf(status)) {
+    const WorkAccessRow& row = table.rows()[static_cast<size_t>(index)];
+    if (row.valid.Holds(law_day) && Fits(row, situation)) return row.cell(column);
   }
   return AccessCell::kUnknown;
 }
@@ -107,37 +106,43 @@ Finding FindingOf(AccessCell cell) {
   return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
 }
 
-void AddJobColumns(const AccessKey& key, std::vector<AccessColumn>& columns) {
-  if (key.agency != Known::kNo) columns.push_back(AccessColumn::kAgency);
-  if (key.agency == Known::kYes) return;
-  if (key.helper != Known::kNo) columns.push_back(AccessColumn::kHelperJob);
-  if (key.helper != Known::kYes) columns.push_back(AccessColumn::kQualifiedJob);
+// Columns of the table as bits.
+using ColumnSet = uint32_t;
+
+template <class... Columns>
+constexpr ColumnSet SetOf(Columns... columns) {
+  return ((ColumnSet{1} << Index(columns)) | ...);
+}
+
+ColumnSet JobColumns(const AccessKey& key) {
+  ColumnSet columns = 0;
+  if (key.agency != Known::kNo) columns |= SetOf(AccessColumn::kAgency);
+  if (key.agency == Known::kYes) return columns;
+  if (key.helper != Known::kNo) columns |= SetOf(AccessColumn::kHelperJob);
+  if (key.helper != Known::kYes) columns |= SetOf(AccessColumn::kQualifiedJob);
+  return columns;
 }
 
 // The columns of the table that a vacancy may stand in: one, unless its kind or agency is unknown.
-std::vector<AccessColumn> ColumnsOf(const AccessKey& key) {
-  std::vector<AccessColumn> columns;
+ColumnSet ColumnsOf(const AccessKey& key) {
   if (!key.kind) {
-    columns = {AccessColumn::kQualifiedJob, AccessColumn::kDualTraining,
-               AccessColumn::kSchoolTraining, AccessColumn::kEqInternship};
-    AddJobColumns(key, columns);
-    return columns;
+    return JobColumns(key) | SetOf(AccessColumn::kQualifiedJob, AccessColumn::kDualTraining,
+                                   AccessColumn::kSchoolTraining, AccessColumn::kEqInternship);
   }
   switch (*key.kind) {
     case VacancyKind::kTrainingDual:
     case VacancyKind::kRetraining:
-      return {AccessColumn::kDualTraining};
+      return SetOf(AccessColumn::kDualTraining);
     case VacancyKind::kTrainingSchool:
-      return {AccessColumn::kSchoolTraining};
+      return SetOf(AccessColumn::kSchoolTraining);
     case VacancyKind::kEntryQualification:
     case VacancyKind::kInternship:
-      return {AccessColumn::kEqInternship};
+      return SetOf(AccessColumn::kEqInternship);
     case VacancyKind::kAdaptation:
     case VacancyKind::kPartQualification:
-      return {AccessColumn::kQualifiedJob};
+      return SetOf(AccessColumn::kQualifiedJob);
     default:
-      AddJobColumns(key, columns);
-      return columns;
+      return JobColumns(key);
   }
 }
 
@@ -148,13 +153,16 @@ class WorkAccess final : public Rule {
 
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const AccessKey& key = query.dictionaries.access[code];
-    const std::vector<AccessColumn> columns = ColumnsOf(key);
-    const Finding common = JudgeColumn(query, facts, key, columns.front());
-    for (size_t i = 1; i < columns.size(); ++i) {
-      if (JudgeColumn(query, facts, key, columns[i]) == common) continue;
-      return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
+    std::optional<Finding> common;
+    for (ColumnSet left = ColumnsOf(key); left != 0; left &= left - 1) {
+      const auto column = static_cast<AccessColumn>(std::countr_zero(left));
+      const Finding finding = JudgeColumn(query, facts, key, column);
+      if (common && !(*common == finding)) {
+        return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
+      }
+      common = finding;
     }
-    return common;
+    return *common;
   }
 
   void Describe(const Query&, const DayFacts& facts, const Where&, const Finding& finding,
@@ -206,15 +214,16 @@ class WorkAccess final : public Rule {
       return FindingOf(title == nullptr ? cell : WithNote(cell, title->note, column));
     }
     const WorkAccessTable& table = query.knowledge.work_access();
-    std::optional<Finding> common;
-    for (const Situation& situation : Situations(table, *title, facts.day)) {
-      const AccessCell cell =
-          WithHours(CellOf(table, *title->status, situation, column, query.as_of), key.over_twenty);
-      const Finding finding = FindingOf(WithNote(cell, title->note, column));
-      if (common && !(*common == finding)) return FindingOf(AccessCell::kUnknown);
-      common = finding;
-    }
-    return *common;
+    std::optional<AccessCell> common;
+    bool differ = false;
+    ForEachSituation(table, *title, facts.day, [&](const Situation& situation) {
+      const AccessCell cell = WithNote(
+          WithHours(CellOf(table, *title->status, situation, column, query.as_of), key.over_twenty),
+          title->note, column);
+      differ = differ || (common && !(FindingOf(*common) == FindingOf(cell)));
+      common = cell;
+    });
+    return FindingOf(differ ? AccessCell::kUnknown : *common);
   }
 };
 

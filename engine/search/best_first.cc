@@ -97,14 +97,13 @@ class Searcher {
   }
 
   void PushTiers() {
-    int32_t others = 0;
-    for (const Bounded& bounded : bounds_) others += bounded.bound.Of(~uint64_t{0});
+    for (const Bounded& bounded : bounds_) others_ += bounded.bound.Of(~uint64_t{0});
     for (size_t relation = 0; relation < EnumCount<OccupationRelation>(); ++relation) {
       for (size_t column = 0; column < kColumnCount; ++column) {
         Node node{.level = Level::kTier,
                   .column = static_cast<uint8_t>(column),
                   .nearest = static_cast<uint8_t>(relation)};
-        node.bound = others;
+        node.bound = others_;
         for (const Judge::Weighted& of : judge_.job_criteria()) {
           const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
           node.bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today,
@@ -152,15 +151,14 @@ class Searcher {
 
   void PushJob(uint32_t position) {
     const Presence& presence = index_.job_presence(position);
-    Node node{.first_vacancy = presence.first_vacancy,
+    const int32_t job_part = tiers_.JobPart(position);
+    if (!MayEnter(job_part + others_, presence.first_vacancy)) return;
+    Node node{.bound = job_part + BoundOf(presence),
+              .first_vacancy = presence.first_vacancy,
+              .job_part = job_part,
               .level = Level::kJob,
               .position = position,
               .presence = &presence};
-    const uint32_t code = index_.order().code_at(position);
-    for (const Judge::Weighted& of : judge_.job_criteria()) {
-      node.job_part += judge_.Contribution(of, code);
-    }
-    node.bound = node.job_part + BoundOf(presence);
     Push(node);
   }
 
@@ -285,6 +283,7 @@ class Searcher {
   JobTiers tiers_;
   std::vector<Bounded> bounds_;
   std::vector<ColumnGate> gates_;
+  int32_t others_ = 0;  // the most that the criteria beside the job's give any row
   std::vector<Node> heap_;
   SearchWork work_;
 };

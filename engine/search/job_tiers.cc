@@ -1,53 +1,98 @@
 #include "engine/search/job_tiers.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace passung {
 
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
     : order_(order),
-      jobs_(judge.query().dictionaries.job),
+      judge_(judge),
       knowledge_(judge.query().knowledge),
       workspace_(workspace) {
   workspace_.relation.assign(order.size(), Index(OccupationRelation::kUnrelated));
+  workspace_.kinship.assign(order.size(), ~Kinship{0});
   workspace_.related.clear();
   const DayFacts& facts = judge.person().today;
   std::vector<OccupationCode> occupations;
   for (const DayFacts::Claim& claim : facts.claims) occupations.push_back(claim.occupation);
   for (const auto& qualification : facts.qualifications) {
+    occupations.push_back(qualification.occupation);
     occupations.push_back(qualification.reference);
   }
   std::sort(occupations.begin(), occupations.end());
   occupations.erase(std::unique(occupations.begin(), occupations.end()), occupations.end());
-  for (const OccupationCode occupation : occupations) Relate(occupation);
+  alike_ = occupations.size() <= kMostOccupations;
+  for (size_t n = 0; n < occupations.size(); ++n) Relate(occupations[n], alike_ ? n : 0);
+  SortIntoTiers();
+}
+
+int32_t JobTiers::JobPart(uint32_t position) {
+  const uint32_t code = order_.code_at(position);
+  const JobKey& job = judge_.query().dictionaries.job[code];
+  const bool regulated = job.code && !knowledge_.regulated().RowsOf(*job.code).empty();
+  if (!alike_ || regulated) return WorkOut(code);
+  const Likeness likeness{workspace_.kinship[position],
+                          static_cast<uint32_t>(Index(job.column)) * 4 + (job.adaptation ? 2U : 0) +
+                              (job.code ? 1U : 0)};
+  const auto [at, is_new] = parts_.try_emplace(likeness, 0);
+  if (is_new) at->second = WorkOut(code);
+  return at->second;
+}
+
+int32_t JobTiers::WorkOut(uint32_t code) const {
+  int32_t part = 0;
+  for (const Judge::Weighted& of : judge_.job_criteria()) part += judge_.Contribution(of, code);
+  return part;
+}
+
+// A counting sort of the related jobs.
+void JobTiers::SortIntoTiers() {
+  const auto tier_of = [this](uint32_t position) {
+    return TierOf(static_cast<OccupationRelation>(workspace_.relation[position]),
+                  order_.column_at(position));
+  };
+  for (const uint32_t position : workspace_.related) ++begin_[tier_of(position) + 1];
+  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+  std::array<uint32_t, kTiers + 1> next = begin_;
+  workspace_.tiers.resize(workspace_.related.size());
+  for (const uint32_t position : workspace_.related) {
+    workspace_.tiers[next[tier_of(position)]++] = position;
+  }
 }
 
 // The same relations as KnowledgeImpl::Relate, as ranges of jobs instead of pair by pair.
-void JobTiers::Relate(OccupationCode occupation) {
+void JobTiers::Relate(OccupationCode occupation, size_t nth) {
   const int32_t area = occupation.Prefix(2);
   for (const MainGroup& group : MainGroups()) {
     if (group.segment != SegmentOfMainGroup(area)) continue;
-    Mark(order_.WithPrefix(group.code, 2), OccupationRelation::kSegment);
+    Mark(order_.WithPrefix(group.code, 2), OccupationRelation::kSegment, nth);
   }
-  Mark(order_.WithPrefix(area, 2), OccupationRelation::kSame2);
+  Mark(order_.WithPrefix(area, 2), OccupationRelation::kSame2, nth);
   knowledge_.classification().ForEachNeighbourGroup(
-      occupation, [this](const Classification::Group& group) {
-        Mark(order_.WithPrefix(group.value, group.digits), OccupationRelation::kNeighbour);
+      occupation, [this, nth](const Classification::Group& group) {
+        Mark(order_.WithPrefix(group.value, group.digits), OccupationRelation::kNeighbour, nth);
       });
-  Mark(order_.WithPrefix(occupation.Prefix(3), 3), OccupationRelation::kSame3);
-  Mark(order_.WithPrefix(occupation.Prefix(4), 4), OccupationRelation::kSame4);
+  Mark(order_.WithPrefix(occupation.Prefix(3), 3), OccupationRelation::kSame3, nth);
+  Mark(order_.WithPrefix(occupation.Prefix(4), 4), OccupationRelation::kSame4, nth);
   for (const OccupationCode same : knowledge_.regulated().ProfessionOf(occupation)) {
-    Mark(order_.WithCode(same), OccupationRelation::kSame4);
+    Mark(order_.WithCode(same), OccupationRelation::kSame4, nth);
   }
-  Mark(order_.WithCode(occupation), OccupationRelation::kSame5);
+  Mark(order_.WithCode(occupation), OccupationRelation::kSame5, nth);
 }
 
-void JobTiers::Mark(JobOrder::Range range, OccupationRelation relation) {
+void JobTiers::Mark(JobOrder::Range range, OccupationRelation relation, size_t nth) {
   const auto value = static_cast<uint8_t>(relation);
+  const auto shift = static_cast<int>(nth) * kKinshipBits;
+  const Kinship field = Kinship{(1U << kKinshipBits) - 1} << shift;
   for (uint32_t position = range.first; position < range.last; ++position) {
     uint8_t& nearest = workspace_.relation[position];
     if (nearest == Index(OccupationRelation::kUnrelated)) workspace_.related.push_back(position);
     nearest = std::min(nearest, value);
+    Kinship& kinship = workspace_.kinship[position];
+    if ((kinship & field) > Kinship{value} << shift) {
+      kinship = (kinship & ~field) | Kinship{value} << shift;
+    }
   }
 }
 

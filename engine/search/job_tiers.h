@@ -1,9 +1,11 @@
 #ifndef PASSUNG_ENGINE_SEARCH_JOB_TIERS_H_
 #define PASSUNG_ENGINE_SEARCH_JOB_TIERS_H_
 
+#include <array>
 #include <cstdint>
-#include <vector>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "engine/index/job_order.h"
 #include "engine/search/judge.h"
 
@@ -17,6 +19,10 @@ class JobTiers {
   // Uses `workspace` as long as it lives.
   JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace);
 
+  // What the job's criteria give together, points × weight. Jobs that are related alike to all
+  // claims are worked out once.
+  int32_t JobPart(uint32_t position);
+
   // Calls `visit(position)` for every job of a tier.
   template <class F>
   void ForEach(OccupationRelation nearest, Column column, F&& visit) const {
@@ -26,22 +32,41 @@ class JobTiers {
       }
       return;
     }
-    for (const uint32_t position : workspace_.related) {
-      if (workspace_.relation[position] == Index(nearest) && ColumnAt(position) == column) {
-        visit(position);
-      }
-    }
+    const size_t tier = TierOf(nearest, column);
+    for (uint32_t i = begin_[tier]; i < begin_[tier + 1]; ++i) visit(workspace_.tiers[i]);
   }
 
  private:
-  Column ColumnAt(uint32_t position) const { return jobs_[order_.code_at(position)].column; }
-  void Relate(OccupationCode occupation);
-  void Mark(JobOrder::Range range, OccupationRelation relation);
+  static constexpr size_t kTiers = EnumCount<OccupationRelation>() * kColumnCount;
+  static constexpr size_t TierOf(OccupationRelation nearest, Column column) {
+    return Index(nearest) * kColumnCount + Index(column);
+  }
+  // The relations of an occupation to each of the person's, three bits each.
+  using Kinship = uint64_t;
+  static constexpr int kKinshipBits = 3;
+  static constexpr size_t kMostOccupations = 64 / kKinshipBits;
+  // Jobs with equal ones get equal points, unless their occupation is regulated.
+  struct Likeness {
+    Kinship kinship = 0;
+    uint32_t kind = 0;  // column, adaptation, whether the occupation is known
+    friend bool operator==(const Likeness&, const Likeness&) = default;
+    template <class H>
+    friend H AbslHashValue(H h, const Likeness& l) {
+      return H::combine(std::move(h), l.kinship, l.kind);
+    }
+  };
+  int32_t WorkOut(uint32_t code) const;
+  void SortIntoTiers();
+  void Relate(OccupationCode occupation, size_t nth);
+  void Mark(JobOrder::Range range, OccupationRelation relation, size_t nth);
 
   const JobOrder& order_;
-  const Dictionary<JobKey>& jobs_;
+  const Judge& judge_;
   const KnowledgeImpl& knowledge_;
   Workspace& workspace_;
+  bool alike_ = true;  // few enough occupations for Kinship
+  absl::flat_hash_map<Likeness, int32_t> parts_;
+  std::array<uint32_t, kTiers + 1> begin_{};  // of each tier in workspace_.tiers
 };
 
 }  // namespace passung

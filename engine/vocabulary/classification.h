@@ -89,9 +89,9 @@ class Classification {
 
   bool imported_ = false;
   std::vector<OccupationCode> codes_;
-  absl::flat_hash_map<uint32_t, std::string> titles_;  // by GroupKey
-  absl::flat_hash_set<uint64_t> neighbours_;           // ordered pairs of GroupKey
-  std::bitset<10'000> has_neighbours_;                 // by the first four digits
+  absl::flat_hash_map<uint32_t, std::string> titles_;                // by GroupKey
+  absl::flat_hash_set<uint64_t> neighbours_;                         // ordered pairs of GroupKey
+  std::bitset<10'000> has_neighbours_;                               // by the first four digits
   absl::flat_hash_map<uint32_t, std::vector<Group>> neighbours_of_;  // by GroupKey, both ways
   absl::flat_hash_map<std::string, ActivityName> activities_;
   base::DigestSum digest_;

@@ -14,6 +14,8 @@ namespace passung {
 namespace {
 
 enum DistrictColumn : size_t { kCode, kName, kRegion, kSeatLatitude, kSeatLongitude, kSource };
+constexpr size_t kDistrictNumbers = 17'000;  // five digits, the first two 01 to 16
+
 constexpr std::array<absl::string_view, 6> kDistrictColumns = {
     "code", "name", "region", "seat_latitude", "seat_longitude", "source"};
 
@@ -88,8 +90,10 @@ absl::Status Districts::ReadDistricts(absl::string_view file, absl::string_view 
   }
   std::sort(districts_.begin(), districts_.end(),
             [](const District& a, const District& b) { return a.code < b.code; });
+  index_by_number_.assign(kDistrictNumbers, -1);
   for (size_t i = 0; i < districts_.size(); ++i) {
     index_of_[districts_[i].code] = static_cast<int32_t>(i);
+    index_by_number_[static_cast<size_t>(districts_[i].code.number())] = static_cast<int16_t>(i);
   }
   digest_ = table.digest();
   return absl::OkStatus();
@@ -172,11 +176,11 @@ const District* Districts::Find(DistrictCode code) const {
 
 DistrictRelation Districts::Relation(DistrictCode home, DistrictCode work) const {
   if (home == work) return DistrictRelation::kSame;
-  const auto home_at = index_of_.find(home);
-  const auto work_at = index_of_.find(work);
-  if (home_at == index_of_.end() || work_at == index_of_.end()) return DistrictRelation::kFar;
-  return relations_[static_cast<size_t>(home_at->second) * districts_.size() +
-                    static_cast<size_t>(work_at->second)];
+  const int16_t home_at = index_by_number_[static_cast<size_t>(home.number())];
+  const int16_t work_at = index_by_number_[static_cast<size_t>(work.number())];
+  if (home_at < 0 || work_at < 0) return DistrictRelation::kFar;
+  return relations_[static_cast<size_t>(home_at) * districts_.size() +
+                    static_cast<size_t>(work_at)];
 }
 
 }  // namespace passung

@@ -73,6 +73,7 @@ class Districts {
   std::vector<District> districts_;
   std::vector<DistrictLink> links_;
   absl::flat_hash_map<DistrictCode, int32_t> index_of_;
+  std::vector<int16_t> index_by_number_;     // -1: unknown; the same for reading relations fast
   std::vector<DistrictRelation> relations_;  // all().size() squared, row = home
   base::Digest128 digest_;
 };

@@ -131,6 +131,7 @@ void RegulatedOccupations::BuildLookups() {
     all.insert(all.end(), row.helpers.begin(), row.helpers.end());
     AddPairs(all, same_profession_);
     for (const OccupationCode code : all) {
+      in_some_row_.set(static_cast<size_t>(code.number()));
       std::vector<OccupationCode>& profession = profession_of_[code];
       profession.insert(profession.end(), all.begin(), all.end());
     }
@@ -142,6 +143,7 @@ void RegulatedOccupations::BuildLookups() {
 }
 
 std::span<const int32_t> RegulatedOccupations::RowsOf(OccupationCode occupation) const {
+  if (!in_some_row_[static_cast<size_t>(occupation.number())]) return {};
   const auto found = rows_of_.find(occupation);
   return found == rows_of_.end() ? std::span<const int32_t>() : std::span(found->second);
 }
@@ -153,7 +155,8 @@ std::span<const OccupationCode> RegulatedOccupations::ProfessionOf(OccupationCod
 }
 
 bool RegulatedOccupations::SameProfession(OccupationCode a, OccupationCode b) const {
-  return same_profession_.contains(PairKey(a, b));
+  return in_some_row_[static_cast<size_t>(a.number())] &&
+         in_some_row_[static_cast<size_t>(b.number())] && same_profession_.contains(PairKey(a, b));
 }
 
 bool RegulatedOccupations::SharesRow(OccupationCode a, OccupationCode b) const {

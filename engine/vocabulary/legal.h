@@ -1,6 +1,7 @@
 #ifndef PASSUNG_ENGINE_VOCABULARY_LEGAL_H_
 #define PASSUNG_ENGINE_VOCABULARY_LEGAL_H_
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -70,6 +71,7 @@ class RegulatedOccupations {
   std::vector<RegulatedRow> rows_;
   absl::flat_hash_map<OccupationCode, std::vector<int32_t>> rows_of_;
   absl::flat_hash_map<OccupationCode, std::vector<OccupationCode>> profession_of_;
+  std::bitset<100'000> in_some_row_;  // by code: spares most pairs a look into the sets
   absl::flat_hash_set<uint64_t> same_profession_;  // unordered pairs of different codes
   absl::flat_hash_set<uint64_t> shares_row_;
   base::Digest128 digest_;

@@ -105,6 +105,9 @@ absl::StatusOr<WorkAccessTable> WorkAccessTable::FromCsv(absl::string_view file,
     access.rows_.push_back(std::move(row));
   }
   access.month_thresholds_ = ThresholdsOf(access.rows_);
+  for (size_t i = 0; i < access.rows_.size(); ++i) {
+    access.rows_of_[Index(access.rows_[i].status)].push_back(static_cast<int32_t>(i));
+  }
   access.digest_ = table.digest();
   return access;
 }

@@ -73,6 +73,8 @@ class WorkAccessTable {
   static absl::StatusOr<WorkAccessTable> FromCsv(absl::string_view file, absl::string_view text);
 
   std::span<const WorkAccessRow> rows() const { return rows_; }
+  // Rising indexes into rows().
+  std::span<const int32_t> RowsOf(ResidenceStatus status) const { return rows_of_[Index(status)]; }
   // The distinct months_from and months_below of all rows, rising, without 0.
   std::span<const int> month_thresholds() const { return month_thresholds_; }
 
@@ -81,6 +83,7 @@ class WorkAccessTable {
 
  private:
   std::vector<WorkAccessRow> rows_;
+  std::array<std::vector<int32_t>, EnumCount<ResidenceStatus>()> rows_of_;
   std::vector<int> month_thresholds_;
   base::Digest128 digest_;
 };

@@ -106,7 +106,7 @@ TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
     for (const Mentee& mentee : world.mentees) {
       const Asked asked(**snapshot, mentee, RandomMatchOptions(random));
       const DayFacts& facts = asked.person().today;
-      const JobTiers tiers((*snapshot)->rows().order(), asked.judge(), ThisThreadsWorkspace());
+      JobTiers tiers((*snapshot)->rows().order(), asked.judge(), ThisThreadsWorkspace());
       size_t seen = 0;
       for (size_t r = 0; r < EnumCount<OccupationRelation>(); ++r) {
         for (size_t c = 0; c < kColumnCount; ++c) {
@@ -123,6 +123,11 @@ TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
             };
             for (const auto& claim : facts.claims) relate(claim.occupation);
             for (const auto& qualified : facts.qualifications) relate(qualified.reference);
+            int32_t part = 0;
+            for (const Judge::Weighted& of : asked.judge().job_criteria()) {
+              part += of.weight * of.criterion->Points(asked.query(), facts, code);
+            }
+            EXPECT_EQ(tiers.JobPart(position), part) << "job " << code;
             EXPECT_EQ(tier, nearest);
             EXPECT_EQ(jobs[code].column, column);
             for (const JobCriterion* criterion : JobCriteria()) {
