@@ -1,7 +1,5 @@
 #include "bindings/cli/options.h"
 
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "CLI/Config.hpp"
@@ -50,14 +48,6 @@ void AddDatabaseOption(CLI::App& command, std::string& db) {
   command.add_option("--db", db, "Database file; it is created if it is not there")
       ->required()
       ->type_name("FILE");
-}
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return absl::NotFoundError(absl::StrCat("\"", path, "\" cannot be opened"));
-  std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad()) return absl::UnavailableError(absl::StrCat("\"", path, "\" cannot be read"));
-  return content;
 }
 
 }  // namespace passung::cli

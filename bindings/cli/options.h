@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "CLI/App.hpp"
-#include "absl/status/statusor.h"
 #include "proto/text/text.h"
 
 namespace passung::cli {
@@ -36,9 +35,6 @@ struct SourceOptions {
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);
 void AddDatabaseOption(CLI::App& command, std::string& db);
-
-// Whole content; NotFound or Unavailable naming the path.
-absl::StatusOr<std::string> ReadFile(const std::string& path);
 
 }  // namespace passung::cli
 
