@@ -34,7 +34,8 @@ void AddOutputOptions(CLI::App& command, OutputOptions& output) {
 }
 
 std::string SourceOptions::ToArguments() const {
-  return server.empty() ? absl::StrCat("--db ", db) : absl::StrCat("--server ", server);
+  if (!server.empty()) return absl::StrCat("--server ", server);
+  return absl::StrCat("--db ", db, data.empty() ? "" : " --data ", data);
 }
 
 void AddSourceOptions(CLI::App& command, SourceOptions& source) {
@@ -42,6 +43,11 @@ void AddSourceOptions(CLI::App& command, SourceOptions& source) {
   group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
   group->add_option("--server", source.server, "A running passungd")->type_name("HOST:PORT");
   group->require_option(1);
+  command
+      .add_option("--data", source.data,
+                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
+                  "built in; with --db")
+      ->type_name("DIR");
 }
 
 void AddDatabaseOption(CLI::App& command, std::string& db) {

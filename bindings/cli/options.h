@@ -25,12 +25,13 @@ struct OutputOptions {
 };
 void AddOutputOptions(CLI::App& command, OutputOptions& output);
 
-// Exactly one of both.
+// Exactly one of database and server.
 struct SourceOptions {
   std::string db;
   std::string server;
+  std::string data;  // folder with tables; with a database only
 
-  // "--db FILE" or "--server HOST:PORT", as it was given.
+  // "--db FILE --data DIR" or "--server HOST:PORT", as it was given.
   std::string ToArguments() const;
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);
