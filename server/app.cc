@@ -11,8 +11,10 @@
 #include "absl/strings/strip.h"
 #include "engine/base/status_macros.h"
 #include "grpc/health/v1/health.pb.h"
+#include "passung/knowledge.h"
 #include "passung/market.h"
 #include "passung/repository.h"
+#include "proto/answer/data_folder.h"
 #include "server/catalog.h"
 #include "server/grpc/catalog_service.h"
 #include "server/grpc/match_service.h"
@@ -102,8 +104,12 @@ App::~App() { Shutdown(std::chrono::milliseconds(0)); }
 absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today today,
                                                 std::ostream& log) {
   PASSUNG_RETURN_IF_ERROR(Validate(config));
+  KnowledgeFiles tables;
+  if (!config.data.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(tables, answer::ReadDataFolder(config.data));
+  }
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenData(config, today));
-  PASSUNG_ASSIGN_OR_RETURN(auto catalog, Catalog::Open(std::move(repository)));
+  PASSUNG_ASSIGN_OR_RETURN(auto catalog, Catalog::Open(std::move(repository), std::move(tables)));
   auto parts = std::make_unique<Parts>(std::move(catalog), std::move(today), log);
 
   EnableHealthAndReflection();

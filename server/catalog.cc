@@ -7,8 +7,9 @@
 
 namespace passung::server {
 
-absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Open(std::unique_ptr<Repository> repository) {
-  std::unique_ptr<Catalog> catalog(new Catalog(std::move(repository)));
+absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Open(std::unique_ptr<Repository> repository,
+                                                       KnowledgeFiles tables) {
+  std::unique_ptr<Catalog> catalog(new Catalog(std::move(repository), std::move(tables)));
   PASSUNG_RETURN_IF_ERROR(catalog->Publish());
   return catalog;
 }
@@ -22,7 +23,7 @@ absl::StatusOr<int64_t> Catalog::Write(const WriteBatch& batch) {
 }
 
 absl::Status Catalog::Publish() {
-  PASSUNG_ASSIGN_OR_RETURN(auto snapshot, answer::LoadSnapshot(*repository_));
+  PASSUNG_ASSIGN_OR_RETURN(auto snapshot, answer::LoadSnapshot(*repository_, tables_));
   engine_.Publish(std::move(snapshot));
   return absl::OkStatus();
 }

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "passung/engine.h"
+#include "passung/knowledge.h"
 #include "passung/repository.h"
 #include "passung/snapshot.h"
 
@@ -17,8 +19,9 @@ namespace passung::server {
 // the same database becomes visible with the next write of this one.
 class Catalog {
  public:
-  // Reads and indexes everything the repository holds.
-  static absl::StatusOr<std::unique_ptr<Catalog>> Open(std::unique_ptr<Repository> repository);
+  // Reads and indexes everything the repository holds, with the tables of `tables`.
+  static absl::StatusOr<std::unique_ptr<Catalog>> Open(std::unique_ptr<Repository> repository,
+                                                       KnowledgeFiles tables);
 
   const Repository& repository() const { return *repository_; }
   // Never null.
@@ -29,10 +32,12 @@ class Catalog {
   absl::StatusOr<int64_t> Write(const WriteBatch& batch);
 
  private:
-  explicit Catalog(std::unique_ptr<Repository> repository) : repository_(std::move(repository)) {}
+  Catalog(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
+      : repository_(std::move(repository)), tables_(std::move(tables)) {}
   absl::Status Publish();
 
   std::unique_ptr<Repository> repository_;
+  const KnowledgeFiles tables_;
   Engine engine_;  // only holds the current snapshot here
   std::mutex writing_;
 };

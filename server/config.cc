@@ -29,6 +29,10 @@ void AddOptions(CLI::App& app, Config& config) {
   app.add_option("--db", config.db,
                  "Database file; without it a small made-up market in memory is served")
       ->type_name("FILE");
+  app.add_option("--data", config.data,
+                 "Folder with tables of law and districts (work_access.csv …) that replace those\n"
+                 "built in; read once, at the start")
+      ->type_name("DIR");
   app.add_option("--max-calls", config.max_calls,
                  "Calls worked on at once, 2 to 1000 (default: 32)")
       ->type_name("N");

@@ -16,6 +16,7 @@ struct Config {
   std::string host = "127.0.0.1";
   int32_t port = 50051;  // 0: any free one
   std::string db;        // empty: a small made-up market in memory
+  std::string data;      // folder with tables in the place of those built in; empty: none
   // Calls that are worked on at the same time; further ones are refused with RESOURCE_EXHAUSTED.
   int32_t max_calls = 32;
 };

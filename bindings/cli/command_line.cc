@@ -28,7 +28,7 @@ constexpr char kExamples[] =
     "Examples:\n"
     "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db\n"
     "  passung list mentees --db market.db --page-size 10\n"
-    "  passung rank mentees/M0000001 --db market.db --limit 10 --explain\n"
+    "  passung rank mentees/m000001 --db market.db --limit 10 --explain\n"
     "  passung help rank\n\n"
     "Exit codes: 0 ok, 1 refused input, 2 usage, 3 unavailable.";
 

@@ -75,7 +75,7 @@ void AddExplainCommand(CLI::App& app, Action& chosen) {
       app.add_subcommand("explain", "One mentee and one vacancy: every point and every rule");
   command->footer(
       "Example:\n"
-      "  passung explain mentees/M0000001 vacancies/V0000001 --db market.db --lang de");
+      "  passung explain mentees/m000001 vacancies/v0000001 --db market.db --lang de");
   auto options = std::make_shared<ExplainOptions>();
   command->add_option("mentee", options->mentee)->required()->type_name("mentees/ID");
   command->add_option("vacancy", options->vacancy)->required()->type_name("vacancies/ID");

@@ -14,6 +14,7 @@
 #include "passung/ingest.h"
 #include "passung/knowledge.h"
 #include "passung/repository.h"
+#include "proto/answer/read_file.h"
 
 namespace passung::cli {
 namespace {
@@ -33,13 +34,13 @@ struct Options {
 absl::StatusOr<ClassificationImport> ReadClassificationFiles(const Options& options) {
   ClassificationFiles files;
   if (!options.kldb.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.kldb, ReadFile(options.kldb));
+    PASSUNG_ASSIGN_OR_RETURN(files.kldb, answer::ReadFile(options.kldb));
   }
   if (!options.dkz.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.dkz, ReadFile(options.dkz));
+    PASSUNG_ASSIGN_OR_RETURN(files.dkz, answer::ReadFile(options.dkz));
   }
   if (!options.neighbours.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.neighbours, ReadFile(options.neighbours));
+    PASSUNG_ASSIGN_OR_RETURN(files.neighbours, answer::ReadFile(options.neighbours));
   }
   if (files.kldb.empty() && files.dkz.empty() && files.neighbours.empty()) {
     return ClassificationImport{};
@@ -99,7 +100,7 @@ absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Opti
 
 absl::Status RunRecords(const Options& options, Repository& repository, Console& console) {
   if (options.file.empty()) return UsageError("the file to import is missing");
-  PASSUNG_ASSIGN_OR_RETURN(const std::string content, ReadFile(options.file));
+  PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
   const bool vacancies = options.kind == "vacancies";
   ImportReport report;

@@ -8,6 +8,7 @@
 #include "passung/repository.h"
 #include "passung/snapshot.h"
 #include "proto/answer/catalog_answers.h"
+#include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
 
@@ -46,13 +47,13 @@ class LocalSource final : public Source {
 
   absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() override {
     PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows, repository_->ReadClassification());
-    return Knowledge::Create({}, rows);
+    return Knowledge::Create(settings_.tables, rows);
   }
 
  private:
   absl::StatusOr<answer::MatchContext> Context() {
     if (snapshot_ == nullptr) {
-      PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_));
+      PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_, settings_.tables));
     }
     return answer::MatchContext{.snapshot = snapshot_,
                                 .today = settings_.today,
@@ -82,7 +83,15 @@ absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
 
 absl::StatusOr<std::unique_ptr<Source>> OpenSource(const SourceOptions& options,
                                                    LocalSettings settings) {
-  if (options.server.empty()) return OpenDatabase(options.db, std::move(settings));
+  if (options.server.empty()) {
+    if (!options.data.empty()) {
+      PASSUNG_ASSIGN_OR_RETURN(settings.tables, answer::ReadDataFolder(options.data));
+    }
+    return OpenDatabase(options.db, std::move(settings));
+  }
+  if (!options.data.empty()) {
+    return UsageError("--data works with --db only: a server is given its own tables");
+  }
   if (settings.profile) {
     return UsageError("--profile-file works with --db only: a server knows its own profiles");
   }

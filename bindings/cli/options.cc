@@ -1,7 +1,5 @@
 #include "bindings/cli/options.h"
 
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "CLI/Config.hpp"
@@ -36,7 +34,8 @@ void AddOutputOptions(CLI::App& command, OutputOptions& output) {
 }
 
 std::string SourceOptions::ToArguments() const {
-  return server.empty() ? absl::StrCat("--db ", db) : absl::StrCat("--server ", server);
+  if (!server.empty()) return absl::StrCat("--server ", server);
+  return absl::StrCat("--db ", db, data.empty() ? "" : " --data ", data);
 }
 
 void AddSourceOptions(CLI::App& command, SourceOptions& source) {
@@ -44,20 +43,17 @@ void AddSourceOptions(CLI::App& command, SourceOptions& source) {
   group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
   group->add_option("--server", source.server, "A running passungd")->type_name("HOST:PORT");
   group->require_option(1);
+  command
+      .add_option("--data", source.data,
+                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
+                  "built in; with --db")
+      ->type_name("DIR");
 }
 
 void AddDatabaseOption(CLI::App& command, std::string& db) {
   command.add_option("--db", db, "Database file; it is created if it is not there")
       ->required()
       ->type_name("FILE");
-}
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return absl::NotFoundError(absl::StrCat("\"", path, "\" cannot be opened"));
-  std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad()) return absl::UnavailableError(absl::StrCat("\"", path, "\" cannot be read"));
-  return content;
 }
 
 }  // namespace passung::cli

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "CLI/App.hpp"
-#include "absl/status/statusor.h"
 #include "proto/text/text.h"
 
 namespace passung::cli {
@@ -26,19 +25,17 @@ struct OutputOptions {
 };
 void AddOutputOptions(CLI::App& command, OutputOptions& output);
 
-// Exactly one of both.
+// Exactly one of database and server.
 struct SourceOptions {
   std::string db;
   std::string server;
+  std::string data;  // folder with tables; with a database only
 
-  // "--db FILE" or "--server HOST:PORT", as it was given.
+  // "--db FILE --data DIR" or "--server HOST:PORT", as it was given.
   std::string ToArguments() const;
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);
 void AddDatabaseOption(CLI::App& command, std::string& db);
-
-// Whole content; NotFound or Unavailable naming the path.
-absl::StatusOr<std::string> ReadFile(const std::string& path);
 
 }  // namespace passung::cli
 

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "engine/base/status_macros.h"
 #include "passung/judgement.h"
+#include "proto/answer/read_file.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/vocabulary_wire.h"
 
@@ -76,7 +77,7 @@ void AddRankOptions(CLI::App& command, QuestionOptions& question) {
 absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console) {
   LocalSettings settings{.today = console.today, .threads = question.threads, .profile = {}};
   if (question.profile_file.empty()) return settings;
-  PASSUNG_ASSIGN_OR_RETURN(const std::string text, ReadFile(question.profile_file));
+  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(question.profile_file));
   auto profile = wire::ProfileFromText(text);
   if (!profile.ok()) {
     return absl::Status(profile.status().code(),

@@ -169,9 +169,9 @@ void AddRankCommand(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("rank", "The best vacancies for a mentee, with reasons");
   command->footer(
       "Examples:\n"
-      "  passung rank mentees/M0000001 --db market.db --limit 10 --explain\n"
-      "  passung rank mentees/M0000001 --db market.db --class open,later --profile near_home\n"
-      "  passung rank mentees/M0000001 --db market.db --weight language_fit=3000 --format json");
+      "  passung rank mentees/m000001 --db market.db --limit 10 --explain\n"
+      "  passung rank mentees/m000001 --db market.db --class open,later --profile near_home\n"
+      "  passung rank mentees/m000001 --db market.db --weight language_fit=3000 --format json");
   AddRank(*command, RunRank, "mentee", chosen);
 }
 
@@ -180,8 +180,8 @@ void AddRankMenteesCommand(CLI::App& app, Action& chosen) {
       app.add_subcommand("rank-mentees", "The best mentees for a vacancy: the same numbers");
   command->footer(
       "Examples:\n"
-      "  passung rank-mentees vacancies/V0000001 --db market.db --limit 5\n"
-      "  passung rank-mentees vacancies/V0000001 --server localhost:50051 --format csv");
+      "  passung rank-mentees vacancies/v0000001 --db market.db --limit 5\n"
+      "  passung rank-mentees vacancies/v0000001 --server localhost:50051 --format csv");
   AddRank(*command, RunRankMentees, "vacancy", chosen);
 }
 

@@ -43,6 +43,7 @@ struct LocalSettings {
   Date today;
   int32_t threads = 1;
   std::optional<ScoringProfile> profile;  // of a profile file
+  KnowledgeFiles tables;                  // of a data folder
 };
 
 // NotFound for a database that does not exist.

@@ -1,5 +1,6 @@
 #include "passung/knowledge.h"
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -18,11 +19,20 @@ constexpr absl::string_view kRegulatedFile = "regulated_occupations.csv";
 constexpr absl::string_view kDistrictsFile = "districts.csv";
 constexpr absl::string_view kLinksFile = "district_links.csv";
 
+constexpr std::array kFileList = {
+    KnowledgeFile{kWorkAccessFile, &KnowledgeFiles::work_access_csv},
+    KnowledgeFile{kRegulatedFile, &KnowledgeFiles::regulated_occupations_csv},
+    KnowledgeFile{kDistrictsFile, &KnowledgeFiles::districts_csv},
+    KnowledgeFile{kLinksFile, &KnowledgeFiles::district_links_csv},
+};
+
 absl::string_view OrBuiltIn(const std::string& text, absl::string_view file) {
   return text.empty() ? embedded::EngineData(file) : absl::string_view(text);
 }
 
 }  // namespace
+
+std::span<const KnowledgeFile> KnowledgeFileList() { return kFileList; }
 
 absl::StatusOr<std::shared_ptr<const Knowledge>> Knowledge::Create(
     const KnowledgeFiles& files, const ClassificationRows& classification) {

@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "engine/base/status_macros.h"
-#include "passung/knowledge.h"
 
 namespace passung::answer {
 
-absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository) {
+absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
+                                                             const KnowledgeFiles& files) {
   PASSUNG_ASSIGN_OR_RETURN(RepositoryContents contents, repository.ReadContents());
-  PASSUNG_ASSIGN_OR_RETURN(auto knowledge, Knowledge::Create({}, contents.classification));
+  PASSUNG_ASSIGN_OR_RETURN(auto knowledge, Knowledge::Create(files, contents.classification));
   return BuildSnapshot({.knowledge = std::move(knowledge),
                         .mentees = std::move(contents.mentees),
                         .vacancies = std::move(contents.vacancies),

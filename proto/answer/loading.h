@@ -5,14 +5,16 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "passung/knowledge.h"
 #include "passung/repository.h"
 #include "passung/snapshot.h"
 
 namespace passung::answer {
 
-// Everything in the repository at its revision now, with the built-in tables and the stored
-// classification. Reads and builds all of it: some 10 µs a vacancy.
-absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository);
+// Everything in the repository at its revision now, with the stored classification and the tables of
+// `files`. Reads and builds all of it: some 10 µs a vacancy.
+absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
+                                                             const KnowledgeFiles& files);
 
 }  // namespace passung::answer
 

@@ -116,6 +116,12 @@ TEST_F(CliDataTest, FilesThatAreNotThereAreNamed) {
   EXPECT_THAT(outcome.err, HasSubstr("/no/such/file.csv"));
 }
 
+TEST_F(CliDataTest, AFolderInThePlaceOfAFileIsRefused) {
+  const Outcome outcome = Run(absl::StrCat("import --kind vacancies ", folder_.string(), Db()));
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr(folder_.string()), HasSubstr("cannot be read")));
+}
+
 TEST_F(CliDataTest, MisuseIsNoRefusedInput) {
   EXPECT_EQ(Run("import --kind fancy x.csv" + Db()).code, 2);
   EXPECT_EQ(Run("import --kind vacancies" + Db()).code, 2);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,14 @@ struct KnowledgeFiles {
   std::string districts_csv;
   std::string district_links_csv;
 };
+
+// The name of one of these files and where its text goes.
+struct KnowledgeFile {
+  absl::string_view name;  // "work_access.csv"
+  std::string KnowledgeFiles::*text = nullptr;
+};
+// All of them, for readers of a folder.
+std::span<const KnowledgeFile> KnowledgeFileList();
 
 // What is known of codes, without any person or vacancy: the classification, the legal tables, the
 // district relation. Immutable, shared by any number of threads.

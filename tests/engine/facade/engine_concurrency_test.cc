@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
+#include <functional>
 #include <thread>
+#include <vector>
 
 #include "passung/engine.h"
 #include "tests/support/builders.h"
@@ -27,22 +30,34 @@ MatchOptions Options(int threads) {
       .as_of = StoryDay(), .limit = 5, .profile = *ShippedProfile("default"), .threads = threads};
 }
 
+// Even revisions hold 10 vacancies, odd ones 300.
+int SizeOf(int64_t revision) { return revision % 2 == 0 ? 10 : 300; }
+
+// The writer waits until every reader has answered from the snapshot it published, so that questions run before, during
+// and after each change; a snapshot that has been replaced dies with the last question on it.
 TEST(EngineConcurrencyTest, QuestionsSeeOneWholeSnapshotWhileOthersArePublished) {
-  const auto small = SnapshotOfSize(10, 1);
-  const auto large = SnapshotOfSize(3000, 2);
+  constexpr int64_t kRevisions = 40;
   Engine engine;
-  engine.Publish(small);
+  engine.Publish(SnapshotOfSize(SizeOf(1), 1));
   std::atomic<bool> done{false};
   std::atomic<int> faults{0};
-  const auto ask = [&] {
+  std::array<std::atomic<int64_t>, 3> seen{};
+  const auto ask = [&](std::atomic<int64_t>& newest) {
     while (!done) {
       const auto result = engine.RankVacancies(StoryMentee("m").In("14612"), Options(2));
-      const int64_t expected = result->versions.snapshot_revision == 1 ? 10 : 3000;
-      if (result->summary.listed != expected) ++faults;
+      const int64_t revision = result->versions.snapshot_revision;
+      if (result->summary.listed != SizeOf(revision) || revision < newest) ++faults;
+      newest = revision;
     }
   };
-  std::thread readers[] = {std::thread(ask), std::thread(ask)};
-  for (int i = 0; i < 50; ++i) engine.Publish(i % 2 == 0 ? large : small);
+  std::vector<std::thread> readers;
+  for (std::atomic<int64_t>& newest : seen) readers.emplace_back(ask, std::ref(newest));
+  for (int64_t revision = 2; revision <= kRevisions; ++revision) {
+    engine.Publish(SnapshotOfSize(SizeOf(revision), revision));
+    for (const std::atomic<int64_t>& newest : seen) {
+      while (newest < revision && faults == 0) std::this_thread::yield();
+    }
+  }
   done = true;
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(faults, 0);

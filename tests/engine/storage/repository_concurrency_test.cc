@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <string>
@@ -26,29 +27,35 @@ WriteBatch PairWith(int32_t openings) {
 }
 
 // Revision r holds two vacancies with r openings each.
-void ExpectWholeRevisions(const Repository& repository, const std::atomic<bool>& done) {
-  int64_t last = 0;
-  while (!done) {
-    ASSERT_OK_AND_ASSIGN(const RepositoryContents contents, ReadAll(repository));
-    ASSERT_GE(contents.revision, last);
-    last = contents.revision;
-    ASSERT_EQ(contents.vacancies.size(), 2U);
-    for (const Vacancy& vacancy : contents.vacancies) {
-      ASSERT_EQ(vacancy.openings, static_cast<int32_t>(contents.revision)) << vacancy.id.value;
-    }
-    ASSERT_THAT(repository.GetVacancyAsOf({"b"}, 1), IsOkAndHolds(SomeVacancy("b", 1)));
-    ASSERT_OK(repository.GetVacancy({"a"}));
-    ASSERT_OK(repository.ListVacancies("", 10));
+void ExpectWholeRevision(const Repository& repository, int64_t& last) {
+  ASSERT_OK_AND_ASSIGN(const RepositoryContents contents, ReadAll(repository));
+  ASSERT_GE(contents.revision, last);
+  last = contents.revision;
+  ASSERT_EQ(contents.vacancies.size(), 2U);
+  for (const Vacancy& vacancy : contents.vacancies) {
+    ASSERT_EQ(vacancy.openings, static_cast<int32_t>(contents.revision)) << vacancy.id.value;
   }
+  ASSERT_THAT(repository.GetVacancyAsOf({"b"}, 1), IsOkAndHolds(SomeVacancy("b", 1)));
+  ASSERT_OK(repository.GetVacancy({"a"}));
+  ASSERT_OK(repository.ListVacancies("", 10));
 }
 
 TEST_P(RepositoryConcurrencyTest, ReadersSeeWholeRevisionsWhileAWriterWrites) {
+  constexpr int kReaders = 3;
   Write(PairWith(1));
   std::atomic<bool> done = false;
+  std::latch reading(kReaders);
   std::vector<std::thread> readers;
-  for (int i = 0; i < 3; ++i) {
-    readers.emplace_back([&] { ExpectWholeRevisions(repository(), done); });
+  for (int i = 0; i < kReaders; ++i) {
+    readers.emplace_back([&] {
+      int64_t last = 0;
+      ExpectWholeRevision(repository(), last);
+      reading.count_down();
+      while (!done && !HasFailure()) ExpectWholeRevision(repository(), last);
+    });
   }
+  // The first write finds all of them at work.
+  reading.wait();
   for (int32_t revision = 2; revision <= 150; ++revision) {
     EXPECT_THAT(repository().Write(PairWith(revision)), IsOkAndHolds(revision));
   }
