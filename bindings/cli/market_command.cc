@@ -150,10 +150,10 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
       "Example:\n"
       "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db");
   auto options = std::make_shared<Options>();
-  command->add_option("--mentees", options->market.mentees, "At most 100 000 (default: 1 000)")
+  command->add_option("--mentees", options->market.mentees, "At most 3 000 000 (default: 1 000)")
       ->type_name("N");
   command
-      ->add_option("--vacancies", options->market.vacancies, "At most 1 000 000 (default: 40 000)")
+      ->add_option("--vacancies", options->market.vacancies, "At most 10 000 000 (default: 40 000)")
       ->type_name("M");
   command->add_option("--seed", options->market.seed, "Any number (default: 1)")->type_name("S");
   command

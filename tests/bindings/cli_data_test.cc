@@ -54,7 +54,8 @@ TEST_F(CliDataTest, AFilledDatabaseIsReplacedOnlyByForce) {
 }
 
 TEST_F(CliDataTest, FaultyMarketsLeaveNoDatabase) {
-  for (const char* options : {"--mentees -1", "--vacancies 1000001", "--today 2026-02-30"}) {
+  for (const char* options :
+       {"--mentees -1", "--mentees 3000001", "--vacancies 10000001", "--today 2026-02-30"}) {
     EXPECT_EQ(Run(absl::StrCat("market ", options, Db())).code, 1) << options;
     EXPECT_FALSE(std::filesystem::exists(Path("w.db"))) << options;
   }

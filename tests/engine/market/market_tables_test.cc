@@ -5,6 +5,7 @@
 #include "engine/market/occupations.h"
 #include "engine/market/places.h"
 #include "engine/market/random.h"
+#include "engine/market/record_id.h"
 #include "engine/market/skills.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -84,6 +85,18 @@ TEST(MarketTablesTest, EveryDistrictOfSaxonyHasTowns) {
     })) << district.number;
   }
   EXPECT_EQ(population, 4'042'422);
+}
+
+TEST(MarketTablesTest, IdsKeepTheOrderOfNumbersBeyondTheirWidth) {
+  EXPECT_EQ(RecordId("m", 6, 1), "m000001");
+  EXPECT_EQ(RecordId("m", 6, 999'999), "m999999");
+  EXPECT_EQ(RecordId("m", 6, 1'000'000), "ma1000000");
+  EXPECT_EQ(RecordId("v", 7, 10'000'000), "va10000000");
+  for (const int64_t number : {999'999, 1'000'000, 9'999'999, 10'000'000}) {
+    EXPECT_LT(RecordId("m", 6, number), RecordId("m", 6, number + 1));
+    EXPECT_LT(RecordId("v", 7, number), RecordId("v", 7, number + 1));
+    EXPECT_OK(ValidateId("mentee", RecordId("m", 6, number)));
+  }
 }
 
 TEST(MarketTablesTest, KilometresAreMeasuredAsTheCrowFlies) {
