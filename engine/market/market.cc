@@ -37,7 +37,7 @@ absl::Status Validate(const MarketOptions& options) {
 
 absl::StatusOr<MarketMaker> MarketMaker::Create(const MarketOptions& options) {
   PASSUNG_RETURN_IF_ERROR(Validate(options));
-  PASSUNG_ASSIGN_OR_RETURN(market::World world, market::PrepareWorld(options.seed, options.today));
+  PASSUNG_ASSIGN_OR_RETURN(market::World world, market::PrepareWorld(options));
   MarketMaker maker;
   maker.mentees_ = options.mentees;
   maker.vacancies_ = options.vacancies;

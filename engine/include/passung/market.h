@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "passung/date.h"
+#include "passung/enum_names.h"
 #include "passung/mentee.h"
 #include "passung/vacancy.h"
 
@@ -16,6 +18,12 @@ namespace passung {
 namespace market {
 struct World;
 }
+
+enum class MarketRegion : uint8_t { kSaxony, kGermany };  // 13 or all 400 districts
+template <>
+struct EnumNames<MarketRegion> {
+  static constexpr absl::string_view kNames[] = {"saxony", "germany"};
+};
 
 inline constexpr int64_t kMostMarketMentees = 3'000'000;
 inline constexpr int64_t kMostMarketVacancies = 10'000'000;
@@ -26,6 +34,8 @@ struct MarketOptions {
   uint64_t seed = 1;
   // Vacancies are published before and start around it. Required: 2000-01-01 … 2100-12-31.
   Date today;
+  // Where people live and work, spread by population.
+  MarketRegion region = MarketRegion::kSaxony;
 };
 
 // A made-up labour market, marked as test data, record by record: byte-identical for equal options

@@ -13,8 +13,11 @@ namespace {
 TEST(MarketMakerConcurrencyTest, ThreadsShareOneMaker) {
   constexpr int64_t kRecords = 600;
   constexpr int64_t kThreads = 3;
-  const MarketOptions options = {
-      .mentees = kRecords, .vacancies = kRecords, .seed = 5, .today = Date::FromDays(20499)};
+  const MarketOptions options = {.mentees = kRecords,
+                                 .vacancies = kRecords,
+                                 .seed = 5,
+                                 .today = Date::FromDays(20499),
+                                 .region = MarketRegion::kGermany};
   const auto maker = MarketMaker::Create(options);
   ASSERT_OK(maker);
   std::vector<Mentee> mentees(kRecords);

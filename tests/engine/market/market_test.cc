@@ -45,6 +45,9 @@ int64_t PerMille(int64_t part, int64_t whole) { return whole == 0 ? 0 : part * 1
 TEST(MarketTest, TheSameOptionsGiveTheSameBytesForEver) {
   const MarketOptions options = {.mentees = 200, .vacancies = 1000, .seed = 7, .today = kToday};
   EXPECT_EQ(DigestOf(Make(options)), "b1e0acec4ed0d7713d083281e20df47a");
+  MarketOptions germany = options;
+  germany.region = MarketRegion::kGermany;
+  EXPECT_EQ(DigestOf(Make(germany)), "bc4ed014abd0e5be91be5b7525302a60");
 }
 
 TEST(MarketTest, AnotherSeedGivesAnotherMarket) {
@@ -248,20 +251,23 @@ TEST(MarketTest, RefusesCountsOutOfRange) {
 
 // Nothing is made that nobody asks for: the last record of the largest market comes at once.
 TEST(MarketTest, TheLargestMarketIsMadeRecordByRecord) {
-  const auto maker = MarketMaker::Create({.mentees = kMostMarketMentees,
-                                          .vacancies = kMostMarketVacancies,
-                                          .seed = 1,
-                                          .today = kToday});
-  ASSERT_OK(maker);
-  const Mentee mentee = maker->MenteeAt(maker->mentees() - 1);
-  EXPECT_EQ(mentee.id.value, "ma3000000");
-  EXPECT_OK(Validate(mentee));
-  EXPECT_LT(maker->MenteeAt(999'998).id, maker->MenteeAt(999'999).id);
-  const Vacancy vacancy = maker->VacancyAt(maker->vacancies() - 1);
-  EXPECT_EQ(vacancy.id.value, "va10000000");
-  EXPECT_OK(Validate(vacancy));
-  EXPECT_EQ(maker->VacancyAt(9'999'998).id.value, "v9999999");
-  EXPECT_LT(maker->VacancyAt(9'999'998).id, vacancy.id);
+  for (const MarketRegion region : {MarketRegion::kSaxony, MarketRegion::kGermany}) {
+    const auto maker = MarketMaker::Create({.mentees = kMostMarketMentees,
+                                            .vacancies = kMostMarketVacancies,
+                                            .seed = 1,
+                                            .today = kToday,
+                                            .region = region});
+    ASSERT_OK(maker);
+    const Mentee mentee = maker->MenteeAt(maker->mentees() - 1);
+    EXPECT_EQ(mentee.id.value, "ma3000000");
+    EXPECT_OK(Validate(mentee));
+    EXPECT_LT(maker->MenteeAt(999'998).id, maker->MenteeAt(999'999).id);
+    const Vacancy vacancy = maker->VacancyAt(maker->vacancies() - 1);
+    EXPECT_EQ(vacancy.id.value, "va10000000");
+    EXPECT_OK(Validate(vacancy));
+    EXPECT_EQ(maker->VacancyAt(9'999'998).id.value, "v9999999");
+    EXPECT_LT(maker->VacancyAt(9'999'998).id, vacancy.id);
+  }
 }
 
 TEST(MarketTest, ARecordDoesNotDependOnWhatWasMadeBefore) {
