@@ -1,8 +1,9 @@
-// `passung market`: a made-up Saxon labour market in a database.
+// `passung market`: a made-up labour market in a database.
 #include <algorithm>
-#include <iterator>
+#include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/commands.h"
@@ -19,7 +20,11 @@ namespace passung::cli {
 namespace {
 
 // Large enough that the commit's flush does not count, small enough for a moving bar.
-constexpr size_t kBatch = 2000;
+constexpr int64_t kBatch = 2000;
+// Up to here the snapshot that counts tuples of codes and makes the digest is built in memory, with
+// less than 2 GB. The database and all other figures have no such limit.
+constexpr int64_t kMostIndexedMentees = 100'000;
+constexpr int64_t kMostIndexedVacancies = 1'000'000;
 
 struct Options {
   MarketOptions market;
@@ -48,37 +53,58 @@ absl::Status MakeEmpty(const Options& options, Repository& repository) {
   }
 }
 
-// Rows from `begin` on, one batch of them.
-template <class Row>
-std::vector<Row> Slice(const std::vector<Row>& rows, size_t begin) {
-  const size_t end = std::min(rows.size(), begin + kBatch);
-  return {rows.begin() + static_cast<std::ptrdiff_t>(begin),
-          rows.begin() + static_cast<std::ptrdiff_t>(end)};
-}
-
-absl::Status Store(const Market& market, Repository& repository, Console& console) {
-  Progress progress(console, static_cast<int64_t>(market.mentees.size() + market.vacancies.size()));
-  for (size_t i = 0; i < market.mentees.size(); i += kBatch) {
-    WriteBatch batch{.upsert_mentees = Slice(market.mentees, i)};
+// Made, counted and stored batch by batch: only one batch is in memory.
+absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCounter& counter,
+                   Console& console) {
+  Progress progress(console, maker.mentees() + maker.vacancies());
+  for (int64_t begin = 0; begin < maker.mentees(); begin += kBatch) {
+    WriteBatch batch;
+    const int64_t end = std::min(maker.mentees(), begin + kBatch);
+    for (int64_t i = begin; i < end; ++i) {
+      counter.Add(batch.upsert_mentees.emplace_back(maker.MenteeAt(i)));
+    }
     PASSUNG_RETURN_IF_ERROR(repository.Write(batch).status());
-    progress.Advance(static_cast<int64_t>(batch.upsert_mentees.size()));
+    progress.Advance(end - begin);
   }
-  for (size_t i = 0; i < market.vacancies.size(); i += kBatch) {
-    WriteBatch batch{.upsert_vacancies = Slice(market.vacancies, i)};
+  for (int64_t begin = 0; begin < maker.vacancies(); begin += kBatch) {
+    WriteBatch batch;
+    const int64_t end = std::min(maker.vacancies(), begin + kBatch);
+    for (int64_t i = begin; i < end; ++i) {
+      counter.Add(batch.upsert_vacancies.emplace_back(maker.VacancyAt(i)));
+    }
     PASSUNG_RETURN_IF_ERROR(repository.Write(batch).status());
-    progress.Advance(static_cast<int64_t>(batch.upsert_vacancies.size()));
+    progress.Advance(end - begin);
   }
   return absl::OkStatus();
 }
 
-void AddFigures(const MarketStats& stats, const Snapshot& snapshot, Figures& figures) {
-  const SnapshotStats index = snapshot.stats();
+// nullptr for a market too large for it.
+absl::StatusOr<std::shared_ptr<const Snapshot>> BuildIndex(const Options& options,
+                                                           const Repository& repository) {
+  if (options.market.mentees > kMostIndexedMentees ||
+      options.market.vacancies > kMostIndexedVacancies) {
+    return nullptr;
+  }
+  PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket(options.market));
+  PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows, repository.ReadClassification());
+  PASSUNG_ASSIGN_OR_RETURN(auto knowledge, Knowledge::Create({}, rows));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository.revision());
+  return BuildSnapshot({.knowledge = std::move(knowledge),
+                        .mentees = std::move(market.mentees),
+                        .vacancies = std::move(market.vacancies),
+                        .revision = revision});
+}
+
+void AddFigures(const MarketStats& stats, const Snapshot* snapshot, Figures& figures) {
   figures.Count("mentees", stats.mentees);
   figures.Count("vacancies", stats.vacancies);
-  figures.Count("rows", index.rows);
-  figures.Ratio("rows_per_vacancy", index.rows, stats.vacancies);
-  figures.Count("code_tuples", index.code_tuples);
-  figures.Ratio("code_tuples_per_vacancy", index.code_tuples, stats.vacancies);
+  figures.Count("rows", stats.rows);
+  figures.Ratio("rows_per_vacancy", stats.rows, stats.vacancies);
+  if (snapshot != nullptr) {
+    const int64_t code_tuples = snapshot->stats().code_tuples;
+    figures.Count("code_tuples", code_tuples);
+    figures.Ratio("code_tuples_per_vacancy", code_tuples, stats.vacancies);
+  }
   figures.Share("unknown_german", stats.unknown_german, stats.vacancies);
   figures.Share("unknown_hours", stats.unknown_hours, stats.vacancies);
   figures.Share("unknown_start", stats.unknown_start, stats.vacancies);
@@ -92,25 +118,19 @@ void AddFigures(const MarketStats& stats, const Snapshot& snapshot, Figures& fig
   figures.Share("biggest_employer", stats.biggest_employer, stats.vacancies);
   figures.Share("ten_biggest_employers", stats.ten_biggest_employers, stats.vacancies);
   figures.Share("repeated_offers", stats.repeated_offers, stats.vacancies);
-  figures.Count("revision", snapshot.revision());
-  figures.Text("digest", snapshot.digest());
 }
 
-absl::Status PrintFigures(const Options& options, Market market, const Repository& repository,
-                          Console& console) {
-  const MarketStats stats = ComputeStats(market);
-  PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows, repository.ReadClassification());
-  PASSUNG_ASSIGN_OR_RETURN(auto knowledge, Knowledge::Create({}, rows));
+absl::Status PrintFigures(const Options& options, const MarketStats& stats,
+                          const Repository& repository, Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto snapshot, BuildIndex(options, repository));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository.revision());
-  PASSUNG_ASSIGN_OR_RETURN(const auto snapshot,
-                           BuildSnapshot({.knowledge = std::move(knowledge),
-                                          .mentees = std::move(market.mentees),
-                                          .vacancies = std::move(market.vacancies),
-                                          .revision = revision}));
   Figures figures(options.output);
+  figures.Text("region", Name(options.market.region));
   figures.Text("seed", absl::StrCat(options.market.seed));
   figures.Text("today", options.market.today.ToString());
-  AddFigures(stats, *snapshot, figures);
+  AddFigures(stats, snapshot.get(), figures);
+  figures.Count("revision", revision);
+  if (snapshot != nullptr) figures.Text("digest", snapshot->digest());
   if (options.output.format == Format::kTable) {
     const text::Texts& texts = options.output.texts();
     console.out << texts.Get("phrase.market", {{{"mentees", texts.Number(stats.mentees)},
@@ -131,30 +151,43 @@ absl::Status RunMarket(Options options, Console& console) {
     }
     options.market.today = *today;
   }
-  // Made before the file is touched: faulty options must leave no empty database behind.
-  PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket(options.market));
+  // Checked before the file is touched: faulty options must leave no empty database behind.
+  PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options.market));
   PASSUNG_ASSIGN_OR_RETURN(const auto repository,
                            OpenRepository(absl::StrCat("sqlite:", options.db)));
   PASSUNG_RETURN_IF_ERROR(MakeEmpty(options, *repository));
-  PASSUNG_RETURN_IF_ERROR(Store(market, *repository, console));
-  return PrintFigures(options, std::move(market), *repository, console);
+  MarketCounter counter;
+  PASSUNG_RETURN_IF_ERROR(Store(maker, *repository, counter, console));
+  return PrintFigures(options, counter.stats(), *repository, console);
 }
 
 }  // namespace
 
 void AddMarketCommand(CLI::App& app, Action& chosen) {
   CLI::App* command =
-      app.add_subcommand("market", "Makes a made-up Saxon labour market, marked as test data");
+      app.add_subcommand("market", "Makes a made-up labour market, marked as test data");
   command->footer(
-      "The same options give the same market on every machine.\n\n"
-      "Example:\n"
-      "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db");
+      "The same options give the same market on every machine. Beyond 100 000 mentees or 1 000 "
+      "000\n"
+      "vacancies the figures leave out the tuples of codes and the digest, which need all of it "
+      "in\n"
+      "memory.\n\n"
+      "Examples:\n"
+      "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db\n"
+      "  passung market --region germany --vacancies 1000000 --db germany.db");
   auto options = std::make_shared<Options>();
-  command->add_option("--mentees", options->market.mentees, "At most 100 000 (default: 1 000)")
+  command->add_option("--mentees", options->market.mentees, "At most 3 000 000 (default: 1 000)")
       ->type_name("N");
   command
-      ->add_option("--vacancies", options->market.vacancies, "At most 1 000 000 (default: 40 000)")
+      ->add_option("--vacancies", options->market.vacancies, "At most 10 000 000 (default: 40 000)")
       ->type_name("M");
+  const std::map<std::string, MarketRegion> regions = {{"saxony", MarketRegion::kSaxony},
+                                                       {"germany", MarketRegion::kGermany}};
+  command
+      ->add_option("--region", options->market.region,
+                   "saxony: 13 districts, germany: all 400 (default: saxony)")
+      ->transform(CLI::CheckedTransformer(regions).description(""))
+      ->type_name("REGION");
   command->add_option("--seed", options->market.seed, "Any number (default: 1)")->type_name("S");
   command
       ->add_option("--today", options->today,

@@ -1,7 +1,11 @@
 #include "passung/market.h"
 
+#include <memory>
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/market/mentees.h"
 #include "engine/market/vacancies.h"
@@ -10,8 +14,6 @@
 namespace passung {
 namespace {
 
-constexpr int64_t kMostMentees = 100'000;
-constexpr int64_t kMostVacancies = 1'000'000;
 constexpr Date kFirstDay = Date::FromDays(10957);  // 2000-01-01
 constexpr Date kLastDay = Date::FromDays(47846);   // 2100-12-31
 
@@ -22,8 +24,8 @@ absl::Status CheckCount(absl::string_view field, int64_t count, int64_t most) {
 }
 
 absl::Status Validate(const MarketOptions& options) {
-  PASSUNG_RETURN_IF_ERROR(CheckCount("mentees", options.mentees, kMostMentees));
-  PASSUNG_RETURN_IF_ERROR(CheckCount("vacancies", options.vacancies, kMostVacancies));
+  PASSUNG_RETURN_IF_ERROR(CheckCount("mentees", options.mentees, kMostMarketMentees));
+  PASSUNG_RETURN_IF_ERROR(CheckCount("vacancies", options.vacancies, kMostMarketVacancies));
   if (options.today < kFirstDay || options.today > kLastDay) {
     return absl::InvalidArgumentError(absl::StrCat("today \"", options.today.ToString(),
                                                    "\" is not between 2000-01-01 and 2100-12-31"));
@@ -33,19 +35,33 @@ absl::Status Validate(const MarketOptions& options) {
 
 }  // namespace
 
-absl::StatusOr<Market> MakeMarket(const MarketOptions& options) {
+absl::StatusOr<MarketMaker> MarketMaker::Create(const MarketOptions& options) {
   PASSUNG_RETURN_IF_ERROR(Validate(options));
-  PASSUNG_ASSIGN_OR_RETURN(const market::World world,
-                           market::PrepareWorld(options.seed, options.today));
+  PASSUNG_ASSIGN_OR_RETURN(market::World world, market::PrepareWorld(options));
+  MarketMaker maker;
+  maker.mentees_ = options.mentees;
+  maker.vacancies_ = options.vacancies;
+  maker.world_ = std::make_shared<const market::World>(std::move(world));
+  return maker;
+}
+
+Mentee MarketMaker::MenteeAt(int64_t position) const {
+  PASSUNG_DCHECK(position >= 0 && position < mentees_);
+  return market::MakeMentee(*world_, position);
+}
+
+Vacancy MarketMaker::VacancyAt(int64_t position) const {
+  PASSUNG_DCHECK(position >= 0 && position < vacancies_);
+  return market::MakeVacancy(*world_, position);
+}
+
+absl::StatusOr<Market> MakeMarket(const MarketOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options));
   Market market;
-  market.mentees.reserve(static_cast<size_t>(options.mentees));
-  for (int64_t i = 0; i < options.mentees; ++i) {
-    market.mentees.push_back(market::MakeMentee(world, i));
-  }
-  market.vacancies.reserve(static_cast<size_t>(options.vacancies));
-  for (int64_t i = 0; i < options.vacancies; ++i) {
-    market.vacancies.push_back(market::MakeVacancy(world, i));
-  }
+  market.mentees.reserve(static_cast<size_t>(maker.mentees()));
+  for (int64_t i = 0; i < maker.mentees(); ++i) market.mentees.push_back(maker.MenteeAt(i));
+  market.vacancies.reserve(static_cast<size_t>(maker.vacancies()));
+  for (int64_t i = 0; i < maker.vacancies(); ++i) market.vacancies.push_back(maker.VacancyAt(i));
   return market;
 }
 

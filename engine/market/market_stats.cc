@@ -1,9 +1,14 @@
 #include <algorithm>
+#include <functional>
+#include <memory>
 #include <string>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "engine/base/digest.h"
+#include "passung/codec.h"
 #include "passung/market.h"
 
 namespace passung {
@@ -30,55 +35,13 @@ void CountUnknown(const Vacancy& vacancy, MarketStats& stats) {
   if (!vacancy.shifts) ++stats.unknown_shifts;
 }
 
-void CountEmployers(const std::vector<Vacancy>& vacancies, MarketStats& stats) {
-  absl::flat_hash_map<absl::string_view, int64_t> by_id;
-  for (const Vacancy& vacancy : vacancies) {
-    if (!vacancy.employer.value.empty()) ++by_id[vacancy.employer.value];
-  }
-  std::vector<int64_t> counts;
-  counts.reserve(by_id.size());
-  for (const auto& [id, count] : by_id) counts.push_back(count);
-  std::sort(counts.begin(), counts.end(), std::greater<>());
-  stats.employers = static_cast<int64_t>(counts.size());
-  for (size_t i = 0; i < std::min<size_t>(10, counts.size()); ++i) {
-    stats.ten_biggest_employers += counts[i];
-  }
-  if (!counts.empty()) stats.biggest_employer = counts[0];
-}
-
-bool EqualButForId(const Vacancy& a, const Vacancy& b) {
-  Vacancy renamed = a;
-  renamed.id = b.id;
-  return renamed == b;
-}
-
-// Candidates for equality share these; the full comparison is made among them only.
-using OfferKey = std::tuple<absl::string_view, absl::string_view, std::optional<int32_t>,
-                            std::optional<int32_t>, size_t>;
-
-OfferKey KeyOf(const Vacancy& vacancy) {
-  const auto days = [](const std::optional<Date>& date) {
-    return date ? std::optional<int32_t>(date->days()) : std::nullopt;
-  };
-  return {vacancy.employer.value, vacancy.title, days(vacancy.published), days(vacancy.start),
-          vacancy.skills.size()};
-}
-
-int64_t CountRepeated(const std::vector<Vacancy>& vacancies) {
-  int64_t repeated = 0;
-  absl::flat_hash_map<OfferKey, std::vector<const Vacancy*>> offers;
-  for (const Vacancy& vacancy : vacancies) {
-    std::vector<const Vacancy*>& alike = offers[KeyOf(vacancy)];
-    const bool known = std::any_of(alike.begin(), alike.end(), [&](const Vacancy* earlier) {
-      return EqualButForId(*earlier, vacancy);
-    });
-    if (known) {
-      ++repeated;
-    } else {
-      alike.push_back(&vacancy);
-    }
-  }
-  return repeated;
+// Digest of everything but the id: offers are alike where these are. That two different ones of ten
+// million share 128 bits is less likely than a fault of the machine.
+std::pair<uint64_t, uint64_t> OfferKey(const Vacancy& vacancy) {
+  Vacancy offer = vacancy;
+  offer.id.value.clear();
+  const base::Digest128 digest = base::DigestOf(EncodeCanonical(offer));
+  return {digest.high, digest.low};
 }
 
 size_t OccupationsOf(const Mentee& mentee) {
@@ -91,18 +54,49 @@ size_t OccupationsOf(const Mentee& mentee) {
 
 }  // namespace
 
-MarketStats ComputeStats(const Market& market) {
+struct MarketCounter::State {
   MarketStats stats;
-  stats.mentees = static_cast<int64_t>(market.mentees.size());
-  stats.vacancies = static_cast<int64_t>(market.vacancies.size());
-  for (const Vacancy& vacancy : market.vacancies) CountUnknown(vacancy, stats);
-  CountEmployers(market.vacancies, stats);
-  stats.repeated_offers = CountRepeated(market.vacancies);
-  for (const Mentee& mentee : market.mentees) {
-    ++stats.mentees_by_occupations[std::min(OccupationsOf(mentee),
-                                            stats.mentees_by_occupations.size() - 1)];
+  absl::flat_hash_map<std::string, int64_t> employers;  // vacancies by id
+  absl::flat_hash_set<std::pair<uint64_t, uint64_t>> offers;
+};
+
+MarketCounter::MarketCounter() : state_(std::make_unique<State>()) {}
+MarketCounter::~MarketCounter() = default;
+
+void MarketCounter::Add(const Mentee& mentee) {
+  MarketStats& stats = state_->stats;
+  ++stats.mentees;
+  ++stats.mentees_by_occupations[std::min(OccupationsOf(mentee),
+                                          stats.mentees_by_occupations.size() - 1)];
+}
+
+void MarketCounter::Add(const Vacancy& vacancy) {
+  MarketStats& stats = state_->stats;
+  ++stats.vacancies;
+  CountUnknown(vacancy, stats);
+  if (!vacancy.employer.value.empty()) ++state_->employers[vacancy.employer.value];
+  if (!state_->offers.insert(OfferKey(vacancy)).second) ++stats.repeated_offers;
+}
+
+MarketStats MarketCounter::stats() const {
+  MarketStats stats = state_->stats;
+  std::vector<int64_t> counts;
+  counts.reserve(state_->employers.size());
+  for (const auto& [id, count] : state_->employers) counts.push_back(count);
+  std::sort(counts.begin(), counts.end(), std::greater<>());
+  stats.employers = static_cast<int64_t>(counts.size());
+  for (size_t i = 0; i < std::min<size_t>(10, counts.size()); ++i) {
+    stats.ten_biggest_employers += counts[i];
   }
+  if (!counts.empty()) stats.biggest_employer = counts[0];
   return stats;
+}
+
+MarketStats ComputeStats(const Market& market) {
+  MarketCounter counter;
+  for (const Mentee& mentee : market.mentees) counter.Add(mentee);
+  for (const Vacancy& vacancy : market.vacancies) counter.Add(vacancy);
+  return counter.stats();
 }
 
 }  // namespace passung

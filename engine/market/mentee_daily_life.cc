@@ -35,14 +35,14 @@ bool MayDrive(const World& world, const MenteeFacts& facts) {
   });
 }
 
-// Ways a mentor has looked up: in the own district and a few elsewhere.
+// Ways a mentor has looked up: at most eight, in the own district and a few around it.
 void AddTravelTimes(const World& world, MenteeDraft& draft, Random& random) {
   MenteeFacts& facts = draft.mentee.facts;
   const bool car = facts.has_car == true;
   const int32_t count = random.Between(2, 8);
   for (int32_t i = 0; i < count; ++i) {
-    const bool near = random.PerMille(600);
-    const size_t district = near ? draft.district : world.districts.Draw(random);
+    const bool own = random.PerMille(600);
+    const size_t district = own ? draft.district : DrawNearDistrict(world, draft.district, random);
     const MarketTown& town = DrawTown(world, district, random);
     const int32_t km = Kilometres(draft.point, town.point());
     const int32_t minutes = car ? 8 + km * 6 / 5 : 14 + km * 9 / 5;

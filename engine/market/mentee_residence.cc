@@ -98,7 +98,7 @@ void AddObligation(const World& world, ResidenceStatus status, MenteeDraft& draf
   if (bound && draft.stay_months < 48) {
     switch (random.Pick({45, 20, 20, 15})) {
       case 0:
-        limit.limited = true, limit.area = world.saxony;
+        limit.limited = true, limit.area = world.lands[draft.district];
         break;
       case 1:
         limit.limited = true, limit.area = world.areas[draft.district];
@@ -121,7 +121,7 @@ void AddMovementLimit(const World& world, ResidenceStatus status, MenteeDraft& d
   const bool procedure = status == ResidenceStatus::kGestattung || IsTolerated(status);
   if (procedure && random.PerMille(draft.stay_months < 3 ? 800 : 50)) {
     limit.limited = true;
-    limit.area = random.PerMille(500) ? world.saxony : world.areas[draft.district];
+    limit.area = random.PerMille(500) ? world.lands[draft.district] : world.areas[draft.district];
     if (draft.stay_months < 3 && random.PerMille(600)) {
       limit.valid.until = world.today.PlusDays(90 - 30 * draft.stay_months);
     }

@@ -2,15 +2,15 @@
 
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "engine/market/mentee_draft.h"
+#include "engine/market/record_id.h"
 
 namespace passung::market {
 
 Mentee MakeMentee(const World& world, int64_t index) {
   Random random(world.seed, Stream::kMentee, static_cast<uint64_t>(index));
   MenteeDraft draft;
-  draft.mentee.id.value = absl::StrFormat("m%06d", index + 1);
+  draft.mentee.id.value = RecordId("m", 6, index + 1);
   AddResidence(world, draft, random);
   AddClaims(world, draft, random);
   AddProofs(world, draft, random);

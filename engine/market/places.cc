@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/market/german_places.h"
+
 namespace passung::market {
 namespace {
 
@@ -131,8 +133,10 @@ int64_t SquareRoot(int64_t value) {
 
 }  // namespace
 
-std::span<const MarketDistrict> Districts() { return kDistricts; }
-std::span<const MarketTown> Towns() { return kTowns; }
+const Places& PlacesOf(MarketRegion region) {
+  static constexpr Places kSaxonPlaces = {kDistricts, kTowns};
+  return region == MarketRegion::kGermany ? GermanPlaces(kSaxonPlaces) : kSaxonPlaces;
+}
 
 int32_t Kilometres(GeoPoint from, GeoPoint to) {
   // Metres per thousandth of a degree at 51° north: 111.2 and 70.1.

@@ -1,5 +1,5 @@
-// Districts and towns of Saxony, as single facts: codes, population, a few towns with postal code
-// and point.
+// Districts and towns of Saxony and of all Germany, as single facts: codes, population, a few towns
+// with postal code and point.
 #ifndef PASSUNG_ENGINE_MARKET_PLACES_H_
 #define PASSUNG_ENGINE_MARKET_PLACES_H_
 
@@ -7,6 +7,7 @@
 #include <span>
 
 #include "absl/strings/string_view.h"
+#include "passung/market.h"
 #include "passung/vocabulary.h"
 
 namespace passung::market {
@@ -27,10 +28,15 @@ struct MarketTown {
   GeoPoint point() const { return {latitude_e6, longitude_e6}; }
 };
 
-std::span<const MarketDistrict> Districts();  // all 13, rising
-std::span<const MarketTown> Towns();          // rising by district, several each
+struct Places {
+  std::span<const MarketDistrict> districts;  // rising, all of the region
+  std::span<const MarketTown> towns;          // in the order of the districts, at least one each
+};
+// Lives as long as the program. Germany is the Saxon list and german_districts.csv.
+const Places& PlacesOf(MarketRegion region);
 
-// As the crow flies, in whole kilometres; good to about 2 % within Saxony.
+// As the crow flies, in whole kilometres; good to about 2 % within Saxony, in the far north and
+// south of Germany to 10 %.
 int32_t Kilometres(GeoPoint from, GeoPoint to);
 
 }  // namespace passung::market

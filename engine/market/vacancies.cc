@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "engine/market/record_id.h"
 #include "engine/market/vacancy_draft.h"
 
 namespace passung::market {
@@ -214,7 +214,7 @@ Vacancy MakeVacancy(const World& world, int64_t index) {
       draft.agency ? DrawAgency(world, random) : DrawEmployer(world, draft.main->field, random);
 
   Vacancy& vacancy = draft.vacancy;
-  vacancy.id.value = absl::StrFormat("v%07d", index + 1);
+  vacancy.id.value = RecordId("v", 7, index + 1);
   vacancy.kind = KindOf(offer, *draft.main);
   if (!random.PerMille(20)) {  // some advertisements hide the employer
     vacancy.employer = draft.employer.id;

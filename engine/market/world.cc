@@ -7,12 +7,34 @@
 namespace passung::market {
 namespace {
 
+// Nobody has a mentor look up the way to a place further away. Saxony is small enough to be near
+// as a whole.
+constexpr int32_t kNearKm = 80;
+
 void AddPlaces(World& world) {
-  for (const MarketDistrict& district : Districts()) {
+  const std::span<const MarketTown> towns = world.places.towns;
+  size_t next = 0;
+  for (const MarketDistrict& district : world.places.districts) {
     world.districts.Add(district.population);
-    WeightedTable& towns = world.towns_of_district.emplace_back();
-    for (const MarketTown& town : Towns()) {
-      towns.Add(town.district == district.number ? town.weight : 0);
+    TownTable& table = world.towns.emplace_back();
+    table.first = next;
+    for (; next < towns.size() && towns[next].district == district.number; ++next) {
+      table.weights.Add(towns[next].weight);
+    }
+  }
+}
+
+// By the first town of each district, its seat or its largest.
+void AddNeighbours(World& world) {
+  const auto point = [&](size_t district) {
+    return world.places.towns[world.towns[district].first].point();
+  };
+  for (size_t from = 0; from < world.towns.size(); ++from) {
+    Neighbourhood& near = world.near.emplace_back();
+    for (size_t to = 0; to < world.towns.size(); ++to) {
+      if (Kilometres(point(from), point(to)) > kNearKm) continue;
+      near.districts.push_back(to);
+      near.weights.Add(world.places.districts[to].population);
     }
   }
 }
@@ -39,10 +61,12 @@ void AddEmployers(World& world) {
 }
 
 absl::Status AddAreas(World& world) {
-  PASSUNG_ASSIGN_OR_RETURN(world.saxony, AreaCode::Parse("14"));
-  for (const MarketDistrict& district : Districts()) {
-    PASSUNG_ASSIGN_OR_RETURN(const AreaCode area, AreaCode::Parse(absl::StrCat(district.number)));
+  for (const MarketDistrict& district : world.places.districts) {
+    const std::string code = DistrictCode::FromNumber(district.number).ToString();
+    PASSUNG_ASSIGN_OR_RETURN(const AreaCode area, AreaCode::Parse(code));
+    PASSUNG_ASSIGN_OR_RETURN(const AreaCode land, AreaCode::Parse(code.substr(0, 2)));
     world.areas.push_back(area);
+    world.lands.push_back(land);
   }
   constexpr std::array<absl::string_view, 6> kPrefixes = {"54", "531", "293", "821", "52", "321"};
   for (size_t i = 0; i < kPrefixes.size(); ++i) {
@@ -67,11 +91,13 @@ absl::Status AddDates(World& world) {
 
 }  // namespace
 
-absl::StatusOr<World> PrepareWorld(uint64_t seed, Date today) {
+absl::StatusOr<World> PrepareWorld(const MarketOptions& options) {
   World world;
-  world.seed = seed;
-  world.today = today;
+  world.seed = options.seed;
+  world.today = options.today;
+  world.places = PlacesOf(options.region);
   AddPlaces(world);
+  if (options.region == MarketRegion::kGermany) AddNeighbours(world);
   AddOccupations(world);
   AddEmployers(world);
   PASSUNG_RETURN_IF_ERROR(AddAreas(world));
@@ -80,7 +106,14 @@ absl::StatusOr<World> PrepareWorld(uint64_t seed, Date today) {
 }
 
 const MarketTown& DrawTown(const World& world, size_t district, Random& random) {
-  return Towns()[world.towns_of_district[district].Draw(random)];
+  const TownTable& table = world.towns[district];
+  return world.places.towns[table.first + table.weights.Draw(random)];
+}
+
+size_t DrawNearDistrict(const World& world, size_t district, Random& random) {
+  if (world.near.empty()) return world.districts.Draw(random);
+  const Neighbourhood& near = world.near[district];
+  return near.districts[near.weights.Draw(random)];
 }
 
 }  // namespace passung::market

@@ -42,6 +42,19 @@ TEST_F(CliDataTest, TheSameSeedGivesTheSameMarket) {
                            HasSubstr("\"vacancies\": 50")));
 }
 
+TEST_F(CliDataTest, TheMarketOfGermanyIsAskedForByName) {
+  const std::string market = "market --mentees 5 --vacancies 50 --today 2026-02-15 --format json";
+  const std::string germany = MustRun(market + " --region germany --db " + Path("a.db")).out;
+  EXPECT_THAT(germany, HasSubstr("\"region\": \"germany\""));
+  const std::string saxony = MustRun(market + " --db " + Path("b.db")).out;
+  EXPECT_THAT(saxony, HasSubstr("\"region\": \"saxony\""));
+  EXPECT_EQ(saxony, MustRun(market + " --region saxony --db " + Path("c.db")).out);
+  const Outcome unknown = Run(market + " --region bavaria --db " + Path("d.db"));
+  EXPECT_NE(unknown.code, 0);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("--region"), HasSubstr("bavaria")));
+  EXPECT_FALSE(std::filesystem::exists(Path("d.db")));
+}
+
 TEST_F(CliDataTest, AFilledDatabaseIsReplacedOnlyByForce) {
   const std::string market = "market --mentees 5 --vacancies 50 --today 2026-02-15" + Db();
   MustRun(market);
@@ -54,7 +67,8 @@ TEST_F(CliDataTest, AFilledDatabaseIsReplacedOnlyByForce) {
 }
 
 TEST_F(CliDataTest, FaultyMarketsLeaveNoDatabase) {
-  for (const char* options : {"--mentees -1", "--vacancies 1000001", "--today 2026-02-30"}) {
+  for (const char* options :
+       {"--mentees -1", "--mentees 3000001", "--vacancies 10000001", "--today 2026-02-30"}) {
     EXPECT_EQ(Run(absl::StrCat("market ", options, Db())).code, 1) << options;
     EXPECT_FALSE(std::filesystem::exists(Path("w.db"))) << options;
   }

@@ -5,6 +5,7 @@
 #include "engine/market/occupations.h"
 #include "engine/market/places.h"
 #include "engine/market/random.h"
+#include "engine/market/record_id.h"
 #include "engine/market/skills.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -74,16 +75,76 @@ TEST(MarketTablesTest, EverySkillIsAValidIdAndListedOnce) {
   for (const std::string& id : Vocabulary()) EXPECT_OK(ValidateId("skill", id));
 }
 
-TEST(MarketTablesTest, EveryDistrictOfSaxonyHasTowns) {
-  EXPECT_EQ(Districts().size(), 13u);
+int64_t PopulationOf(const Places& places) {
   int64_t population = 0;
-  for (const MarketDistrict& district : Districts()) {
-    population += district.population;
-    EXPECT_TRUE(std::any_of(Towns().begin(), Towns().end(), [&](const MarketTown& town) {
-      return town.district == district.number;
-    })) << district.number;
+  for (const MarketDistrict& district : places.districts) population += district.population;
+  return population;
+}
+
+// Rising districts, and the towns of each together and in their order.
+void ExpectInOrder(const Places& places) {
+  size_t next = 0;
+  int32_t before = 0;
+  for (const MarketDistrict& district : places.districts) {
+    EXPECT_LT(before, district.number);
+    before = district.number;
+    const size_t first = next;
+    while (next < places.towns.size() && places.towns[next].district == district.number) ++next;
+    EXPECT_LT(first, next) << district.number << " has no town";
   }
-  EXPECT_EQ(population, 4'042'422);
+  EXPECT_EQ(next, places.towns.size());
+}
+
+TEST(MarketTablesTest, EveryDistrictOfSaxonyHasTowns) {
+  const Places& saxony = PlacesOf(MarketRegion::kSaxony);
+  EXPECT_EQ(saxony.districts.size(), 13u);
+  EXPECT_EQ(PopulationOf(saxony), 4'042'422);
+  ExpectInOrder(saxony);
+}
+
+TEST(MarketTablesTest, All400DistrictsOfGermanyHaveTowns) {
+  const Places& germany = PlacesOf(MarketRegion::kGermany);
+  EXPECT_EQ(germany.districts.size(), 400u);
+  // 83 019 213 on 31 December 2018, of these 4 077 937 in Saxony, whose figures are of 2024.
+  EXPECT_EQ(PopulationOf(germany), 83'019'213 - 4'077'937 + 4'042'422);
+  ExpectInOrder(germany);
+  std::set<int32_t> lands;
+  for (const MarketDistrict& district : germany.districts) lands.insert(district.number / 1000);
+  EXPECT_EQ(lands.size(), 16u);
+}
+
+TEST(MarketTablesTest, GermanTownsHaveTheirOwnCodeAndLieInTheirLand) {
+  std::set<absl::string_view> codes;
+  for (const MarketTown& town : PlacesOf(MarketRegion::kGermany).towns) {
+    EXPECT_THAT(std::string(town.postal_code), MatchesRegex("[0-9]{5}")) << town.name;
+    EXPECT_TRUE(codes.insert(town.postal_code).second) << town.postal_code;
+    EXPECT_FALSE(town.name.empty()) << town.postal_code;
+    EXPECT_THAT(town.weight, Ge(1)) << town.name;
+    EXPECT_THAT(town.latitude_e6, AllOf(Ge(47'270'000), Le(55'060'000))) << town.name;
+    EXPECT_THAT(town.longitude_e6, AllOf(Ge(5'866'000), Le(15'042'000))) << town.name;
+  }
+  EXPECT_THAT(codes.size(), Ge(1200u));
+}
+
+// A mistyped code puts a town into another part of the country.
+TEST(MarketTablesTest, TownsOfADistrictAreNearEachOther) {
+  const MarketTown* first = nullptr;
+  for (const MarketTown& town : PlacesOf(MarketRegion::kGermany).towns) {
+    if (first == nullptr || first->district != town.district) first = &town;
+    EXPECT_THAT(Kilometres(first->point(), town.point()), Le(85)) << town.name;
+  }
+}
+
+TEST(MarketTablesTest, IdsKeepTheOrderOfNumbersBeyondTheirWidth) {
+  EXPECT_EQ(RecordId("m", 6, 1), "m000001");
+  EXPECT_EQ(RecordId("m", 6, 999'999), "m999999");
+  EXPECT_EQ(RecordId("m", 6, 1'000'000), "ma1000000");
+  EXPECT_EQ(RecordId("v", 7, 10'000'000), "va10000000");
+  for (const int64_t number : {999'999, 1'000'000, 9'999'999, 10'000'000}) {
+    EXPECT_LT(RecordId("m", 6, number), RecordId("m", 6, number + 1));
+    EXPECT_LT(RecordId("v", 7, number), RecordId("v", 7, number + 1));
+    EXPECT_OK(ValidateId("mentee", RecordId("m", 6, number)));
+  }
 }
 
 TEST(MarketTablesTest, KilometresAreMeasuredAsTheCrowFlies) {
@@ -115,7 +176,7 @@ TEST(RandomTest, StreamsAndPositionsAreIndependent) {
 TEST(MarketPrivacyTest, NoFieldOfAMenteeCouldIdentifyAnybody) {
   std::set<std::string> postal_codes;
   std::set<std::pair<int32_t, int32_t>> points;
-  for (const MarketTown& town : Towns()) {
+  for (const MarketTown& town : PlacesOf(MarketRegion::kSaxony).towns) {
     postal_codes.emplace(town.postal_code);
     points.insert({town.latitude_e6, town.longitude_e6});
   }

@@ -45,6 +45,9 @@ int64_t PerMille(int64_t part, int64_t whole) { return whole == 0 ? 0 : part * 1
 TEST(MarketTest, TheSameOptionsGiveTheSameBytesForEver) {
   const MarketOptions options = {.mentees = 200, .vacancies = 1000, .seed = 7, .today = kToday};
   EXPECT_EQ(DigestOf(Make(options)), "b1e0acec4ed0d7713d083281e20df47a");
+  MarketOptions germany = options;
+  germany.region = MarketRegion::kGermany;
+  EXPECT_EQ(DigestOf(Make(germany)), "bc4ed014abd0e5be91be5b7525302a60");
 }
 
 TEST(MarketTest, AnotherSeedGivesAnotherMarket) {
@@ -233,20 +236,68 @@ TEST(MarketTest, SomeFactsArePlannedAndSomeStaysAreStillWaiting) {
 }
 
 TEST(MarketTest, RefusesCountsOutOfRange) {
-  MarketOptions options = Small();
-  options.mentees = -1;
-  EXPECT_THAT(MakeMarket(options), StatusIs(absl::StatusCode::kInvalidArgument,
-                                            HasSubstr("mentees -1 is not between 0 and 100000")));
-  options.mentees = 100'001;
-  EXPECT_THAT(MakeMarket(options),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("mentees 100001")));
-  options = Small();
-  options.vacancies = -5;
-  EXPECT_THAT(MakeMarket(options),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancies -5")));
-  options.vacancies = 1'000'001;
-  EXPECT_THAT(MakeMarket(options),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancies 1000001")));
+  const auto refused = [](int64_t mentees, int64_t vacancies, absl::string_view message) {
+    const MarketOptions options = {.mentees = mentees, .vacancies = vacancies, .today = kToday};
+    EXPECT_THAT(MarketMaker::Create(options),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message)));
+  };
+  refused(-1, 0, "mentees -1 is not between 0 and 3000000");
+  refused(3'000'001, 0, "mentees 3000001");
+  refused(0, -5, "vacancies -5 is not between 0 and 10000000");
+  refused(0, 10'000'001, "vacancies 10000001");
+  EXPECT_THAT(MakeMarket({.mentees = -1, .today = kToday}),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("mentees -1")));
+}
+
+// Nothing is made that nobody asks for: the last record of the largest market comes at once.
+TEST(MarketTest, TheLargestMarketIsMadeRecordByRecord) {
+  for (const MarketRegion region : {MarketRegion::kSaxony, MarketRegion::kGermany}) {
+    const auto maker = MarketMaker::Create({.mentees = kMostMarketMentees,
+                                            .vacancies = kMostMarketVacancies,
+                                            .seed = 1,
+                                            .today = kToday,
+                                            .region = region});
+    ASSERT_OK(maker);
+    const Mentee mentee = maker->MenteeAt(maker->mentees() - 1);
+    EXPECT_EQ(mentee.id.value, "ma3000000");
+    EXPECT_OK(Validate(mentee));
+    EXPECT_LT(maker->MenteeAt(999'998).id, maker->MenteeAt(999'999).id);
+    const Vacancy vacancy = maker->VacancyAt(maker->vacancies() - 1);
+    EXPECT_EQ(vacancy.id.value, "va10000000");
+    EXPECT_OK(Validate(vacancy));
+    EXPECT_EQ(maker->VacancyAt(9'999'998).id.value, "v9999999");
+    EXPECT_LT(maker->VacancyAt(9'999'998).id, vacancy.id);
+  }
+}
+
+TEST(MarketTest, ARecordDoesNotDependOnWhatWasMadeBefore) {
+  const Market market = Make(Small());
+  const auto maker = MarketMaker::Create(Small());
+  ASSERT_OK(maker);
+  for (const size_t position : {1999u, 0u, 1234u, 7u}) {
+    EXPECT_EQ(maker->MenteeAt(static_cast<int64_t>(position)), market.mentees[position]);
+    EXPECT_EQ(maker->VacancyAt(static_cast<int64_t>(position)), market.vacancies[position]);
+  }
+}
+
+TEST(MarketTest, CountingRecordByRecordGivesTheFiguresOfTheWhole) {
+  const Market market = Make({.mentees = 50, .vacancies = 400, .seed = 1, .today = kToday});
+  MarketCounter counter;
+  for (const Vacancy& vacancy : market.vacancies) counter.Add(vacancy);
+  for (const Mentee& mentee : market.mentees) counter.Add(mentee);
+  EXPECT_EQ(counter.stats(), ComputeStats(market));
+  // Word for word, with no digest in between.
+  int64_t repeated = 0;
+  for (size_t i = 0; i < market.vacancies.size(); ++i) {
+    Vacancy offer = market.vacancies[i];
+    repeated += std::any_of(market.vacancies.begin(),
+                            market.vacancies.begin() + static_cast<std::ptrdiff_t>(i),
+                            [&](const Vacancy& earlier) {
+                              offer.id = earlier.id;
+                              return offer == earlier;
+                            });
+  }
+  EXPECT_EQ(counter.stats().repeated_offers, repeated);
 }
 
 TEST(MarketTest, RefusesADayOutOfRangeAndAForgottenOne) {
