@@ -25,8 +25,8 @@ class IntervalCalculator {
   // Both must outlive it.
   IntervalCalculator(const Query& query, const Person& person);
 
-  // O(1) where occupation and kind are known; else, once for each pattern of what is known, in the
-  // number of occupation codes.
+  // O(1) where occupation and kind are known; else, once for each pattern of what is known, a look
+  // at each occupation code, most of which are found to be like one before.
   ScoreInterval Of(const Where& where);
 
  private:
@@ -59,6 +59,8 @@ class IntervalCalculator {
 
   const JobRanges& RangesOf(const Pattern& pattern);
   JobRanges Complete(const Pattern& pattern) const;
+  bool IsRelatedToClaims(OccupationCode code) const;
+  int32_t SortOf(OccupationCode code) const;
   void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) const;
   Range RangeOfJob(const Job& job) const;
   Range RangeWithoutClaims(const Job& job) const;
