@@ -35,14 +35,14 @@ def peers_table(peers):
         f"{peers['mentees']} mentees, one thread; engine median {brief(engine)} µs; {cell(peers['machine'])}; load "
         f"{peers['load']}. Command: `./dev bench peers`.",
         "",
-        "| peer | form | median ms | engine is × | answers compared | mismatches | remark |",
-        "|---|---|---|---|---|---|---|",
+        "| peer | form | median ms | engine is × | answers compared | mismatches | load | remark |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for peer in peers["peers"]:
         median = brief(peer["median_ms"]) if "median_ms" in peer else "–"
         ratio = f"**{brief(peer['ratio'])}**" if "ratio" in peer else "–"
         lines.append(f"| {cell(peer['name'])} | {cell(peer['form'])} | {median} | {ratio} | {peer.get('compared', 0)} "
-                     f"| {peer.get('mismatches', 0)} | {cell(peer.get('note', ''))} |")
+                     f"| {peer.get('mismatches', 0)} | {peer['load']} | {cell(peer.get('note', ''))} |")
     return lines
 
 
@@ -98,7 +98,7 @@ def plot(peers, floors, path):
         growth.legend()
     figure.tight_layout()
     # Without date and random ids: the same figures give the same file.
-    plt.rcParams["svg.hashsalt"] = "passung"
+    plt.rcParams.update({"svg.hashsalt": "passung", "svg.fonttype": "none"})
     figure.savefig(path, metadata={"Date": None})
     text = Path(path).read_text()
     Path(path).write_text("\n".join(line.rstrip() for line in text.splitlines()) + "\n")

@@ -1,6 +1,8 @@
 """Asks the peers what the engine was asked (peers_world), compares every answer, then takes the time.
 
 Usage: run.py WORLD RESULT.json [NAME...]
+
+Rows of peers that are not named stay in the result, if they are about the same world.
 """
 
 import importlib
@@ -78,6 +80,16 @@ def keep_best(results):
                 del result["floor"]
 
 
+def kept(output, head, names):
+    """Rows of an earlier run on this world, by peers that are not asked now."""
+    if not output.exists():
+        return []
+    earlier = json.loads(output.read_text())
+    if any(earlier.get(key) != value for key, value in head.items()):
+        return []
+    return [result for result in earlier["peers"] if result["peer"] not in names]
+
+
 def main():
     folder, output, *names = sys.argv[1:]
     unknown = [name for name in names if name not in PEERS]
@@ -88,20 +100,21 @@ def main():
     print(f"machine: {world.machine}, load {os.getloadavg()[0]:.2f}")
     print(f"{world.vacancies} vacancies, {world.rows} rows, {len(world.questions)} mentees, heart; "
           f"engine median {engine * 1e3:.1f} µs (load {world.load})")
-    results = []
-    for name in names or PEERS:
+    output, names = Path(output), names or list(PEERS)
+    head = {"machine": world.machine, "vacancies": world.vacancies, "rows": world.rows,
+            "mentees": len(world.questions), "engine_median_us": engine * 1e3, "load": world.load}
+    earlier, results = kept(output, head, names), []
+    for name in names:
         for module, kind in PEERS[name]:
-            result = run(module, kind, world)
+            result = {"peer": name, "load": f"{os.getloadavg()[0]:.2f}", **run(module, kind, world)}
             results.append(result)
             figure = f"{result['median_ms']:10.2f} ms" if "median_ms" in result else "  not measured"
             ratio = f"{result['ratio']:10.1f} x" if "ratio" in result else " " * 12
             print(f"{result['name']:12}{result['form'][:58]:60}{figure}{ratio}  compared {result.get('compared', 0)}, "
                   f"mismatches {result.get('mismatches', 0)}  {result.get('note', '')}", flush=True)
     keep_best(results)
-    document = {"machine": world.machine, "load": f"{os.getloadavg()[0]:.2f}", "vacancies": world.vacancies,
-                "rows": world.rows, "mentees": len(world.questions), "engine_median_us": engine * 1e3,
-                "peers": results}
-    Path(output).write_text(json.dumps(document, indent=2) + "\n")
+    rows = sorted(earlier + results, key=lambda result: list(PEERS).index(result["peer"]))
+    output.write_text(json.dumps({**head, "peers": rows}, indent=2) + "\n")
     sys.exit(1 if any(result.get("mismatches") for result in results) else 0)
 
 
