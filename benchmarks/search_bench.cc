@@ -11,6 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/baseline/row_at_a_time.h"
 #include "benchmarks/support/arguments.h"
+#include "benchmarks/support/difference.h"
 #include "benchmarks/support/figures.h"
 #include "engine/base/status_macros.h"
 #include "passung/engine.h"
@@ -44,21 +45,8 @@ absl::StatusOr<Settings> ReadSettings(const Arguments& arguments) {
 
 // Empty where both agree on hits, order, classes, combinations and counts.
 std::string Difference(const RankResult& engine, const baseline::RivalAnswer& rival) {
-  if (engine.matches.size() != rival.hits.size()) {
-    return absl::StrCat("hits: engine ", engine.matches.size(), ", rival ", rival.hits.size());
-  }
-  for (size_t i = 0; i < rival.hits.size(); ++i) {
-    const Match& a = engine.matches[i];
-    const baseline::RivalHit& b = rival.hits[i];
-    const bool equal = a.vacancy.value == b.vacancy && a.score == b.score &&
-                       a.hit_class == b.hit_class && a.occupation_index == b.occupation_index &&
-                       a.place_index == b.place_index;
-    if (equal) continue;
-    return absl::StrFormat("hit %d: engine %s %d %s (%d, %d), rival %s %d %s (%d, %d)", i + 1,
-                           a.vacancy.value, a.score, Name(a.hit_class), a.occupation_index,
-                           a.place_index, b.vacancy, b.score, Name(b.hit_class), b.occupation_index,
-                           b.place_index);
-  }
+  std::string difference = DifferenceOfHits(engine.matches, rival.hits);
+  if (!difference.empty()) return difference;
   const Summary& s = engine.summary;
   if (s.open == rival.open && s.later == rival.later && s.unclear == rival.unclear &&
       s.closed == rival.closed) {

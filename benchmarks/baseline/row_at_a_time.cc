@@ -87,19 +87,15 @@ std::optional<RivalHit> BestRow(const Question& question, const Offer& offer) {
   return best;
 }
 
-bool Better(const RivalHit& a, const RivalHit& b) {
-  return a.score != b.score ? a.score > b.score : a.vacancy < b.vacancy;
-}
-
 // A heap with the worst of the best on top.
 void Keep(const RivalHit& hit, size_t limit, std::vector<RivalHit>& heap) {
   if (heap.size() == limit) {
-    if (!Better(hit, heap.front())) return;
-    std::pop_heap(heap.begin(), heap.end(), Better);
+    if (!IsBetter(hit, heap.front())) return;
+    std::pop_heap(heap.begin(), heap.end(), IsBetter);
     heap.pop_back();
   }
   heap.push_back(hit);
-  std::push_heap(heap.begin(), heap.end(), Better);
+  std::push_heap(heap.begin(), heap.end(), IsBetter);
 }
 
 void Count(const std::optional<RivalHit>& hit, RivalAnswer& answer) {
@@ -146,7 +142,7 @@ RivalAnswer RowAtATime::Rank(const Mentee& mentee, const MatchOptions& options,
     Count(hit, answer);
     if (hit) Keep(*hit, static_cast<size_t>(options.limit), answer.hits);
   }
-  std::sort_heap(answer.hits.begin(), answer.hits.end(), Better);
+  std::sort_heap(answer.hits.begin(), answer.hits.end(), IsBetter);
   return answer;
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/baseline/hit.h"
 #include "benchmarks/baseline/offer.h"
 #include "passung/knowledge.h"
 #include "passung/match.h"
@@ -19,14 +20,6 @@
 #include "passung/profile.h"
 
 namespace passung::baseline {
-
-struct RivalHit {
-  absl::string_view vacancy;
-  int32_t score = 0;
-  HitClass hit_class = HitClass::kOpen;
-  int32_t occupation_index = 0;
-  int32_t place_index = 0;
-};
 
 struct RivalAnswer {
   std::vector<RivalHit> hits;  // by score falling, then by id

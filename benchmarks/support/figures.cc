@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <numeric>
 #include <thread>
 
 #include "absl/strings/ascii.h"
@@ -29,8 +30,8 @@ std::string FieldOf(const char* path, absl::string_view key) {
   return "";
 }
 
-int64_t MebibytesOf(absl::string_view key) {
-  const std::string text = FieldOf("/proc/self/status", key);  // "12345 kB"
+int64_t MebibytesOf(const char* path, absl::string_view key) {
+  const std::string text = FieldOf(path, key);  // "12345 kB"
   const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(text, ' ');
   int64_t kibibytes = 0;
   return absl::SimpleAtoi(parts.first, &kibibytes) ? kibibytes / 1024 : 0;
@@ -44,6 +45,10 @@ double Percentile(std::vector<double> values, double percent) {
   const auto at = values.begin() + std::max<int64_t>(0, rank);
   std::nth_element(values.begin(), at, values.end());
   return *at;
+}
+
+double Mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 std::string Duration(double microseconds) {
@@ -63,7 +68,15 @@ std::string Machine() {
   return machine;
 }
 
-int64_t ResidentMebibytes() { return MebibytesOf("VmRSS"); }
-int64_t PeakMebibytes() { return MebibytesOf("VmHWM"); }
+int64_t ResidentMebibytes() { return MebibytesOf("/proc/self/status", "VmRSS"); }
+int64_t PeakMebibytes() { return MebibytesOf("/proc/self/status", "VmHWM"); }
+int64_t AvailableMebibytes() { return MebibytesOf("/proc/meminfo", "MemAvailable"); }
+
+std::string Load() {
+  std::ifstream file("/proc/loadavg");
+  std::string load;
+  file >> load;
+  return load;
+}
 
 }  // namespace passung::bench

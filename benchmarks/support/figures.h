@@ -1,6 +1,8 @@
 #ifndef PASSUNG_BENCHMARKS_SUPPORT_FIGURES_H_
 #define PASSUNG_BENCHMARKS_SUPPORT_FIGURES_H_
 
+#include <time.h>
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -17,8 +19,23 @@ double Microseconds(F&& work) {
   return std::chrono::duration<double, std::micro>(end - begin).count();
 }
 
+// Processor time of the calling thread, in microseconds: what a busy neighbour does not lengthen.
+// Asking for it costs about a microsecond.
+template <class F>
+double CpuMicroseconds(F&& work) {
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+  };
+  const double begin = now();
+  work();
+  return now() - begin;
+}
+
 // The smallest value that at least `percent` of 100 do not exceed. REQUIRES: not empty.
 double Percentile(std::vector<double> values, double percent);
+double Mean(const std::vector<double>& values);
 inline double Median(const std::vector<double>& values) { return Percentile(values, 50); }
 
 // "12 µs", "3.4 ms", "1.25 s".
@@ -30,6 +47,10 @@ std::string Machine();
 // Resident memory of this process in MiB: now, and at most so far. 0 where /proc is missing.
 int64_t ResidentMebibytes();
 int64_t PeakMebibytes();
+// What the machine can still give, in MiB; 0 where /proc is missing.
+int64_t AvailableMebibytes();
+// Runnable processes, averaged over the last minute: "0.42"; empty where /proc is missing.
+std::string Load();
 
 }  // namespace passung::bench
 

@@ -1,0 +1,127 @@
+#include "benchmarks/floors/pass.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "absl/strings/str_cat.h"
+#include "benchmarks/support/difference.h"
+#include "benchmarks/support/figures.h"
+#include "benchmarks/support/question.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::bench {
+namespace {
+
+class Budget {
+ public:
+  explicit Budget(double seconds)
+      : end_(std::chrono::steady_clock::now() +
+             std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                 std::chrono::duration<double>(seconds))) {}
+  bool IsSpent() const { return std::chrono::steady_clock::now() >= end_; }
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+double TimeEngine(const Snapshot& snapshot, const Asked& asked) {
+  return CpuMicroseconds([&] {
+    Question question(snapshot, *asked.mentee, *asked.options, *asked.applied);
+    question.Search();
+  });
+}
+
+double TimeScan(const World& world, const Asked& asked) {
+  return CpuMicroseconds(
+      [&] { (void)world.scan->Rank(*asked.mentee, *asked.options, *asked.applied); });
+}
+
+template <class F>
+double MedianOfFive(F&& time) {
+  std::vector<double> times;
+  for (int i = 0; i < 5; ++i) times.push_back(time());
+  return Median(times);
+}
+
+}  // namespace
+
+std::string Pass::Note() const {
+  if (complete()) return "";
+  return absl::StrCat("cut off after ", search.size(), " of ", asked_for, " questions");
+}
+
+absl::StatusOr<Compared> CompareWithScan(const World& world, const Questions& questions,
+                                         int64_t count) {
+  Compared compared;
+  for (const Asked& asked : questions.asked()) {
+    if (compared.answers == count) break;
+    PASSUNG_ASSIGN_OR_RETURN(const RankResult engine,
+                             world.engine.RankVacancies(*asked.mentee, *asked.options));
+    const auto scan = world.scan->Rank(*asked.mentee, *asked.options, *asked.applied);
+    const std::string difference = DifferenceOfHits(engine.matches, scan);
+    ++compared.answers;
+    if (difference.empty()) continue;
+    if (compared.mismatches++ == 0) {
+      compared.first = absl::StrCat("mentee ", asked.mentee->id.value, ": ", difference);
+    }
+  }
+  return compared;
+}
+
+Pass TimeSearch(const World& world, const Questions& questions, double seconds, Explain explain) {
+  const auto snapshot = world.engine.Current();
+  const Budget budget(seconds);
+  Pass pass{.asked_for = static_cast<int64_t>(questions.asked().size())};
+  for (const Asked& asked : questions.asked()) {
+    if (budget.IsSpent()) break;
+    if (explain == Explain::kNo) {
+      pass.search.push_back(TimeEngine(*snapshot, asked));
+      continue;
+    }
+    Question question(*snapshot, *asked.mentee, *asked.options, *asked.applied);
+    pass.search.push_back(CpuMicroseconds([&] { question.Search(); }));
+    pass.explain.push_back(CpuMicroseconds([&] { question.Explain(); }));
+  }
+  return pass;
+}
+
+Duel TimeAgainstScan(const World& world, const Questions& questions, int64_t count,
+                     double seconds) {
+  const auto snapshot = world.engine.Current();
+  const Budget budget(seconds);
+  Duel duel;
+  std::vector<double> alone;
+  for (const Asked& asked : questions.asked()) {
+    if (static_cast<int64_t>(duel.ratio.size()) == count || budget.IsSpent()) break;
+    duel.engine.push_back(TimeEngine(*snapshot, asked));
+    duel.scan.push_back(TimeScan(world, asked));
+    duel.ratio.push_back(duel.scan.back() / duel.engine.back());
+    if (alone.size() >= 20) continue;
+    const QueryPlan plan = world.scan->Plan(*asked.mentee, *asked.options, *asked.applied);
+    alone.push_back(CpuMicroseconds(
+        [&] { (void)world.scan->Scan(plan, static_cast<size_t>(asked.options->limit)); }));
+  }
+  duel.scan_alone = Median(alone);
+  return duel;
+}
+
+double WorstAgainstScan(const World& world, const Questions& questions, const Pass& pass,
+                        size_t count) {
+  const auto snapshot = world.engine.Current();
+  std::vector<size_t> order(pass.search.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return pass.search[a] > pass.search[b]; });
+  order.resize(std::min(order.size(), count));
+  double worst = 0;
+  for (const size_t i : order) {
+    const Asked& asked = questions.asked()[i];
+    const double engine = MedianOfFive([&] { return TimeEngine(*snapshot, asked); });
+    const double scan = MedianOfFive([&] { return TimeScan(world, asked); });
+    worst = std::max(worst, engine / scan);
+  }
+  return worst;
+}
+
+}  // namespace passung::bench

@@ -1,0 +1,39 @@
+#include "benchmarks/support/question.h"
+
+#include "engine/explain/explain.h"
+#include "engine/explain/interval.h"
+#include "engine/search/best_first.h"
+
+namespace passung::bench {
+
+Question::Question(const Snapshot& snapshot, const Mentee& mentee, const MatchOptions& options,
+                   const AppliedProfile& applied)
+    : snapshot_(SnapshotImpl::From(snapshot)),
+      mentee_(mentee),
+      options_(options),
+      query_{snapshot_.knowledge_impl(), applied, options.as_of, snapshot_.columns().dictionaries,
+             options.frozen} {}
+
+void Question::Search() {
+  person_.emplace(query_, mentee_);
+  Workspace& workspace = ThisThreadsWorkspace();
+  const Judge judge(query_, *person_, workspace);
+  found_ = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace,
+                           static_cast<size_t>(options_.limit), {true, true, true, false});
+}
+
+void Question::Explain() {
+  const Columns& columns = snapshot_.columns();
+  IntervalCalculator intervals(query_, *person_);
+  matches_.clear();
+  for (const Hit& hit : found_) {
+    const Vacancy& vacancy = snapshot_.vacancies()[hit.index];
+    const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
+                      columns.Tuple(hit.row)};
+    matches_.push_back(ExplainCombination(query_, *person_, where, intervals));
+    matches_.back().mentee = mentee_.id;
+    matches_.back().vacancy = vacancy.id;
+  }
+}
+
+}  // namespace passung::bench
