@@ -16,7 +16,6 @@ namespace {
 
 using Level = std::optional<LanguageLevel>;
 constexpr size_t kSkills = 4;
-constexpr int kLevels = 7;
 constexpr int32_t kDivisor = kMaxPoints * static_cast<int32_t>(kSkills);
 
 int32_t Short(LanguageLevel required, LanguageLevel has) {
@@ -27,6 +26,17 @@ int32_t Short(LanguageLevel required, LanguageLevel has) {
 int32_t SkillPoints(const LanguageFitTable& table, Level has, LanguageLevel required) {
   if (!has) return table.unknown;
   return table.missing[static_cast<size_t>(std::min(4, Short(required, *has)))];
+}
+
+// 10 000 times the points that one skill is expected to have where its level is not stated.
+int64_t ExpectedPoints(const LanguageFitTable& table, Level has, Column column) {
+  const auto& prior = table.prior[Index(column)];
+  int64_t sum = 0;
+  for (size_t level = 0; level < prior.size(); ++level) {
+    if (prior[level] == 0) continue;
+    sum += int64_t{prior[level]} * SkillPoints(table, has, static_cast<LanguageLevel>(level));
+  }
+  return sum;
 }
 
 // What the law and the vacancy demand of each skill; absent where neither says anything.
@@ -60,17 +70,11 @@ class LanguageFit final : public Criterion {
     const Level by_law = LawOf(query, key);
     if (IsReplaced(facts, key, by_law)) return kMaxPoints;
     const SkillLevels effective = Effective(key.stated, by_law);
-    const auto& prior = table.prior[Index(key.column)];
     int64_t sum = 0;
     for (size_t skill = 0; skill < kSkills; ++skill) {
-      if (effective[skill]) {
-        sum += int64_t{kMaxPoints} * SkillPoints(table, facts.german[skill], *effective[skill]);
-        continue;
-      }
-      for (int level = 0; level < kLevels; ++level) {
-        sum += int64_t{prior[static_cast<size_t>(level)]} *
-               SkillPoints(table, facts.german[skill], static_cast<LanguageLevel>(level));
-      }
+      sum += effective[skill]
+                 ? int64_t{kMaxPoints} * SkillPoints(table, facts.german[skill], *effective[skill])
+                 : ExpectedPoints(table, facts.german[skill], key.column);
     }
     return static_cast<int32_t>(sum / kDivisor);
   }

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_join.h"
 #include "engine/criteria/registry.h"
+#include "engine/index/favourable.h"
 
 namespace passung {
 namespace {
@@ -11,6 +12,7 @@ constexpr int32_t kDesirableWeight = 1;
 
 Met MetBySkill(const DayFacts& facts, uint32_t number) {
   if (!facts.skills_known) return Met::kUndecided;
+  if (number == kAnySkill) return Met::kYes;
   const auto& numbers = facts.skill_numbers;  // few: looking at all beats searching
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end() ? Met::kYes : Met::kNo;
 }

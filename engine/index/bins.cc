@@ -65,15 +65,28 @@ Bins ByNeighbours(const std::vector<uint32_t>& order) {
   return bins;
 }
 
-// The most frequent codes for themselves, nothing known of the others.
-Bins ByFrequency(const std::vector<uint32_t>& codes, uint32_t size) {
+// The most frequent codes for themselves. The others apart by whether they name a skill: these are
+// represented by a skill that everybody has whose skills are known, of the rest nothing is known.
+Bins OfSkills(const std::vector<uint32_t>& codes, Dictionary<SkillsKey>& dictionary) {
+  constexpr uint8_t kNamesSkills = kLastBin - 1;
+  const uint32_t size = dictionary.size();
+  if (size <= kBins) return ByMembers(codes, size);
   Bins bins;
   bins.bin_of.assign(size, kLastBin);
+  bins.unbounded = uint64_t{1} << kLastBin;
   const Frequencies frequencies(codes, size);
   for (uint32_t rank = 0; rank < size; ++rank) {
-    if (rank < kLastBin) Join(bins, static_cast<uint8_t>(rank), frequencies.by_count[rank]);
+    const uint32_t code = frequencies.by_count[rank];
+    if (rank < kNamesSkills) {
+      Join(bins, static_cast<uint8_t>(rank), code);
+    } else if (!dictionary[code].skills.empty()) {
+      bins.bin_of[code] = kNamesSkills;
+    }
   }
-  if (size >= kBins) bins.unbounded = uint64_t{1} << kLastBin;
+  SkillsKey best;
+  best.skills = {{.number = kAnySkill, .required = true}};
+  bins.representatives[kNamesSkills] = {dictionary.Code(best)};
+  bins.bin_of.resize(dictionary.size(), kNamesSkills);
   return bins;
 }
 
@@ -170,7 +183,7 @@ AllBins MakeBins(Columns& columns) {
                                 ColumnId::kSchool, ColumnId::kLicence, ColumnId::kObligation}) {
     set(column, ByMembers(codes(column), d.size(column)));
   }
-  set(ColumnId::kSkills, ByFrequency(codes(ColumnId::kSkills), d.skills.size()));
+  set(ColumnId::kSkills, OfSkills(codes(ColumnId::kSkills), d.skills));
   set(ColumnId::kPlace, ByNeighbours(ByPlace(d.place)));
   set(ColumnId::kReach, ByNeighbours(ByPlace(d.reach)));
   set(ColumnId::kLanguage, FineOrGroups(codes(ColumnId::kLanguage), d.language));

@@ -11,6 +11,9 @@
 
 namespace passung {
 
+// The number of a skill that everybody has whose skills are known: stands for the best case.
+inline constexpr uint32_t kAnySkill = UINT32_MAX;
+
 uint64_t GroupOf(const LanguageKey& key);
 LanguageKey MoreFavourable(const LanguageKey& a, const LanguageKey& b);
 
