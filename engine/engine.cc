@@ -3,52 +3,17 @@
 #include <algorithm>
 #include <shared_mutex>
 
-#include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
 #include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
 #include "engine/index/snapshot_internal.h"
-#include "engine/search/best_first.h"
+#include "engine/rank_batch.h"
+#include "engine/rank_vacancies.h"
 #include "engine/search/search.h"
 
 namespace passung {
 namespace {
-
-constexpr int kMaxLimit = 1000;
-constexpr int kMaxThreads = 64;
-
-absl::Status ValidateOptions(const MatchOptions& options) {
-  if (options.limit < 1 || options.limit > kMaxLimit) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("limit: ", options.limit, " is not between 1 and ", kMaxLimit));
-  }
-  if (options.threads < 1 || options.threads > kMaxThreads) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("threads: ", options.threads, " is not between 1 and ", kMaxThreads));
-  }
-  return absl::OkStatus();
-}
-
-SearchOptions SearchOptionsOf(const MatchOptions& options) {
-  SearchOptions search{.limit = static_cast<size_t>(options.limit), .threads = options.threads};
-  search.classes = {options.classes.empty(), options.classes.empty(), options.classes.empty(),
-                    false};
-  for (const HitClass hit_class : options.classes) search.classes[Index(hit_class)] = true;
-  return search;
-}
-
-VersionsUsed VersionsOf(const SnapshotImpl& snapshot, const AppliedProfile& applied, Date as_of) {
-  return {.engine_version = std::string(EngineVersion()),
-          .snapshot_digest = snapshot.digest(),
-          .snapshot_revision = snapshot.revision(),
-          .profile_id = applied.profile.id,
-          .profile_version = applied.profile.version,
-          .profile_digest = applied.digest,
-          .weights = applied.weights,
-          .switches = applied.profile.switches,
-          .as_of = as_of};
-}
 
 absl::Status NeverRanked() {
   return absl::InvalidArgumentError(
@@ -120,25 +85,6 @@ SearchResult SearchMentees(const Query& query, const SingleVacancy& single,
   return result;
 }
 
-// Hits are looked for best first. Only what asks about every row reads every row: the summary, and
-// hits among what an enforced rule drops.
-SearchResult Find(const SnapshotImpl& snapshot, const Query& query, const Person& person,
-                  const MatchOptions& options) {
-  const SearchOptions search = SearchOptionsOf(options);
-  const bool closed = search.classes[Index(HitClass::kClosed)];
-  SearchResult result;
-  if (options.summary || closed) {
-    result = Search(snapshot.columns(), Compile(query, person), search);
-  }
-  if (!options.summary) result.summary = {};
-  if (closed) return result;
-  Workspace& workspace = ThisThreadsWorkspace();
-  const Judge judge(query, person, workspace);
-  result.hits = SearchBestFirst(snapshot.rows(), snapshot.columns(), judge, workspace, search.limit,
-                                search.classes);
-  return result;
-}
-
 }  // namespace
 
 // The current snapshot. std::shared_mutex because ThreadSanitizer understands it; the lock is held
@@ -181,28 +127,17 @@ absl::StatusOr<RankResult> Engine::RankVacancies(const Mentee& mentee,
                                                  const MatchOptions& options) const {
   PASSUNG_RETURN_IF_ERROR(ValidateOptions(options));
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
-  PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(options.profile, options.overrides));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options));
   PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
-  const SnapshotImpl& snapshot = SnapshotImpl::From(*held);
-  const Columns& columns = snapshot.columns();
-  const Query query{snapshot.knowledge_impl(), applied, options.as_of, columns.dictionaries,
-                    options.frozen};
-  const Person person(query, mentee);
-  const SearchResult found = Find(snapshot, query, person, options);
+  return VacancyRanking(SnapshotImpl::From(*held), *applied, options, Detail::kFull).Of(mentee);
+}
 
-  RankResult result{.summary = found.summary,
-                    .versions = VersionsOf(snapshot, applied, options.as_of)};
-  IntervalCalculator intervals(query, person);
-  for (const Hit& hit : found.hits) {
-    const Vacancy& vacancy = snapshot.vacancies()[hit.index];
-    const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
-                      columns.Tuple(hit.row)};
-    result.matches.push_back(ExplainCombination(query, person, where, intervals));
-    result.matches.back().mentee = mentee.id;
-    result.matches.back().vacancy = vacancy.id;
-    PASSUNG_DCHECK(result.matches.back().score == hit.score);
-  }
-  return result;
+absl::Status Engine::RankBatch(const MenteeSource& source, const BatchOptions& options,
+                               const BatchSink& sink) const {
+  PASSUNG_RETURN_IF_ERROR(Validate(options));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options.match));
+  PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
+  return RankAll(SnapshotImpl::From(*held), *applied, options, source, sink);
 }
 
 absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
@@ -210,16 +145,16 @@ absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
   PASSUNG_RETURN_IF_ERROR(ValidateOptions(options));
   PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
   if (vacancy.kind == VacancyKind::kSelfEmployed) return NeverRanked();
-  PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(options.profile, options.overrides));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options));
   PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
   const SnapshotImpl& snapshot = SnapshotImpl::From(*held);
   const SingleVacancy single(vacancy, snapshot.knowledge_impl());
-  const Query query{snapshot.knowledge_impl(), applied, options.as_of, single.columns.dictionaries,
+  const Query query{snapshot.knowledge_impl(), *applied, options.as_of, single.columns.dictionaries,
                     options.frozen};
   const SearchResult found =
       SearchMentees(query, single, snapshot.mentees(), SearchOptionsOf(options));
   RankResult result{.summary = found.summary,
-                    .versions = VersionsOf(snapshot, applied, options.as_of)};
+                    .versions = VersionsOf(snapshot, *applied, options.as_of)};
   for (const Hit& hit : found.hits) {
     result.matches.push_back(ExplainPair(query, single, snapshot.mentees()[hit.index], hit.row));
     PASSUNG_DCHECK(result.matches.back().score == hit.score);
@@ -232,15 +167,15 @@ absl::StatusOr<PairResult> Engine::ExplainMatch(const Mentee& mentee, const Vaca
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
   PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
   if (vacancy.kind == VacancyKind::kSelfEmployed) return NeverRanked();
-  PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(options.profile, options.overrides));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options));
   PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
   const SnapshotImpl& snapshot = SnapshotImpl::From(*held);
   const SingleVacancy single(vacancy, snapshot.knowledge_impl());
-  const Query query{snapshot.knowledge_impl(), applied, options.as_of, single.columns.dictionaries,
+  const Query query{snapshot.knowledge_impl(), *applied, options.as_of, single.columns.dictionaries,
                     options.frozen};
   const Hit hit = BestFor(query, single, mentee, nullptr);
   return PairResult{.match = ExplainPair(query, single, mentee, hit.row),
-                    .versions = VersionsOf(snapshot, applied, options.as_of)};
+                    .versions = VersionsOf(snapshot, *applied, options.as_of)};
 }
 
 absl::string_view EngineVersion() { return "0.1.0"; }

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "passung/batch.h"
 #include "passung/match.h"
 #include "passung/mentee.h"
 #include "passung/snapshot.h"
@@ -39,6 +40,20 @@ class Engine {
   // FailedPrecondition before the first Publish; InvalidArgument for a faulty mentee, profile or
   // option, naming the field.
   absl::StatusOr<RankResult> RankVacancies(const Mentee& mentee, const MatchOptions& options) const;
+  // The same for every mentee of a stream, all of them against the snapshot that is current at the
+  // beginning. Answers reach the sink in the order of the source, and are those of RankVacancies,
+  // whatever the number of threads. A faulty mentee gets its error as answer; the batch goes on.
+  //
+  // Source and sink are called on any of the threads, the caller's among them: each by one thread at
+  // a time, both at the same time. A slow sink holds the source back, so that memory stays within
+  // `window` mentees and answers. An answer is not kept back while the source is waited for.
+  //
+  // OK once the sink has all answers. FailedPrecondition before the first Publish and
+  // InvalidArgument for a faulty profile or option: then nothing was taken. Cancelled, with the
+  // number of answers given, where the sink or `cancelled` ended it; a source that waits has to be
+  // woken by whoever cancels.
+  absl::Status RankBatch(const MenteeSource& source, const BatchOptions& options,
+                         const BatchSink& sink) const;
   // The mirror: the best mentees of the snapshot for a vacancy, the same numbers.
   absl::StatusOr<RankResult> RankMentees(const Vacancy& vacancy, const MatchOptions& options) const;
   // One pair, also where an enforced rule drops it. `limit`, `classes` and `threads` are ignored.

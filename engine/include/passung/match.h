@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,9 @@ struct MatchOptions {
   int32_t limit = 20;  // 1 … 1 000 hits
   ScoringProfile profile;
   ProfileOverrides overrides;
+  // What Apply(profile, overrides) returned, where many questions have these in common: then the two
+  // are not read, and nothing is validated again. May be null. REQUIRES: made by Apply.
+  std::shared_ptr<const AppliedProfile> applied;
   // Classes to list; `closed` hits come only if named here. Empty: open, later and unclear.
   std::vector<HitClass> classes;
   // Time stands still: planned facts and ends of waiting periods are not looked ahead to, so that

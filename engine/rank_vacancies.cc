@@ -1,0 +1,127 @@
+#include "engine/rank_vacancies.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
+#include "engine/base/status_macros.h"
+#include "engine/explain/explain.h"
+#include "engine/rules/registry.h"
+#include "engine/search/best_first.h"
+#include "passung/engine.h"
+
+namespace passung {
+namespace {
+
+constexpr int kMaxLimit = 1000;
+constexpr int kMaxThreads = 64;
+
+// The class of a combination without the reasons for it.
+HitClass ClassOf(const Query& query, const Person& person, const CodeTuple& codes) {
+  Verdict worst = Verdict::kPass;
+  for (const Rule* rule : AllRules()) {
+    if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+    worst = std::max(worst, JudgeAhead(query, person, *rule, codes[Index(rule->column())]).verdict);
+  }
+  return static_cast<HitClass>(worst);
+}
+
+}  // namespace
+
+absl::Status ValidateOptions(const MatchOptions& options) {
+  if (options.limit < 1 || options.limit > kMaxLimit) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("limit: ", options.limit, " is not between 1 and ", kMaxLimit));
+  }
+  if (options.threads < 1 || options.threads > kMaxThreads) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("threads: ", options.threads, " is not between 1 and ", kMaxThreads));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<const AppliedProfile>> AppliedProfileOf(
+    const MatchOptions& options) {
+  if (options.applied != nullptr) return options.applied;
+  PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(options.profile, options.overrides));
+  return std::make_shared<const AppliedProfile>(std::move(applied));
+}
+
+SearchOptions SearchOptionsOf(const MatchOptions& options) {
+  SearchOptions search{.limit = static_cast<size_t>(options.limit), .threads = options.threads};
+  search.classes = {options.classes.empty(), options.classes.empty(), options.classes.empty(),
+                    false};
+  for (const HitClass hit_class : options.classes) search.classes[Index(hit_class)] = true;
+  return search;
+}
+
+VersionsUsed VersionsOf(const SnapshotImpl& snapshot, const AppliedProfile& applied, Date as_of) {
+  return {.engine_version = std::string(EngineVersion()),
+          .snapshot_digest = snapshot.digest(),
+          .snapshot_revision = snapshot.revision(),
+          .profile_id = applied.profile.id,
+          .profile_version = applied.profile.version,
+          .profile_digest = applied.digest,
+          .weights = applied.weights,
+          .switches = applied.profile.switches,
+          .as_of = as_of};
+}
+
+VacancyRanking::VacancyRanking(const SnapshotImpl& snapshot, const AppliedProfile& applied,
+                               const MatchOptions& options, Detail detail)
+    : snapshot_(snapshot),
+      query_{snapshot.knowledge_impl(), applied, options.as_of, snapshot.columns().dictionaries,
+             options.frozen},
+      search_(SearchOptionsOf(options)),
+      summary_(options.summary),
+      detail_(detail),
+      versions_(VersionsOf(snapshot, applied, options.as_of)) {}
+
+RankResult VacancyRanking::Of(const Mentee& mentee) const {
+  const Person person(query_, mentee);
+  const SearchResult found = Find(person);
+  RankResult result{.summary = found.summary, .versions = versions_};
+  result.matches.reserve(found.hits.size());
+  IntervalCalculator intervals(query_, person);
+  const Columns& columns = snapshot_.columns();
+  for (const Hit& hit : found.hits) {
+    const Vacancy& vacancy = snapshot_.vacancies()[hit.index];
+    const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
+                      columns.Tuple(hit.row)};
+    result.matches.push_back(detail_ == Detail::kFull
+                                 ? ExplainCombination(query_, person, where, intervals)
+                                 : BareMatch(person, where, hit));
+    result.matches.back().mentee = mentee.id;
+    result.matches.back().vacancy = vacancy.id;
+    PASSUNG_DCHECK(result.matches.back().score == hit.score);
+  }
+  return result;
+}
+
+// Hits are looked for best first. Only what asks about every row reads every row: the summary, and
+// hits among what an enforced rule drops.
+SearchResult VacancyRanking::Find(const Person& person) const {
+  const bool closed = search_.classes[Index(HitClass::kClosed)];
+  SearchResult result;
+  if (summary_ || closed) {
+    result = Search(snapshot_.columns(), Compile(query_, person), search_);
+  }
+  if (!summary_) result.summary = {};
+  if (closed) return result;
+  Workspace& workspace = ThisThreadsWorkspace();
+  const Judge judge(query_, person, workspace);
+  result.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace,
+                                search_.limit, search_.classes);
+  return result;
+}
+
+Match VacancyRanking::BareMatch(const Person& person, const Where& where, const Hit& hit) const {
+  Match match;
+  match.score = hit.score;
+  match.hit_class = ClassOf(query_, person, where.codes);
+  match.occupation_index = where.combination.occupation_index;
+  match.place_index = where.combination.place_index;
+  return match;
+}
+
+}  // namespace passung
