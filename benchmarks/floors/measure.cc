@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/floors/batch.h"
 #include "benchmarks/floors/pass.h"
 #include "benchmarks/support/figures.h"
 #include "engine/base/status_macros.h"
@@ -82,11 +83,13 @@ class Measurement {
     PASSUNG_RETURN_IF_ERROR(SetBuild());
     PASSUNG_ASSIGN_OR_RETURN(small_, MakeWorld({.vacancies = kSmallVacancies, .mentees = 0}));
     for (const Kind& kind : kKinds) PASSUNG_RETURN_IF_ERROR(Measure(kind));
+    PASSUNG_RETURN_IF_ERROR(SetBatch());
     small_.reset();
     world_.reset();
     PASSUNG_RETURN_IF_ERROR(MeasureGrowth());
     PASSUNG_ASSIGN_OR_RETURN(Figure mirror, MeasureMirror(settings_));
     PASSUNG_RETURN_IF_ERROR(Set("the mirror, 100 k mentees, full: median", std::move(mirror)));
+    PASSUNG_RETURN_IF_ERROR(SetNation());
     return SetUnmeasured();
   }
 
@@ -237,12 +240,24 @@ class Measurement {
     const auto missing = [&](absl::string_view name, absl::string_view what) {
       return Set(name, {.note = absl::StrCat("the engine has no ", what, " yet")});
     };
-    PASSUNG_RETURN_IF_ERROR(missing("batch 10 k × 1 M, 2 threads, full", "batch"));
-    PASSUNG_RETURN_IF_ERROR(missing("batch 10 k × 1 M, full: 2 threads over 1", "batch"));
     PASSUNG_RETURN_IF_ERROR(missing("one update published", "updates"));
-    PASSUNG_RETURN_IF_ERROR(missing("reader loss at 1 000 updates/s", "updates"));
-    return missing("whole nation: 3 M mentees × 1 M vacancies, full, top 20 each, 2 threads",
-                   "batch");
+    return missing("reader loss at 1 000 updates/s", "updates");
+  }
+
+  absl::Status SetBatch() {
+    PASSUNG_ASSIGN_OR_RETURN(BatchFigures batch, MeasureBatch(*world_));
+    PASSUNG_RETURN_IF_ERROR(Set("batch 10 k × 1 M, 2 threads, full", std::move(batch.seconds)));
+    return Set("batch 10 k × 1 M, full: 2 threads over 1", std::move(batch.gain));
+  }
+
+  absl::Status SetNation() {
+    constexpr int64_t kNation = 3'000'000;
+    Figure figure{.note = "only with --long"};
+    if (settings_.is_long) {
+      PASSUNG_ASSIGN_OR_RETURN(figure, MeasureNation(kNation, kPromisedVacancies));
+    }
+    return Set("whole nation: 3 M mentees × 1 M vacancies, full, top 20 each, 2 threads",
+               std::move(figure));
   }
 
   const Settings& settings_;
