@@ -110,8 +110,7 @@ SearchResult VacancyRanking::Find(const Person& person) const {
   if (closed) return result;
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, person, workspace);
-  result.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace,
-                                search_.limit, search_.classes);
+  result.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace, search_);
   return result;
 }
 

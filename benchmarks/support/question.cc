@@ -18,8 +18,9 @@ void Question::Search() {
   person_.emplace(query_, mentee_);
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, *person_, workspace);
-  found_ = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace,
-                           static_cast<size_t>(options_.limit), {true, true, true, false});
+  found_ = SearchBestFirst(
+      snapshot_.rows(), snapshot_.columns(), judge, workspace,
+      {.limit = static_cast<size_t>(options_.limit), .classes = {true, true, true, false}});
 }
 
 void Question::Explain() {

@@ -32,13 +32,13 @@ bool IsLessPromising(const Node& a, const Node& b) {
 class Searcher {
  public:
   Searcher(const RowIndex& index, const Columns& columns, const Judge& judge, Workspace& workspace,
-           size_t limit, const std::array<bool, 4>& classes)
+           const SearchOptions& options)
       : index_(index),
         columns_(columns),
         judge_(judge),
-        best_(limit),
-        classes_(classes),
-        all_classes_(classes[0] && classes[1] && classes[2]),
+        best_(options.limit),
+        classes_(options.classes),
+        all_classes_(classes_[0] && classes_[1] && classes_[2]),
         tiers_(index.order(), judge, workspace) {
     for (const Judge::Weighted& of : judge.other_criteria()) {
       const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
@@ -291,9 +291,9 @@ class Searcher {
 }  // namespace
 
 std::vector<Hit> SearchBestFirst(const RowIndex& index, const Columns& columns, const Judge& judge,
-                                 Workspace& workspace, size_t limit,
-                                 const std::array<bool, 4>& classes, SearchWork* work) {
-  Searcher searcher(index, columns, judge, workspace, limit, classes);
+                                 Workspace& workspace, const SearchOptions& options,
+                                 SearchWork* work) {
+  Searcher searcher(index, columns, judge, workspace, options);
   std::vector<Hit> hits = searcher.Run();
   if (work != nullptr) *work = searcher.work();
   return hits;

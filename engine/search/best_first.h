@@ -1,13 +1,12 @@
 #ifndef PASSUNG_ENGINE_SEARCH_BEST_FIRST_H_
 #define PASSUNG_ENGINE_SEARCH_BEST_FIRST_H_
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "engine/index/row_index.h"
 #include "engine/search/judge.h"
-#include "engine/search/top_k.h"
+#include "engine/search/search.h"
 
 namespace passung {
 
@@ -19,15 +18,15 @@ struct SearchWork {
   int64_t scored = 0;  // rows whose score was worked out to the end
 };
 
-// The best `limit` vacancies whose class is among `classes` (never closed ones), best first: exactly
-// what looking at every row would give, ties by vacancy included.
+// The best `limit` vacancies whose class is among `classes` (never closed ones), on this thread,
+// best first: exactly what looking at every row would give, ties by vacancy included.
 //
 // Jobs, blocks and chunks are opened in the order of the most that any of their rows can score,
 // until that is no more than what the worst kept hit has. Nothing is decided here: bounds, points
 // and verdicts all come from the criteria and rules.
 std::vector<Hit> SearchBestFirst(const RowIndex& index, const Columns& columns, const Judge& judge,
-                                 Workspace& workspace, size_t limit,
-                                 const std::array<bool, 4>& classes, SearchWork* work = nullptr);
+                                 Workspace& workspace, const SearchOptions& options,
+                                 SearchWork* work = nullptr);
 
 }  // namespace passung
 

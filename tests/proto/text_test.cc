@@ -73,6 +73,19 @@ TEST(TextTest, MissingParametersShowAsAnEllipsisAndOptionalPartsVanish) {
             "Bewerbung nicht mehr möglich (Frist: 04.03.2027).");
 }
 
+// The rule names no usual level, since it judges by none; the criterion does.
+TEST(TextTest, TheUsualLevelOfGermanIsToldOnlyWhereItWasCountedWith) {
+  EXPECT_EQ(Say(German(), Reason::kLanguageNotStated, Audience::kMentor, {}),
+            "Deutschniveau nicht angegeben. Empfehlung: im Betrieb nachfragen.");
+  EXPECT_EQ(Say(German(), Reason::kLanguageNotStated, Audience::kMentee, {}),
+            "In der Anzeige steht nicht, wie viel Deutsch Sie brauchen. Wir fragen im Betrieb "
+            "nach.");
+  EXPECT_THAT(Say(German(), Reason::kLanguageNotStated, Audience::kMentor, {{"usual", "A2"}}),
+              HasSubstr("mit dem Üblichen für diese Tätigkeit (meist A2). Empfehlung"));
+  EXPECT_EQ(Say(English(), Reason::kLanguageNotStated, Audience::kMentor, {}),
+            "Level of German not stated. Suggestion: ask the firm.");
+}
+
 TEST(TextTest, EveryReasonSpeaksWithoutAnyParameterAndWithNonsense) {
   std::vector<ReasonParameter> nonsense;
   for (const char* name :

@@ -31,7 +31,7 @@ class Asked {
 
   std::vector<Hit> BestFirst(const SearchOptions& options) const {
     return SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge_, ThisThreadsWorkspace(),
-                           options.limit, options.classes);
+                           options);
   }
   std::vector<Hit> EveryRow(const SearchOptions& options) const {
     return Search(snapshot_.columns(), Compile(query_, person_), options).hits;
