@@ -6,10 +6,7 @@
 namespace passung {
 
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
-    : order_(order),
-      judge_(judge),
-      knowledge_(judge.query().knowledge),
-      workspace_(workspace) {
+    : order_(order), judge_(judge), knowledge_(judge.query().knowledge), workspace_(workspace) {
   workspace_.relation.assign(order.size(), Index(OccupationRelation::kUnrelated));
   workspace_.kinship.assign(order.size(), ~Kinship{0});
   workspace_.related.clear();
