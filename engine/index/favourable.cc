@@ -84,8 +84,8 @@ LanguageKey MoreFavourable(const LanguageKey& a, const LanguageKey& b) {
 
 // Shifts are not comparable; hours are, if both are known.
 uint64_t GroupOf(const HoursKey& key) {
-  HoursKey shifts_only;
-  shifts_only.shifts = key.shifts;
+  HoursKey shifts_only = key;
+  shifts_only.hours.reset();
   return absl::HashOf(shifts_only) * 2 + (key.hours ? 1 : 0);
 }
 
