@@ -1,6 +1,7 @@
 #ifndef PASSUNG_ENGINE_SEARCH_WORKSPACE_H_
 #define PASSUNG_ENGINE_SEARCH_WORKSPACE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -12,10 +13,19 @@ namespace passung {
 // touching its memory: each entry carries the number of the question that filled it.
 class Memo {
  public:
+  Memo() = default;
+  // As after so many questions, whose numbers begin again after 2^32.
+  explicit Memo(uint32_t questions) : question_(questions * kOneQuestion) {}
+
   // Forgets everything; codes 0 … size - 1 may then be asked for.
   void Begin(uint32_t size) {
     if (size > entries_.size()) entries_.resize(size, 0);
-    question_ += uint64_t{1} << 32U;
+    question_ += kOneQuestion;
+    if (question_ != 0) [[likely]]
+      return;
+    // After 2^32 questions their numbers begin again.
+    std::fill(entries_.begin(), entries_.end(), 0);
+    question_ = kOneQuestion;
   }
   template <class F>
   int32_t Get(uint32_t code, F&& work_out) {
@@ -28,6 +38,7 @@ class Memo {
 
  private:
   // Number of a question above, value below; no question has the number 0.
+  static constexpr uint64_t kOneQuestion = uint64_t{1} << 32U;
   std::vector<uint64_t> entries_;
   uint64_t question_ = 0;
 };
@@ -38,8 +49,8 @@ struct Workspace {
   Memo failures[kRuleCount];
   std::vector<uint8_t> relation;  // by position of the job
   std::vector<uint64_t> kinship;  // by position of the job
-  std::vector<uint32_t> tiers;    // the same, tier by tier
   std::vector<uint32_t> related;  // positions with some relation
+  std::vector<uint32_t> tiers;    // the same, tier by tier
 };
 
 // That of the calling thread.
