@@ -6,7 +6,6 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
-#include "engine/rules/registry.h"
 #include "engine/search/best_first.h"
 #include "passung/engine.h"
 
@@ -15,16 +14,6 @@ namespace {
 
 constexpr int kMaxLimit = 1000;
 constexpr int kMaxThreads = 64;
-
-// The class of a combination without the reasons for it.
-HitClass ClassOf(const Query& query, const Person& person, const CodeTuple& codes) {
-  Verdict worst = Verdict::kPass;
-  for (const Rule* rule : AllRules()) {
-    if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
-    worst = std::max(worst, JudgeAhead(query, person, *rule, codes[Index(rule->column())]).verdict);
-  }
-  return static_cast<HitClass>(worst);
-}
 
 }  // namespace
 
@@ -98,20 +87,18 @@ RankResult VacancyRanking::Of(const Mentee& mentee) const {
   return result;
 }
 
-// Hits are looked for best first. Only what asks about every row reads every row: the summary, and
-// hits among what an enforced rule drops.
+// Hits are looked for best first. What asks about every row reads every row, and finds the hits on
+// the way: the summary, and hits among what an enforced rule drops.
 SearchResult VacancyRanking::Find(const Person& person) const {
-  const bool closed = search_.classes[Index(HitClass::kClosed)];
-  SearchResult result;
-  if (summary_ || closed) {
-    result = Search(snapshot_.columns(), Compile(query_, person), search_);
+  if (summary_ || search_.classes[Index(HitClass::kClosed)]) {
+    SearchResult result = Search(snapshot_.columns(), Compile(query_, person), search_);
+    if (!summary_) result.summary = {};
+    return result;
   }
-  if (!summary_) result.summary = {};
-  if (closed) return result;
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, person, workspace);
-  result.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace, search_);
-  return result;
+  return {.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace, search_),
+          .summary = {}};
 }
 
 Match VacancyRanking::BareMatch(const Person& person, const Where& where, const Hit& hit) const {

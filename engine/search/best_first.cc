@@ -245,7 +245,7 @@ class Searcher {
       const int32_t score = ScoreOf(row);
       if (score > hit.score || (score == hit.score && row < hit.row)) return false;
     }
-    return classes_[Index(ClassOf(hit.row))];
+    return classes_[Index(ClassOf(judge_.query(), judge_.person(), columns_.Tuple(hit.row)))];
   }
 
   bool FailsRow(uint32_t row) const {
@@ -263,15 +263,6 @@ class Searcher {
       }
     }
     return score;
-  }
-
-  HitClass ClassOf(uint32_t row) const {
-    Verdict worst = Verdict::kPass;
-    for (const Judge::Enforced& of : judge_.rules()) {
-      const uint32_t code = columns_.codes[Index(of.column)][row];
-      worst = std::max(worst, JudgeAhead(judge_.query(), judge_.person(), *of.rule, code).verdict);
-    }
-    return static_cast<HitClass>(worst);
   }
 
   const RowIndex& index_;

@@ -61,4 +61,13 @@ Finding JudgeAhead(const Query& query, const Person& person, const Rule& rule, u
   return today;
 }
 
+HitClass ClassOf(const Query& query, const Person& person, const CodeTuple& codes) {
+  Verdict worst = Verdict::kPass;
+  for (const Rule* rule : AllRules()) {
+    if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+    worst = std::max(worst, JudgeAhead(query, person, *rule, codes[Index(rule->column())]).verdict);
+  }
+  return static_cast<HitClass>(worst);
+}
+
 }  // namespace passung

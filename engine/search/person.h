@@ -35,6 +35,9 @@ class Person {
 // engine/SCORING.md section 5, "looking ahead".
 Finding JudgeAhead(const Query& query, const Person& person, const Rule& rule, uint32_t code);
 
+// The class of a combination with these codes: the worst verdict of the enforced rules.
+HitClass ClassOf(const Query& query, const Person& person, const CodeTuple& codes);
+
 }  // namespace passung
 
 #endif  // PASSUNG_ENGINE_SEARCH_PERSON_H_
