@@ -3,7 +3,6 @@
 // timed. Searches are timed on one thread by its processor time and without explanation, which has
 // a floor of its own; in one pass, so that each question is another person's.
 
-#include <cstdio>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -12,8 +11,8 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/floors/measure.h"
 #include "benchmarks/floors/written.h"
-#include "benchmarks/support/arguments.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
 
 namespace passung::bench {
@@ -54,14 +53,7 @@ absl::StatusOr<int> Run(const Arguments& arguments) {
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  // A long run shows each line when it is there, also behind a pipe.
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  const auto arguments = passung::bench::Arguments::Parse(
+  return passung::bench::RunProgram(
       argc, argv, {"vacancies", "mentees", "compared", "seconds", "peers", "json"},
-      {"quick", "long"});
-  const absl::StatusOr<int> code =
-      arguments.ok() ? passung::bench::Run(*arguments) : absl::StatusOr<int>(arguments.status());
-  if (code.ok()) return *code;
-  std::fprintf(stderr, "%s\n", std::string(code.status().message()).c_str());
-  return absl::IsInvalidArgument(code.status()) ? 2 : 1;
+      {"quick", "long"}, passung::bench::Run);
 }

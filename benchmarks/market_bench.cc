@@ -1,15 +1,14 @@
 // How long it takes to make a market that nobody keeps, what counting it holds in memory, and how
 // hard it is.
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/support/arguments.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
 #include "passung/market.h"
 
@@ -73,7 +72,7 @@ absl::Status Measure(const MarketOptions& options) {
   return absl::OkStatus();
 }
 
-absl::Status Run(const Arguments& arguments) {
+absl::StatusOr<int> Run(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<int64_t> sizes,
                            arguments.Numbers("vacancies", quick ? std::vector<int64_t>{20'000}
@@ -89,19 +88,13 @@ absl::Status Run(const Arguments& arguments) {
       PASSUNG_RETURN_IF_ERROR(Measure(options));
     }
   }
-  return absl::OkStatus();
+  return 0;
 }
 
 }  // namespace
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  // A long run shows each line when it is there, also behind a pipe.
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  const auto arguments =
-      passung::bench::Arguments::Parse(argc, argv, {"vacancies", "mentees"}, {"quick"});
-  const absl::Status status = arguments.ok() ? passung::bench::Run(*arguments) : arguments.status();
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
-  return status.code() == absl::StatusCode::kInvalidArgument ? 2 : 1;
+  return passung::bench::RunProgram(argc, argv, {"vacancies", "mentees"}, {"quick"},
+                                    passung::bench::Run);
 }

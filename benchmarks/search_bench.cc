@@ -3,16 +3,15 @@
 // compared for every mentee before anything is timed; a difference ends the program with 1.
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "benchmarks/baseline/row_at_a_time.h"
-#include "benchmarks/support/arguments.h"
 #include "benchmarks/support/difference.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
 #include "passung/engine.h"
 #include "passung/market.h"
@@ -132,7 +131,7 @@ void Print(const char* name, const std::vector<double>& times) {
                Duration(Percentile(times, 99)), times.size());
 }
 
-absl::Status Run(const Arguments& arguments) {
+absl::StatusOr<int> Run(const Arguments& arguments) {
   PASSUNG_ASSIGN_OR_RETURN(const Settings settings, ReadSettings(arguments));
   absl::PrintF("command: %s\nmachine: %s\nprofile %s, 20 hits, 1 thread\n", arguments.command(),
                Machine(), settings.profile);
@@ -146,19 +145,14 @@ absl::Status Run(const Arguments& arguments) {
     absl::PrintF("ratio                  median %9.1fx   least %8.1fx\n", Median(times.ratio),
                  *std::min_element(times.ratio.begin(), times.ratio.end()));
   }
-  return absl::OkStatus();
+  return 0;
 }
 
 }  // namespace
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  // A long run shows each line when it is there, also behind a pipe.
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  const auto arguments = passung::bench::Arguments::Parse(
-      argc, argv, {"vacancies", "mentees", "rival", "rounds", "profile"}, {"quick"});
-  const absl::Status status = arguments.ok() ? passung::bench::Run(*arguments) : arguments.status();
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
-  return status.code() == absl::StatusCode::kInvalidArgument ? 2 : 1;
+  return passung::bench::RunProgram(argc, argv,
+                                    {"vacancies", "mentees", "rival", "rounds", "profile"},
+                                    {"quick"}, passung::bench::Run);
 }

@@ -1,14 +1,13 @@
 // How long it takes to make a market and to build a snapshot of it, and what the snapshot holds in
 // memory.
 
-#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "benchmarks/support/arguments.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
 #include "passung/market.h"
 #include "passung/snapshot.h"
@@ -43,7 +42,7 @@ absl::Status Measure(int64_t vacancies, int64_t mentees) {
   return absl::OkStatus();
 }
 
-absl::Status Run(const Arguments& arguments) {
+absl::StatusOr<int> Run(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   PASSUNG_ASSIGN_OR_RETURN(
       const std::vector<int64_t> sizes,
@@ -54,19 +53,13 @@ absl::Status Run(const Arguments& arguments) {
   for (const int64_t vacancies : sizes) {
     PASSUNG_RETURN_IF_ERROR(Measure(vacancies, mentees));
   }
-  return absl::OkStatus();
+  return 0;
 }
 
 }  // namespace
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  // A long run shows each line when it is there, also behind a pipe.
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  const auto arguments =
-      passung::bench::Arguments::Parse(argc, argv, {"vacancies", "mentees"}, {"quick"});
-  const absl::Status status = arguments.ok() ? passung::bench::Run(*arguments) : arguments.status();
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
-  return status.code() == absl::StatusCode::kInvalidArgument ? 2 : 1;
+  return passung::bench::RunProgram(argc, argv, {"vacancies", "mentees"}, {"quick"},
+                                    passung::bench::Run);
 }

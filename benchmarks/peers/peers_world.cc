@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -20,8 +19,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/support/arguments.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
 #include "benchmarks/support/question.h"
 #include "benchmarks/support/questions.h"
 #include "benchmarks/support/world.h"
@@ -116,7 +115,7 @@ std::vector<double> TimeEngine(const World& world, const std::vector<Asked>& ask
   return medians;
 }
 
-absl::Status Run(const Arguments& arguments) {
+absl::StatusOr<int> Run(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   const std::string folder = arguments.Text("folder", ".");
   PASSUNG_ASSIGN_OR_RETURN(const int64_t vacancies,
@@ -154,17 +153,13 @@ absl::Status Run(const Arguments& arguments) {
   if (!file.flush()) return absl::UnavailableError("world.json could not be written");
   absl::PrintF("%d vacancies, %d rows, %d mentees written; engine median %s\n", vacancies,
                columns.row_count(), mentees, Duration(Median(times)));
-  return absl::OkStatus();
+  return 0;
 }
 
 }  // namespace
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  const auto arguments =
-      passung::bench::Arguments::Parse(argc, argv, {"folder", "vacancies", "mentees"}, {"quick"});
-  const absl::Status status = arguments.ok() ? passung::bench::Run(*arguments) : arguments.status();
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
-  return absl::IsInvalidArgument(status) ? 2 : 1;
+  return passung::bench::RunProgram(argc, argv, {"folder", "vacancies", "mentees"}, {"quick"},
+                                    passung::bench::Run);
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "benchmarks/support/world.h"
 #include "engine/base/status_macros.h"
+#include "engine/market/random.h"
 
 namespace passung::bench {
 namespace {
@@ -14,22 +15,6 @@ namespace {
 constexpr CriterionKey kHeart[] = {CriterionKey::kOccupationFit, CriterionKey::kLevelAdequacy,
                                    CriterionKey::kRecognitionFit, CriterionKey::kLanguageFit,
                                    CriterionKey::kDistrictFit};
-
-// SplitMix64: equal weights on every machine.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-  uint64_t Next() {
-    state_ += 0x9e3779b97f4a7c15;
-    uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
-
- private:
-  uint64_t state_;
-};
 
 absl::StatusOr<MatchOptions> BaseOptions() {
   MatchOptions options;
@@ -50,7 +35,7 @@ void KeepHeart(ScoringProfile& profile) {
 
 // Uniform over all ways to share 10 000 among the criteria: the gaps between sorted random cuts.
 void DrawWeights(uint64_t seed, ScoringProfile& profile) {
-  Random random(seed);
+  market::Random random(seed, market::Stream::kMentee, 0);
   std::array<int64_t, kCriterionCount + 1> cuts{};
   for (int64_t& cut : cuts) cut = static_cast<int64_t>(random.Next() % (kWeightSum + 1));
   cuts.front() = 0;
