@@ -11,6 +11,7 @@
 #include "google/protobuf/generated_enum_reflection.h"
 #include "passung/date.h"
 #include "passung/enum_names.h"
+#include "passung/v1/judgement.pb.h"
 #include "passung/v1/vocabulary.pb.h"
 #include "passung/vocabulary.h"
 #include "proto/wire/archive.h"

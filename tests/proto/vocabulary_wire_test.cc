@@ -10,6 +10,7 @@
 #include "passung/judgement.h"
 #include "passung/residence.h"
 #include "passung/v1/profile.pb.h"
+#include "passung/v1/result.pb.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::wire {
