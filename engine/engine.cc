@@ -143,6 +143,7 @@ absl::Status Engine::RankBatch(const MenteeSource& source, const BatchOptions& o
 absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
                                                const MatchOptions& options) const {
   PASSUNG_RETURN_IF_ERROR(ValidateOptions(options));
+  PASSUNG_RETURN_IF_ERROR(RefuseFilter(options));
   PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
   if (vacancy.kind == VacancyKind::kSelfEmployed) return NeverRanked();
   PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options));
@@ -164,6 +165,7 @@ absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
 
 absl::StatusOr<PairResult> Engine::ExplainMatch(const Mentee& mentee, const Vacancy& vacancy,
                                                 const MatchOptions& options) const {
+  PASSUNG_RETURN_IF_ERROR(RefuseFilter(options));
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
   PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
   if (vacancy.kind == VacancyKind::kSelfEmployed) return NeverRanked();

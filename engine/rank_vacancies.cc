@@ -7,6 +7,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
 #include "engine/search/best_first.h"
+#include "engine/vocabulary/field_check.h"
 #include "passung/engine.h"
 
 namespace passung {
@@ -14,6 +15,27 @@ namespace {
 
 constexpr int kMaxLimit = 1000;
 constexpr int kMaxThreads = 64;
+constexpr size_t kMaxFilterEntries = 500;
+
+absl::Status ValidateFilter(const MatchFilter& filter) {
+  const Field field("filter");
+  PASSUNG_RETURN_IF_ERROR(
+      CheckList(field / "districts", filter.districts, kMaxFilterEntries, CheckDistrict));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckList(field / "kinds", filter.kinds, kMaxFilterEntries,
+                [](const Field& at, VacancyKind kind) { return CheckEnum(at, kind); }));
+  PASSUNG_RETURN_IF_ERROR(CheckList(
+      field / "occupations", filter.occupations, kMaxFilterEntries,
+      [](const Field&, const OccupationPrefix&) { return absl::OkStatus(); }));  // valid by type
+  return CheckList(
+      field / "employers", filter.employers, kMaxFilterEntries,
+      [](const Field& at, const EmployerId& employer) { return CheckId(at, employer.value); });
+}
+
+std::optional<RowFilter> FilterOf(const MatchFilter& filter, const SnapshotImpl& snapshot) {
+  if (filter.empty()) return std::nullopt;
+  return RowFilter(filter, snapshot.columns(), snapshot.rows());
+}
 
 }  // namespace
 
@@ -26,7 +48,12 @@ absl::Status ValidateOptions(const MatchOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat("threads: ", options.threads, " is not between 1 and ", kMaxThreads));
   }
-  return absl::OkStatus();
+  return ValidateFilter(options.filter);
+}
+
+absl::Status RefuseFilter(const MatchOptions& options) {
+  if (options.filter.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError("filter: must be empty where one vacancy is asked about");
 }
 
 absl::StatusOr<std::shared_ptr<const AppliedProfile>> AppliedProfileOf(
@@ -61,10 +88,14 @@ VacancyRanking::VacancyRanking(const SnapshotImpl& snapshot, const AppliedProfil
     : snapshot_(snapshot),
       query_{snapshot.knowledge_impl(), applied, options.as_of, snapshot.columns().dictionaries,
              options.frozen},
+      filter_(FilterOf(options.filter, snapshot)),
       search_(SearchOptionsOf(options)),
       summary_(options.summary),
       detail_(detail),
-      versions_(VersionsOf(snapshot, applied, options.as_of)) {}
+      versions_(VersionsOf(snapshot, applied, options.as_of)) {
+  search_.filter = filter_ ? &*filter_ : nullptr;
+  search_.facets = summary_;
+}
 
 RankResult VacancyRanking::Of(const Mentee& mentee) const {
   const Person person(query_, mentee);

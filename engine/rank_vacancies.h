@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_RANK_VACANCIES_H_
 
 #include <memory>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,6 +14,8 @@ namespace passung {
 
 // InvalidArgument naming the option that is out of its range.
 absl::Status ValidateOptions(const MatchOptions& options);
+// InvalidArgument for a filter where one vacancy is named.
+absl::Status RefuseFilter(const MatchOptions& options);
 // The profile ready for use: the one that the options have, or made from them.
 absl::StatusOr<std::shared_ptr<const AppliedProfile>> AppliedProfileOf(const MatchOptions& options);
 SearchOptions SearchOptionsOf(const MatchOptions& options);
@@ -28,6 +31,9 @@ class VacancyRanking {
   VacancyRanking(const SnapshotImpl& snapshot, const AppliedProfile& applied,
                  const MatchOptions& options, Detail detail);
 
+  VacancyRanking(const VacancyRanking&) = delete;  // points into itself
+  VacancyRanking& operator=(const VacancyRanking&) = delete;
+
   // REQUIRES: a valid mentee.
   RankResult Of(const Mentee& mentee) const;
 
@@ -37,7 +43,8 @@ class VacancyRanking {
 
   const SnapshotImpl& snapshot_;
   const Query query_;
-  const SearchOptions search_;
+  const std::optional<RowFilter> filter_;  // absent: all
+  SearchOptions search_;
   const bool summary_;
   const Detail detail_;
   const VersionsUsed versions_;

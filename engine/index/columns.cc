@@ -321,6 +321,7 @@ uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Colu
     }
   }
   columns.first_row.push_back(columns.first_row.back() + count);
+  columns.employer.push_back(columns.dictionaries.employer_ids.Code(vacancy.employer.value));
   return count;
 }
 

@@ -51,7 +51,8 @@ struct Dictionaries {
   Dictionary<ObligationKey> obligation;
   Dictionary<ExclusionKey> exclusion;
   Dictionary<OpenKey> open;
-  Dictionary<std::string> skill_ids;  // no column: the skills that SkillsKey names by number
+  Dictionary<std::string> skill_ids;     // no column: the skills that SkillsKey names by number
+  Dictionary<std::string> employer_ids;  // no column: Columns::employer
 
   uint32_t size(ColumnId column) const;
 };
@@ -70,6 +71,8 @@ struct Columns {
   Dictionaries dictionaries;
   std::array<std::vector<uint32_t>, kColumnIdCount> codes;  // [column][row]
   std::vector<uint32_t> first_row;                          // [vacancy], with one more at the end
+  std::vector<uint32_t>
+      employer;  // [vacancy], a code of employer_ids; unknown ones share the empty id
 
   uint32_t row_count() const { return first_row.empty() ? 0 : first_row.back(); }
   CodeTuple Tuple(uint32_t row) const;

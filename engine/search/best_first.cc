@@ -39,6 +39,7 @@ class Searcher {
         best_(options.limit),
         classes_(options.classes),
         all_classes_(classes_[0] && classes_[1] && classes_[2]),
+        filter_(options.filter),
         tiers_(index.order(), judge, workspace) {
     for (const Judge::Weighted& of : judge.other_criteria()) {
       const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
@@ -116,6 +117,7 @@ class Searcher {
   }
 
   bool MayPass(const Presence& presence) {
+    if (filter_ != nullptr && !filter_->MayPass(presence)) return false;
     return std::all_of(gates_.begin(), gates_.end(), [&](ColumnGate& gate) {
       return gate.MayPass(presence.bins[Index(gate.rule().column)]);
     });
@@ -153,6 +155,7 @@ class Searcher {
     const Presence& presence = index_.job_presence(position);
     const int32_t job_part = tiers_.JobPart(position);
     if (!MayEnter(job_part + others_, presence.first_vacancy)) return;
+    if (filter_ != nullptr && !filter_->PassesJob(index_.order().code_at(position))) return;
     Node node{.bound = job_part + BoundOf(presence),
               .first_vacancy = presence.first_vacancy,
               .job_part = job_part,
@@ -191,6 +194,7 @@ class Searcher {
       int32_t bound = job_part;
       for (const Bounded& b : bounds_) bound += b.bound.by_bin()[chunk.bins[b.scored][i]];
       if (!MayEnter(bound, chunk.vacancy[i])) continue;
+      if (IsFiltered(chunk.vacancy[i], chunk.row[i])) continue;
       ++work_.scored;
       const CodeTuple& codes = chunk.rows[i].codes;
       int32_t score = job_part;
@@ -241,11 +245,15 @@ class Searcher {
   bool IsAsked(const Hit& hit) const {
     const uint32_t last = columns_.first_row[hit.index + 1];
     for (uint32_t row = columns_.first_row[hit.index]; row < last; ++row) {
-      if (row == hit.row || FailsRow(row)) continue;
+      if (row == hit.row || IsFiltered(hit.index, row) || FailsRow(row)) continue;
       const int32_t score = ScoreOf(row);
       if (score > hit.score || (score == hit.score && row < hit.row)) return false;
     }
     return classes_[Index(ClassOf(judge_.query(), judge_.person(), columns_.Tuple(hit.row)))];
+  }
+
+  bool IsFiltered(uint32_t vacancy, uint32_t row) const {
+    return filter_ != nullptr && !filter_->Passes(vacancy, row);
   }
 
   bool FailsRow(uint32_t row) const {
@@ -271,6 +279,7 @@ class Searcher {
   TopK best_;
   std::array<bool, 4> classes_;
   bool all_classes_;
+  const RowFilter* filter_;  // may be null
   JobTiers tiers_;
   std::vector<Bounded> bounds_;
   std::vector<ColumnGate> gates_;

@@ -18,8 +18,9 @@ struct SearchWork {
   int64_t scored = 0;  // rows whose score was worked out to the end
 };
 
-// The best `limit` vacancies whose class is among `classes` (never closed ones), on this thread,
-// best first: exactly what looking at every row would give, ties by vacancy included.
+// The best `limit` vacancies whose class is among `classes` (never closed ones), of the rows that the
+// filter lets through, on this thread, best first: exactly what looking at every row would give, ties
+// by vacancy included.
 //
 // Jobs, blocks and chunks are opened in the order of the most that any of their rows can score,
 // until that is no more than what the worst kept hit has. Nothing is decided here: bounds, points

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/parallel.h"
+#include "engine/search/facets.h"
 #include "engine/search/kernels.h"
 
 namespace passung {
@@ -11,14 +12,20 @@ namespace {
 // Vacancies a part of the work: their rows fit the nearest caches together with the tables.
 constexpr uint32_t kBlock = 1024;
 
+constexpr auto kFail = static_cast<uint8_t>(Verdict::kFail);
+// Worse than every verdict: a row that a filter keeps out.
+constexpr uint8_t kFilteredOut = kFail + 1;
+
+// Rows that do not fail are all alike when one is chosen.
+int Rank(uint8_t worst) { return std::max(0, worst - kFail + 1); }
+
 // Chooses the row of one vacancy among totals and worst verdicts that begin at its first row.
 Hit Choose(const int32_t* totals, const uint8_t* worst, uint32_t count) {
-  constexpr auto kFail = static_cast<uint8_t>(Verdict::kFail);
   uint32_t best = 0;
   for (uint32_t i = 1; i < count; ++i) {
-    const bool open = worst[i] != kFail;
-    const bool best_open = worst[best] != kFail;
-    if (open != best_open ? open : totals[i] > totals[best]) best = i;
+    const int rank = Rank(worst[i]);
+    const int best_rank = Rank(worst[best]);
+    if (rank != best_rank ? rank < best_rank : totals[i] > totals[best]) best = i;
   }
   return {.score = totals[best], .row = best, .hit_class = static_cast<HitClass>(worst[best])};
 }
@@ -43,10 +50,16 @@ void Evaluate(const Columns& columns, const QueryPlan& plan, uint32_t first, uin
   }
 }
 
+void KeepOut(const RowFilter& filter, uint32_t first, uint32_t last, Buffers& buffers) {
+  for (uint32_t row = first; row < last; ++row) {
+    if (!filter.PassesRow(row)) buffers.worst[row - first] = kFilteredOut;
+  }
+}
+
 struct Part {
-  explicit Part(size_t limit) : best(limit) {}
   TopK best;
   Summary summary;
+  FacetCounts facets;
 };
 
 void SearchBlock(const Columns& columns, const QueryPlan& plan, const SearchOptions& options,
@@ -57,15 +70,20 @@ void SearchBlock(const Columns& columns, const QueryPlan& plan, const SearchOpti
   const uint32_t first_row = columns.first_row[begin];
   Buffers buffers;
   Evaluate(columns, plan, first_row, columns.first_row[end], buffers);
+  const RowFilter* filter = options.filter;
+  if (filter != nullptr) KeepOut(*filter, first_row, columns.first_row[end], buffers);
   for (uint32_t vacancy = begin; vacancy < end; ++vacancy) {
     const uint32_t row = columns.first_row[vacancy];
     const uint32_t count = columns.first_row[vacancy + 1] - row;
     if (count == 0) continue;  // self-employment is never ranked
+    if (filter != nullptr && !filter->PassesVacancy(vacancy)) continue;
     const uint32_t offset = row - first_row;
     Hit hit = Choose(buffers.totals.data() + offset, buffers.worst.data() + offset, count);
+    if (buffers.worst[offset + hit.row] == kFilteredOut) continue;  // all of them
     hit.index = vacancy;
     hit.row += row;
     Count(columns, plan, hit, part.summary);
+    if (options.facets && hit.hit_class != HitClass::kClosed) part.facets.Count(columns, hit.row);
     if (options.classes[Index(hit.hit_class)]) part.best.Offer(hit);
   }
 }
@@ -77,7 +95,8 @@ SearchResult Search(const Columns& columns, const QueryPlan& plan, const SearchO
   const uint32_t blocks = (vacancies + kBlock - 1) / kBlock;
   // One part a thread, each with every nth block, so that merging costs little.
   const auto parts = static_cast<uint32_t>(std::max(1, options.threads));
-  std::vector<Part> done(parts, Part(options.limit));
+  std::vector<Part> done(
+      parts, Part{.best = TopK(options.limit), .facets = FacetCounts(columns.dictionaries)});
   ParallelFor(parts, options.threads, [&](size_t part) {
     for (auto block = static_cast<uint32_t>(part); block < blocks; block += parts) {
       SearchBlock(columns, plan, options, block, done[part]);
@@ -85,10 +104,13 @@ SearchResult Search(const Columns& columns, const QueryPlan& plan, const SearchO
   });
   SearchResult result;
   TopK best(options.limit);
+  FacetCounts facets(columns.dictionaries);
   for (const Part& part : done) {
     best.Merge(part.best);
     AddTo(part.summary, result.summary);
+    facets.Add(part.facets);
   }
+  if (options.facets) result.summary.facets = facets.ToFacets(columns.dictionaries);
   result.hits = best.Sorted();
   return result;
 }

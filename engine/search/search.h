@@ -6,6 +6,7 @@
 
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/plan.h"
+#include "engine/search/row_filter.h"
 #include "engine/search/top_k.h"
 #include "passung/match.h"
 
@@ -15,6 +16,8 @@ struct SearchOptions {
   size_t limit = 20;
   std::array<bool, 4> classes{};  // which to list, by HitClass
   int threads = 1;
+  const RowFilter* filter = nullptr;  // rows to look at; null: all
+  bool facets = false;                // whether the summary has them
 };
 
 struct SearchResult {

@@ -60,6 +60,13 @@ absl::StatusOr<OccupationPrefix> OccupationPrefix::Parse(absl::string_view text)
   return prefix;
 }
 
+OccupationPrefix OccupationPrefix::Of(OccupationCode code, int digits) {
+  OccupationPrefix prefix;
+  prefix.digits_ = static_cast<int8_t>(digits);
+  prefix.value_ = code.Prefix(digits);
+  return prefix;
+}
+
 std::string OccupationPrefix::ToString() const {
   return absl::StrFormat("%0*d", static_cast<int>(digits_), value_);
 }

@@ -30,6 +30,17 @@ std::string Text(const std::vector<Flag>& flags) {
                        [](std::string* out, Flag flag) { absl::StrAppend(out, Name(flag)); });
 }
 
+std::string Text(VacancyKind kind) { return std::string(Name(kind)); }
+std::string Text(DistrictCode district) { return district.ToString(); }
+std::string Text(const OccupationPrefix& prefix) { return prefix.ToString(); }
+
+template <class T>
+std::string Text(const std::vector<FacetCount<T>>& counts) {
+  return absl::StrJoin(counts, " ", [](std::string* out, const FacetCount<T>& entry) {
+    absl::StrAppend(out, entry.value ? Text(*entry.value) : "unknown", "=", entry.count);
+  });
+}
+
 void CompareContributions(const Match& match, const oracle::Hit& hit, const oracle::Oracle& judge,
                           std::vector<std::string>& lines) {
   size_t next = 0;
@@ -140,6 +151,9 @@ std::vector<std::string> Differences(const Summary& engine, const Summary& oracl
     Compare(absl::StrCat("dropped by ", Name(static_cast<RuleKey>(r))), engine.dropped_by_rule[r],
             oracle.dropped_by_rule[r], lines);
   }
+  Compare("districts", Text(engine.facets.districts), Text(oracle.facets.districts), lines);
+  Compare("kinds", Text(engine.facets.kinds), Text(oracle.facets.kinds), lines);
+  Compare("main groups", Text(engine.facets.main_groups), Text(oracle.facets.main_groups), lines);
   return lines;
 }
 

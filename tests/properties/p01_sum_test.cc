@@ -32,7 +32,7 @@ TEST(SumTest, ContributionsAddUpToTheScoreInBothDirections) {
     SCOPED_TRACE(Reproduce(BaseSeed() + static_cast<uint64_t>(i)));
     const RandomWorld world = MakeRandomWorld(random, {.mentees = 3, .vacancies = 8});
     const auto engine = EngineOver(WorldUniverse(), world.mentees, world.vacancies);
-    MatchOptions options = RandomMatchOptions(random);
+    MatchOptions options = RandomSearchOptions(random);
     options.limit = 1000;
     for (const Mentee& mentee : world.mentees) {
       const auto result = engine->RankVacancies(mentee, options);
@@ -40,6 +40,7 @@ TEST(SumTest, ContributionsAddUpToTheScoreInBothDirections) {
       for (const Match& match : result->matches) ExpectContributionsAddUp(match);
       hits += static_cast<int64_t>(result->matches.size());
     }
+    options.filter = {};
     for (const Vacancy& vacancy : world.vacancies) {
       if (vacancy.kind == VacancyKind::kSelfEmployed) continue;
       const auto result = engine->RankMentees(vacancy, options);

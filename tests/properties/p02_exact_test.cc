@@ -6,6 +6,7 @@
 #include <array>
 #include <iostream>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -56,12 +57,15 @@ class Comparison {
         judge_(universe.known, options),
         engine_(EngineOver(universe, world.mentees, world.vacancies)) {}
 
-  void RankVacanciesFor(const Mentee& mentee, Tally& tally) {
-    const auto result = engine_->RankVacancies(mentee, options_);
+  void RankVacanciesFor(const Mentee& mentee, const MatchFilter& filter, Tally& tally) {
+    MatchOptions options = options_;
+    options.filter = filter;
+    const auto result = engine_->RankVacancies(mentee, options);
     ASSERT_TRUE(result.ok()) << result.status() << "\n" << Reproduce(seed_);
-    Check(*result, judge_.RankVacancies(mentee, world_.vacancies), tally);
+    const oracle::Oracle judge(universe_.known, options);
+    Check(*result, judge.RankVacancies(mentee, world_.vacancies), tally);
     // Without the summary the engine does not look at every row: another way to the same hits.
-    MatchOptions hits_only = options_;
+    MatchOptions hits_only = options;
     hits_only.summary = false;
     const auto found = engine_->RankVacancies(mentee, hits_only);
     ASSERT_TRUE(found.ok()) << found.status() << "\n" << Reproduce(seed_);
@@ -143,8 +147,12 @@ void CompareWorld(const Universe& universe, uint64_t seed, Tally& tally) {
   size.vacancies = random.Between(5, 20);
   size.unknown_percent = random.Pick<int32_t>({0, 10, 25, 60});
   const RandomWorld world = MakeRandomWorld(random, size);
-  Comparison comparison(universe, world, RandomMatchOptions(random), seed);
-  comparison.RankVacanciesFor(random.Pick(world.mentees), tally);
+  MatchOptions options = RandomSearchOptions(random);
+  const MatchFilter filter = std::exchange(options.filter, {});
+  Comparison comparison(universe, world, options, seed);
+  const Mentee& mentee = random.Pick(world.mentees);
+  comparison.RankVacanciesFor(mentee, {}, tally);
+  if (!filter.empty()) comparison.RankVacanciesFor(mentee, filter, tally);
   comparison.RankMenteesFor(random.Pick(world.vacancies), tally);
   comparison.Explain(random.Pick(world.mentees), random.Pick(world.vacancies), tally);
   ++tally.worlds;

@@ -39,6 +39,15 @@ std::string Bytes(const RankResult& result) {
   const Summary& s = result.summary;
   absl::StrAppend(&bytes, s.listed, " ", s.open, " ", s.later, " ", s.unclear, " ", s.closed);
   for (int64_t dropped : s.dropped_by_rule) absl::StrAppend(&bytes, " ", dropped);
+  for (const auto& f : s.facets.districts) {
+    absl::StrAppend(&bytes, " ", f.value ? f.value->ToString() : "-", " ", f.count);
+  }
+  for (const auto& f : s.facets.kinds) {
+    absl::StrAppend(&bytes, " ", f.value ? Name(*f.value) : "-", " ", f.count);
+  }
+  for (const auto& f : s.facets.main_groups) {
+    absl::StrAppend(&bytes, " ", f.value ? f.value->ToString() : "-", " ", f.count);
+  }
   const VersionsUsed& v = result.versions;
   absl::StrAppend(&bytes, "\n", v.engine_version, " ", v.snapshot_digest, " ", v.profile_id, " ",
                   v.profile_digest, " ", v.as_of.ToString(), "\n");
@@ -66,7 +75,7 @@ uint64_t DigestOfAnswers(int32_t count, int32_t threads, bool shuffled) {
     const std::vector<Vacancy> wanted(world.vacancies.begin(), world.vacancies.begin() + 5);
     std::vector<MatchOptions> options;
     for (int32_t i = 0; i < kAnswersPerWorld; ++i) {
-      options.push_back(RandomMatchOptions(random));
+      options.push_back(RandomSearchOptions(random));
       options.back().threads = threads;
     }
     RandomSource order(static_cast<uint64_t>(w));
@@ -77,6 +86,7 @@ uint64_t DigestOfAnswers(int32_t count, int32_t threads, bool shuffled) {
       const auto vacancies = engine->RankVacancies(asked[i], options[i]);
       EXPECT_TRUE(vacancies.ok()) << vacancies.status();
       if (vacancies.ok()) digest = Digest(Bytes(*vacancies), digest);
+      options[5 + i].filter = {};
       const auto mentees = engine->RankMentees(wanted[i], options[5 + i]);
       if (mentees.ok()) digest = Digest(Bytes(*mentees), digest);
     }
@@ -100,7 +110,7 @@ TEST(OrderTest, HitsFallByScoreAndRiseByIdAsBytes) {
     RandomSource random(BaseSeed() + static_cast<uint64_t>(w));
     const RandomWorld world = MakeRandomWorld(random, {.mentees = 1, .vacancies = 40});
     const auto engine = EngineOver(WorldUniverse(), world.mentees, world.vacancies);
-    MatchOptions options = RandomMatchOptions(random);
+    MatchOptions options = RandomSearchOptions(random);
     options.limit = 1000;
     const auto result = engine->RankVacancies(world.mentees[0], options);
     ASSERT_TRUE(result.ok()) << result.status();
@@ -121,7 +131,7 @@ TEST(OrderTest, TheListIsTheBeginningOfTheLongerList) {
     RandomSource random(BaseSeed() + static_cast<uint64_t>(w));
     const RandomWorld world = MakeRandomWorld(random, {.mentees = 1, .vacancies = 25});
     const auto engine = EngineOver(WorldUniverse(), world.mentees, world.vacancies);
-    MatchOptions options = RandomMatchOptions(random);
+    MatchOptions options = RandomSearchOptions(random);
     options.limit = 1000;
     const auto longest = engine->RankVacancies(world.mentees[0], options);
     ASSERT_TRUE(longest.ok()) << longest.status();

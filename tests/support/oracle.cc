@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/support/oracle_filter.h"
+
 namespace passung::oracle {
 namespace {
 
@@ -78,7 +80,7 @@ Judgement Oracle::Judge(const Mentee& mentee, const Combination& combination) co
 std::vector<Judgement> Oracle::JudgeAll(const Mentee& mentee, const Vacancy& vacancy) const {
   std::vector<Judgement> all;
   for (const Combination& combination : CombinationsOf(vacancy)) {
-    all.push_back(Judge(mentee, combination));
+    if (Passes(combination, options_.filter)) all.push_back(Judge(mentee, combination));
   }
   return all;
 }
@@ -115,7 +117,11 @@ Ranking Oracle::RankMentees(const Vacancy& vacancy, const std::vector<Mentee>& m
 
 Ranking Oracle::Sort(std::vector<Hit> hits, bool by_vacancy) const {
   Ranking ranking;
-  for (const Hit& hit : hits) Count(hit.judgement, options_.profile, ranking.summary);
+  for (const Hit& hit : hits) {
+    Count(hit.judgement, options_.profile, ranking.summary);
+    const bool listed = hit.judgement.hit_class != HitClass::kClosed;
+    if (by_vacancy && listed) CountFacets(hit.judgement.combination, ranking.summary.facets);
+  }
   std::sort(hits.begin(), hits.end(), [by_vacancy](const Hit& a, const Hit& b) {
     if (a.judgement.score != b.judgement.score) return a.judgement.score > b.judgement.score;
     return by_vacancy ? a.vacancy.value < b.vacancy.value : a.mentee.value < b.mentee.value;

@@ -48,7 +48,7 @@ class Oracle {
   const OracleKnowledge& knowledge() const { return knowledge_; }
 
   Judgement Judge(const Mentee& mentee, const Combination& combination) const;
-  // Every combination, in order; none for self-employment.
+  // Every combination that passes the filter, in order; none for self-employment.
   std::vector<Judgement> JudgeAll(const Mentee& mentee, const Vacancy& vacancy) const;
   // The combination that counts.
   std::optional<Hit> JudgePair(const Mentee& mentee, const Vacancy& vacancy) const;

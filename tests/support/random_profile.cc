@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/random_vocabulary.h"
 #include "tests/support/random_world.h"
 
 namespace passung {
@@ -121,6 +122,28 @@ void MakePlaceAndTime(RandomSource& random, ScoringProfile& profile) {
   profile.employer_support.not_stated = random.Between(0, std::min(sum, kMaxPoints));
 }
 
+// Empty, or one to three values.
+template <class Make>
+auto SomeOf(RandomSource& random, int32_t empty_percent, Make make) {
+  std::vector<decltype(make())> values;
+  if (random.Chance(empty_percent)) return values;
+  for (int32_t i = random.Between(1, 3); i > 0; --i) values.push_back(make());
+  return values;
+}
+
+MatchFilter RandomFilter(RandomSource& random) {
+  MatchFilter filter;
+  if (random.Chance(40)) return filter;
+  filter.districts = SomeOf(random, 60, [&] { return RandomDistrict(random); });
+  filter.kinds = SomeOf(random, 60, [&] {
+    return random.Chance(50) ? VacancyKind::kJob
+                             : random.PickEnum<VacancyKind>(EnumCount<VacancyKind>());
+  });
+  filter.occupations = SomeOf(random, 60, [&] { return RandomPrefix(random); });
+  filter.employers = SomeOf(random, 75, [&] { return RandomEmployer(random); });
+  return filter;
+}
+
 }  // namespace
 
 ScoringProfile RandomProfile(RandomSource& random) {
@@ -172,6 +195,12 @@ MatchOptions RandomMatchOptions(RandomSource& random) {
       if (random.Chance(70)) options.classes.push_back(static_cast<HitClass>(c));
     }
   }
+  return options;
+}
+
+MatchOptions RandomSearchOptions(RandomSource& random) {
+  MatchOptions options = RandomMatchOptions(random);
+  options.filter = RandomFilter(random);
   return options;
 }
 

@@ -101,6 +101,7 @@ Vacancy RandomVacancy(RandomSource& random, int32_t unknown_percent, int32_t num
   MakeDemands(random, unknown_percent, vacancy);
   MakeConditions(random, unknown_percent, vacancy);
   MakeDays(random, unknown_percent, vacancy);
+  if (!random.Chance(unknown_percent)) vacancy.employer = RandomEmployer(random);
   return vacancy;
 }
 

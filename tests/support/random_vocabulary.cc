@@ -50,6 +50,10 @@ OccupationPrefix RandomPrefix(RandomSource& random) {
   return OccupationPrefix::Parse(random.Pick(Codes()).substr(0, digits)).value();
 }
 
+EmployerId RandomEmployer(RandomSource& random) {
+  return {random.Pick<std::string>({"e1", "e2", "E3", "e10"})};
+}
+
 DistrictCode RandomDistrict(RandomSource& random) {
   // Saxon districts of two regions, one over the border, one that no table knows.
   static constexpr int32_t kDistricts[] = {14713, 14729, 14730, 14612, 14627, 14511, 15002, 5111};

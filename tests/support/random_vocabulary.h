@@ -15,6 +15,7 @@ Date RandomDay(RandomSource& random);   // around WorldDay, often on it or besid
 Date RandomStay(RandomSource& random);  // some months before WorldDay, often at an end of a row
 OccupationCode RandomCode(RandomSource& random);
 OccupationPrefix RandomPrefix(RandomSource& random);
+EmployerId RandomEmployer(RandomSource& random);
 DistrictCode RandomDistrict(RandomSource& random);
 AreaCode RandomArea(RandomSource& random);
 std::string RandomPostalCode(RandomSource& random);

@@ -38,6 +38,8 @@ RandomWorld MakeRandomWorld(RandomSource& random, const RandomWorldOptions& opti
 ScoringProfile RandomProfile(RandomSource& random);
 // A shipped profile or a random one, with overrides, classes, limit, day and frozen.
 MatchOptions RandomMatchOptions(RandomSource& random);
+// The same with a filter, often an empty one: for questions on many vacancies.
+MatchOptions RandomSearchOptions(RandomSource& random);
 
 }  // namespace passung
 

@@ -54,9 +54,11 @@ class Engine {
   // woken by whoever cancels.
   absl::Status RankBatch(const MenteeSource& source, const BatchOptions& options,
                          const BatchSink& sink) const;
-  // The mirror: the best mentees of the snapshot for a vacancy, the same numbers.
+  // The mirror: the best mentees of the snapshot for a vacancy, the same numbers. A filter is
+  // InvalidArgument: it says which vacancies, and there is one.
   absl::StatusOr<RankResult> RankMentees(const Vacancy& vacancy, const MatchOptions& options) const;
-  // One pair, also where an enforced rule drops it. `limit`, `classes` and `threads` are ignored.
+  // One pair, also where an enforced rule drops it. `limit`, `classes` and `threads` are
+  // ignored; a filter is InvalidArgument.
   absl::StatusOr<PairResult> ExplainMatch(const Mentee& mentee, const Vacancy& vacancy,
                                           const MatchOptions& options) const;
 

@@ -13,11 +13,27 @@
 #include "passung/ids.h"
 #include "passung/judgement.h"
 #include "passung/profile.h"
+#include "passung/vocabulary.h"
 
 // Questions and answers. A score is agreement with stated facts, 0 … 100 000 000; it is no
 // probability of being hired. UNKNOWN is not no, PASS_AFTER is not yet yes.
 
 namespace passung {
+
+// Which combinations (vacancy, occupation, place) a search looks at; the others are as if they were
+// not there, for hits and counts alike. Within a list any entry may match; all lists that are not
+// empty have to. An unknown fact matches no entry. At most 500 entries each.
+struct MatchFilter {
+  std::vector<DistrictCode> districts;        // of the place
+  std::vector<VacancyKind> kinds;             // of the vacancy
+  std::vector<OccupationPrefix> occupations;  // beginnings of the occupation's code
+  std::vector<EmployerId> employers;          // of the vacancy
+
+  bool empty() const {
+    return districts.empty() && kinds.empty() && occupations.empty() && employers.empty();
+  }
+  friend bool operator==(const MatchFilter&, const MatchFilter&) = default;
+};
 
 struct MatchOptions {
   // The day on which facts and laws are looked at; required, never read from a clock.
@@ -30,6 +46,8 @@ struct MatchOptions {
   std::shared_ptr<const AppliedProfile> applied;
   // Classes to list; `closed` hits come only if named here. Empty: open, later and unclear.
   std::vector<HitClass> classes;
+  // Of a search over vacancies only; RankMentees and ExplainMatch refuse one that is not empty.
+  MatchFilter filter;
   // Time stands still: planned facts and ends of waiting periods are not looked ahead to, so that
   // nothing passes "after a date".
   bool frozen = false;
@@ -90,8 +108,24 @@ struct Match {
   friend bool operator==(const Match&, const Match&) = default;
 };
 
-// Counted over *all* vacancies (or mentees) of the snapshot, before limit and classes. All zero
-// where the summary was not asked for.
+template <class T>
+struct FacetCount {
+  std::optional<T> value;  // absent: unknown
+  int64_t count = 0;       // at least 1
+  friend bool operator==(const FacetCount&, const FacetCount&) = default;
+};
+
+// The listed vacancies by what their combination that counts has: each list rises by value, unknown
+// last, and sums to Summary::listed. A value can go into MatchFilter as it is.
+struct Facets {
+  std::vector<FacetCount<DistrictCode>> districts;
+  std::vector<FacetCount<VacancyKind>> kinds;
+  std::vector<FacetCount<OccupationPrefix>> main_groups;  // two digits of the KldB
+  friend bool operator==(const Facets&, const Facets&) = default;
+};
+
+// Counted over *all* vacancies (or mentees) of the snapshot that the filter lets through, before
+// limit and classes. All zero where the summary was not asked for.
 struct Summary {
   int64_t listed = 0;  // open + later + unclear
   int64_t open = 0;
@@ -100,6 +134,7 @@ struct Summary {
   int64_t closed = 0;  // dropped by an enforced rule
   // Among the closed: whose explained combination this rule drops; order of RuleKey.
   std::array<int64_t, kRuleCount> dropped_by_rule{};
+  Facets facets;  // of vacancies; empty where mentees were ranked
   friend bool operator==(const Summary&, const Summary&) = default;
 };
 

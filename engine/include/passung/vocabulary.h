@@ -56,6 +56,11 @@ class OccupationPrefix {
   constexpr OccupationPrefix() = default;
   static absl::StatusOr<OccupationPrefix> Parse(absl::string_view text);
 
+  // The leading `digits` (1 to 5) of a code.
+  static OccupationPrefix Of(OccupationCode code, int digits);
+
+  int digits() const { return digits_; }
+  int32_t number() const { return value_; }
   bool Covers(OccupationCode code) const { return code.Prefix(digits_) == value_; }
   std::string ToString() const;
   friend constexpr auto operator<=>(OccupationPrefix, OccupationPrefix) = default;

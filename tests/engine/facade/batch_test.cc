@@ -70,7 +70,7 @@ TEST(BatchTest, EveryAnswerIsThatOfTheSingleQuestion) {
     Engine engine;
     engine.Publish(*BuildSnapshot({.knowledge = *Knowledge::Create({}, WorldClassification()),
                                    .vacancies = world.vacancies}));
-    BatchOptions options{.match = RandomMatchOptions(random)};
+    BatchOptions options{.match = RandomSearchOptions(random)};
     options.explain = random.Chance(50);
     options.summary = random.Chance(50);
     std::vector<BatchAnswer> answers;

@@ -27,13 +27,16 @@ class Asked {
         query_{snapshot.knowledge_impl(), applied_, options.as_of, snapshot.columns().dictionaries,
                options.frozen},
         person_(query_, mentee),
+        filter_(options.filter, snapshot.columns(), snapshot.rows()),
         judge_(query_, person_, ThisThreadsWorkspace()) {}
 
-  std::vector<Hit> BestFirst(const SearchOptions& options) const {
+  std::vector<Hit> BestFirst(SearchOptions options) const {
+    options.filter = &filter_;
     return SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge_, ThisThreadsWorkspace(),
                            options);
   }
-  std::vector<Hit> EveryRow(const SearchOptions& options) const {
+  std::vector<Hit> EveryRow(SearchOptions options) const {
+    options.filter = &filter_;
     return Search(snapshot_.columns(), Compile(query_, person_), options).hits;
   }
   const Query& query() const { return query_; }
@@ -45,6 +48,7 @@ class Asked {
   AppliedProfile applied_;
   Query query_;
   Person person_;
+  RowFilter filter_;
   Judge judge_;
 };
 
@@ -75,7 +79,7 @@ TEST(BestFirstTest, FindsWhatLookingAtEveryRowFindsInWorldsOfManyTies) {
     ASSERT_TRUE(snapshot.ok());
     for (const Mentee& mentee : world.mentees) {
       for (int q = 0; q < 6; ++q) {
-        const Asked asked(**snapshot, mentee, RandomMatchOptions(random));
+        const Asked asked(**snapshot, mentee, RandomSearchOptions(random));
         const SearchOptions options = RandomOptions(random);
         ExpectEqual(asked.BestFirst(options), asked.EveryRow(options));
         if (HasFailure()) return;
