@@ -74,6 +74,19 @@ void AddRankOptions(CLI::App& command, QuestionOptions& question) {
       ->type_name("N");
 }
 
+void AddFilterOptions(CLI::App& command, QuestionOptions& question) {
+  const auto add = [&command](const char* name, std::vector<std::string>& values, const char* text,
+                              const char* type) {
+    command.add_option(name, values, text)->type_name(type)->delimiter(',')->take_all();
+  };
+  add("--district", question.districts, "Only places in this district (AGS), such as 14713", "AGS");
+  add("--kind", question.kinds, "Only vacancies of this kind, such as job or training_dual",
+      "KIND");
+  add("--occupation", question.occupations,
+      "Only occupations whose code (KldB 2010) begins so, such as 813", "DIGITS");
+  add("--employer", question.employers, "Only vacancies of this employer, employers/ID", "NAME");
+}
+
 absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console) {
   LocalSettings settings{.today = console.today, .threads = question.threads, .profile = {}};
   if (question.profile_file.empty()) return settings;
@@ -115,6 +128,18 @@ absl::Status AddSwitches(const std::vector<std::string>& switches,
     override_message.set_rule_switch(wire::ToProto<v1::RuleSwitch>(rule_switch));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<v1::MatchFilter> FilterOf(const QuestionOptions& question) {
+  v1::MatchFilter filter;
+  for (const std::string& district : question.districts) filter.add_districts(district);
+  for (const std::string& name : question.kinds) {
+    PASSUNG_ASSIGN_OR_RETURN(const auto kind, Named<VacancyKind>("--kind", name));
+    filter.add_kinds(wire::ToProto<v1::VacancyKind>(kind));
+  }
+  for (const std::string& prefix : question.occupations) filter.add_occupations(prefix);
+  for (const std::string& employer : question.employers) filter.add_employers(employer);
+  return filter;
 }
 
 absl::StatusOr<std::vector<v1::HitClass>> ClassesOf(const std::vector<std::string>& names) {

@@ -26,9 +26,15 @@ struct QuestionOptions {
   // Lists only.
   int32_t limit = 20;
   std::vector<std::string> classes;
+  // Lists of vacancies only.
+  std::vector<std::string> districts;    // 14713
+  std::vector<std::string> kinds;        // job
+  std::vector<std::string> occupations;  // 813
+  std::vector<std::string> employers;    // employers/ID
 };
 void AddQuestionOptions(CLI::App& command, QuestionOptions& question);
 void AddRankOptions(CLI::App& command, QuestionOptions& question);
+void AddFilterOptions(CLI::App& command, QuestionOptions& question);
 
 // InvalidArgument or NotFound for a profile file that cannot be used.
 absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console);
@@ -37,6 +43,7 @@ absl::Status AddWeights(const std::vector<std::string>& weights,
                         google::protobuf::RepeatedPtrField<v1::WeightOverride>& overrides);
 absl::Status AddSwitches(const std::vector<std::string>& switches,
                          google::protobuf::RepeatedPtrField<v1::SwitchOverride>& overrides);
+absl::StatusOr<v1::MatchFilter> FilterOf(const QuestionOptions& question);
 absl::StatusOr<std::vector<v1::HitClass>> ClassesOf(const std::vector<std::string>& names);
 
 // What all three questions have in common. The day is always named, so that a server answers for

@@ -93,6 +93,7 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
   v1::RankVacanciesRequest request;
   request.set_mentee(options.name);
   PASSUNG_RETURN_IF_ERROR(Fill(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
   PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
   PASSUNG_ASSIGN_OR_RETURN(const v1::RankVacanciesResponse response, source->Ask(request));
@@ -147,8 +148,9 @@ absl::Status RunRankMentees(const RankOptions& options, Console& console) {
   return absl::OkStatus();
 }
 
-void AddRank(CLI::App& command, absl::Status (*run)(const RankOptions&, Console&), const char* name,
-             Action& chosen) {
+std::shared_ptr<RankOptions> AddRank(CLI::App& command,
+                                     absl::Status (*run)(const RankOptions&, Console&),
+                                     const char* name, Action& chosen) {
   auto options = std::make_shared<RankOptions>();
   command.add_option(name, options->name)->required()->type_name("NAME");
   AddSourceOptions(command, options->source);
@@ -161,6 +163,7 @@ void AddRank(CLI::App& command, absl::Status (*run)(const RankOptions&, Console&
   command.callback([&chosen, options, run] {
     chosen = [options, run](Console& console) { return run(*options, console); };
   });
+  return options;
 }
 
 }  // namespace
@@ -171,8 +174,9 @@ void AddRankCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung rank mentees/m000001 --db market.db --limit 10 --explain\n"
       "  passung rank mentees/m000001 --db market.db --class open,later --profile near_home\n"
+      "  passung rank mentees/m000001 --db market.db --district 14713,14729 --occupation 813\n"
       "  passung rank mentees/m000001 --db market.db --weight language_fit=3000 --format json");
-  AddRank(*command, RunRank, "mentee", chosen);
+  AddFilterOptions(*command, AddRank(*command, RunRank, "mentee", chosen)->question);
 }
 
 void AddRankMenteesCommand(CLI::App& app, Action& chosen) {

@@ -10,6 +10,7 @@
 #include "proto/answer/known_occupations.h"
 #include "proto/answer/sentences.h"
 #include "proto/wire/field_error.h"
+#include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
@@ -141,6 +142,7 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
   PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
+  PASSUNG_ASSIGN_OR_RETURN(options.filter, wire::FromProto(request.filter(), "filter"));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));

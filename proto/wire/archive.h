@@ -133,6 +133,15 @@ class Reader {
   void Name(int number, absl::string_view collection, std::string& id) {
     ReadName({Field(number)}, collection, id);
   }
+  // A repeated field of names.
+  template <class Tag>
+  void Names(int number, std::vector<Id<Tag>>& ids) {
+    ids.resize(static_cast<size_t>(Size({Field(number)})));
+    for (size_t i = 0; i < ids.size(); ++i) {
+      ReadName({Field(number), static_cast<int>(i)}, archive_internal::CollectionOf(ids[i]),
+               ids[i].value);
+    }
+  }
 
  private:
   using Slot = archive_internal::Slot;
@@ -267,6 +276,10 @@ class Writer {
   }
   void Name(int number, absl::string_view collection, const std::string& id) {
     SetString(Field(number), ResourceName(collection, id));
+  }
+  template <class Tag>
+  void Names(int number, const std::vector<Id<Tag>>& ids) {
+    for (const Id<Tag>& id : ids) Name(number, id);
   }
 
  private:

@@ -99,6 +99,44 @@ struct Fields<RuleCount> {
 };
 
 template <>
+struct Fields<FacetCount<DistrictCode>> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& entry) {
+    archive(v1::DistrictCount::kDistrictFieldNumber, entry.value);
+    archive(v1::DistrictCount::kCountFieldNumber, entry.count);
+  }
+};
+
+template <>
+struct Fields<FacetCount<VacancyKind>> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& entry) {
+    archive(v1::KindCount::kKindFieldNumber, entry.value);
+    archive(v1::KindCount::kCountFieldNumber, entry.count);
+  }
+};
+
+template <>
+struct Fields<FacetCount<OccupationPrefix>> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& entry) {
+    archive(v1::MainGroupCount::kMainGroupFieldNumber, entry.value);
+    archive(v1::MainGroupCount::kCountFieldNumber, entry.count);
+  }
+};
+
+template <>
+struct Fields<Facets> {
+  static constexpr bool kOmitDefault = true;
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& facets) {
+    archive(v1::Facets::kDistrictsFieldNumber, facets.districts);
+    archive(v1::Facets::kKindsFieldNumber, facets.kinds);
+    archive(v1::Facets::kMainGroupsFieldNumber, facets.main_groups);
+  }
+};
+
+template <>
 struct Fields<Summary> {
   template <class Archive, class T>
   static void Visit(Archive& archive, T& summary) {
@@ -114,6 +152,7 @@ struct Fields<Summary> {
         summary.dropped_by_rule[Index(entry.rule)] = entry.count;
       }
     }
+    archive(v1::Summary::kFacetsFieldNumber, summary.facets);
   }
 };
 

@@ -117,6 +117,36 @@ TEST_F(CliQuestionTest, OverridesAreApplied) {
   EXPECT_EQ(response.versions().profile(), "profiles/near_home");
 }
 
+TEST_F(CliQuestionTest, AFilterLeavesWhatItNamesAndTheFacetsCountIt) {
+  const auto all = RankAsJson("");
+  int64_t listed = 0;
+  for (const auto& facet : all.summary().facets().kinds()) listed += facet.count();
+  EXPECT_EQ(listed, all.summary().listed());
+  const auto& group = all.summary().facets().main_groups(0);
+  const auto filtered = RankAsJson(absl::StrCat("--occupation ", group.main_group()));
+  EXPECT_GE(filtered.summary().listed(), group.count()) << "others may have it as a second one";
+  ASSERT_EQ(filtered.summary().facets().main_groups_size(), 1);
+  EXPECT_EQ(filtered.summary().facets().main_groups(0).main_group(), group.main_group());
+  const auto none = RankAsJson("--employer employers/nobody");
+  EXPECT_EQ(none.summary().listed() + none.summary().closed(), 0);
+  const auto both = RankAsJson("--kind job,minijob --district 14713 --district 14612");
+  for (const auto& facet : both.summary().facets().districts()) {
+    EXPECT_THAT(facet.district(), testing::AnyOf("14713", "14612"));
+  }
+  for (const auto& facet : both.summary().facets().kinds()) {
+    EXPECT_THAT(facet.kind(), testing::AnyOf(v1::VACANCY_KIND_JOB, v1::VACANCY_KIND_MINIJOB));
+  }
+}
+
+TEST_F(CliQuestionTest, AFaultyFilterIsNamed) {
+  const std::string rank = absl::StrCat("rank ", kMentee, db_, kDay);
+  EXPECT_THAT(Run(rank + " --kind work").err, HasSubstr("--kind: \"work\""));
+  EXPECT_THAT(Run(rank + " --district Leipzig").err, HasSubstr("filter.districts[0]"));
+  EXPECT_THAT(Run(rank + " --occupation 999999").err, HasSubstr("filter.occupations[0]"));
+  EXPECT_THAT(Run(rank + " --employer E1").err, HasSubstr("filter.employers[0]"));
+  EXPECT_NE(Run(absl::StrCat("rank-mentees vacancies/x", db_, " --district 14713")).code, 0);
+}
+
 TEST_F(CliQuestionTest, APrintedProfileIsReadBackWithTheSameDigest) {
   const std::string file = Write("p.txt", MustRun("profile show near_home --format text").out);
   const auto from_file = RankAsJson(absl::StrCat("--profile-file ", file));

@@ -2,6 +2,8 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
+#include "proto/wire/field_error.h"
+#include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/result_wire.h"
@@ -19,7 +21,7 @@ template <class Message>
 class RoundTripTest : public testing::Test {};
 
 using Messages = testing::Types<v1::Mentee, v1::Vacancy, v1::ScoringProfile, v1::Match, v1::Summary,
-                                v1::VersionsUsed, v1::ImportReport>;
+                                v1::VersionsUsed, v1::ImportReport, v1::MatchFilter>;
 TYPED_TEST_SUITE(RoundTripTest, Messages);
 
 TYPED_TEST(RoundTripTest, EveryFieldAndEveryEnumValueSurvives) {
@@ -65,6 +67,33 @@ TEST(VacancyRoundTripTest, AnEmptyVacancyStaysEmpty) {
   empty.id.value = "V1";
   EXPECT_EQ(vacancy, empty);
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(message, ToProto(vacancy)));
+}
+
+TEST(SummaryRoundTripTest, WhatIsUnknownStaysUnknown) {
+  Summary summary;
+  summary.facets.districts = {{DistrictCode::FromNumber(14713), 2}, {std::nullopt, 1}};
+  summary.facets.kinds = {{std::nullopt, 3}};
+  summary.facets.main_groups = {{std::nullopt, 3}};
+  const v1::Summary message = ToProto(summary);
+  EXPECT_EQ(message.facets().districts(0).district(), "14713");
+  EXPECT_FALSE(message.facets().districts(1).has_district());
+  EXPECT_EQ(message.facets().kinds(0).kind(), v1::VACANCY_KIND_UNSPECIFIED);
+  EXPECT_THAT(FromProto(message), IsOkAndHolds(summary));
+}
+
+TEST(FilterWireTest, EveryFaultyEntryIsNamed) {
+  v1::MatchFilter message;
+  message.add_districts("Leipzig");
+  message.add_kinds(v1::VACANCY_KIND_UNSPECIFIED);
+  message.add_occupations("54");
+  message.add_occupations("813021");
+  message.add_employers("E-1");
+  const auto filter = FromProto(message, "filter");
+  ASSERT_THAT(filter, StatusIs(absl::StatusCode::kInvalidArgument));
+  std::vector<std::string> fields;
+  for (const FieldError& error : FieldErrors(filter.status())) fields.push_back(error.field);
+  EXPECT_THAT(fields, testing::ElementsAre("filter.districts[0]", "filter.kinds[0]",
+                                           "filter.occupations[1]", "filter.employers[0]"));
 }
 
 TEST(SummaryRoundTripTest, RulesThatDropNothingAreNotListed) {

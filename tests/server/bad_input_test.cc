@@ -76,6 +76,21 @@ TEST_F(BadInputTest, AProfileThatIsNotThereIsNotFound) {
   EXPECT_THAT(status.error_message(), HasSubstr("near_home"));
 }
 
+TEST_F(BadInputTest, AFilterOfAnotherForm) {
+  ExpectFault("filter.districts[0]",
+              [](auto& request) { request.mutable_filter()->add_districts("Leipzig"); });
+  ExpectFault("filter.kinds[0]", [](auto& request) {
+    request.mutable_filter()->add_kinds(v1::VACANCY_KIND_UNSPECIFIED);
+  });
+  ExpectFault("filter.occupations[0]",
+              [](auto& request) { request.mutable_filter()->add_occupations("nurse"); });
+  ExpectFault("filter.employers[0]",
+              [](auto& request) { request.mutable_filter()->add_employers("clinic"); });
+  ExpectFault("filter.districts", [](auto& request) {
+    for (int i = 0; i < 501; ++i) request.mutable_filter()->add_districts("14713");
+  });
+}
+
 TEST_F(BadInputTest, AnImpossibleDay) {
   ExpectFault("as_of", [](auto& request) { request.set_as_of("2026-02-30"); });
   ExpectFaultInline("inline_mentee.facts.qualifications[0].valid.from", [](v1::Mentee& mentee) {
