@@ -1,6 +1,7 @@
 #include "passung/engine.h"
 
 #include <algorithm>
+#include <mutex>
 #include <shared_mutex>
 
 #include "engine/base/check.h"
@@ -56,21 +57,25 @@ Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee&
 constexpr size_t kMenteeBlock = 256;
 
 SearchResult SearchMentees(const Query& query, const SingleVacancy& single,
-                           const std::vector<Mentee>& mentees, const SearchOptions& options) {
+                           const SnapshotImpl& snapshot, const SearchOptions& options) {
   struct Part {
     explicit Part(size_t limit) : best(limit) {}
     TopK best;
     Summary summary;
   };
-  const size_t blocks = (mentees.size() + kMenteeBlock - 1) / kMenteeBlock;
+  const RecordStore<Mentee>& mentees = snapshot.mentees();
+  const RecordSet& set = snapshot.mentee_set();
+  const size_t blocks = (set.slots + kMenteeBlock - 1) / kMenteeBlock;
   const auto parts = static_cast<size_t>(std::max(1, options.threads));
   std::vector<Part> done(parts, Part(options.limit));
   ParallelFor(parts, options.threads, [&](size_t part) {
     for (size_t block = part; block < blocks; block += parts) {
-      const size_t end = std::min(mentees.size(), (block + 1) * kMenteeBlock);
-      for (size_t i = block * kMenteeBlock; i < end; ++i) {
-        Hit hit = BestFor(query, single, mentees[i], &done[part].summary);
-        hit.index = static_cast<uint32_t>(i);
+      const size_t end = std::min<size_t>(set.slots, (block + 1) * kMenteeBlock);
+      for (auto slot = static_cast<uint32_t>(block * kMenteeBlock); slot < end; ++slot) {
+        if (!set.Has(slot)) continue;
+        Hit hit = BestFor(query, single, mentees[slot], &done[part].summary);
+        hit.index = slot;
+        hit.order = mentees.OrderOf(slot);
         if (options.classes[Index(hit.hit_class)]) done[part].best.Offer(hit);
       }
     }
@@ -152,8 +157,7 @@ absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
   const SingleVacancy single(vacancy, snapshot.knowledge_impl());
   const Query query{snapshot.knowledge_impl(), *applied, options.as_of, single.columns.dictionaries,
                     options.frozen};
-  const SearchResult found =
-      SearchMentees(query, single, snapshot.mentees(), SearchOptionsOf(options));
+  const SearchResult found = SearchMentees(query, single, snapshot, SearchOptionsOf(options));
   RankResult result{.summary = found.summary,
                     .versions = VersionsOf(snapshot, *applied, options.as_of)};
   for (const Hit& hit : found.hits) {

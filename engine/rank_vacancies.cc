@@ -34,7 +34,7 @@ absl::Status ValidateFilter(const MatchFilter& filter) {
 
 std::optional<RowFilter> FilterOf(const MatchFilter& filter, const SnapshotImpl& snapshot) {
   if (filter.empty()) return std::nullopt;
-  return RowFilter(filter, snapshot.columns(), snapshot.rows());
+  return RowFilter(filter, snapshot.columns(), snapshot.index());
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ RankResult VacancyRanking::Of(const Mentee& mentee) const {
   IntervalCalculator intervals(query_, person);
   const Columns& columns = snapshot_.columns();
   for (const Hit& hit : found.hits) {
-    const Vacancy& vacancy = snapshot_.vacancies()[hit.index];
+    const Vacancy& vacancy = snapshot_.vacancy(hit.index);
     const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
                       columns.Tuple(hit.row)};
     result.matches.push_back(detail_ == Detail::kFull
@@ -122,14 +122,13 @@ RankResult VacancyRanking::Of(const Mentee& mentee) const {
 // the way: the summary, and hits among what an enforced rule drops.
 SearchResult VacancyRanking::Find(const Person& person) const {
   if (summary_ || search_.classes[Index(HitClass::kClosed)]) {
-    SearchResult result = Search(snapshot_.columns(), Compile(query_, person), search_);
+    SearchResult result = Search(snapshot_.rows(), Compile(query_, person), search_);
     if (!summary_) result.summary = {};
     return result;
   }
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, person, workspace);
-  return {.hits = SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge, workspace, search_),
-          .summary = {}};
+  return {.hits = SearchBestFirst(snapshot_.rows(), judge, workspace, search_), .summary = {}};
 }
 
 Match VacancyRanking::BareMatch(const Person& person, const Where& where, const Hit& hit) const {

@@ -106,7 +106,7 @@ ColumnScan::ColumnScan(std::shared_ptr<const Knowledge> knowledge,
   for (const Vacancy& vacancy : vacancies) order.push_back(&vacancy);
   std::sort(order.begin(), order.end(),
             [](const Vacancy* a, const Vacancy* b) { return a->id < b->id; });
-  columns_.first_row.push_back(0);
+  columns_.first_row.Append(0U);
   ids_.reserve(order.size());
   places_.reserve(order.size());
   for (const Vacancy* vacancy : order) {
@@ -114,6 +114,10 @@ ColumnScan::ColumnScan(std::shared_ptr<const Knowledge> knowledge,
     places_.push_back(static_cast<uint32_t>(std::max<size_t>(1, vacancy->places.size())));
     AppendRows(*vacancy, KnowledgeImpl::From(*knowledge_), columns_);
   }
+  for (size_t column = 0; column < codes_.size(); ++column) {
+    codes_[column] = columns_.codes[column].ToVector();
+  }
+  first_row_ = columns_.first_row.ToVector();
 }
 
 QueryPlan ColumnScan::Plan(const Mentee& mentee, const MatchOptions& options,
@@ -125,8 +129,8 @@ QueryPlan ColumnScan::Plan(const Mentee& mentee, const MatchOptions& options,
 
 void ColumnScan::Offer(uint32_t vacancy, const uint64_t* words, size_t limit,
                        std::vector<Found>& heap) const {
-  const uint32_t first = columns_.first_row[vacancy];
-  const uint32_t count = columns_.first_row[vacancy + 1] - first;
+  const uint32_t first = first_row_[vacancy];
+  const uint32_t count = first_row_[vacancy + 1] - first;
   // A row scores at least what is asked for, or it is not looked at again.
   int32_t best_score = heap.size() < limit ? -1 : heap.front().score;
   uint32_t best = count;
@@ -151,26 +155,26 @@ std::vector<RivalHit> ColumnScan::Scan(const QueryPlan& plan, size_t limit) cons
   std::vector<Read> reads;
   for (size_t column = 0; column < tables.size(); ++column) {
     if (tables[column].empty()) continue;
-    reads.push_back({columns_.codes[column].data(), tables[column].data()});
+    reads.push_back({codes_[column].data(), tables[column].data()});
   }
   const auto vacancies = static_cast<uint32_t>(ids_.size());
   std::vector<uint64_t> sums;
   std::vector<Found> heap;
   for (uint32_t begin = 0; begin < vacancies; begin += kBlock) {
     const uint32_t end = std::min(vacancies, begin + kBlock);
-    const uint32_t first = columns_.first_row[begin];
-    const size_t count = columns_.first_row[end] - first;
+    const uint32_t first = first_row_[begin];
+    const size_t count = first_row_[end] - first;
     sums.assign(count, 0);
     AddAll(reads, first, count, sums.data());
     for (uint32_t vacancy = begin; vacancy < end; ++vacancy) {
-      Offer(vacancy, sums.data() + (columns_.first_row[vacancy] - first), limit, heap);
+      Offer(vacancy, sums.data() + (first_row_[vacancy] - first), limit, heap);
     }
   }
   std::sort_heap(heap.begin(), heap.end(), IsBetterFound);
   std::vector<RivalHit> hits;
   hits.reserve(heap.size());
   for (const Found& found : heap) {
-    const uint32_t nth_row = found.row - columns_.first_row[found.vacancy];
+    const uint32_t nth_row = found.row - first_row_[found.vacancy];
     hits.push_back({.vacancy = ids_[found.vacancy],
                     .score = found.score,
                     .hit_class = found.hit_class,

@@ -65,6 +65,9 @@ class ColumnScan {
   std::vector<std::string> ids_;
   std::vector<uint32_t> places_;  // of each vacancy, at least 1
   Columns columns_;
+  // The same without gaps, as a scan likes it best.
+  std::array<std::vector<uint32_t>, kColumnIdCount> codes_;
+  std::vector<uint32_t> first_row_;
 };
 
 }  // namespace passung::baseline

@@ -45,7 +45,8 @@ absl::Status Write(const std::string& path, const std::vector<T>& values) {
 }
 
 absl::Status WriteRows(const std::string& folder, const Columns& columns) {
-  PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/first_row.u32"), columns.first_row));
+  PASSUNG_RETURN_IF_ERROR(
+      Write(absl::StrCat(folder, "/first_row.u32"), columns.first_row.ToVector()));
   std::vector<uint32_t> vacancy(columns.row_count());
   for (uint32_t i = 0; i + 1 < columns.first_row.size(); ++i) {
     std::fill(vacancy.begin() + columns.first_row[i], vacancy.begin() + columns.first_row[i + 1],
@@ -53,7 +54,8 @@ absl::Status WriteRows(const std::string& folder, const Columns& columns) {
   }
   PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/vacancy.u32"), vacancy));
   for (size_t i = 0; i < kNames.size(); ++i) {
-    PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/", kNames[i], ".u32"), columns.codes[i]));
+    PASSUNG_RETURN_IF_ERROR(
+        Write(absl::StrCat(folder, "/", kNames[i], ".u32"), columns.codes[i].ToVector()));
   }
   return absl::OkStatus();
 }

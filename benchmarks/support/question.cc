@@ -19,7 +19,7 @@ void Question::Search() {
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, *person_, workspace);
   found_ = SearchBestFirst(
-      snapshot_.rows(), snapshot_.columns(), judge, workspace,
+      snapshot_.rows(), judge, workspace,
       {.limit = static_cast<size_t>(options_.limit), .classes = {true, true, true, false}});
 }
 
@@ -28,7 +28,7 @@ void Question::Explain() {
   IntervalCalculator intervals(query_, *person_);
   matches_.clear();
   for (const Hit& hit : found_) {
-    const Vacancy& vacancy = snapshot_.vacancies()[hit.index];
+    const Vacancy& vacancy = snapshot_.vacancy(hit.index);
     const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
                       columns.Tuple(hit.row)};
     matches_.push_back(ExplainCombination(query_, *person_, where, intervals));

@@ -14,11 +14,14 @@ constexpr uint8_t kLastBin = kBinCount - 1;
 // Bins with more members than this are not worth asking all of them.
 constexpr size_t kMostMembers = 64;
 
+using Codes = base::StableVector<uint32_t>;
+
 // How often each code occurs in rows, and the codes by that, most frequent first.
 struct Frequencies {
-  explicit Frequencies(const std::vector<uint32_t>& codes, uint32_t size)
-      : count(size), by_count(size) {
-    for (const uint32_t code : codes) ++count[code];
+  explicit Frequencies(const Codes& codes, uint32_t size) : count(size), by_count(size) {
+    codes.ForEachRun(0, codes.size(), [this](const uint32_t* run, uint32_t length) {
+      for (uint32_t i = 0; i < length; ++i) ++count[run[i]];
+    });
     std::iota(by_count.begin(), by_count.end(), 0U);
     std::stable_sort(by_count.begin(), by_count.end(),
                      [this](uint32_t a, uint32_t b) { return count[a] > count[b]; });
@@ -27,15 +30,22 @@ struct Frequencies {
   std::vector<uint32_t> by_count;
 };
 
-void Join(Bins& bins, uint8_t bin, uint32_t code) {
+// Bins that are being made.
+struct Draft {
+  std::vector<uint8_t> bin_of;  // by code
+  std::array<std::vector<uint32_t>, kBinCount> representatives;
+  uint64_t unbounded = 0;
+};
+
+void Join(Draft& bins, uint8_t bin, uint32_t code) {
   bins.bin_of[code] = bin;
   bins.representatives[bin].push_back(code);
 }
 
 // Codes that cannot be compared: the frequent ones for themselves, the others together as they
 // come, all of them being asked.
-Bins ByMembers(const std::vector<uint32_t>& codes, uint32_t size) {
-  Bins bins;
+Draft ByMembers(const Codes& codes, uint32_t size) {
+  Draft bins;
   bins.bin_of.resize(size);
   const Frequencies frequencies(codes, size);
   for (uint32_t rank = 0; rank < size; ++rank) {
@@ -54,8 +64,8 @@ Bins ByMembers(const std::vector<uint32_t>& codes, uint32_t size) {
 }
 
 // As above, but the order of codes has a meaning: neighbours in it share a bin.
-Bins ByNeighbours(const std::vector<uint32_t>& order) {
-  Bins bins;
+Draft ByNeighbours(const std::vector<uint32_t>& order) {
+  Draft bins;
   const auto size = static_cast<uint32_t>(order.size());
   bins.bin_of.resize(size);
   for (uint32_t at = 0; at < size; ++at) {
@@ -67,11 +77,11 @@ Bins ByNeighbours(const std::vector<uint32_t>& order) {
 
 // The most frequent codes for themselves. The others apart by whether they name a skill: these are
 // represented by a skill that everybody has whose skills are known, of the rest nothing is known.
-Bins OfSkills(const std::vector<uint32_t>& codes, Dictionary<SkillsKey>& dictionary) {
+Draft OfSkills(const Codes& codes, Dictionary<SkillsKey>& dictionary) {
   constexpr uint8_t kNamesSkills = kLastBin - 1;
   const uint32_t size = dictionary.size();
   if (size <= kBins) return ByMembers(codes, size);
-  Bins bins;
+  Draft bins;
   bins.bin_of.assign(size, kLastBin);
   bins.unbounded = uint64_t{1} << kLastBin;
   const Frequencies frequencies(codes, size);
@@ -93,7 +103,7 @@ Bins OfSkills(const std::vector<uint32_t>& codes, Dictionary<SkillsKey>& diction
 // Groups of comparable codes, the frequent groups a bin each, the others in one of which nothing is
 // known.
 template <class Key>
-Bins ByGroups(const std::vector<uint32_t>& codes, Dictionary<Key>& dictionary) {
+Draft ByGroups(const Codes& codes, Dictionary<Key>& dictionary) {
   const uint32_t size = dictionary.size();
   const Frequencies frequencies(codes, size);
   struct Members {
@@ -112,7 +122,7 @@ Bins ByGroups(const std::vector<uint32_t>& codes, Dictionary<Key>& dictionary) {
   }
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Members& a, const Members& b) { return a.rows > b.rows; });
-  Bins bins;
+  Draft bins;
   bins.bin_of.assign(size, kLastBin);
   for (size_t i = 0; i < groups.size(); ++i) {
     if (i >= kLastBin) {
@@ -151,34 +161,36 @@ std::vector<uint32_t> ByPlace(const Dictionary<Key>& dictionary) {
 }
 
 template <class Key>
-Bins FineOrGroups(const std::vector<uint32_t>& codes, Dictionary<Key>& dictionary) {
+Draft FineOrGroups(const Codes& codes, Dictionary<Key>& dictionary) {
   if (dictionary.size() <= kBins) return ByMembers(codes, dictionary.size());
   return ByGroups(codes, dictionary);
 }
 
-void MarkExact(Bins& bins) {
+Bins Finish(Draft draft) {
+  Bins bins;
   std::array<uint32_t, kBinCount> codes{};
-  for (const uint8_t bin : bins.bin_of) ++codes[bin];
-  for (uint32_t code = 0; code < bins.bin_of.size(); ++code) {
-    const uint8_t bin = bins.bin_of[code];
-    const bool by_itself = codes[bin] == 1 && bins.representatives[bin].size() == 1 &&
-                           bins.representatives[bin].front() == code;
+  for (const uint8_t bin : draft.bin_of) {
+    ++codes[bin];
+    bins.bins->Append(bin);
+  }
+  for (uint32_t code = 0; code < draft.bin_of.size(); ++code) {
+    const uint8_t bin = draft.bin_of[code];
+    const bool by_itself = codes[bin] == 1 && draft.representatives[bin].size() == 1 &&
+                           draft.representatives[bin].front() == code;
     if (by_itself) bins.exact |= uint64_t{1} << bin;
   }
+  bins.representatives = std::move(draft.representatives);
+  bins.unbounded = draft.unbounded;
+  return bins;
 }
 
 }  // namespace
 
 AllBins MakeBins(Columns& columns) {
   Dictionaries& d = columns.dictionaries;
-  const auto codes = [&](ColumnId column) -> const std::vector<uint32_t>& {
-    return columns.codes[Index(column)];
-  };
+  const auto codes = [&](ColumnId column) -> const Codes& { return columns.codes[Index(column)]; };
   AllBins all;
-  const auto set = [&](ColumnId column, Bins bins) {
-    MarkExact(bins);
-    all[Index(column)] = std::move(bins);
-  };
+  const auto set = [&](ColumnId column, Draft draft) { all.Set(column, Finish(std::move(draft))); };
   for (const ColumnId column : {ColumnId::kSupport, ColumnId::kAccess, ColumnId::kRegulated,
                                 ColumnId::kSchool, ColumnId::kLicence, ColumnId::kObligation}) {
     set(column, ByMembers(codes(column), d.size(column)));

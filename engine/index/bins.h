@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/index/columns.h"
@@ -23,20 +24,41 @@ inline constexpr int kBinCount = 64;
 // each (the lowest level asked for, the latest start …), which is a code of the dictionary that no
 // row has. Of an `unbounded` bin nothing is known: it may score everything and passes every rule.
 struct Bins {
-  std::vector<uint8_t> bin_of;  // by code; for representatives that no row has, too
+  // By code; for representatives that no row has, too. Only ever appended to, and shared by all
+  // later views of the column.
+  std::shared_ptr<base::StableVector<uint8_t>> bins =
+      std::make_shared<base::StableVector<uint8_t>>();
   std::array<std::vector<uint32_t>, kBinCount> representatives;
   uint64_t unbounded = 0;
   uint64_t exact = 0;  // bins of one code, which represents itself
 
-  uint64_t MaskOf(uint32_t code) const { return uint64_t{1} << bin_of[code]; }
+  uint8_t BinOf(uint32_t code) const { return (*bins)[code]; }
+  uint64_t MaskOf(uint32_t code) const { return uint64_t{1} << BinOf(code); }
 };
 
-// One for each column; that of kJob is empty, because rows are kept apart by job anyway.
-using AllBins = std::array<Bins, kColumnIdCount>;
+// One for each column; that of kJob is empty, because rows are kept apart by job anyway. A copy
+// shares what does not change.
+class AllBins {
+ public:
+  AllBins() { bins_.fill(std::make_shared<const Bins>()); }
+
+  const Bins& operator[](size_t column) const { return *bins_[column]; }
+  void Set(ColumnId column, Bins bins) {
+    bins_[Index(column)] = std::make_shared<const Bins>(std::move(bins));
+  }
+
+ private:
+  std::array<std::shared_ptr<const Bins>, kColumnIdCount> bins_;
+};
 
 // Groups the codes of each column, the frequent ones finest. Adds representatives to the
 // dictionaries. O(rows + codes log codes).
 AllBins MakeBins(Columns& columns);
+
+// Gives the codes that the dictionaries got since their bins: one with codes like them, or one of
+// their own, or at last one of which nothing is known. May add representatives to the
+// dictionaries. The bins of all other codes stay what they are.
+void AddNewCodes(Columns& columns, AllBins& bins);
 
 }  // namespace passung
 

@@ -176,7 +176,7 @@ class RowWriter {
   }
 
  private:
-  void Push(ColumnId column, uint32_t code) { columns_.codes[Index(column)].push_back(code); }
+  void Push(ColumnId column, uint32_t code) { columns_.codes[Index(column)].Append(code); }
 
   void WriteOccupation(const VacancyOccupation& occupation) {
     Dictionaries& d = columns_.dictionaries;
@@ -304,7 +304,7 @@ CodeTuple Columns::Tuple(uint32_t row) const {
 }
 
 uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns) {
-  if (columns.first_row.empty()) columns.first_row.push_back(0);
+  if (columns.first_row.empty()) columns.first_row.Append(0U);
   uint32_t count = 0;
   if (vacancy.kind != VacancyKind::kSelfEmployed) {
     static const auto* const unknown_occupation = new std::vector<VacancyOccupation>(1);
@@ -320,8 +320,8 @@ uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Colu
       }
     }
   }
-  columns.first_row.push_back(columns.first_row.back() + count);
-  columns.employer.push_back(columns.dictionaries.employer_ids.Code(vacancy.employer.value));
+  columns.first_row.Append(columns.row_count() + count);
+  columns.employer.Append(columns.dictionaries.employer_ids.Code(vacancy.employer.value));
   return count;
 }
 

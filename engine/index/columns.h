@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/stable_vector.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/keys.h"
 #include "engine/vocabulary/knowledge_internal.h"
@@ -66,15 +67,14 @@ struct Combination {
 };
 
 // A struct of arrays with one row per combination. Rows of one vacancy lie together, by occupation
-// index, then place index. Immutable once built.
+// index, then place index. Rows are appended by one thread while others read those before.
 struct Columns {
   Dictionaries dictionaries;
-  std::array<std::vector<uint32_t>, kColumnIdCount> codes;  // [column][row]
-  std::vector<uint32_t> first_row;                          // [vacancy], with one more at the end
-  std::vector<uint32_t>
-      employer;  // [vacancy], a code of employer_ids; unknown ones share the empty id
+  std::array<base::StableVector<uint32_t>, kColumnIdCount> codes;  // [column][row]
+  base::StableVector<uint32_t> first_row;  // [slot of a vacancy], with one more at the end
+  base::StableVector<uint32_t> employer;   // [slot], a code of employer_ids; unknown: the empty id
 
-  uint32_t row_count() const { return first_row.empty() ? 0 : first_row.back(); }
+  uint32_t row_count() const { return first_row.empty() ? 0 : first_row[first_row.size() - 1]; }
   CodeTuple Tuple(uint32_t row) const;
 };
 

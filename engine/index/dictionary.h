@@ -1,36 +1,103 @@
 #ifndef PASSUNG_ENGINE_INDEX_DICTIONARY_H_
 #define PASSUNG_ENGINE_INDEX_DICTIONARY_H_
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
+#include "engine/base/stable_vector.h"
 
 namespace passung {
 
 // Distinct values and their codes 0, 1, 2 … in the order of first use. Codes never leave the
 // engine, so their order is of no consequence for any answer.
+//
+// One thread gives codes while any number of others read and look up; nobody waits. A code once
+// given stays.
 template <class Key>
 class Dictionary {
  public:
+  Dictionary() = default;
+  // Not while others read.
+  Dictionary(Dictionary&& other) noexcept
+      : values_(std::move(other.values_)),
+        tables_(std::move(other.tables_)),
+        table_(other.table_.exchange(nullptr)) {}
+  Dictionary& operator=(Dictionary&& other) noexcept {
+    values_ = std::move(other.values_);
+    tables_ = std::move(other.tables_);
+    table_ = other.table_.exchange(nullptr);
+    return *this;
+  }
+
   uint32_t Code(const Key& key) {
-    const auto [at, is_new] = codes_.try_emplace(key, static_cast<uint32_t>(values_.size()));
-    if (is_new) values_.push_back(key);
-    return at->second;
+    const size_t hash = absl::Hash<Key>()(key);
+    if (const auto code = FindHashed(hash, key)) return *code;
+    const uint32_t code = values_.size();
+    Table* table = table_.load(std::memory_order_relaxed);
+    if (table == nullptr || code >= table->buckets) table = Grow();
+    values_.Append(key);
+    table->Add(hash, code);
+    return code;
   }
   // Absent where the value has no code.
   template <class Like>
   std::optional<uint32_t> Find(const Like& key) const {
-    const auto at = codes_.find(key);
-    return at == codes_.end() ? std::nullopt : std::optional(at->second);
+    return FindHashed(absl::Hash<Like>()(key), key);
   }
   const Key& operator[](uint32_t code) const { return values_[code]; }
-  uint32_t size() const { return static_cast<uint32_t>(values_.size()); }
+  uint32_t size() const { return values_.size(); }
 
  private:
-  absl::flat_hash_map<Key, uint32_t> codes_;
-  std::vector<Key> values_;
+  static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr uint32_t kFewest = 16;
+
+  // Codes by hash, in chains. Readers see a chain grow at its head only.
+  struct Table {
+    explicit Table(uint32_t count)
+        : buckets(count), heads(new std::atomic<uint32_t>[count]), next(new uint32_t[count]) {
+      for (uint32_t i = 0; i < count; ++i) heads[i].store(kNone, std::memory_order_relaxed);
+    }
+    std::atomic<uint32_t>& HeadOf(size_t hash) const { return heads[hash & (buckets - 1)]; }
+    void Add(size_t hash, uint32_t code) {
+      std::atomic<uint32_t>& head = HeadOf(hash);
+      next[code] = head.load(std::memory_order_relaxed);
+      head.store(code, std::memory_order_release);
+    }
+    uint32_t buckets;  // a power of two, and the most codes it can hold
+    std::unique_ptr<std::atomic<uint32_t>[]> heads;
+    std::unique_ptr<uint32_t[]> next;  // by code
+  };
+
+  template <class Like>
+  std::optional<uint32_t> FindHashed(size_t hash, const Like& key) const {
+    const Table* table = table_.load(std::memory_order_acquire);
+    if (table == nullptr) return std::nullopt;
+    uint32_t code = table->HeadOf(hash).load(std::memory_order_acquire);
+    while (code != kNone && !(values_[code] == key)) code = table->next[code];
+    return code == kNone ? std::nullopt : std::optional(code);
+  }
+
+  // A table twice as large. Those before it stay, because somebody may be reading them; together
+  // they are no larger than the last.
+  Table* Grow() {
+    const Table* old = table_.load(std::memory_order_relaxed);
+    tables_.push_back(std::make_unique<Table>(old == nullptr ? kFewest : old->buckets * 2));
+    Table* table = tables_.back().get();
+    for (uint32_t code = 0; code < values_.size(); ++code) {
+      table->Add(absl::Hash<Key>()(values_[code]), code);
+    }
+    table_.store(table, std::memory_order_release);
+    return table;
+  }
+
+  base::StableVector<Key> values_;
+  std::vector<std::unique_ptr<Table>> tables_;
+  std::atomic<Table*> table_{nullptr};
 };
 
 }  // namespace passung

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <span>
 
 namespace passung {
 namespace {
@@ -10,52 +9,69 @@ namespace {
 // Columns by which the rows of one job are ordered: what decides most, and differs least, first.
 constexpr ColumnId kOrder[] = {ColumnId::kTrack, ColumnId::kPlace, ColumnId::kLanguage,
                                ColumnId::kSkills, ColumnId::kHours};
+// A block is split when it has twice as many chunks as it began with.
+constexpr size_t kMostChunks = size_t{2} * kBlockChunks;
 
 // The bins of a row in the columns of kOrder, the first one highest.
+uint32_t KeyOf(const CodeTuple& codes, const AllBins& bins) {
+  uint32_t key = 0;
+  for (const ColumnId column : kOrder) {
+    key = key * kBinCount + bins[Index(column)].BinOf(codes[Index(column)]);
+  }
+  return key;
+}
+
+// The same of every row.
 std::vector<uint32_t> SortKeys(const Columns& columns, const AllBins& bins) {
   std::vector<uint32_t> keys(columns.row_count());
   for (const ColumnId column : kOrder) {
-    const std::vector<uint8_t>& bin_of = bins[Index(column)].bin_of;
-    const std::vector<uint32_t>& codes = columns.codes[Index(column)];
-    for (size_t row = 0; row < keys.size(); ++row) {
-      keys[row] = keys[row] * kBinCount + bin_of[codes[row]];
-    }
+    const std::vector<uint8_t> bin_of = bins[Index(column)].bins->ToVector();
+    uint32_t row = 0;
+    columns.codes[Index(column)].ForEachRun(
+        0, columns.row_count(), [&](const uint32_t* codes, uint32_t count) {
+          for (uint32_t i = 0; i < count; ++i, ++row) {
+            keys[row] = keys[row] * kBinCount + bin_of[codes[i]];
+          }
+        });
   }
   return keys;
 }
 
-Presence PresenceOf(const Chunk& chunk, const AllBins& bins) {
+Presence PresenceOf(const CodeTuple& codes, const AllBins& bins, uint64_t order) {
   Presence presence;
-  for (const Chunk::Row& row : chunk.rows) {
-    for (size_t column = 0; column < kColumnIdCount; ++column) {
-      if (column == Index(ColumnId::kJob)) continue;
-      presence.bins[column] |= bins[column].MaskOf(row.codes[column]);
-    }
+  for (size_t column = 0; column < kColumnIdCount; ++column) {
+    if (column != Index(ColumnId::kJob)) presence.bins[column] = bins[column].MaskOf(codes[column]);
   }
-  presence.first_vacancy =
-      *std::min_element(chunk.vacancy.begin(), chunk.vacancy.begin() + chunk.size);
+  presence.first_order = order;
   return presence;
 }
 
-std::unique_ptr<Chunk> MakeChunk(const Columns& columns, const AllBins& bins,
-                                 const std::vector<uint32_t>& vacancy_of,
-                                 std::span<const uint32_t> rows) {
-  auto chunk = std::make_unique<Chunk>();
-  chunk->size = static_cast<uint32_t>(rows.size());
-  chunk->rows.reserve(rows.size());
-  for (const uint32_t row : rows) chunk->rows.push_back({columns.Tuple(row)});
-  for (size_t i = 0; i < rows.size(); ++i) {
-    chunk->row[i] = rows[i];
-    chunk->vacancy[i] = vacancy_of[rows[i]];
-  }
+// REQUIRES: room for one more row.
+void Append(Chunk& chunk, const CodeTuple& codes, const AllBins& bins, const IndexedRow& row) {
+  const uint32_t at = chunk.size++;
+  chunk.rows.push_back({codes});
+  chunk.row[at] = row.row;
+  chunk.vacancy[at] = row.slot;
   for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
     const size_t column = Index(kScoredColumns[scored]);
-    chunk->bins[scored].fill(0);  // loops run over whole chunks
-    for (size_t i = 0; i < rows.size(); ++i) {
-      chunk->bins[scored][i] = bins[column].bin_of[chunk->rows[i].codes[column]];
-    }
+    chunk.bins[scored][at] = bins[column].BinOf(codes[column]);
   }
+}
+
+std::shared_ptr<Chunk> EmptyChunk(size_t rows) {
+  auto chunk = std::make_shared<Chunk>();
+  for (auto& bins : chunk->bins) bins.fill(0);  // loops run over whole chunks
+  chunk->rows.reserve(rows);
   return chunk;
+}
+
+template <class Part>
+void AddPart(Parts<Part>& parts, size_t at, std::shared_ptr<Part> part, const Presence& presence,
+             uint32_t first_key) {
+  const auto offset = static_cast<std::ptrdiff_t>(at);
+  parts.parts.insert(parts.parts.begin() + offset, std::move(part));
+  parts.presence.insert(parts.presence.begin() + offset, presence);
+  parts.first_key.insert(parts.first_key.begin() + offset, first_key);
 }
 
 // Splits into parts of at most `most`, all about equally long.
@@ -71,69 +87,257 @@ void ForEachPart(std::span<T> all, size_t most, F&& work) {
 // Makes the nodes above the rows of a market; what they share.
 class Builder {
  public:
-  Builder(const Columns& columns, const AllBins& bins)
-      : columns_(columns), bins_(bins), keys_(SortKeys(columns, bins)) {
-    vacancy_of_.resize(columns.row_count());
-    for (uint32_t vacancy = 0; vacancy + 1 < columns.first_row.size(); ++vacancy) {
-      std::fill(vacancy_of_.begin() + columns.first_row[vacancy],
-                vacancy_of_.begin() + columns.first_row[vacancy + 1], vacancy);
+  Builder(const Columns& columns, const AllBins& bins, const std::vector<uint64_t>& orders)
+      : columns_(columns), bins_(bins), orders_(orders), keys_(SortKeys(columns, bins)) {
+    slot_of_.resize(columns.row_count());
+    for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
+      std::fill(slot_of_.begin() + columns.first_row[slot],
+                slot_of_.begin() + columns.first_row[slot + 1], slot);
     }
   }
 
-  std::shared_ptr<const JobRows> MakeJob(std::span<uint32_t> rows, Presence& presence) const {
+  std::shared_ptr<JobRows> MakeJob(std::span<uint32_t> rows, Presence& presence) const {
     std::sort(rows.begin(), rows.end(), [this](uint32_t a, uint32_t b) {
       return keys_[a] != keys_[b] ? keys_[a] < keys_[b] : a < b;
     });
     auto job = std::make_shared<JobRows>();
     ForEachPart(rows, size_t{kChunkRows} * kBlockChunks, [&](std::span<uint32_t> part) {
       Presence of_block;
-      job->blocks.push_back(MakeBlock(part, of_block));
-      job->block_presence.push_back(of_block);
+      auto block = MakeBlock(part, of_block);
+      AddPart(*job, job->parts.size(), std::move(block), of_block, keys_[part.front()]);
       presence.Add(of_block);
     });
     return job;
   }
 
  private:
-  std::shared_ptr<const Block> MakeBlock(std::span<uint32_t> rows, Presence& presence) const {
+  std::shared_ptr<Block> MakeBlock(std::span<uint32_t> rows, Presence& presence) const {
     auto block = std::make_shared<Block>();
     ForEachPart(rows, kChunkRows, [&](std::span<uint32_t> part) {
-      block->chunks.push_back(MakeChunk(columns_, bins_, vacancy_of_, part));
-      block->presence.push_back(PresenceOf(*block->chunks.back(), bins_));
-      presence.Add(block->presence.back());
+      Presence of_chunk;
+      auto chunk = MakeChunk(part, of_chunk);
+      AddPart(*block, block->parts.size(), std::move(chunk), of_chunk, keys_[part.front()]);
+      presence.Add(of_chunk);
     });
     return block;
   }
 
+  std::shared_ptr<Chunk> MakeChunk(std::span<const uint32_t> rows, Presence& presence) const {
+    auto chunk = EmptyChunk(rows.size());
+    for (const uint32_t row : rows) {
+      const CodeTuple codes = columns_.Tuple(row);
+      const uint32_t slot = slot_of_[row];
+      Append(*chunk, codes, bins_, {row, slot, orders_[slot]});
+      presence.Add(PresenceOf(codes, bins_, orders_[slot]));
+    }
+    return chunk;
+  }
+
   const Columns& columns_;
   const AllBins& bins_;
-  std::vector<uint32_t> keys_;        // by row
-  std::vector<uint32_t> vacancy_of_;  // by row
+  const std::vector<uint64_t>& orders_;  // by slot
+  std::vector<uint32_t> keys_;           // by row
+  std::vector<uint32_t> slot_of_;        // by row
+};
+
+// ---------------------------------------------------------------------------------------- insertion
+
+// A part that only the index being changed has: itself, or a copy in its place. Whatever is shared
+// has another owner, because the index that this one was copied from still exists.
+template <class T>
+T& Own(std::shared_ptr<T>& part) {
+  if (part.use_count() != 1) part = std::make_shared<T>(*part);
+  return *part;
+}
+
+// The last part that may begin with `key`, the first one where none may.
+template <class Part>
+size_t Find(const Parts<Part>& parts, uint32_t key) {
+  const auto after = std::upper_bound(parts.first_key.begin(), parts.first_key.end(), key);
+  return after == parts.first_key.begin()
+             ? 0
+             : static_cast<size_t>(after - parts.first_key.begin()) - 1;
+}
+
+// One row put into one job.
+class Insertion {
+ public:
+  Insertion(const AllBins& bins, const Liveness& dead, const CodeTuple& codes,
+            const IndexedRow& row)
+      : bins_(bins),
+        dead_(dead),
+        codes_(codes),
+        row_(row),
+        key_(KeyOf(codes, bins)),
+        presence_(PresenceOf(codes, bins, row.order)) {}
+
+  const Presence& presence() const { return presence_; }
+
+  void Into(JobRows& job) const {
+    if (job.parts.empty()) AddPart(job, 0, std::make_shared<Block>(), presence_, key_);
+    const size_t at = Find(job, key_);
+    Meet(job, at);
+    Block& block = Own(job.parts[at]);
+    IntoBlock(block);
+    if (block.parts.size() > kMostChunks) Split(job, at);
+  }
+
+ private:
+  template <class Part>
+  void Meet(Parts<Part>& parts, size_t at) const {
+    parts.presence[at].Add(presence_);
+    parts.first_key[at] = std::min(parts.first_key[at], key_);
+  }
+
+  void IntoBlock(Block& block) const {
+    if (block.parts.empty()) AddPart(block, 0, EmptyChunk(1), presence_, key_);
+    size_t at = Find(block, key_);
+    std::shared_ptr<Chunk>& chunk = block.parts[at];
+    if (chunk->size == kChunkRows || chunk.use_count() != 1) {
+      chunk = CopyOfLive(*chunk, 0, chunk->size);
+    }
+    if (chunk->size == kChunkRows) {
+      SplitChunk(block, at);
+      at = Find(block, key_);
+    }
+    Meet(block, at);
+    Append(*block.parts[at], codes_, bins_, row_);
+  }
+
+  // Rows begin … end - 1 without those of dead vacancies, with room for one more.
+  std::shared_ptr<Chunk> CopyOfLive(const Chunk& chunk, uint32_t begin, uint32_t end) const {
+    auto copy = EmptyChunk(end - begin + 1);
+    for (uint32_t i = begin; i < end; ++i) {
+      if (dead_.AnyDead() && dead_.IsDead(chunk.vacancy[i])) continue;
+      const uint32_t at = copy->size++;
+      copy->rows.push_back(chunk.rows[i]);
+      copy->row[at] = chunk.row[i];
+      copy->vacancy[at] = chunk.vacancy[i];
+      for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
+        copy->bins[scored][at] = chunk.bins[scored][i];
+      }
+    }
+    return copy;
+  }
+
+  // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
+  void SplitChunk(Block& block, size_t at) const {
+    const std::shared_ptr<Chunk> whole = block.parts[at];
+    std::array<uint32_t, kChunkRows> keys;
+    std::array<uint32_t, kChunkRows> order;
+    for (uint32_t i = 0; i < kChunkRows; ++i) keys[i] = KeyOf(whole->rows[i].codes, bins_);
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
+    const uint64_t first_order = block.presence[at].first_order;
+    const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
+      auto part = EmptyChunk(kChunkRows);
+      for (uint32_t i = begin; i < end; ++i) {
+        const uint32_t from = order[i];
+        const CodeTuple& codes = whole->rows[from].codes;
+        Append(*part, codes, bins_, {whole->row[from], whole->vacancy[from], 0});
+        presence.Add(PresenceOf(codes, bins_, first_order));
+      }
+      return part;
+    };
+    Presence lower;
+    Presence upper;
+    block.parts[at] = half(0, kChunkRows / 2, lower);
+    block.presence[at] = lower;
+    auto part = half(kChunkRows / 2, kChunkRows, upper);
+    AddPart(block, at + 1, std::move(part), upper, keys[order[kChunkRows / 2]]);
+  }
+
+  static void Split(JobRows& job, size_t at) {
+    const std::shared_ptr<Block> whole = job.parts[at];
+    const auto half = [&](size_t begin, size_t end, Presence& presence) {
+      auto part = std::make_shared<Block>();
+      for (size_t i = begin; i < end; ++i) {
+        AddPart(*part, part->parts.size(), whole->parts[i], whole->presence[i],
+                whole->first_key[i]);
+        presence.Add(whole->presence[i]);
+      }
+      return part;
+    };
+    const size_t middle = whole->parts.size() / 2;
+    Presence lower;
+    Presence upper;
+    job.parts[at] = half(0, middle, lower);
+    job.presence[at] = lower;
+    auto part = half(middle, whole->parts.size(), upper);
+    AddPart(job, at + 1, std::move(part), upper, whole->first_key[middle]);
+  }
+
+  const AllBins& bins_;
+  const Liveness& dead_;
+  const CodeTuple& codes_;
+  const IndexedRow& row_;
+  const uint32_t key_;
+  const Presence presence_;
 };
 
 }  // namespace
 
 RowIndex::RowIndex(Columns& columns)
-    : bins_(MakeBins(columns)),
-      order_(columns.dictionaries.job),
-      job_presence_(order_.size()),
-      jobs_(order_.size()) {
-  const std::vector<uint32_t>& job_of = columns.codes[Index(ColumnId::kJob)];
+    : bins_(MakeBins(columns)), order_(std::make_shared<JobOrder>(columns.dictionaries.job)) {
+  MakePages();
+}
+
+void RowIndex::MakePages() {
+  pages_.clear();
+  for (uint32_t position = 0; position < order_->size(); ++position) {
+    if (position % kPage == 0) pages_.push_back(std::make_shared<Page>());
+    pages_.back()->jobs[position % kPage] = std::make_shared<JobRows>();
+  }
+}
+
+void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders) {
+  const std::vector<uint32_t> job_of = columns.codes[Index(ColumnId::kJob)].ToVector();
   // Rows by position of their job: a counting sort.
-  std::vector<uint32_t> begin(order_.size() + 1);
-  for (const uint32_t code : job_of) ++begin[order_.position_of(code) + 1];
+  std::vector<uint32_t> begin(order_->size() + 1);
+  for (const uint32_t code : job_of) ++begin[order_->position_of(code) + 1];
   std::partial_sum(begin.begin(), begin.end(), begin.begin());
   std::vector<uint32_t> next = begin;
   std::vector<uint32_t> rows(job_of.size());
   for (uint32_t row = 0; row < job_of.size(); ++row) {
-    rows[next[order_.position_of(job_of[row])]++] = row;
+    rows[next[order_->position_of(job_of[row])]++] = row;
   }
-  const Builder builder(columns, bins_);
-  for (uint32_t position = 0; position < order_.size(); ++position) {
-    jobs_[position] = builder.MakeJob(
+  const Builder builder(columns, bins_, orders);
+  for (uint32_t position = 0; position < order_->size(); ++position) {
+    Page& page = *pages_[position / kPage];
+    page.jobs[position % kPage] = builder.MakeJob(
         std::span(rows).subspan(begin[position], begin[position + 1] - begin[position]),
-        job_presence_[position]);
+        page.presence[position % kPage]);
   }
+}
+
+void RowIndex::Insert(Columns& columns, std::span<const IndexedRow> rows, const Liveness& dead) {
+  AddNewCodes(columns, bins_);
+  if (columns.dictionaries.job.size() != order_->size()) TakeUpNewJobs(columns);
+  for (const IndexedRow& row : rows) InsertRow(columns, row, dead);
+}
+
+void RowIndex::TakeUpNewJobs(const Columns& columns) {
+  const auto old_order = std::move(order_);
+  const auto old_pages = std::move(pages_);
+  order_ = std::make_shared<JobOrder>(columns.dictionaries.job);
+  MakePages();
+  for (uint32_t old = 0; old < old_order->size(); ++old) {
+    const uint32_t position = order_->position_of(old_order->code_at(old));
+    Page& page = *pages_[position / kPage];
+    const Page& from = *old_pages[old / kPage];
+    page.jobs[position % kPage] = from.jobs[old % kPage];
+    page.presence[position % kPage] = from.presence[old % kPage];
+  }
+}
+
+void RowIndex::InsertRow(const Columns& columns, const IndexedRow& row, const Liveness& dead) {
+  const CodeTuple codes = columns.Tuple(row.row);
+  const Insertion insertion(bins_, dead, codes, row);
+  const uint32_t position = order_->position_of(codes[Index(ColumnId::kJob)]);
+  Page& page = Own(pages_[position / kPage]);
+  page.presence[position % kPage].Add(insertion.presence());
+  insertion.Into(Own(page.jobs[position % kPage]));
 }
 
 }  // namespace passung

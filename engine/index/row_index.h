@@ -4,16 +4,21 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/index/bins.h"
 #include "engine/index/columns.h"
 #include "engine/index/job_order.h"
+#include "engine/index/liveness.h"
 
 // The rows (combinations) of a market in an order made for searching: by job; within a job by kind,
 // district, language and so on, so that rows that lie together look alike. Rows are kept in chunks,
 // chunks in blocks, blocks in jobs; each of them says in a few words what is in it at all, from
 // which a search works out the most that any of its rows could score.
+//
+// A copy of the index shares all of these parts; putting a row into it copies the chunk that the
+// row comes to and what lies above it, so that whoever reads the original sees no difference.
 
 namespace passung {
 
@@ -28,11 +33,11 @@ inline constexpr std::array<ColumnId, 6> kScoredColumns = {ColumnId::kLanguage, 
 // What occurs in a set of rows.
 struct Presence {
   std::array<uint64_t, kColumnIdCount> bins{};  // by column: one bit per bin that occurs
-  uint32_t first_vacancy = UINT32_MAX;          // the least, which wins ties
+  uint64_t first_order = UINT64_MAX;            // the least of the vacancies, which wins ties
 
   void Add(const Presence& other) {
     for (size_t i = 0; i < bins.size(); ++i) bins[i] |= other.bins[i];
-    first_vacancy = first_vacancy < other.first_vacancy ? first_vacancy : other.first_vacancy;
+    first_order = first_order < other.first_order ? first_order : other.first_order;
   }
 };
 
@@ -41,41 +46,78 @@ struct Presence {
 struct Chunk {
   uint32_t size = 0;
   std::array<std::array<uint8_t, kChunkRows>, kScoredColumns.size()> bins;  // [scored column][row]
-  std::array<uint32_t, kChunkRows> vacancy;  // index in the order of ids
-  std::array<uint32_t, kChunkRows> row;      // of Columns
+  std::array<uint32_t, kChunkRows> vacancy;                                 // slot
+  std::array<uint32_t, kChunkRows> row;                                     // of Columns
   struct alignas(sizeof(CodeTuple)) Row {
     CodeTuple codes;
   };
   std::vector<Row> rows;
 };
 
-struct Block {
-  std::vector<Presence> presence;  // of each chunk
-  std::vector<std::shared_ptr<const Chunk>> chunks;
+// Parts of a whole that are kept in the order of their rows.
+template <class Part>
+struct Parts {
+  std::vector<Presence> presence;   // of each part; also of rows that are gone since
+  std::vector<uint32_t> first_key;  // no row of a part is before it in the order of rows
+  std::vector<std::shared_ptr<Part>> parts;
+};
+using Block = Parts<Chunk>;
+using JobRows = Parts<Block>;
+
+// One vacancy's row as the index takes it up.
+struct IndexedRow {
+  uint32_t row = 0;   // of Columns
+  uint32_t slot = 0;  // of the vacancy
+  uint64_t order = 0;
 };
 
-struct JobRows {
-  std::vector<Presence> block_presence;
-  std::vector<std::shared_ptr<const Block>> blocks;
-};
-
-// Immutable once built.
 class RowIndex {
  public:
   RowIndex() = default;
-  // Adds representatives of bins to the dictionaries of `columns`. O(rows log rows).
-  explicit RowIndex(Columns& columns);
+  // Adds representatives of bins to the dictionaries of `columns`, whose vacancies come in the order
+  // of their ids; `order_of(slot)` is that order. O(rows log rows).
+  template <class OrderOf>
+  RowIndex(Columns& columns, OrderOf order_of) : RowIndex(columns) {
+    Fill(columns, OrdersOf(columns, order_of));
+  }
 
-  const JobOrder& order() const { return order_; }
+  const JobOrder& order() const { return *order_; }
   const AllBins& bins() const { return bins_; }
-  const JobRows& job(uint32_t position) const { return *jobs_[position]; }
-  const Presence& job_presence(uint32_t position) const { return job_presence_[position]; }
+  const JobRows& job(uint32_t position) const { return *PageOf(position).jobs[position % kPage]; }
+  const Presence& job_presence(uint32_t position) const {
+    return PageOf(position).presence[position % kPage];
+  }
+
+  // Takes up rows that were appended to `columns` since. What it was copied from must still exist.
+  // Rows of dead vacancies are left out where their chunk is copied anyway. O(chunks copied).
+  void Insert(Columns& columns, std::span<const IndexedRow> rows, const Liveness& dead);
 
  private:
+  static constexpr uint32_t kPage = 32;
+  // Jobs by position; copied as a whole when one of them changes.
+  struct Page {
+    std::array<Presence, kPage> presence;
+    std::array<std::shared_ptr<JobRows>, kPage> jobs;
+  };
+
+  explicit RowIndex(Columns& columns);
+  template <class OrderOf>
+  static std::vector<uint64_t> OrdersOf(const Columns& columns, OrderOf order_of) {
+    std::vector<uint64_t> orders;
+    for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
+      orders.push_back(order_of(slot));
+    }
+    return orders;
+  }
+  void Fill(const Columns& columns, const std::vector<uint64_t>& orders);
+  void MakePages();
+  void TakeUpNewJobs(const Columns& columns);
+  void InsertRow(const Columns& columns, const IndexedRow& row, const Liveness& dead);
+  const Page& PageOf(uint32_t position) const { return *pages_[position / kPage]; }
+
   AllBins bins_;
-  JobOrder order_;
-  std::vector<Presence> job_presence_;                // by position in order()
-  std::vector<std::shared_ptr<const JobRows>> jobs_;  // by position in order()
+  std::shared_ptr<const JobOrder> order_ = std::make_shared<const JobOrder>();
+  std::vector<std::shared_ptr<Page>> pages_;  // by position in order()
 };
 
 }  // namespace passung

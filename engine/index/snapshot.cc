@@ -18,7 +18,7 @@ bool ById(const T& a, const T& b) {
 
 // Sorted by id, each row valid, no id twice.
 template <class T>
-absl::Status Arrange(absl::string_view what, std::vector<T>& rows) {
+absl::Status ArrangeRows(absl::string_view what, std::vector<T>& rows) {
   for (const T& row : rows) {
     if (const absl::Status status = Validate(row); !status.ok()) {
       return absl::InvalidArgumentError(
@@ -33,61 +33,74 @@ absl::Status Arrange(absl::string_view what, std::vector<T>& rows) {
       absl::StrCat(what, " id \"", twice->id.value, "\" comes twice"));
 }
 
-template <class T, class TheId>
-const T* Find(const std::vector<T>& rows, const TheId& id) {
-  const auto at =
-      std::lower_bound(rows.begin(), rows.end(), id,
-                       [](const T& row, const TheId& wanted) { return row.id < wanted; });
-  return at != rows.end() && at->id == id ? &*at : nullptr;
+template <class Record>
+const Record* Find(const RecordStore<Record>& store, const RecordSet& set, absl::string_view id) {
+  const std::optional<uint32_t> slot = store.Find(id, set.slots);
+  return slot && set.Has(*slot) ? &store[*slot] : nullptr;
 }
 
 }  // namespace
 
+absl::Status Arrange(SnapshotInput& input) {
+  PASSUNG_RETURN_IF_ERROR(ArrangeRows("vacancy", input.vacancies));
+  return ArrangeRows("mentee", input.mentees);
+}
+
+base::Digest128 DigestOfRecord(const Vacancy& vacancy) {
+  return base::DigestOf(absl::StrCat("vacancy ", EncodeCanonical(vacancy)));
+}
+
+base::Digest128 DigestOfRecord(const Mentee& mentee) {
+  return base::DigestOf(absl::StrCat("mentee ", EncodeCanonical(mentee)));
+}
+
 absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(SnapshotInput input) {
   PASSUNG_CHECK(input.knowledge != nullptr);
-  PASSUNG_RETURN_IF_ERROR(Arrange("vacancy", input.vacancies));
-  PASSUNG_RETURN_IF_ERROR(Arrange("mentee", input.mentees));
+  PASSUNG_RETURN_IF_ERROR(Arrange(input));
   std::shared_ptr<SnapshotImpl> snapshot(new SnapshotImpl);
   snapshot->revision_ = input.revision;
-  snapshot->knowledge_ = std::move(input.knowledge);
-  snapshot->vacancies_ = std::move(input.vacancies);
-  snapshot->mentees_ = std::move(input.mentees);
-  snapshot->columns_.first_row.reserve(snapshot->vacancies_.size() + 1);
-  snapshot->columns_.first_row.push_back(0);
-  for (const Vacancy& vacancy : snapshot->vacancies_) {
-    AppendRows(vacancy, snapshot->knowledge_impl(), snapshot->columns_);
+  snapshot->records_.Add(base::DigestOf(absl::StrCat("knowledge ", input.knowledge->digest())));
+  snapshot->storage_ = std::make_shared<SnapshotStorage>(
+      std::move(input.knowledge), std::move(input.vacancies), std::move(input.mentees));
+  SnapshotStorage& storage = *snapshot->storage_;
+  snapshot->vacancies_.slots = storage.vacancies.size();
+  snapshot->mentees_.slots = storage.mentees.size();
+  storage.columns.first_row.Append(0U);
+  for (uint32_t slot = 0; slot < storage.vacancies.size(); ++slot) {
+    AppendRows(storage.vacancies[slot], snapshot->knowledge_impl(), storage.columns);
+    snapshot->records_.Add(DigestOfRecord(storage.vacancies[slot]));
   }
-  snapshot->rows_ = RowIndex(snapshot->columns_);
-  snapshot->MakeDigest();
+  for (uint32_t slot = 0; slot < storage.mentees.size(); ++slot) {
+    snapshot->records_.Add(DigestOfRecord(storage.mentees[slot]));
+  }
+  snapshot->index_ = RowIndex(
+      storage.columns, [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); });
+  snapshot->digest_ = snapshot->records_.ToHex();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));
 }
 
-void SnapshotImpl::MakeDigest() {
-  base::DigestSum sum;
-  sum.Add(base::DigestOf(absl::StrCat("knowledge ", knowledge_->digest())));
-  for (const Vacancy& vacancy : vacancies_) {
-    sum.Add(base::DigestOf(absl::StrCat("vacancy ", EncodeCanonical(vacancy))));
-  }
-  for (const Mentee& mentee : mentees_) {
-    sum.Add(base::DigestOf(absl::StrCat("mentee ", EncodeCanonical(mentee))));
-  }
-  digest_ = sum.ToHex();
-}
-
 SnapshotStats SnapshotImpl::stats() const {
-  std::call_once(tuples_counted_, [this] {
-    absl::flat_hash_set<CodeTuple> tuples;
-    for (uint32_t row = 0; row < columns_.row_count(); ++row) tuples.insert(columns_.Tuple(row));
-    code_tuples_ = static_cast<int64_t>(tuples.size());
-  });
-  return {.mentees = static_cast<int64_t>(mentees_.size()),
-          .vacancies = static_cast<int64_t>(vacancies_.size()),
-          .rows = columns_.row_count(),
-          .code_tuples = code_tuples_};
+  const Columns& columns = storage_->columns;
+  absl::flat_hash_set<CodeTuple> tuples;
+  int64_t rows = 0;
+  for (uint32_t slot = 0; slot < vacancies_.slots; ++slot) {
+    if (!vacancies_.Has(slot)) continue;
+    for (uint32_t row = columns.first_row[slot]; row < columns.first_row[slot + 1]; ++row, ++rows) {
+      tuples.insert(columns.Tuple(row));
+    }
+  }
+  return {.mentees = mentees_.size(),
+          .vacancies = vacancies_.size(),
+          .rows = rows,
+          .code_tuples = static_cast<int64_t>(tuples.size())};
 }
 
-const Vacancy* SnapshotImpl::FindVacancy(const VacancyId& id) const { return Find(vacancies_, id); }
-const Mentee* SnapshotImpl::FindMentee(const MenteeId& id) const { return Find(mentees_, id); }
+const Vacancy* SnapshotImpl::FindVacancy(const VacancyId& id) const {
+  return Find(storage_->vacancies, vacancies_, id.value);
+}
+const Mentee* SnapshotImpl::FindMentee(const MenteeId& id) const {
+  return Find(storage_->mentees, mentees_, id.value);
+}
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> BuildSnapshot(SnapshotInput input) {
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, SnapshotImpl::Build(std::move(input)));

@@ -2,21 +2,41 @@
 #define PASSUNG_ENGINE_INDEX_SNAPSHOT_INTERNAL_H_
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "engine/index/columns.h"
-#include "engine/index/row_index.h"
+#include "engine/base/digest.h"
+#include "engine/index/vacancy_rows.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/snapshot.h"
 
 namespace passung {
 
+// What a snapshot and those made from it by changes have in common. Records and rows are only ever
+// appended, by one thread, while others read those of the snapshots that they hold.
+struct SnapshotStorage {
+  SnapshotStorage(std::shared_ptr<const Knowledge> the_knowledge,
+                  std::vector<Vacancy> sorted_vacancies, std::vector<Mentee> sorted_mentees)
+      : knowledge(std::move(the_knowledge)),
+        vacancies(std::move(sorted_vacancies)),
+        mentees(std::move(sorted_mentees)) {}
+
+  const std::shared_ptr<const Knowledge> knowledge;
+  RecordStore<Vacancy> vacancies;
+  RecordStore<Mentee> mentees;
+  Columns columns;
+};
+
+// The records of one kind that a snapshot has: the live ones of the first `slots`.
+struct RecordSet {
+  uint32_t slots = 0;
+  Liveness liveness;
+
+  uint32_t size() const { return slots - liveness.dead(); }
+  bool Has(uint32_t slot) const { return slot < slots && !liveness.IsDead(slot); }
+};
+
 // The one implementation of Snapshot: what search and explain see of it.
-//
-// Invariant: vacancies and mentees are sorted by id, so that the index of a row in its vector is
-// its place in the order of ids, and ties break by comparing indexes.
 class SnapshotImpl final : public Snapshot {
  public:
   static absl::StatusOr<std::shared_ptr<const SnapshotImpl>> Build(SnapshotInput input);
@@ -28,31 +48,39 @@ class SnapshotImpl final : public Snapshot {
   int64_t revision() const override { return revision_; }
   const std::string& digest() const override { return digest_; }
   SnapshotStats stats() const override;
-  const Knowledge& knowledge() const override { return *knowledge_; }
+  const Knowledge& knowledge() const override { return *storage_->knowledge; }
   const Vacancy* FindVacancy(const VacancyId& id) const override;
   const Mentee* FindMentee(const MenteeId& id) const override;
 
-  const KnowledgeImpl& knowledge_impl() const { return KnowledgeImpl::From(*knowledge_); }
-  const std::vector<Vacancy>& vacancies() const { return vacancies_; }
-  const std::vector<Mentee>& mentees() const { return mentees_; }
-  const Columns& columns() const { return columns_; }
-  const RowIndex& rows() const { return rows_; }
+  const KnowledgeImpl& knowledge_impl() const { return KnowledgeImpl::From(*storage_->knowledge); }
+  const Vacancy& vacancy(uint32_t slot) const { return storage_->vacancies[slot]; }
+  const RecordStore<Mentee>& mentees() const { return storage_->mentees; }
+  const RecordSet& mentee_set() const { return mentees_; }
+  const Columns& columns() const { return storage_->columns; }
+  const RowIndex& index() const { return index_; }
+  VacancyRows rows() const {
+    return {storage_->vacancies, storage_->columns, index_, vacancies_.liveness, vacancies_.slots};
+  }
 
  private:
+  friend class SnapshotChange;
+
   SnapshotImpl() = default;
-  void MakeDigest();
 
   int64_t revision_ = 0;
   std::string digest_;
-  std::shared_ptr<const Knowledge> knowledge_;
-  std::vector<Vacancy> vacancies_;
-  std::vector<Mentee> mentees_;
-  Columns columns_;
-  RowIndex rows_;
-  // Counting distinct tuples costs about as much as building; few ask for it.
-  mutable std::once_flag tuples_counted_;
-  mutable int64_t code_tuples_ = 0;
+  base::DigestSum records_;  // of everything that `digest_` speaks of
+  std::shared_ptr<SnapshotStorage> storage_;
+  RecordSet vacancies_;
+  RecordSet mentees_;
+  RowIndex index_;
 };
+
+// Sorts by id. InvalidArgument naming a faulty row or an id that comes twice.
+absl::Status Arrange(SnapshotInput& input);
+
+base::Digest128 DigestOfRecord(const Vacancy& vacancy);
+base::Digest128 DigestOfRecord(const Mentee& mentee);
 
 }  // namespace passung
 

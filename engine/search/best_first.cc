@@ -13,9 +13,9 @@ enum class Level : uint8_t { kTier, kJob, kBlock, kChunk };
 
 // A set of rows not yet looked into.
 struct Node {
-  int32_t bound = 0;           // no row scores more
-  uint32_t first_vacancy = 0;  // no row is of an earlier one
-  int32_t job_part = 0;        // what the job's criteria give; from kJob on
+  int32_t bound = 0;         // no row scores more
+  uint64_t first_order = 0;  // no row is of an earlier vacancy
+  int32_t job_part = 0;      // what the job's criteria give; from kJob on
   Level level = Level::kTier;
   uint8_t column = 0;          // kTier
   uint8_t nearest = 0;         // kTier
@@ -26,25 +26,26 @@ struct Node {
 
 // For a heap with the most promising node on top.
 bool IsLessPromising(const Node& a, const Node& b) {
-  return a.bound != b.bound ? a.bound < b.bound : a.first_vacancy > b.first_vacancy;
+  return a.bound != b.bound ? a.bound < b.bound : a.first_order > b.first_order;
 }
 
 class Searcher {
  public:
-  Searcher(const RowIndex& index, const Columns& columns, const Judge& judge, Workspace& workspace,
+  Searcher(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
            const SearchOptions& options)
-      : index_(index),
-        columns_(columns),
+      : rows_(rows),
+        index_(rows.index),
+        columns_(rows.columns),
         judge_(judge),
         best_(options.limit),
         classes_(options.classes),
         all_classes_(classes_[0] && classes_[1] && classes_[2]),
         filter_(options.filter),
-        tiers_(index.order(), judge, workspace) {
+        tiers_(rows.index.order(), judge, workspace) {
     for (const Judge::Weighted& of : judge.other_criteria()) {
       const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
       bounds_.push_back({&of, static_cast<size_t>(scored - kScoredColumns.begin()),
-                         ColumnBound(judge, of, index.bins()[Index(of.column)])});
+                         ColumnBound(judge, of, index_.bins()[Index(of.column)])});
     }
     // What differs most first: it rules out most. Skills last: they are the dearest to work out.
     std::sort(bounds_.begin(), bounds_.end(), [](const Bounded& a, const Bounded& b) {
@@ -55,7 +56,7 @@ class Searcher {
       return key(a) < key(b);
     });
     for (const Judge::Enforced& of : judge.rules()) {
-      gates_.emplace_back(judge, of, index.bins()[Index(of.column)]);
+      gates_.emplace_back(judge, of, index_.bins()[Index(of.column)]);
     }
   }
 
@@ -65,7 +66,7 @@ class Searcher {
       std::pop_heap(heap_.begin(), heap_.end(), IsLessPromising);
       const Node node = heap_.back();
       heap_.pop_back();
-      if (!MayEnter(node.bound, node.first_vacancy)) break;
+      if (!best_.MayEnter(node.bound, node.first_order)) break;
       Open(node);
     }
     return best_.Sorted();
@@ -80,11 +81,15 @@ class Searcher {
     ColumnBound bound;
   };
 
-  bool MayEnter(int32_t score, uint32_t vacancy) const { return best_.MayEnter(score, vacancy); }
+  // The order of a vacancy is looked up in a tie only.
+  bool MayEnter(int32_t score, uint32_t slot) const {
+    const int32_t needed = best_.NeededScore();
+    return score != needed ? score > needed : best_.MayEnter(score, rows_.vacancies.OrderOf(slot));
+  }
 
   void Push(const Node& node) {
     ++work_.nodes;
-    if (!MayEnter(node.bound, node.first_vacancy)) return;
+    if (!best_.MayEnter(node.bound, node.first_order)) return;
     heap_.push_back(node);
     std::push_heap(heap_.begin(), heap_.end(), IsLessPromising);
   }
@@ -134,15 +139,15 @@ class Searcher {
     switch (node.level) {
       case Level::kJob: {
         const JobRows& job = index_.job(node.position);
-        for (size_t i = 0; i < job.blocks.size(); ++i) {
-          PushPart(node, Level::kBlock, job.blocks[i].get(), job.block_presence[i]);
+        for (size_t i = 0; i < job.parts.size(); ++i) {
+          PushPart(node, Level::kBlock, job.parts[i].get(), job.presence[i]);
         }
         break;
       }
       case Level::kBlock: {
         const Block& block = *static_cast<const Block*>(node.node);
-        for (size_t i = 0; i < block.chunks.size(); ++i) {
-          PushPart(node, Level::kChunk, block.chunks[i].get(), block.presence[i]);
+        for (size_t i = 0; i < block.parts.size(); ++i) {
+          PushPart(node, Level::kChunk, block.parts[i].get(), block.presence[i]);
         }
         break;
       }
@@ -154,10 +159,10 @@ class Searcher {
   void PushJob(uint32_t position) {
     const Presence& presence = index_.job_presence(position);
     const int32_t job_part = tiers_.JobPart(position);
-    if (!MayEnter(job_part + others_, presence.first_vacancy)) return;
+    if (!best_.MayEnter(job_part + others_, presence.first_order)) return;
     if (filter_ != nullptr && !filter_->PassesJob(index_.order().code_at(position))) return;
     Node node{.bound = job_part + BoundOf(presence),
-              .first_vacancy = presence.first_vacancy,
+              .first_order = presence.first_order,
               .job_part = job_part,
               .level = Level::kJob,
               .position = position,
@@ -167,7 +172,7 @@ class Searcher {
 
   void PushPart(const Node& above, Level level, const void* part, const Presence& presence) {
     Node node{.bound = above.job_part + BoundOf(presence),
-              .first_vacancy = presence.first_vacancy,
+              .first_order = presence.first_order,
               .job_part = above.job_part,
               .level = level,
               .node = part,
@@ -194,6 +199,7 @@ class Searcher {
       int32_t bound = job_part;
       for (const Bounded& b : bounds_) bound += b.bound.by_bin()[chunk.bins[b.scored][i]];
       if (!MayEnter(bound, chunk.vacancy[i])) continue;
+      if (!rows_.IsLive(chunk.vacancy[i])) continue;
       if (IsFiltered(chunk.vacancy[i], chunk.row[i])) continue;
       ++work_.scored;
       const CodeTuple& codes = chunk.rows[i].codes;
@@ -205,7 +211,11 @@ class Searcher {
       const bool fails =
           std::any_of(doubtful.begin(), doubtful.begin() + doubts,
                       [&](const auto* of) { return judge_.Fails(*of, codes[Index(of->column)]); });
-      if (!fails) Offer({.score = score, .index = chunk.vacancy[i], .row = chunk.row[i]});
+      if (fails) continue;
+      Offer({.score = score,
+             .index = chunk.vacancy[i],
+             .row = chunk.row[i],
+             .order = rows_.vacancies.OrderOf(chunk.vacancy[i])});
     }
   }
 
@@ -273,6 +283,7 @@ class Searcher {
     return score;
   }
 
+  const VacancyRows rows_;
   const RowIndex& index_;
   const Columns& columns_;
   const Judge& judge_;
@@ -290,10 +301,9 @@ class Searcher {
 
 }  // namespace
 
-std::vector<Hit> SearchBestFirst(const RowIndex& index, const Columns& columns, const Judge& judge,
-                                 Workspace& workspace, const SearchOptions& options,
-                                 SearchWork* work) {
-  Searcher searcher(index, columns, judge, workspace, options);
+std::vector<Hit> SearchBestFirst(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
+                                 const SearchOptions& options, SearchWork* work) {
+  Searcher searcher(rows, judge, workspace, options);
   std::vector<Hit> hits = searcher.Run();
   if (work != nullptr) *work = searcher.work();
   return hits;

@@ -25,9 +25,8 @@ struct SearchWork {
 // Jobs, blocks and chunks are opened in the order of the most that any of their rows can score,
 // until that is no more than what the worst kept hit has. Nothing is decided here: bounds, points
 // and verdicts all come from the criteria and rules.
-std::vector<Hit> SearchBestFirst(const RowIndex& index, const Columns& columns, const Judge& judge,
-                                 Workspace& workspace, const SearchOptions& options,
-                                 SearchWork* work = nullptr);
+std::vector<Hit> SearchBestFirst(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
+                                 const SearchOptions& options, SearchWork* work = nullptr);
 
 }  // namespace passung
 

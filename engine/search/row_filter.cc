@@ -36,7 +36,9 @@ std::vector<uint8_t> JobMarks(const std::vector<OccupationPrefix>& wanted, const
 uint64_t BinsOf(const std::vector<uint8_t>& marks, const Bins& bins) {
   if (marks.empty()) return ~uint64_t{0};
   uint64_t mask = 0;
-  for (uint32_t code = 0; code < marks.size(); ++code) {
+  // Codes that are just being given may not have a bin yet: no row of the snapshot has them.
+  const auto codes = std::min(static_cast<uint32_t>(marks.size()), bins.bins->size());
+  for (uint32_t code = 0; code < codes; ++code) {
     if (marks[code] != 0) mask |= bins.MaskOf(code);
   }
   return mask;

@@ -35,18 +35,26 @@ struct Buffers {
   std::vector<uint8_t> worst;
 };
 
+// Rows `first` … `last` - 1 against all tables.
 void Evaluate(const Columns& columns, const QueryPlan& plan, uint32_t first, uint32_t last,
               Buffers& buffers) {
-  const size_t count = last - first;
-  buffers.totals.assign(count, 0);
-  buffers.worst.assign(count, 0);
+  buffers.totals.assign(last - first, 0);
+  buffers.worst.assign(last - first, 0);
   for (const RuleTable& table : plan.rules) {
-    WorstLookup(columns.codes[Index(table.column)].data() + first, count, table.verdicts.data(),
-                buffers.worst.data());
+    uint8_t* to = buffers.worst.data();
+    columns.codes[Index(table.column)].ForEachRun(
+        first, last, [&](const uint32_t* codes, uint32_t count) {
+          WorstLookup(codes, count, table.verdicts.data(), to);
+          to += count;
+        });
   }
   for (const CriterionTable& table : plan.criteria) {
-    AddLookup(columns.codes[Index(table.column)].data() + first, count, table.contributions.data(),
-              buffers.totals.data());
+    int32_t* to = buffers.totals.data();
+    columns.codes[Index(table.column)].ForEachRun(
+        first, last, [&](const uint32_t* codes, uint32_t count) {
+          AddLookup(codes, count, table.contributions.data(), to);
+          to += count;
+        });
   }
 }
 
@@ -62,26 +70,29 @@ struct Part {
   FacetCounts facets;
 };
 
-void SearchBlock(const Columns& columns, const QueryPlan& plan, const SearchOptions& options,
+void SearchBlock(const VacancyRows& rows, const QueryPlan& plan, const SearchOptions& options,
                  uint32_t block, Part& part) {
-  const auto vacancies = static_cast<uint32_t>(columns.first_row.size() - 1);
+  const Columns& columns = rows.columns;
   const uint32_t begin = block * kBlock;
-  const uint32_t end = std::min(vacancies, begin + kBlock);
+  const uint32_t end = std::min(rows.slots, begin + kBlock);
   const uint32_t first_row = columns.first_row[begin];
+  const uint32_t last_row = columns.first_row[end];
   Buffers buffers;
-  Evaluate(columns, plan, first_row, columns.first_row[end], buffers);
+  Evaluate(columns, plan, first_row, last_row, buffers);
   const RowFilter* filter = options.filter;
-  if (filter != nullptr) KeepOut(*filter, first_row, columns.first_row[end], buffers);
-  for (uint32_t vacancy = begin; vacancy < end; ++vacancy) {
-    const uint32_t row = columns.first_row[vacancy];
-    const uint32_t count = columns.first_row[vacancy + 1] - row;
-    if (count == 0) continue;  // self-employment is never ranked
-    if (filter != nullptr && !filter->PassesVacancy(vacancy)) continue;
+  if (filter != nullptr) KeepOut(*filter, first_row, last_row, buffers);
+  uint32_t next = first_row;
+  for (uint32_t slot = begin; slot < end; ++slot) {
+    const uint32_t row = next;
+    next = columns.first_row[slot + 1];
+    if (next == row || !rows.IsLive(slot)) continue;  // self-employment has no row
+    if (filter != nullptr && !filter->PassesVacancy(slot)) continue;
     const uint32_t offset = row - first_row;
-    Hit hit = Choose(buffers.totals.data() + offset, buffers.worst.data() + offset, count);
+    Hit hit = Choose(buffers.totals.data() + offset, buffers.worst.data() + offset, next - row);
     if (buffers.worst[offset + hit.row] == kFilteredOut) continue;  // all of them
-    hit.index = vacancy;
+    hit.index = slot;
     hit.row += row;
+    hit.order = rows.vacancies.OrderOf(slot);
     Count(columns, plan, hit, part.summary);
     if (options.facets && hit.hit_class != HitClass::kClosed) part.facets.Count(columns, hit.row);
     if (options.classes[Index(hit.hit_class)]) part.best.Offer(hit);
@@ -90,29 +101,26 @@ void SearchBlock(const Columns& columns, const QueryPlan& plan, const SearchOpti
 
 }  // namespace
 
-SearchResult Search(const Columns& columns, const QueryPlan& plan, const SearchOptions& options) {
-  const auto vacancies = static_cast<uint32_t>(columns.first_row.size() - 1);
-  const uint32_t blocks = (vacancies + kBlock - 1) / kBlock;
+SearchResult Search(const VacancyRows& rows, const QueryPlan& plan, const SearchOptions& options) {
+  const Dictionaries& dictionaries = rows.columns.dictionaries;
+  const uint32_t blocks = (rows.slots + kBlock - 1) / kBlock;
   // One part a thread, each with every nth block, so that merging costs little.
   const auto parts = static_cast<uint32_t>(std::max(1, options.threads));
-  std::vector<Part> done(
-      parts, Part{.best = TopK(options.limit), .facets = FacetCounts(columns.dictionaries)});
+  std::vector<Part> done(parts,
+                         Part{.best = TopK(options.limit), .facets = FacetCounts(dictionaries)});
   ParallelFor(parts, options.threads, [&](size_t part) {
     for (auto block = static_cast<uint32_t>(part); block < blocks; block += parts) {
-      SearchBlock(columns, plan, options, block, done[part]);
+      SearchBlock(rows, plan, options, block, done[part]);
     }
   });
-  SearchResult result;
-  TopK best(options.limit);
-  FacetCounts facets(columns.dictionaries);
-  for (const Part& part : done) {
-    best.Merge(part.best);
-    AddTo(part.summary, result.summary);
-    facets.Add(part.facets);
+  Part& whole = done.front();
+  for (size_t part = 1; part < done.size(); ++part) {
+    whole.best.Merge(done[part].best);
+    AddTo(done[part].summary, whole.summary);
+    whole.facets.Add(done[part].facets);
   }
-  if (options.facets) result.summary.facets = facets.ToFacets(columns.dictionaries);
-  result.hits = best.Sorted();
-  return result;
+  if (options.facets) whole.summary.facets = whole.facets.ToFacets(dictionaries);
+  return {.hits = whole.best.Sorted(), .summary = std::move(whole.summary)};
 }
 
 Hit BestRow(const Columns& columns, const QueryPlan& plan, uint32_t first, uint32_t last) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "engine/index/snapshot_internal.h"
+#include "engine/index/vacancy_rows.h"
 #include "engine/search/plan.h"
 #include "engine/search/row_filter.h"
 #include "engine/search/top_k.h"
@@ -25,8 +25,8 @@ struct SearchResult {
   Summary summary;
 };
 
-// Reads every row of the columns once: O(rows × tables).
-SearchResult Search(const Columns& columns, const QueryPlan& plan, const SearchOptions& options);
+// Reads every row once: O(rows × tables).
+SearchResult Search(const VacancyRows& rows, const QueryPlan& plan, const SearchOptions& options);
 
 // The combination of one vacancy that counts, its rows being `first` … `last` - 1 (at least one):
 // the highest that no enforced rule drops, else the highest of all; the first of equal ones.

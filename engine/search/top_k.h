@@ -10,18 +10,19 @@
 
 namespace passung {
 
-// A vacancy or mentee found, by its index in the order of ids.
+// A vacancy or mentee found.
 struct Hit {
   int32_t score = 0;
-  uint32_t index = 0;
-  uint32_t row = 0;  // of the columns it was found in: the combination that counts
+  uint32_t index = 0;  // its slot
+  uint32_t row = 0;    // of the columns it was found in: the combination that counts
   HitClass hit_class = HitClass::kOpen;
+  uint64_t order = 0;  // rises with its id
 };
 
-// Better: higher score, then lower index. A total order, so that what is kept does not depend on
+// Better: higher score, then lower order. A total order, so that what is kept does not depend on
 // the order of offers.
 inline bool IsBetter(const Hit& a, const Hit& b) {
-  return a.score != b.score ? a.score > b.score : a.index < b.index;
+  return a.score != b.score ? a.score > b.score : a.order < b.order;
 }
 
 // The best k of the hits offered, in O(log k) each; O(1) for one that does not get in.
@@ -42,11 +43,11 @@ class TopK {
     std::push_heap(heap_.begin(), heap_.end(), IsBetter);
   }
 
-  // Whether a hit with this score and index may get in; also another row of the worst one kept.
-  bool MayEnter(int32_t score, uint32_t index) const {
+  // Whether a hit with this score and order may get in; also another row of the worst one kept.
+  bool MayEnter(int32_t score, uint64_t order) const {
     if (heap_.size() < k_) return true;
     const Hit& worst = heap_.front();
-    return score != worst.score ? score > worst.score : index <= worst.index;
+    return score != worst.score ? score > worst.score : order <= worst.order;
   }
 
   // Nothing with a lower score gets in.
@@ -55,7 +56,7 @@ class TopK {
   // Offers one of several rows of a vacancy: the best of those offered is kept, of equal ones the
   // first. Not to be mixed with Offer.
   void OfferRow(const Hit& hit) {
-    if (!MayEnter(hit.score, hit.index)) return;
+    if (!MayEnter(hit.score, hit.order)) return;
     const auto same = std::find_if(heap_.begin(), heap_.end(),
                                    [&](const Hit& kept) { return kept.index == hit.index; });
     if (same == heap_.end()) return Offer(hit);

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
-#include "engine/storage/batch_check.h"
+#include "engine/vocabulary/batch_check.h"
 #include "passung/codec.h"
 
 namespace passung::storage {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "passung/engine.h"
+#include "passung/snapshot_writer.h"
 #include "tests/support/builders.h"
 
 namespace passung {
@@ -54,6 +55,65 @@ TEST(EngineConcurrencyTest, QuestionsSeeOneWholeSnapshotWhileOthersArePublished)
   for (std::atomic<int64_t>& newest : seen) readers.emplace_back(ask, std::ref(newest));
   for (int64_t revision = 2; revision <= kRevisions; ++revision) {
     engine.Publish(SnapshotOfSize(SizeOf(revision), revision));
+    for (const std::atomic<int64_t>& newest : seen) {
+      while (newest < revision && faults == 0) std::this_thread::yield();
+    }
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(faults, 0);
+}
+
+// Each change puts one vacancy in and takes one out, with occupations, places and skills that are new to the index; all
+// of them are kept in one storage, which readers read while the writer appends to it.
+TEST(EngineConcurrencyTest, QuestionsSeeOneWholeSnapshotWhileItsSuccessorsGrowFromIt) {
+  constexpr int kVacancies = 50;
+  constexpr int64_t kRevisions = 300;
+  const auto vacancy = [](int64_t n) {
+    return StoryVacancy("v" + std::to_string(n))
+        .Of(n % 2 == 0 ? "29302" : "81302")
+        .In(n % 3 == 0 ? "14612" : "14713")
+        .WantsSkill("skill" + std::to_string(n / 2))
+        .Change([n](Vacancy& v) { v.employer.value = "e" + std::to_string(n); });
+  };
+  SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .mentees = {StoryMentee("m").In("14612")}};
+  for (int64_t n = 0; n < kVacancies; ++n) input.vacancies.push_back(vacancy(n));
+  const auto writer = *SnapshotWriter::Create(std::move(input));
+  Engine engine;
+  engine.Publish(writer->current());
+  std::atomic<bool> done{false};
+  std::atomic<int> faults{0};
+  std::array<std::atomic<int64_t>, 3> seen{};
+  const auto ask = [&](std::atomic<int64_t>& newest, bool summary) {
+    MatchOptions options = Options(1);
+    options.limit = 1000;
+    options.summary = summary;
+    while (!done) {
+      const Mentee mentee = StoryMentee("m").In("14612").WithSkill("skill3");
+      const auto result = engine.RankVacancies(mentee, options);
+      const int64_t revision = result->versions.snapshot_revision;
+      if (result->matches.size() != kVacancies || revision < newest) ++faults;
+      if (summary && result->summary.listed != kVacancies) ++faults;
+      options.filter.employers = {{"e" + std::to_string(revision + kVacancies - 1)}};
+      const auto one = engine.RankVacancies(mentee, options);
+      if (one->versions.snapshot_revision == revision && one->matches.size() != 1) ++faults;
+      options.filter = {};
+      const auto held = engine.Current();
+      const VacancyId last{"v" + std::to_string(held->revision() + kVacancies - 1)};
+      if (held->FindVacancy(last) == nullptr) ++faults;
+      newest = revision;
+    }
+  };
+  std::vector<std::thread> readers;
+  for (size_t i = 0; i < seen.size(); ++i) readers.emplace_back(ask, std::ref(seen[i]), i == 0);
+  for (int64_t revision = 1; revision <= kRevisions; ++revision) {
+    const VacancyId oldest{"v" + std::to_string(revision - 1)};
+    const auto next = writer->Apply(
+        {.upsert_vacancies = {vacancy(revision + kVacancies - 1)}, .delete_vacancies = {oldest}},
+        revision);
+    ASSERT_TRUE(next.ok()) << next.status();
+    engine.Publish(*next);
+    if (revision % 50 != 0) continue;
     for (const std::atomic<int64_t>& newest : seen) {
       while (newest < revision && faults == 0) std::this_thread::yield();
     }

@@ -27,14 +27,18 @@ struct World {
   AllBins bins;
 };
 
-World MakeWorld(RandomSource& random) {
+// The bins are made of the first vacancies; what the others bring comes later, one by one.
+World MakeWorld(RandomSource& random, size_t first = kVacancies) {
   World world;
   world.rows =
       MakeRandomWorld(random, {.mentees = kPeople, .vacancies = kVacancies, .unknown_percent = 25});
-  for (const Vacancy& vacancy : world.rows.vacancies) {
-    AppendRows(vacancy, KnowledgeImpl::From(*world.knowledge), world.columns);
+  const std::vector<Vacancy>& vacancies = world.rows.vacancies;
+  for (size_t i = 0; i < vacancies.size(); ++i) {
+    if (i == first) world.bins = MakeBins(world.columns);
+    AppendRows(vacancies[i], KnowledgeImpl::From(*world.knowledge), world.columns);
+    if (i >= first) AddNewCodes(world.columns, world.bins);
   }
-  world.bins = MakeBins(world.columns);
+  if (first >= vacancies.size()) world.bins = MakeBins(world.columns);
   return world;
 }
 
@@ -43,11 +47,11 @@ void ExpectPointsBounded(const World& world, const Query& query, const Person& p
     if (criterion->column() == ColumnId::kJob) continue;
     const Bins& bins = world.bins[Index(criterion->column())];
     const uint32_t codes = world.columns.dictionaries.size(criterion->column());
-    ASSERT_EQ(bins.bin_of.size(), codes);
+    ASSERT_EQ(bins.bins->size(), codes);
     for (uint32_t code = 0; code < codes; ++code) {
       if ((bins.MaskOf(code) & bins.unbounded) != 0) continue;
       int32_t most = 0;
-      for (const uint32_t representative : bins.representatives[bins.bin_of[code]]) {
+      for (const uint32_t representative : bins.representatives[bins.BinOf(code)]) {
         most = std::max(most, criterion->Points(query, person.today, representative));
       }
       EXPECT_LE(criterion->Points(query, person.today, code), most)
@@ -63,7 +67,7 @@ void ExpectFailuresShared(const World& world, const Query& query, const Person& 
       return JudgeAhead(query, person, *rule, code).verdict == Verdict::kFail;
     };
     for (uint32_t code = 0; code < world.columns.dictionaries.size(rule->column()); ++code) {
-      const auto& representatives = bins.representatives[bins.bin_of[code]];
+      const auto& representatives = bins.representatives[bins.BinOf(code)];
       if ((bins.MaskOf(code) & bins.unbounded) != 0 || fails(code)) continue;
       EXPECT_FALSE(std::all_of(representatives.begin(), representatives.end(), fails))
           << Name(rule->key()) << " code " << code;
@@ -74,7 +78,8 @@ void ExpectFailuresShared(const World& world, const Query& query, const Person& 
 TEST(BinsTest, NoCodeIsWorthMoreThanItsRepresentativesNorPassesWhatFailsThem) {
   for (int w = 0; w < kWorlds; ++w) {
     RandomSource random(7'000 + static_cast<uint64_t>(w));
-    const World world = MakeWorld(random);
+    const size_t first = random.Pick<size_t>({0, 1, 20, 400, kVacancies});
+    const World world = MakeWorld(random, first);
     for (const Mentee& mentee : world.rows.mentees) {
       MatchOptions options = RandomMatchOptions(random);
       options.profile.switches.fill(RuleSwitch::kEnforce);
@@ -92,15 +97,15 @@ TEST(BinsTest, NoCodeIsWorthMoreThanItsRepresentativesNorPassesWhatFailsThem) {
 TEST(BinsTest, OneWordSaysWhichBinsOccur) {
   RandomSource random(1);
   World world = MakeWorld(random);
-  const RowIndex index(world.columns);
+  const RowIndex index(world.columns, [](uint32_t slot) { return uint64_t{slot} + 1; });
   uint32_t rows = 0;
   for (uint32_t position = 0; position < index.order().size(); ++position) {
     Presence of_job;
     const JobRows& job = index.job(position);
-    for (size_t b = 0; b < job.blocks.size(); ++b) {
+    for (size_t b = 0; b < job.parts.size(); ++b) {
       Presence of_block;
-      for (size_t c = 0; c < job.blocks[b]->chunks.size(); ++c) {
-        const Chunk& chunk = *job.blocks[b]->chunks[c];
+      for (size_t c = 0; c < job.parts[b]->parts.size(); ++c) {
+        const Chunk& chunk = *job.parts[b]->parts[c];
         Presence seen;
         for (uint32_t i = 0; i < chunk.size; ++i, ++rows) {
           EXPECT_EQ(chunk.rows[i].codes, world.columns.Tuple(chunk.row[i]));
@@ -108,17 +113,17 @@ TEST(BinsTest, OneWordSaysWhichBinsOccur) {
           for (size_t column = 1; column < kColumnIdCount; ++column) {
             seen.bins[column] |= index.bins()[column].MaskOf(chunk.rows[i].codes[column]);
           }
-          seen.first_vacancy = std::min(seen.first_vacancy, chunk.vacancy[i]);
+          seen.first_order = std::min(seen.first_order, uint64_t{chunk.vacancy[i]} + 1);
         }
-        EXPECT_EQ(seen.bins, job.blocks[b]->presence[c].bins);
-        EXPECT_EQ(seen.first_vacancy, job.blocks[b]->presence[c].first_vacancy);
+        EXPECT_EQ(seen.bins, job.parts[b]->presence[c].bins);
+        EXPECT_EQ(seen.first_order, job.parts[b]->presence[c].first_order);
         of_block.Add(seen);
       }
-      EXPECT_EQ(of_block.bins, job.block_presence[b].bins);
+      EXPECT_EQ(of_block.bins, job.presence[b].bins);
       of_job.Add(of_block);
     }
     EXPECT_EQ(of_job.bins, index.job_presence(position).bins);
-    EXPECT_EQ(of_job.first_vacancy, index.job_presence(position).first_vacancy);
+    EXPECT_EQ(of_job.first_order, index.job_presence(position).first_order);
   }
   EXPECT_EQ(rows, world.columns.row_count());
 }

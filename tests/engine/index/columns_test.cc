@@ -30,7 +30,7 @@ TEST(ColumnsTest, AVacancyThatStatesNothingIsOneRowAndSelfEmploymentNone) {
   EXPECT_EQ(AppendRows(AVacancy("a"), TheKnowledge(), columns), 1u);
   EXPECT_EQ(AppendRows(AVacancy("b").Kind(VacancyKind::kSelfEmployed), TheKnowledge(), columns),
             0u);
-  EXPECT_EQ(columns.first_row, (std::vector<uint32_t>{0, 1, 1}));
+  EXPECT_EQ(columns.first_row.ToVector(), (std::vector<uint32_t>{0, 1, 1}));
 }
 
 TEST(ColumnsTest, WhatNobodyCanTellApartSharesATuple) {

@@ -27,17 +27,16 @@ class Asked {
         query_{snapshot.knowledge_impl(), applied_, options.as_of, snapshot.columns().dictionaries,
                options.frozen},
         person_(query_, mentee),
-        filter_(options.filter, snapshot.columns(), snapshot.rows()),
+        filter_(options.filter, snapshot.columns(), snapshot.index()),
         judge_(query_, person_, ThisThreadsWorkspace()) {}
 
   std::vector<Hit> BestFirst(SearchOptions options) const {
     options.filter = &filter_;
-    return SearchBestFirst(snapshot_.rows(), snapshot_.columns(), judge_, ThisThreadsWorkspace(),
-                           options);
+    return SearchBestFirst(snapshot_.rows(), judge_, ThisThreadsWorkspace(), options);
   }
   std::vector<Hit> EveryRow(SearchOptions options) const {
     options.filter = &filter_;
-    return Search(snapshot_.columns(), Compile(query_, person_), options).hits;
+    return Search(snapshot_.rows(), Compile(query_, person_), options).hits;
   }
   const Query& query() const { return query_; }
   const Person& person() const { return person_; }
@@ -110,7 +109,7 @@ TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
     for (const Mentee& mentee : world.mentees) {
       const Asked asked(**snapshot, mentee, RandomMatchOptions(random));
       const DayFacts& facts = asked.person().today;
-      JobTiers tiers((*snapshot)->rows().order(), asked.judge(), ThisThreadsWorkspace());
+      JobTiers tiers((*snapshot)->index().order(), asked.judge(), ThisThreadsWorkspace());
       size_t seen = 0;
       for (size_t r = 0; r < EnumCount<OccupationRelation>(); ++r) {
         for (size_t c = 0; c < kColumnCount; ++c) {
@@ -118,7 +117,7 @@ TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
           const auto column = static_cast<Column>(c);
           tiers.ForEach(tier, column, [&](uint32_t position) {
             ++seen;
-            const uint32_t code = (*snapshot)->rows().order().code_at(position);
+            const uint32_t code = (*snapshot)->index().order().code_at(position);
             auto nearest = OccupationRelation::kUnrelated;
             const auto relate = [&](OccupationCode occupation) {
               if (!jobs[code].code) return;

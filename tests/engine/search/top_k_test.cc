@@ -15,11 +15,11 @@ std::vector<uint32_t> Indexes(const TopK& best) {
 }
 
 TEST(TopKTest, TiesGoToTheLowerIndexWhateverTheOrderOfOffers) {
-  const Hit hits[] = {{.score = 5, .index = 3},
-                      {.score = 5, .index = 1},
-                      {.score = 7, .index = 9},
-                      {.score = 5, .index = 2},
-                      {.score = 4, .index = 0}};
+  const Hit hits[] = {{.score = 5, .index = 3, .order = 3},
+                      {.score = 5, .index = 1, .order = 1},
+                      {.score = 7, .index = 9, .order = 9},
+                      {.score = 5, .index = 2, .order = 2},
+                      {.score = 4, .index = 0, .order = 0}};
   TopK forward(3);
   TopK backward(3);
   for (const Hit& hit : hits) forward.Offer(hit);
@@ -30,8 +30,8 @@ TEST(TopKTest, TiesGoToTheLowerIndexWhateverTheOrderOfOffers) {
 
 TEST(TopKTest, FewerThanKAreAllKeptAndAScoreOfZeroIsAResult) {
   TopK best(10);
-  best.Offer({.score = 0, .index = 4});
-  best.Offer({.score = 0, .index = 2});
+  best.Offer({.score = 0, .index = 4, .order = 4});
+  best.Offer({.score = 0, .index = 2, .order = 2});
   EXPECT_THAT(Indexes(best), ElementsAre(2, 4));
 }
 
@@ -41,7 +41,7 @@ TEST(TopKTest, MergingPartsEqualsOfferingEverything) {
     TopK left(k);
     TopK right(k);
     for (uint32_t i = 0; i < 100; ++i) {
-      const Hit hit{.score = static_cast<int32_t>(i * 37 % 11), .index = i};
+      const Hit hit{.score = static_cast<int32_t>(i * 37 % 11), .index = i, .order = i};
       whole.Offer(hit);
       (i % 3 == 0 ? left : right).Offer(hit);
     }

@@ -1,4 +1,4 @@
-#include "engine/storage/batch_check.h"
+#include "engine/vocabulary/batch_check.h"
 
 #include <string>
 #include <vector>
@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 
-namespace passung::storage {
+namespace passung {
 namespace {
 
 std::string Path(absl::string_view list, size_t index) {
@@ -62,4 +62,4 @@ absl::Status CheckBatch(const WriteBatch& batch) {
   return CheckDistinct("vacancies", batch.upsert_vacancies, batch.delete_vacancies);
 }
 
-}  // namespace passung::storage
+}  // namespace passung

@@ -1,0 +1,168 @@
+#include "passung/snapshot_writer.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "engine/index/snapshot_internal.h"
+#include "engine/vocabulary/batch_check.h"
+
+namespace passung {
+namespace {
+
+// Replaced records may be as many as live ones and these.
+constexpr uint32_t kFewDead = 4096;
+
+template <class Id, class IsThere>
+absl::Status CheckDeletions(absl::string_view list, const std::vector<Id>& ids, IsThere is_there) {
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (is_there(ids[i])) continue;
+    return absl::NotFoundError(absl::StrCat(list, "[", i, "]: there is no \"", ids[i].value, "\""));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Check(const WriteBatch& batch, const Snapshot& current) {
+  PASSUNG_RETURN_IF_ERROR(CheckBatch(batch));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckDeletions("delete_vacancies", batch.delete_vacancies,
+                     [&](const VacancyId& id) { return current.FindVacancy(id) != nullptr; }));
+  return CheckDeletions("delete_mentees", batch.delete_mentees,
+                        [&](const MenteeId& id) { return current.FindMentee(id) != nullptr; });
+}
+
+bool HasTooManyDead(const RecordSet& set) { return set.liveness.dead() > set.size() + kFewDead; }
+
+}  // namespace
+
+// The making of one snapshot from another.
+class SnapshotChange {
+ public:
+  explicit SnapshotChange(const SnapshotImpl& from)
+      : next_(new SnapshotImpl(from)), storage_(*next_->storage_) {}
+
+  // False where there is no room left for an id: then everything has to be built anew.
+  bool Make(const WriteBatch& batch) {
+    for (const VacancyId& id : batch.delete_vacancies) {
+      Remove(storage_.vacancies, next_->vacancies_, id.value);
+    }
+    for (const MenteeId& id : batch.delete_mentees) {
+      Remove(storage_.mentees, next_->mentees_, id.value);
+    }
+    std::vector<IndexedRow> rows;
+    for (const Vacancy& vacancy : batch.upsert_vacancies) {
+      const auto slot = Put(storage_.vacancies, next_->vacancies_, vacancy);
+      if (!slot) return false;
+      const uint32_t first = storage_.columns.row_count();
+      const uint32_t count = AppendRows(vacancy, next_->knowledge_impl(), storage_.columns);
+      for (uint32_t row = first; row < first + count; ++row) {
+        rows.push_back({row, *slot, storage_.vacancies.OrderOf(*slot)});
+      }
+    }
+    for (const Mentee& mentee : batch.upsert_mentees) {
+      if (!Put(storage_.mentees, next_->mentees_, mentee)) return false;
+    }
+    next_->index_.Insert(storage_.columns, rows, next_->vacancies_.liveness);
+    return !HasTooManyDead(next_->vacancies_) && !HasTooManyDead(next_->mentees_);
+  }
+
+  std::shared_ptr<const Snapshot> Finish(int64_t revision) {
+    next_->revision_ = revision;
+    next_->digest_ = next_->records_.ToHex();
+    return std::move(next_);
+  }
+
+  // All records that a snapshot has after a batch, for building it anew.
+  static SnapshotInput Collect(const SnapshotImpl& from, const WriteBatch& batch) {
+    return {.knowledge = from.storage_->knowledge,
+            .mentees = CollectRecords(from.storage_->mentees, from.mentees_, batch.upsert_mentees,
+                                      batch.delete_mentees),
+            .vacancies = CollectRecords(from.storage_->vacancies, from.vacancies_,
+                                        batch.upsert_vacancies, batch.delete_vacancies),
+            .revision = from.revision_};
+  }
+
+  static const RecordStore<Vacancy>& Vacancies(const SnapshotImpl& of) {
+    return of.storage_->vacancies;
+  }
+  static const RecordSet& VacancySet(const SnapshotImpl& of) { return of.vacancies_; }
+
+ private:
+  template <class Record>
+  void Remove(const RecordStore<Record>& store, RecordSet& set, absl::string_view id) {
+    const std::optional<uint32_t> slot = store.Find(id, set.slots);
+    if (!slot || set.liveness.IsDead(*slot)) return;
+    set.liveness.Kill(*slot);
+    next_->records_.Remove(DigestOfRecord(store[*slot]));
+  }
+
+  template <class Record>
+  std::optional<uint32_t> Put(RecordStore<Record>& store, RecordSet& set, const Record& record) {
+    Remove(store, set, record.id.value);
+    const std::optional<uint32_t> slot = store.Append(record);
+    if (!slot) return std::nullopt;
+    set.slots = *slot + 1;
+    next_->records_.Add(DigestOfRecord(record));
+    return slot;
+  }
+
+  template <class Record, class Id>
+  static std::vector<Record> CollectRecords(const RecordStore<Record>& store, const RecordSet& set,
+                                            const std::vector<Record>& upserts,
+                                            const std::vector<Id>& deletions) {
+    absl::flat_hash_set<absl::string_view> gone;
+    for (const Record& record : upserts) gone.insert(record.id.value);
+    for (const Id& id : deletions) gone.insert(id.value);
+    std::vector<Record> records = upserts;
+    records.reserve(set.size() + upserts.size());
+    for (uint32_t slot = 0; slot < set.slots; ++slot) {
+      if (set.Has(slot) && !gone.contains(store[slot].id.value)) records.push_back(store[slot]);
+    }
+    return records;
+  }
+
+  std::shared_ptr<SnapshotImpl> next_;
+  SnapshotStorage& storage_;
+};
+
+absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(SnapshotInput input) {
+  PASSUNG_ASSIGN_OR_RETURN(auto snapshot, BuildSnapshot(std::move(input)));
+  return std::unique_ptr<SnapshotWriter>(new SnapshotWriter(std::move(snapshot)));
+}
+
+SnapshotWriter::~SnapshotWriter() = default;
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotWriter::Apply(const WriteBatch& batch,
+                                                                      int64_t revision) {
+  PASSUNG_RETURN_IF_ERROR(Check(batch, *current_));
+  const SnapshotImpl& from = SnapshotImpl::From(*current_);
+  SnapshotChange change(from);
+  if (change.Make(batch)) {
+    current_ = change.Finish(revision);
+    return current_;
+  }
+  SnapshotInput input = SnapshotChange::Collect(from, batch);
+  input.revision = revision;
+  PASSUNG_ASSIGN_OR_RETURN(current_, BuildSnapshot(std::move(input)));
+  return current_;
+}
+
+std::vector<VacancyId> SnapshotWriter::ExpiredOn(Date day) const {
+  const SnapshotImpl& snapshot = SnapshotImpl::From(*current_);
+  const RecordStore<Vacancy>& vacancies = SnapshotChange::Vacancies(snapshot);
+  const RecordSet& set = SnapshotChange::VacancySet(snapshot);
+  std::vector<VacancyId> expired;
+  for (uint32_t slot = 0; slot < set.slots; ++slot) {
+    if (!set.Has(slot)) continue;
+    const Vacancy& vacancy = vacancies[slot];
+    if (vacancy.closed || (vacancy.apply_until && *vacancy.apply_until < day)) {
+      expired.push_back(vacancy.id);
+    }
+  }
+  std::sort(expired.begin(), expired.end());
+  return expired;
+}
+
+}  // namespace passung
