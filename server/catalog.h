@@ -12,6 +12,7 @@
 #include "passung/knowledge.h"
 #include "passung/repository.h"
 #include "passung/snapshot.h"
+#include "passung/snapshot_writer.h"
 
 namespace passung::server {
 
@@ -27,19 +28,20 @@ class Catalog {
   // Never null.
   std::shared_ptr<const Snapshot> snapshot() const { return engine_.Current(); }
 
-  // Stores the batch as Repository::Write does and returns when the next question sees it. Builds a
-  // whole new snapshot: some 10 µs for each stored vacancy.
+  // Stores the batch as Repository::Write does and returns when the next question sees it.
   absl::StatusOr<int64_t> Write(const WriteBatch& batch);
 
  private:
   Catalog(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
       : repository_(std::move(repository)), tables_(std::move(tables)) {}
-  absl::Status Publish();
+  absl::Status Reload();
+  absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
 
   std::unique_ptr<Repository> repository_;
   const KnowledgeFiles tables_;
   Engine engine_;  // only holds the current snapshot here
   std::mutex writing_;
+  std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
 };
 
 }  // namespace passung::server

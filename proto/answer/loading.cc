@@ -6,14 +6,19 @@
 
 namespace passung::answer {
 
-absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
-                                                             const KnowledgeFiles& files) {
+absl::StatusOr<SnapshotInput> LoadInput(const Repository& repository, const KnowledgeFiles& files) {
   PASSUNG_ASSIGN_OR_RETURN(RepositoryContents contents, repository.ReadContents());
   PASSUNG_ASSIGN_OR_RETURN(auto knowledge, Knowledge::Create(files, contents.classification));
-  return BuildSnapshot({.knowledge = std::move(knowledge),
-                        .mentees = std::move(contents.mentees),
-                        .vacancies = std::move(contents.vacancies),
-                        .revision = contents.revision});
+  return SnapshotInput{.knowledge = std::move(knowledge),
+                       .mentees = std::move(contents.mentees),
+                       .vacancies = std::move(contents.vacancies),
+                       .revision = contents.revision};
+}
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
+                                                             const KnowledgeFiles& files) {
+  PASSUNG_ASSIGN_OR_RETURN(SnapshotInput input, LoadInput(repository, files));
+  return BuildSnapshot(std::move(input));
 }
 
 }  // namespace passung::answer

@@ -12,7 +12,8 @@
 namespace passung::answer {
 
 // Everything in the repository at its revision now, with the stored classification and the tables of
-// `files`. Reads and builds all of it: some 10 µs a vacancy.
+// `files`: what a snapshot is built from, and the snapshot. Building takes some 10 µs a vacancy.
+absl::StatusOr<SnapshotInput> LoadInput(const Repository& repository, const KnowledgeFiles& files);
 absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
                                                              const KnowledgeFiles& files);
 
