@@ -29,6 +29,13 @@ absl::StatusOr<Settings> ReadSettings(const Arguments& arguments) {
                            arguments.Number("compared", settings.is_long ? settings.mentees : 200));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t seconds, arguments.Number("seconds", quick ? 5 : 60));
   settings.seconds = static_cast<double>(seconds);
+  settings.only = arguments.Text("only", "");
+  const bool known = settings.only.empty() || settings.only == "mirror" ||
+                     settings.only == "updates" || settings.only == "nation";
+  if (!known) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--only ", settings.only, ": one of mirror, updates, nation"));
+  }
   return settings;
 }
 
@@ -54,6 +61,6 @@ absl::StatusOr<int> Run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   return passung::bench::RunProgram(
-      argc, argv, {"vacancies", "mentees", "compared", "seconds", "peers", "json"},
+      argc, argv, {"vacancies", "mentees", "compared", "seconds", "peers", "json", "only"},
       {"quick", "long"}, passung::bench::Run);
 }

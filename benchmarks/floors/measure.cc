@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/floors/batch.h"
 #include "benchmarks/floors/pass.h"
+#include "benchmarks/floors/updates.h"
 #include "benchmarks/support/figures.h"
 #include "engine/base/status_macros.h"
 
@@ -75,6 +76,19 @@ class Measurement {
       : settings_(settings), findings_(findings) {}
 
   absl::Status Run() {
+    if (settings_.only.empty()) PASSUNG_RETURN_IF_ERROR(MeasureSearches());
+    if (IsWanted("mirror")) PASSUNG_RETURN_IF_ERROR(SetMirror());
+    if (IsWanted("updates")) PASSUNG_RETURN_IF_ERROR(SetUpdates());
+    if (IsWanted("nation")) PASSUNG_RETURN_IF_ERROR(SetNation());
+    return absl::OkStatus();
+  }
+
+ private:
+  bool IsWanted(absl::string_view part) const {
+    return settings_.only.empty() || settings_.only == part;
+  }
+
+  absl::Status MeasureSearches() {
     PASSUNG_ASSIGN_OR_RETURN(world_, MakeWorld({.vacancies = settings_.vacancies,
                                                 .mentees = settings_.mentees,
                                                 .market_stats = true}));
@@ -86,14 +100,14 @@ class Measurement {
     PASSUNG_RETURN_IF_ERROR(SetBatch());
     small_.reset();
     world_.reset();
-    PASSUNG_RETURN_IF_ERROR(MeasureGrowth());
-    PASSUNG_ASSIGN_OR_RETURN(Figure mirror, MeasureMirror(settings_));
-    PASSUNG_RETURN_IF_ERROR(Set("the mirror, 100 k mentees, full: median", std::move(mirror)));
-    PASSUNG_RETURN_IF_ERROR(SetNation());
-    return SetUnmeasured();
+    return MeasureGrowth();
   }
 
- private:
+  absl::Status SetMirror() {
+    PASSUNG_ASSIGN_OR_RETURN(Figure mirror, MeasureMirror(settings_));
+    return Set("the mirror, 100 k mentees, full: median", std::move(mirror));
+  }
+
   absl::Status Set(absl::string_view name, Figure figure) {
     return findings_.report.Set(name, std::move(figure));
   }
@@ -236,12 +250,10 @@ class Measurement {
     return Set(absl::StrCat("growth of the mean from 100 k to 10 M: ", name), std::move(figure));
   }
 
-  absl::Status SetUnmeasured() {
-    const auto missing = [&](absl::string_view name, absl::string_view what) {
-      return Set(name, {.note = absl::StrCat("the engine has no ", what, " yet")});
-    };
-    PASSUNG_RETURN_IF_ERROR(missing("one update published", "updates"));
-    return missing("reader loss at 1 000 updates/s", "updates");
+  absl::Status SetUpdates() {
+    PASSUNG_ASSIGN_OR_RETURN(UpdateFigures updates, MeasureUpdates(settings_));
+    PASSUNG_RETURN_IF_ERROR(Set("one update published", std::move(updates.published)));
+    return Set("reader loss at 1 000 updates/s", std::move(updates.reader_loss));
   }
 
   absl::Status SetBatch() {

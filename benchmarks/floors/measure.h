@@ -17,6 +17,7 @@ struct Settings {
   int64_t compared = 200;    // of these compared with the column scan at full size
   double seconds = 60;       // at most for one pass; what was cut off counts as short
   bool is_long = false;      // 10 000 000 vacancies too
+  std::string only;          // "mirror", "updates" or "nation": nothing else; empty: everything
 };
 
 // Mean time of a search by the number of vacancies, in microseconds.
