@@ -5,13 +5,12 @@
 #include <shared_mutex>
 
 #include "engine/base/check.h"
-#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/rank_batch.h"
 #include "engine/rank_vacancies.h"
-#include "engine/search/search.h"
+#include "engine/search/mirror.h"
 
 namespace passung {
 namespace {
@@ -19,28 +18,6 @@ namespace {
 absl::Status NeverRanked() {
   return absl::InvalidArgumentError(
       "vacancy.kind: self_employed is stored but never ranked; any other kind is");
-}
-
-// A vacancy by itself, as columns of their own: the mirror and the pair read the same rows that a
-// search over all vacancies would.
-struct SingleVacancy {
-  SingleVacancy(const Vacancy& the_vacancy, const KnowledgeImpl& knowledge) : vacancy(the_vacancy) {
-    AppendRows(vacancy, knowledge, columns);
-  }
-  Where At(uint32_t row) const {
-    return {vacancy, CombinationOf(vacancy, row), columns.Tuple(row)};
-  }
-  const Vacancy& vacancy;
-  Columns columns;
-};
-
-Hit BestFor(const Query& query, const SingleVacancy& single, const Mentee& mentee,
-            Summary* summary) {
-  const Person person(query, mentee);
-  const QueryPlan plan = Compile(query, person);
-  const Hit hit = BestRow(single.columns, plan, 0, single.columns.row_count());
-  if (summary != nullptr) Count(single.columns, plan, hit, *summary);
-  return hit;
 }
 
 Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee& mentee,
@@ -51,43 +28,6 @@ Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee&
   match.mentee = mentee.id;
   match.vacancy = single.vacancy.id;
   return match;
-}
-
-// Mentees a part of the work.
-constexpr size_t kMenteeBlock = 256;
-
-SearchResult SearchMentees(const Query& query, const SingleVacancy& single,
-                           const SnapshotImpl& snapshot, const SearchOptions& options) {
-  struct Part {
-    explicit Part(size_t limit) : best(limit) {}
-    TopK best;
-    Summary summary;
-  };
-  const RecordStore<Mentee>& mentees = snapshot.mentees();
-  const RecordSet& set = snapshot.mentee_set();
-  const size_t blocks = (set.slots + kMenteeBlock - 1) / kMenteeBlock;
-  const auto parts = static_cast<size_t>(std::max(1, options.threads));
-  std::vector<Part> done(parts, Part(options.limit));
-  ParallelFor(parts, options.threads, [&](size_t part) {
-    for (size_t block = part; block < blocks; block += parts) {
-      const size_t end = std::min<size_t>(set.slots, (block + 1) * kMenteeBlock);
-      for (auto slot = static_cast<uint32_t>(block * kMenteeBlock); slot < end; ++slot) {
-        if (!set.Has(slot)) continue;
-        Hit hit = BestFor(query, single, mentees[slot], &done[part].summary);
-        hit.index = slot;
-        hit.order = mentees.OrderOf(slot);
-        if (options.classes[Index(hit.hit_class)]) done[part].best.Offer(hit);
-      }
-    }
-  });
-  SearchResult result;
-  TopK best(options.limit);
-  for (const Part& part : done) {
-    best.Merge(part.best);
-    AddTo(part.summary, result.summary);
-  }
-  result.hits = best.Sorted();
-  return result;
 }
 
 }  // namespace
@@ -157,7 +97,11 @@ absl::StatusOr<RankResult> Engine::RankMentees(const Vacancy& vacancy,
   const SingleVacancy single(vacancy, snapshot.knowledge_impl());
   const Query query{snapshot.knowledge_impl(), *applied, options.as_of, single.columns.dictionaries,
                     options.frozen};
-  const SearchResult found = SearchMentees(query, single, snapshot, SearchOptionsOf(options));
+  const SearchOptions search = SearchOptionsOf(options);
+  // Who asks about everybody gets everybody judged.
+  const SearchResult found =
+      options.summary ? SearchEveryMentee(query, single, snapshot, search)
+                      : SearchResult{SearchMenteesBestFirst(query, single, snapshot, search), {}};
   RankResult result{.summary = found.summary,
                     .versions = VersionsOf(snapshot, *applied, options.as_of)};
   for (const Hit& hit : found.hits) {
@@ -179,7 +123,7 @@ absl::StatusOr<PairResult> Engine::ExplainMatch(const Mentee& mentee, const Vaca
   const SingleVacancy single(vacancy, snapshot.knowledge_impl());
   const Query query{snapshot.knowledge_impl(), *applied, options.as_of, single.columns.dictionaries,
                     options.frozen};
-  const Hit hit = BestFor(query, single, mentee, nullptr);
+  const Hit hit = BestFor(query, single, Person(query, mentee), nullptr);
   return PairResult{.match = ExplainPair(query, single, mentee, hit.row),
                     .versions = VersionsOf(snapshot, *applied, options.as_of)};
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/digest.h"
+#include "engine/index/mentee_index.h"
 #include "engine/index/vacancy_rows.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/snapshot.h"
@@ -24,6 +25,7 @@ struct SnapshotStorage {
   const std::shared_ptr<const Knowledge> knowledge;
   RecordStore<Vacancy> vacancies;
   RecordStore<Mentee> mentees;
+  const MenteeIndex mentee_index{mentees};
   Columns columns;
 };
 
@@ -56,6 +58,7 @@ class SnapshotImpl final : public Snapshot {
   const Vacancy& vacancy(uint32_t slot) const { return storage_->vacancies[slot]; }
   const RecordStore<Mentee>& mentees() const { return storage_->mentees; }
   const RecordSet& mentee_set() const { return mentees_; }
+  const MenteeIndex& mentee_index() const { return storage_->mentee_index; }
   const Columns& columns() const { return storage_->columns; }
   const RowIndex& index() const { return index_; }
   VacancyRows rows() const {

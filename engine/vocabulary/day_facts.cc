@@ -5,15 +5,6 @@
 namespace passung {
 namespace {
 
-constexpr int32_t kMonths36 = 36;
-constexpr int32_t kMonths12 = 12;
-
-ClaimKind KindOfExperience(int32_t months) {
-  if (months >= kMonths36) return ClaimKind::kExperience36;
-  if (months >= kMonths12) return ClaimKind::kExperience12;
-  return ClaimKind::kExperience0;
-}
-
 // DQR levels are EQF levels; the link to requirement levels is that of engine/SCORING.md.
 int LevelOfDqr(int32_t dqr) {
   if (dqr <= 2) return 1;
@@ -22,14 +13,14 @@ int LevelOfDqr(int32_t dqr) {
   return 4;
 }
 
+constexpr int32_t kMonths36 = 36;
+constexpr int32_t kMonths12 = 12;
+
 DayFacts::Qualified Resolve(const Qualification& qualification, Date day) {
   DayFacts::Qualified result;
   result.occupation = qualification.occupation;
   result.reference = qualification.occupation;
-  result.level = qualification.occupation.requirement_level();
-  if (qualification.dqr_level) {
-    result.level = std::max(result.level, LevelOfDqr(*qualification.dqr_level));
-  }
+  result.level = LevelOf(qualification);
   if (const Recognition* recognition = LatestOn(qualification.recognitions, day)) {
     result.reference = recognition->reference.value_or(qualification.occupation);
     result.status = StatusOf(recognition->outcome, recognition->step);
@@ -179,6 +170,17 @@ Met MetBySchool(const DayFacts& facts, SchoolCertificate certificate,
   if (or_years && facts.school_years && *facts.school_years >= *or_years) return Met::kYes;
   const bool years_open = or_years && !facts.school_years;
   return !facts.school || years_open ? Met::kUndecided : Met::kNo;
+}
+
+ClaimKind KindOfExperience(int32_t months) {
+  if (months >= kMonths36) return ClaimKind::kExperience36;
+  if (months >= kMonths12) return ClaimKind::kExperience12;
+  return ClaimKind::kExperience0;
+}
+
+int LevelOf(const Qualification& qualification) {
+  const int level = qualification.occupation.requirement_level();
+  return qualification.dqr_level ? std::max(level, LevelOfDqr(*qualification.dqr_level)) : level;
 }
 
 DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day) {

@@ -82,6 +82,11 @@ enum class Met : uint8_t { kNo, kYes, kUndecided };
 Met MetBySchool(const DayFacts& facts, SchoolCertificate certificate,
                 std::optional<int32_t> or_years);
 
+// The kind of claim that so many months of experience make.
+ClaimKind KindOfExperience(int32_t months);
+// Requirement level 1 … 4, before the cap for what is not recognised.
+int LevelOf(const Qualification& qualification);
+
 DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day);
 
 // Days after `after` on which one of these facts begins or has just ended, rising, each once.

@@ -80,6 +80,12 @@ class Comparison {
     if (vacancy.kind == VacancyKind::kSelfEmployed && !result.ok()) return;
     ASSERT_TRUE(result.ok()) << result.status() << "\n" << Reproduce(seed_);
     Check(*result, expected, tally);
+    MatchOptions hits_only = options_;
+    hits_only.summary = false;
+    const auto found = engine_->RankMentees(vacancy, hits_only);
+    ASSERT_TRUE(found.ok()) << found.status() << "\n" << Reproduce(seed_);
+    EXPECT_TRUE(found->matches == result->matches) << Reproduce(seed_);
+    EXPECT_EQ(found->summary, Summary()) << Reproduce(seed_);
     tally.pairs += static_cast<int64_t>(world_.mentees.size());
   }
 

@@ -105,6 +105,10 @@ void ExpectSameAnswers(const Snapshot& changed, const Stored& stored, RandomSour
     ASSERT_THAT(people, IsOk());
     EXPECT_TRUE(people->matches == expected_people->matches);
     EXPECT_EQ(people->summary, expected_people->summary);
+    options.summary = !options.summary;
+    const auto otherwise = one.RankMentees(vacancy, options);
+    ASSERT_THAT(otherwise, IsOk());
+    EXPECT_TRUE(otherwise->matches == people->matches);
   }
 }
 
