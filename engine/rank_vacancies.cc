@@ -6,7 +6,6 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
-#include "engine/search/best_first.h"
 #include "engine/vocabulary/field_check.h"
 #include "passung/engine.h"
 
@@ -97,9 +96,9 @@ VacancyRanking::VacancyRanking(const SnapshotImpl& snapshot, const AppliedProfil
   search_.facets = summary_;
 }
 
-RankResult VacancyRanking::Of(const Mentee& mentee) const {
+RankResult VacancyRanking::Of(const Mentee& mentee, SearchWatch* watch) const {
   const Person person(query_, mentee);
-  const SearchResult found = Find(person);
+  const SearchResult found = Find(person, watch);
   RankResult result{.summary = found.summary, .versions = versions_};
   result.matches.reserve(found.hits.size());
   IntervalCalculator intervals(query_, person);
@@ -120,7 +119,7 @@ RankResult VacancyRanking::Of(const Mentee& mentee) const {
 
 // Hits are looked for best first. What asks about every row reads every row, and finds the hits on
 // the way: the summary, and hits among what an enforced rule drops.
-SearchResult VacancyRanking::Find(const Person& person) const {
+SearchResult VacancyRanking::Find(const Person& person, SearchWatch* watch) const {
   if (summary_ || search_.classes[Index(HitClass::kClosed)]) {
     SearchResult result = Search(snapshot_.rows(), Compile(query_, person), search_);
     if (!summary_) result.summary = {};
@@ -128,7 +127,8 @@ SearchResult VacancyRanking::Find(const Person& person) const {
   }
   Workspace& workspace = ThisThreadsWorkspace();
   const Judge judge(query_, person, workspace);
-  return {.hits = SearchBestFirst(snapshot_.rows(), judge, workspace, search_), .summary = {}};
+  return {.hits = SearchBestFirst(snapshot_.rows(), judge, workspace, search_, watch),
+          .summary = {}};
 }
 
 Match VacancyRanking::BareMatch(const Person& person, const Where& where, const Hit& hit) const {

@@ -7,7 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/index/snapshot_internal.h"
-#include "engine/search/search.h"
+#include "engine/search/best_first.h"
 #include "passung/match.h"
 
 namespace passung {
@@ -34,11 +34,12 @@ class VacancyRanking {
   VacancyRanking(const VacancyRanking&) = delete;  // points into itself
   VacancyRanking& operator=(const VacancyRanking&) = delete;
 
+  // `watch`, which may be null, is told of the search unless that reads every row.
   // REQUIRES: a valid mentee.
-  RankResult Of(const Mentee& mentee) const;
+  RankResult Of(const Mentee& mentee, SearchWatch* watch = nullptr) const;
 
  private:
-  SearchResult Find(const Person& person) const;
+  SearchResult Find(const Person& person, SearchWatch* watch) const;
   Match BareMatch(const Person& person, const Where& where, const Hit& hit) const;
 
   const SnapshotImpl& snapshot_;

@@ -32,7 +32,7 @@ bool IsLessPromising(const Node& a, const Node& b) {
 class Searcher {
  public:
   Searcher(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
-           const SearchOptions& options)
+           const SearchOptions& options, std::vector<OpenedChunk>* opened)
       : rows_(rows),
         index_(rows.index),
         columns_(rows.columns),
@@ -41,6 +41,7 @@ class Searcher {
         classes_(options.classes),
         all_classes_(classes_[0] && classes_[1] && classes_[2]),
         filter_(options.filter),
+        opened_(opened),
         tiers_(rows.index.order(), judge, workspace) {
     for (const Judge::Weighted& of : judge.other_criteria()) {
       const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
@@ -135,9 +136,14 @@ class Searcher {
                      [this](uint32_t position) { PushJob(position); });
       return;
     }
-    if (!MayPass(*node.presence)) return;
+    if (node.level == Level::kJob && work_.first_bound == 0) work_.first_bound = node.bound;
+    if (!MayPass(*node.presence)) {
+      ++work_.ruled_out;
+      return;
+    }
     switch (node.level) {
       case Level::kJob: {
+        ++work_.jobs;
         const JobRows& job = index_.job(node.position);
         for (size_t i = 0; i < job.parts.size(); ++i) {
           PushPart(node, Level::kBlock, job.parts[i].get(), job.presence[i]);
@@ -145,15 +151,34 @@ class Searcher {
         break;
       }
       case Level::kBlock: {
+        ++work_.blocks;
         const Block& block = *static_cast<const Block*>(node.node);
         for (size_t i = 0; i < block.parts.size(); ++i) {
           PushPart(node, Level::kChunk, block.parts[i].get(), block.presence[i]);
         }
         break;
       }
-      default:
-        Scan(*static_cast<const Chunk*>(node.node), *node.presence, node.job_part);
+      default: {
+        const Chunk& chunk = *static_cast<const Chunk*>(node.node);
+        const int64_t offered = work_.offered;
+        Scan(chunk, *node.presence, node.job_part);
+        if (work_.offered == offered) ++work_.chunks_in_vain;
+        if (opened_ != nullptr) opened_->push_back(Measure(chunk, node));
+      }
     }
+  }
+
+  // How near the bound of a chunk comes to what is in it.
+  OpenedChunk Measure(const Chunk& chunk, const Node& node) const {
+    OpenedChunk opened{.bound = node.bound};
+    for (uint32_t i = 0; i < chunk.size; ++i) {
+      if (!rows_.IsLive(chunk.vacancy[i])) continue;
+      const int32_t score = ScoreOf(chunk.row[i]);
+      opened.best = std::max(opened.best, score);
+      if (IsFiltered(chunk.vacancy[i], chunk.row[i]) || FailsRow(chunk.row[i])) continue;
+      opened.best_listed = std::max(opened.best_listed, score);
+    }
+    return opened;
   }
 
   void PushJob(uint32_t position) {
@@ -245,8 +270,10 @@ class Searcher {
 
   void Offer(const Hit& hit) {
     if (all_classes_) {
+      ++work_.offered;
       best_.OfferRow(hit);
     } else if (IsAsked(hit)) {
+      ++work_.offered;
       best_.Offer(hit);
     }
   }
@@ -290,7 +317,8 @@ class Searcher {
   TopK best_;
   std::array<bool, 4> classes_;
   bool all_classes_;
-  const RowFilter* filter_;  // may be null
+  const RowFilter* filter_;           // may be null
+  std::vector<OpenedChunk>* opened_;  // may be null
   JobTiers tiers_;
   std::vector<Bounded> bounds_;
   std::vector<ColumnGate> gates_;
@@ -302,10 +330,12 @@ class Searcher {
 }  // namespace
 
 std::vector<Hit> SearchBestFirst(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
-                                 const SearchOptions& options, SearchWork* work) {
-  Searcher searcher(rows, judge, workspace, options);
+                                 const SearchOptions& options, SearchWatch* watch) {
+  Searcher searcher(rows, judge, workspace, options, watch == nullptr ? nullptr : watch->chunks);
+  if (watch != nullptr && watch->prepared) watch->prepared();
   std::vector<Hit> hits = searcher.Run();
-  if (work != nullptr) *work = searcher.work();
+  if (watch != nullptr && watch->found) watch->found();
+  if (watch != nullptr) watch->work = searcher.work();
   return hits;
 }
 

@@ -1,21 +1,22 @@
 #ifndef PASSUNG_ENGINE_SEARCH_BEST_FIRST_H_
 #define PASSUNG_ENGINE_SEARCH_BEST_FIRST_H_
 
-#include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engine/index/row_index.h"
 #include "engine/search/judge.h"
 #include "engine/search/search.h"
+#include "passung/search_profile.h"
 
 namespace passung {
 
-// What a search looked at: for whoever tunes weights, and for the benchmarks.
-struct SearchWork {
-  int64_t nodes = 0;   // bounds worked out
-  int64_t chunks = 0;  // opened
-  int64_t rows = 0;    // in opened chunks
-  int64_t scored = 0;  // rows whose score was worked out to the end
+// For whoever measures a search; it finds the same hits. Functions may be empty.
+struct SearchWatch {
+  SearchWork work;                             // of the search that ended last
+  std::function<void()> prepared;              // called once all bounds of bins are there
+  std::function<void()> found;                 // called once all hits are there
+  std::vector<OpenedChunk>* chunks = nullptr;  // gets one entry for each opened chunk; costs scores
 };
 
 // The best `limit` vacancies whose class is among `classes` (never closed ones), of the rows that the
@@ -26,7 +27,7 @@ struct SearchWork {
 // until that is no more than what the worst kept hit has. Nothing is decided here: bounds, points
 // and verdicts all come from the criteria and rules.
 std::vector<Hit> SearchBestFirst(const VacancyRows& rows, const Judge& judge, Workspace& workspace,
-                                 const SearchOptions& options, SearchWork* work = nullptr);
+                                 const SearchOptions& options, SearchWatch* watch = nullptr);
 
 }  // namespace passung
 
