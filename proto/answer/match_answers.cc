@@ -72,7 +72,7 @@ absl::Status ReadList(const Request& request, MatchOptions& options) {
 
 // What all three requests have in common.
 template <class Request>
-absl::StatusOr<MatchOptions> OptionsOf(const Request& request, const MatchContext& context) {
+absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchContext& context) {
   MatchOptions options;
   options.threads = context.threads;
   options.frozen = request.frozen();
@@ -137,12 +137,18 @@ Response ResponseOf(const RankResult& result, const Sentences& sentences) {
 
 }  // namespace
 
+absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
+                                       const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, CommonOptions(request, context));
+  PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
+  PASSUNG_ASSIGN_OR_RETURN(options.filter, wire::FromProto(request.filter(), "filter"));
+  return options;
+}
+
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
                                                         const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
-  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
-  PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
-  PASSUNG_ASSIGN_OR_RETURN(options.filter, wire::FromProto(request.filter(), "filter"));
+  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, OptionsOf(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
@@ -153,7 +159,7 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
                                                     const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
-  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
+  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, CommonOptions(request, context));
   PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
@@ -165,7 +171,7 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
                                                       const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
-  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, OptionsOf(request, context));
+  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, CommonOptions(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "passung/date.h"
+#include "passung/match.h"
 #include "passung/profile.h"
 #include "passung/snapshot.h"
 #include "passung/v1/match_service.pb.h"
@@ -21,6 +22,11 @@ struct MatchContext {
   int32_t threads = 1;                       // 1 … 64; the answer does not depend on it
   const ScoringProfile* profile = nullptr;   // instead of the shipped one that a request names
 };
+
+// What the engine is asked by such a request, but for the mentee: for whoever puts one question for
+// many. InvalidArgument and NotFound as RankVacancies; ranges are checked by the engine.
+absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
+                                       const MatchContext& context);
 
 // The stored row of a request and all rows it is matched with come from the one snapshot.
 //
