@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
-#include "passung/repository.h"
 #include "passung/snapshot.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/data_folder.h"
@@ -68,8 +67,7 @@ class LocalSource final : public Source {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
-                                                     LocalSettings settings) {
+absl::StatusOr<std::unique_ptr<Repository>> OpenStored(const std::string& path) {
   // Opening would create it, and a misspelt name would look like an empty market.
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
@@ -77,7 +75,12 @@ absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
         "--db: there is no file \"", path,
         "\"; `passung market --db FILE` or `passung import --db FILE` makes a database"));
   }
-  PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository(absl::StrCat("sqlite:", path)));
+  return OpenRepository(absl::StrCat("sqlite:", path));
+}
+
+absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
+                                                     LocalSettings settings) {
+  PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenStored(path));
   return std::make_unique<LocalSource>(std::move(repository), std::move(settings));
 }
 

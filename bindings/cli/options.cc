@@ -1,7 +1,5 @@
 #include "bindings/cli/options.h"
 
-#include <map>
-
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
@@ -10,6 +8,14 @@ namespace passung::cli {
 namespace {
 
 constexpr char kDbHelp[] = "Database file (made by `passung market` or `passung import`)";
+
+void AddDataOption(CLI::App& command, std::string& data) {
+  command
+      .add_option("--data", data,
+                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
+                  "built in; with --db")
+      ->type_name("DIR");
+}
 
 }  // namespace
 
@@ -23,9 +29,14 @@ std::string OutputOptions::locale() const {
 }
 
 void AddOutputOptions(CLI::App& command, OutputOptions& output) {
-  const std::map<std::string, Format> formats = {
-      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
-  command.add_option("--format", output.format, "table, json or csv (default: table)")
+  AddOutputOptions(command, output,
+                   {{"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}},
+                   "table, json or csv (default: table)");
+}
+
+void AddOutputOptions(CLI::App& command, OutputOptions& output,
+                      const std::map<std::string, Format>& formats, const char* help) {
+  command.add_option("--format", output.format, help)
       ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
   command.add_option("--lang", output.lang, "Language of the texts: de or en (tables: de)")
@@ -43,11 +54,12 @@ void AddSourceOptions(CLI::App& command, SourceOptions& source) {
   group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
   group->add_option("--server", source.server, "A running passungd")->type_name("HOST:PORT");
   group->require_option(1);
-  command
-      .add_option("--data", source.data,
-                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
-                  "built in; with --db")
-      ->type_name("DIR");
+  AddDataOption(command, source.data);
+}
+
+void AddLocalOptions(CLI::App& command, SourceOptions& source) {
+  command.add_option("--db", source.db, kDbHelp)->required()->type_name("FILE");
+  AddDataOption(command, source.data);
 }
 
 void AddDatabaseOption(CLI::App& command, std::string& db) {

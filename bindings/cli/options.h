@@ -3,6 +3,7 @@
 #define PASSUNG_BINDINGS_CLI_OPTIONS_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ struct OutputOptions {
   std::string locale() const;
 };
 void AddOutputOptions(CLI::App& command, OutputOptions& output);
+// The same with other formats, which `help` describes.
+void AddOutputOptions(CLI::App& command, OutputOptions& output,
+                      const std::map<std::string, Format>& formats, const char* help);
 
 // Exactly one of database and server.
 struct SourceOptions {
@@ -36,6 +40,8 @@ struct SourceOptions {
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);
 void AddDatabaseOption(CLI::App& command, std::string& db);
+// A database that is there, and tables: --db and --data.
+void AddLocalOptions(CLI::App& command, SourceOptions& source);
 
 }  // namespace passung::cli
 

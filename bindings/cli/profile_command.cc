@@ -21,15 +21,9 @@ struct ProfileOptions {
 };
 
 void AddFormatWithText(CLI::App& command, OutputOptions& output) {
-  AddOutputOptions(command, output);
-  command.remove_option(command.get_option("--format"));
-  const std::map<std::string, Format> formats = {
-      {"table", Format::kTable}, {"json", Format::kJson}, {"text", Format::kText}};
-  command
-      .add_option("--format", output.format,
-                  "table, json (every table) or text (what --profile-file reads)")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("FORMAT");
+  AddOutputOptions(command, output,
+                   {{"table", Format::kTable}, {"json", Format::kJson}, {"text", Format::kText}},
+                   "table, json (every table) or text (what --profile-file reads)");
 }
 
 void PrintWeights(const AppliedProfile& applied, const text::Texts& texts, Console& console) {

@@ -61,7 +61,7 @@ void AddQuestionOptions(CLI::App& command, QuestionOptions& question) {
                    "Time stands still: planned facts and ends of waiting periods do not count");
 }
 
-void AddRankOptions(CLI::App& command, QuestionOptions& question) {
+void AddListOptions(CLI::App& command, QuestionOptions& question) {
   command.add_option("--limit", question.limit, "Most hits, 1 to 1000 (default: 20)")
       ->type_name("K");
   command
@@ -70,6 +70,9 @@ void AddRankOptions(CLI::App& command, QuestionOptions& question) {
       ->type_name("CLASS")
       ->delimiter(',')
       ->take_all();
+}
+
+void AddThreadsOption(CLI::App& command, QuestionOptions& question) {
   command.add_option("--threads", question.threads, "1 to 64; the answer does not depend on it")
       ->type_name("N");
 }

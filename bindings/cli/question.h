@@ -33,7 +33,9 @@ struct QuestionOptions {
   std::vector<std::string> employers;    // employers/ID
 };
 void AddQuestionOptions(CLI::App& command, QuestionOptions& question);
-void AddRankOptions(CLI::App& command, QuestionOptions& question);
+// What is listed: --limit and --class.
+void AddListOptions(CLI::App& command, QuestionOptions& question);
+void AddThreadsOption(CLI::App& command, QuestionOptions& question);
 void AddFilterOptions(CLI::App& command, QuestionOptions& question);
 
 // InvalidArgument or NotFound for a profile file that cannot be used.
@@ -60,6 +62,18 @@ absl::Status FillQuestion(const QuestionOptions& question, const Console& consol
     return status;
   }
   return AddSwitches(question.switches, *request.mutable_switch_overrides());
+}
+
+// What both lists have in common beside that.
+template <class Request>
+absl::Status FillList(const QuestionOptions& question, Request& request) {
+  // In a request 0 stands for "as usual"; on the command line it is a number like any other.
+  if (question.limit == 0) return absl::InvalidArgumentError("limit: 0 is not between 1 and 1000");
+  request.set_limit(question.limit);
+  const auto classes = ClassesOf(question.classes);
+  if (!classes.ok()) return classes.status();
+  for (const v1::HitClass hit_class : *classes) request.add_classes(hit_class);
+  return absl::OkStatus();
 }
 
 }  // namespace passung::cli

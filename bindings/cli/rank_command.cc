@@ -29,14 +29,7 @@ template <class Request>
 absl::Status Fill(const RankOptions& options, const Console& console, Request& request) {
   PASSUNG_RETURN_IF_ERROR(
       FillQuestion(options.question, console, options.output.locale(), request));
-  // In a request 0 stands for "as usual"; on the command line it is a number like any other.
-  if (options.question.limit == 0) {
-    return absl::InvalidArgumentError("limit: 0 is not between 1 and 1000");
-  }
-  request.set_limit(options.question.limit);
-  PASSUNG_ASSIGN_OR_RETURN(const auto classes, ClassesOf(options.question.classes));
-  for (const v1::HitClass hit_class : classes) request.add_classes(hit_class);
-  return absl::OkStatus();
+  return FillList(options.question, request);
 }
 
 // Who is asked about, and whether enough is known of them.
@@ -154,7 +147,8 @@ std::shared_ptr<RankOptions> AddRank(CLI::App& command,
   auto options = std::make_shared<RankOptions>();
   command.add_option(name, options->name)->required()->type_name("NAME");
   AddSourceOptions(command, options->source);
-  AddRankOptions(command, options->question);
+  AddListOptions(command, options->question);
+  AddThreadsOption(command, options->question);
   AddQuestionOptions(command, options->question);
   command.add_flag("--explain", options->explain,
                    "Show every contribution and every rule of each hit");

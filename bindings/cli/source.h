@@ -13,6 +13,7 @@
 #include "bindings/cli/options.h"
 #include "passung/knowledge.h"
 #include "passung/profile.h"
+#include "passung/repository.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
 
@@ -46,6 +47,8 @@ struct LocalSettings {
   KnowledgeFiles tables;                  // of a data folder
 };
 
+// A database file that is there, for commands that ask the engine itself; NotFound if it is not.
+absl::StatusOr<std::unique_ptr<Repository>> OpenStored(const std::string& path);
 // NotFound for a database that does not exist.
 absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
                                                      LocalSettings settings);
