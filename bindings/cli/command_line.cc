@@ -47,6 +47,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);
   AddProfileCommand(app, chosen);
+  AddBenchCommand(app, chosen);
 }
 
 // nullptr if there is none of that name.

@@ -15,6 +15,7 @@ void AddRankCommand(CLI::App& app, Action& chosen);
 void AddRankMenteesCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
+void AddBenchCommand(CLI::App& app, Action& chosen);
 
 }  // namespace passung::cli
 
