@@ -19,6 +19,7 @@ std::vector<FacetCount<Value>> Sum(const Dictionary<Key>& dictionary,
     (fact ? known[*fact] : unknown) += counts[code];
   }
   std::vector<FacetCount<Value>> sums;
+  sums.reserve(known.size() + 1);
   for (const auto& [value, count] : known) sums.push_back({value, count});
   if (unknown > 0) sums.push_back({std::nullopt, unknown});
   return sums;
