@@ -98,8 +98,7 @@ void PrintFlags(const Hit& hit, const Texts& texts, const Console& console) {
 
 }  // namespace
 
-void PrintCounts(const Summary& summary, const VersionsUsed& versions, const Texts& texts,
-                 std::ostream& out) {
+void PrintCounts(const Summary& summary, const Texts& texts, std::ostream& out) {
   out << texts.Get("phrase.summary", {{{"listed", texts.Number(summary.listed)},
                                        {"open", texts.Number(summary.open)},
                                        {"later", texts.Number(summary.later)},
@@ -115,6 +114,9 @@ void PrintCounts(const Summary& summary, const VersionsUsed& versions, const Tex
   if (!dropped.empty()) {
     out << texts.Get("phrase.dropped") << " " << absl::StrJoin(dropped, " · ") << "\n";
   }
+}
+
+void PrintProfile(const VersionsUsed& versions, const Texts& texts, std::ostream& out) {
   out << texts.Get("phrase.profile", {{{"profile", versions.profile_id},
                                        {"version", absl::StrCat(versions.profile_version)}}})
       << "\n\n";

@@ -15,8 +15,8 @@ namespace passung::cli {
 enum class Found : uint8_t { kVacancies, kMentees };
 
 // Counts of all classes, and which rules drop how many.
-void PrintCounts(const Summary& summary, const VersionsUsed& versions, const text::Texts& texts,
-                 std::ostream& out);
+void PrintCounts(const Summary& summary, const text::Texts& texts, std::ostream& out);
+void PrintProfile(const VersionsUsed& versions, const text::Texts& texts, std::ostream& out);
 // One row a hit, with its best reasons and its greatest obstacle below.
 void PrintList(const std::vector<Hit>& hits, Found found, const text::Texts& texts,
                const Console& console);

@@ -61,6 +61,7 @@ absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context
 template <class Request>
 absl::Status ReadList(const Request& request, MatchOptions& options) {
   options.limit = request.limit() == 0 ? kDefaultLimit : request.limit();
+  options.summary = !request.skip_summary();
   for (int i = 0; i < request.classes_size(); ++i) {
     PASSUNG_ASSIGN_OR_RETURN(
         const HitClass hit_class,
@@ -123,9 +124,10 @@ absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapsh
 }
 
 template <class Response>
-Response ResponseOf(const RankResult& result, const Sentences& sentences) {
+Response ResponseOf(const RankResult& result, const MatchOptions& options,
+                    const Sentences& sentences) {
   Response response;
-  *response.mutable_summary() = wire::ToProto(result.summary);
+  if (options.summary) *response.mutable_summary() = wire::ToProto(result.summary);
   for (const Match& match : result.matches) {
     v1::Match& message = *response.add_matches();
     message = wire::ToProto(match);
@@ -153,7 +155,7 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
   PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
-  return ResponseOf<v1::RankVacanciesResponse>(result, sentences);
+  return ResponseOf<v1::RankVacanciesResponse>(result, options, sentences);
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -165,7 +167,7 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
   PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankMentees(vacancy, options));
-  return ResponseOf<v1::RankMenteesResponse>(result, sentences);
+  return ResponseOf<v1::RankMenteesResponse>(result, options, sentences);
 }
 
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,

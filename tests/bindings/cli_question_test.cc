@@ -55,6 +55,26 @@ TEST_F(CliQuestionTest, ZerosShowInJson) {
   EXPECT_THAT(json, HasSubstr("\"placeIndex\": 0"));
 }
 
+TEST_F(CliQuestionTest, WithoutCountsTheHitsAreTheSame) {
+  v1::RankVacanciesResponse with_counts = RankAsJson("--limit 50");
+  EXPECT_GT(with_counts.summary().listed(), 50);
+  const v1::RankVacanciesResponse without = RankAsJson("--limit 50 --no-counts");
+  EXPECT_FALSE(without.has_summary());
+  with_counts.clear_summary();
+  EXPECT_TRUE(MessageDifferencer::Equals(without, with_counts));
+
+  const std::string table =
+      MustRun(absl::StrCat("rank ", kMentee, db_, kDay, " --lang en --limit 2 --no-counts")).out;
+  EXPECT_THAT(table, AllOf(HasSubstr("Profile default"), Not(HasSubstr("listed"))));
+  const std::string mirror =
+      absl::StrCat("rank-mentees ", with_counts.matches(0).vacancy(), db_, kDay, " --format json");
+  auto people = FromJson<v1::RankMenteesResponse>(MustRun(mirror).out);
+  const auto hits = FromJson<v1::RankMenteesResponse>(MustRun(mirror + " --no-counts").out);
+  EXPECT_TRUE(people.has_summary());
+  people.clear_summary();
+  EXPECT_TRUE(MessageDifferencer::Equals(hits, people));
+}
+
 TEST_F(CliQuestionTest, ThreadsDoNotChangeTheAnswer) {
   EXPECT_TRUE(MessageDifferencer::Equals(RankAsJson(""), RankAsJson("--threads 3")));
 }

@@ -42,6 +42,17 @@ TEST_F(MatchServiceTest, ContributionsSumToTheScoreOfEveryHit) {
   }
 }
 
+TEST_F(MatchServiceTest, WithoutTheSummaryTheHitsAreTheSame) {
+  v1::RankVacanciesRequest request;
+  request.set_skip_summary(true);
+  const v1::RankVacanciesResponse hits = RankNurse(request);
+  EXPECT_FALSE(hits.has_summary());
+  v1::RankVacanciesResponse all = RankNurse();
+  EXPECT_TRUE(all.has_summary());
+  all.clear_summary();
+  EXPECT_EQ(hits.SerializeAsString(), all.SerializeAsString());
+}
+
 TEST_F(MatchServiceTest, SummaryCountsAllVacancies) {
   const v1::Summary summary = RankNurse().summary();
   EXPECT_EQ(summary.listed() + summary.closed(), 3);
