@@ -50,6 +50,8 @@ Match ExplainCombination(const Query& query, const Person& person, const Where& 
   Match match;
   match.occupation_index = where.combination.occupation_index;
   match.place_index = where.combination.place_index;
+  match.contributions.reserve(kCriterionCount);
+  match.outcomes.reserve(kRuleCount);
   for (const Criterion* criterion : AllCriteria()) {
     const int32_t weight = query.applied.weights[Index(criterion->key())];
     if (weight == 0) continue;

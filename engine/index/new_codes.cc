@@ -106,13 +106,30 @@ uint8_t Join(Bins& bins, Dictionary<OpenKey>& dictionary, uint32_t code) {
 }
 
 // Where some bin stands for all that name a skill, with these.
-uint8_t Join(Bins& bins, const Dictionary<SkillsKey>& dictionary, uint32_t code) {
-  if (dictionary[code].skills.empty()) return GiveUp(bins);
-  const auto named = SmallestBin(bins, 2, [&](const std::vector<uint32_t>& members) {
+std::optional<uint8_t> BinOfNamed(const Bins& bins, const Dictionary<SkillsKey>& dictionary,
+                                  uint32_t code) {
+  if (dictionary[code].skills.empty()) return std::nullopt;
+  return SmallestBin(bins, 2, [&](const std::vector<uint32_t>& members) {
     const auto& skills = dictionary[members.front()].skills;
     return skills.size() == 1 && skills.front().number == kAnySkill;
   });
+}
+uint8_t Join(Bins& bins, const Dictionary<SkillsKey>& dictionary, uint32_t code) {
+  const auto named = BinOfNamed(bins, dictionary, code);
   return named ? *named : GiveUp(bins);
+}
+
+// A bin that a code can join without any change to it; most new codes are of skills.
+template <class Key>
+std::optional<uint8_t> BinAsItIs(const Bins& /*bins*/, const Dictionary<Key>& /*dictionary*/,
+                                 uint32_t /*code*/) {
+  return std::nullopt;
+}
+std::optional<uint8_t> BinAsItIs(const Bins& bins, const Dictionary<SkillsKey>& dictionary,
+                                 uint32_t code) {
+  const auto named = BinOfNamed(bins, dictionary, code);
+  const bool is_shared = named && (bins.exact & BitOf(*named)) == 0;
+  return is_shared ? named : std::nullopt;
 }
 
 // The first codes get a bin each.
@@ -133,6 +150,10 @@ template <class Key>
 void AddTo(ColumnId column, Dictionary<Key>& dictionary, AllBins& all) {
   for (uint32_t code = all[Index(column)].bins->size(); code < dictionary.size(); ++code) {
     const Bins& before = all[Index(column)];
+    if (const auto bin = BinAsItIs(before, dictionary, code)) {
+      before.bins->Append(*bin);
+      continue;
+    }
     Bins after = before;
     const uint8_t bin = Place(after, dictionary, code);
     before.bins->Append(bin);
