@@ -46,7 +46,7 @@ uint8_t JoinAsMember(Bins& bins, uint8_t bin, uint32_t code) {
 
 // For columns whose codes cannot be compared.
 template <class Key>
-uint8_t Join(Bins& bins, const Dictionary<Key>& /*dictionary*/, uint32_t code) {
+uint8_t Join(Bins& bins, Dictionary<Key>& /*dictionary*/, uint32_t code) {
   const auto bin = SmallestBin(bins, kMostMembers, [](const auto&) { return true; });
   return bin ? JoinAsMember(bins, *bin, code) : GiveUp(bins);
 }
@@ -67,16 +67,17 @@ uint8_t JoinPlace(Bins& bins, const Dictionary<Key>& dictionary, uint32_t code) 
   const auto any = SmallestBin(bins, SIZE_MAX, [](const auto&) { return true; });
   return any ? JoinAsMember(bins, *any, code) : GiveUp(bins);
 }
-uint8_t Join(Bins& bins, const Dictionary<PlaceKey>& dictionary, uint32_t code) {
+uint8_t Join(Bins& bins, Dictionary<PlaceKey>& dictionary, uint32_t code) {
   return JoinPlace(bins, dictionary, code);
 }
-uint8_t Join(Bins& bins, const Dictionary<ReachKey>& dictionary, uint32_t code) {
+uint8_t Join(Bins& bins, Dictionary<ReachKey>& dictionary, uint32_t code) {
   return JoinPlace(bins, dictionary, code);
 }
 
 // With one of its group, whose representative becomes at least as favourable.
 template <class Key>
-uint8_t JoinGroup(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
+requires requires(const Key& key) { GroupOf(key); }
+uint8_t Join(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
   const uint64_t group = GroupOf(dictionary[code]);
   const auto bin = SmallestBin(bins, 2, [&](const std::vector<uint32_t>& members) {
     return GroupOf(dictionary[members.front()]) == group;
@@ -86,25 +87,6 @@ uint8_t JoinGroup(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
   best = dictionary.Code(MoreFavourable(dictionary[best], dictionary[code]));
   return *bin;
 }
-uint8_t Join(Bins& bins, Dictionary<LanguageKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-uint8_t Join(Bins& bins, Dictionary<HoursKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-uint8_t Join(Bins& bins, Dictionary<StartKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-uint8_t Join(Bins& bins, Dictionary<TrackKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-uint8_t Join(Bins& bins, Dictionary<ExclusionKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-uint8_t Join(Bins& bins, Dictionary<OpenKey>& dictionary, uint32_t code) {
-  return JoinGroup(bins, dictionary, code);
-}
-
 // Where some bin stands for all that name a skill, with these.
 std::optional<uint8_t> BinOfNamed(const Bins& bins, const Dictionary<SkillsKey>& dictionary,
                                   uint32_t code) {
@@ -114,7 +96,7 @@ std::optional<uint8_t> BinOfNamed(const Bins& bins, const Dictionary<SkillsKey>&
     return skills.size() == 1 && skills.front().number == kAnySkill;
   });
 }
-uint8_t Join(Bins& bins, const Dictionary<SkillsKey>& dictionary, uint32_t code) {
+uint8_t Join(Bins& bins, Dictionary<SkillsKey>& dictionary, uint32_t code) {
   const auto named = BinOfNamed(bins, dictionary, code);
   return named ? *named : GiveUp(bins);
 }
