@@ -8,6 +8,7 @@
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/job_tiers.h"
 #include "engine/search/search.h"
+#include "tests/engine/search/hits.h"
 #include "tests/support/random_world.h"
 
 namespace passung {
@@ -51,15 +52,6 @@ class Asked {
   Judge judge_;
 };
 
-void ExpectEqual(const std::vector<Hit>& found, const std::vector<Hit>& expected) {
-  ASSERT_EQ(found.size(), expected.size());
-  for (size_t i = 0; i < found.size(); ++i) {
-    EXPECT_EQ(found[i].score, expected[i].score) << "hit " << i;
-    EXPECT_EQ(found[i].index, expected[i].index) << "hit " << i;
-    EXPECT_EQ(found[i].row, expected[i].row) << "hit " << i;
-  }
-}
-
 SearchOptions RandomOptions(RandomSource& random) {
   SearchOptions options;
   options.limit = static_cast<size_t>(random.Pick<int32_t>({1, 3, 20, 100, 1000}));
@@ -80,7 +72,7 @@ TEST(BestFirstTest, FindsWhatLookingAtEveryRowFindsInWorldsOfManyTies) {
       for (int q = 0; q < 6; ++q) {
         const Asked asked(**snapshot, mentee, RandomSearchOptions(random));
         const SearchOptions options = RandomOptions(random);
-        ExpectEqual(asked.BestFirst(options), asked.EveryRow(options));
+        ExpectSameHits(asked.BestFirst(options), asked.EveryRow(options));
         if (HasFailure()) return;
       }
     }
