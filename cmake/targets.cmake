@@ -55,8 +55,8 @@ target_compile_options(passung_test_flags INTERFACE
   $<IF:$<STREQUAL:${PASSUNG_SANITIZE},address>,-O0;-fno-sanitize=undefined,-O1>)
 
 # Headers that nearly every file includes, compiled once for all libraries: they are half of what a file costs. Those of
-# protobuf, gRPC and CLI11 do not belong here: such a header has 200 MB, and loading it costs each file 3 s of the 3 to 8 s
-# that it saves the larger ones.
+# protobuf, gRPC and CLI11 do not belong here: such a header has 200 MB, and loading it costs every file 3 s, which is what
+# it saves the larger ones.
 set(pch_source ${CMAKE_BINARY_DIR}/passung_pch.cc)
 file(CONFIGURE OUTPUT ${pch_source} CONTENT "// Owns the precompiled header.\n")
 add_library(passung_pch OBJECT ${pch_source})

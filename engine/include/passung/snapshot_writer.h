@@ -38,7 +38,7 @@ class SnapshotWriter {
   // or an id that the batch names twice, NotFound for one to delete that is not there; each names
   // the field and the id, and then nothing has changed.
   //
-  // O(changes × log n), some microseconds each. What a change replaces is kept until it is about as
+  // O(changes × log n), some ten microseconds each (./dev floors engine --only updates). What a change replaces is kept until it is about as
   // much as what is left; then, and where thousands of ids were put at one spot in their order,
   // everything is built anew, as Create does: the memory of the old is free when its last snapshot is.
   absl::StatusOr<std::shared_ptr<const Snapshot>> Apply(const WriteBatch& batch, int64_t revision);
