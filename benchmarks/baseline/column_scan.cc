@@ -115,7 +115,7 @@ ColumnScan::ColumnScan(std::shared_ptr<const Knowledge> knowledge,
     AppendRows(*vacancy, KnowledgeImpl::From(*knowledge_), columns_);
   }
   for (size_t column = 0; column < codes_.size(); ++column) {
-    codes_[column] = columns_.codes[column].ToVector();
+    codes_[column] = columns_.CodesOf(static_cast<ColumnId>(column));
   }
   first_row_ = columns_.first_row.ToVector();
 }

@@ -54,8 +54,8 @@ absl::Status WriteRows(const std::string& folder, const Columns& columns) {
   }
   PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/vacancy.u32"), vacancy));
   for (size_t i = 0; i < kNames.size(); ++i) {
-    PASSUNG_RETURN_IF_ERROR(
-        Write(absl::StrCat(folder, "/", kNames[i], ".u32"), columns.codes[i].ToVector()));
+    PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/", kNames[i], ".u32"),
+                                  columns.CodesOf(static_cast<ColumnId>(i))));
   }
   return absl::OkStatus();
 }

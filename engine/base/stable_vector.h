@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/large_memory.h"
+
 namespace passung::base {
 
 // A sequence that only grows and whose elements never move. One thread appends while any number of
@@ -18,6 +20,8 @@ namespace passung::base {
 // that become longer with their number. At most 2^32 - 1 elements.
 template <class T>
 class StableVector {
+  static_assert(alignof(T) <= alignof(std::max_align_t));
+
  public:
   StableVector() = default;
   // Not while others read.
@@ -36,7 +40,7 @@ class StableVector {
       const uint32_t first = FirstOf(run);
       const uint32_t used = size < first ? 0 : std::min(size - first, LengthOf(run));
       std::destroy_n(runs_[run], used);
-      std::allocator<T>().deallocate(runs_[run], LengthOf(run));
+      FreeLarge(runs_[run]);
     }
   }
 
@@ -50,7 +54,7 @@ class StableVector {
   T& Append(Arguments&&... arguments) {
     const uint32_t size = size_.load(std::memory_order_relaxed);
     T*& run = runs_[RunOf(size)];
-    if (run == nullptr) run = std::allocator<T>().allocate(LengthOf(RunOf(size)));
+    if (run == nullptr) run = static_cast<T*>(AllocateLarge(BytesOf(RunOf(size))));
     T* at = std::construct_at(At(size), std::forward<Arguments>(arguments)...);
     size_.store(size + 1, std::memory_order_release);
     return *at;
@@ -92,6 +96,7 @@ class StableVector {
   static uint32_t LengthOf(size_t run) {
     return uint32_t{1} << (run == 0 ? kFirstLog : LogOf(run) - 2);
   }
+  static size_t BytesOf(size_t run) { return LengthOf(run) * sizeof(T); }
   T* At(uint32_t i) const {
     const size_t run = RunOf(i);
     return runs_[run] + (i - FirstOf(run));

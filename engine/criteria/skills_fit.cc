@@ -1,3 +1,5 @@
+#include "engine/criteria/skills_fit.h"
+
 #include <algorithm>
 
 #include "absl/strings/str_join.h"
@@ -6,9 +8,6 @@
 
 namespace passung {
 namespace {
-
-constexpr int32_t kRequiredWeight = 2;
-constexpr int32_t kDesirableWeight = 1;
 
 Met MetBySkill(const DayFacts& facts, uint32_t number) {
   if (!facts.skills_known) return Met::kUndecided;
@@ -48,7 +47,7 @@ void ForEachItem(const DayFacts& facts, const SkillsKey& key, F&& visit) {
 Tally CountItems(const DayFacts& facts, const SkillsKey& key) {
   Tally tally;
   ForEachItem(facts, key, [&](Met is_met, bool required, const auto&) {
-    const int32_t weight = required ? kRequiredWeight : kDesirableWeight;
+    const int32_t weight = ItemWeight(required);
     tally.named += weight;
     if (is_met == Met::kYes) tally.met += weight;
     if (is_met == Met::kUndecided) tally.undecided += weight;
@@ -111,7 +110,36 @@ class SkillsFit final : public SeparateCriterion {
   }
 };
 
+// Few at most: cheaper than counting without the instruction for it, which not every machine has.
+int32_t CountBits(uint64_t word) {
+  int32_t bits = 0;
+  for (; word != 0; word &= word - 1) ++bits;
+  return bits;
+}
+
 }  // namespace
+
+SkillsCeiling::SkillsCeiling(const Query& query, const DayFacts& facts)
+    : none_named_(query.profile().skills_fit.none_named),
+      unknown_(query.profile().skills_fit.unknown),
+      skills_known_(facts.skills_known),
+      others_known_(facts.licences_known && facts.school && facts.school_years) {
+  for (const uint32_t number : facts.skill_numbers) has_ |= SkillSketch::BitOf(number);
+}
+
+int32_t SkillsCeiling::Of(SkillSketch sketch) const {
+  const int32_t named = sketch.named();
+  if (named == 0) return none_named_;
+  if (named == SkillSketch::kMostNamed) return kMaxPoints;
+  if (!skills_known_) {
+    const bool names_skills = (sketch.required_skills() | sketch.desirable_skills()) != 0;
+    return names_skills ? unknown_ : kMaxPoints;
+  }
+  const int32_t missing = ItemWeight(true) * CountBits(sketch.required_skills() & ~has_) +
+                          ItemWeight(false) * CountBits(sketch.desirable_skills() & ~has_);
+  const int32_t points = kMaxPoints * (named - missing) / named;
+  return sketch.names_others() && !others_known_ ? std::max(points, unknown_) : points;
+}
 
 std::unique_ptr<SeparateCriterion> MakeSkillsFit() { return std::make_unique<SkillsFit>(); }
 

@@ -14,21 +14,32 @@ constexpr uint8_t kLastBin = kBinCount - 1;
 // Bins with more members than this are not worth asking all of them.
 constexpr size_t kMostMembers = 64;
 
-using Codes = base::StableVector<uint32_t>;
+// How often each code of a column occurs in rows.
+using Counts = std::vector<uint32_t>;
 
-// How often each code occurs in rows, and the codes by that, most frequent first.
-struct Frequencies {
-  explicit Frequencies(const Codes& codes, uint32_t size) : count(size), by_count(size) {
-    codes.ForEachRun(0, codes.size(), [this](const uint32_t* run, uint32_t length) {
-      for (uint32_t i = 0; i < length; ++i) ++count[run[i]];
-    });
-    std::iota(by_count.begin(), by_count.end(), 0U);
-    std::stable_sort(by_count.begin(), by_count.end(),
-                     [this](uint32_t a, uint32_t b) { return count[a] > count[b]; });
+// Of all columns.
+std::array<Counts, kColumnIdCount> CountCodes(const Columns& columns) {
+  std::array<Counts, kColumnIdCount> counts;
+  for (size_t i = 0; i < counts.size(); ++i) {
+    counts[i].resize(columns.dictionaries.size(static_cast<ColumnId>(i)));
   }
-  std::vector<uint32_t> count;
-  std::vector<uint32_t> by_count;
-};
+  columns.ForEachRun(0, columns.row_count(), [&](const Columns::Run& run) {
+    for (size_t i = 0; i < counts.size(); ++i) {
+      run.ForEachCode(static_cast<ColumnId>(i),
+                      [&](uint32_t, uint32_t code) { ++counts[i][code]; });
+    }
+  });
+  return counts;
+}
+
+// Codes, the most frequent first.
+std::vector<uint32_t> ByCount(const Counts& counts) {
+  std::vector<uint32_t> codes(counts.size());
+  std::iota(codes.begin(), codes.end(), 0U);
+  std::stable_sort(codes.begin(), codes.end(),
+                   [&](uint32_t a, uint32_t b) { return counts[a] > counts[b]; });
+  return codes;
+}
 
 // Bins that are being made.
 struct Draft {
@@ -44,16 +55,16 @@ void Join(Draft& bins, uint8_t bin, uint32_t code) {
 
 // Codes that cannot be compared: the frequent ones for themselves, the others together as they
 // come, all of them being asked.
-Draft ByMembers(const Codes& codes, uint32_t size) {
+Draft ByMembers(const Counts& counts) {
   Draft bins;
-  bins.bin_of.resize(size);
-  const Frequencies frequencies(codes, size);
-  for (uint32_t rank = 0; rank < size; ++rank) {
+  bins.bin_of.resize(counts.size());
+  const std::vector<uint32_t> by_count = ByCount(counts);
+  for (uint32_t rank = 0; rank < by_count.size(); ++rank) {
     // Down and up again, so that the rare ones do not join the frequent ones first.
     const uint32_t lap = rank / kBins;
     const uint32_t place = rank % kBins;
     const auto bin = static_cast<uint8_t>(lap % 2 == 0 ? place : kBins - 1 - place);
-    Join(bins, bin, frequencies.by_count[rank]);
+    Join(bins, bin, by_count[rank]);
   }
   for (size_t bin = 0; bin < bins.representatives.size(); ++bin) {
     if (bins.representatives[bin].size() <= kMostMembers) continue;
@@ -77,16 +88,16 @@ Draft ByNeighbours(const std::vector<uint32_t>& order) {
 
 // The most frequent codes for themselves. The others apart by whether they name a skill: these are
 // represented by a skill that everybody has whose skills are known, of the rest nothing is known.
-Draft OfSkills(const Codes& codes, Dictionary<SkillsKey>& dictionary) {
+Draft OfSkills(const Counts& counts, Dictionary<SkillsKey>& dictionary) {
   constexpr uint8_t kNamesSkills = kLastBin - 1;
   const uint32_t size = dictionary.size();
-  if (size <= kBins) return ByMembers(codes, size);
+  if (size <= kBins) return ByMembers(counts);
   Draft bins;
   bins.bin_of.assign(size, kLastBin);
   bins.unbounded = uint64_t{1} << kLastBin;
-  const Frequencies frequencies(codes, size);
+  const std::vector<uint32_t> by_count = ByCount(counts);
   for (uint32_t rank = 0; rank < size; ++rank) {
-    const uint32_t code = frequencies.by_count[rank];
+    const uint32_t code = by_count[rank];
     if (rank < kNamesSkills) {
       Join(bins, static_cast<uint8_t>(rank), code);
     } else if (!dictionary[code].skills.empty()) {
@@ -103,9 +114,8 @@ Draft OfSkills(const Codes& codes, Dictionary<SkillsKey>& dictionary) {
 // Groups of comparable codes, the frequent groups a bin each, the others in one of which nothing is
 // known.
 template <class Key>
-Draft ByGroups(const Codes& codes, Dictionary<Key>& dictionary) {
+Draft ByGroups(const Counts& counts, Dictionary<Key>& dictionary) {
   const uint32_t size = dictionary.size();
-  const Frequencies frequencies(codes, size);
   struct Members {
     uint64_t group = 0;
     uint64_t rows = 0;
@@ -117,7 +127,7 @@ Draft ByGroups(const Codes& codes, Dictionary<Key>& dictionary) {
     const uint64_t group = GroupOf(dictionary[code]);
     const auto [at, is_new] = index_of.try_emplace(group, groups.size());
     if (is_new) groups.push_back({.group = group, .rows = 0, .codes = {}});
-    groups[at->second].rows += frequencies.count[code];
+    groups[at->second].rows += counts[code];
     groups[at->second].codes.push_back(code);
   }
   std::stable_sort(groups.begin(), groups.end(),
@@ -161,9 +171,8 @@ std::vector<uint32_t> ByPlace(const Dictionary<Key>& dictionary) {
 }
 
 template <class Key>
-Draft FineOrGroups(const Codes& codes, Dictionary<Key>& dictionary) {
-  if (dictionary.size() <= kBins) return ByMembers(codes, dictionary.size());
-  return ByGroups(codes, dictionary);
+Draft FineOrGroups(const Counts& counts, Dictionary<Key>& dictionary) {
+  return dictionary.size() <= kBins ? ByMembers(counts) : ByGroups(counts, dictionary);
 }
 
 Bins Finish(Draft draft) {
@@ -173,11 +182,9 @@ Bins Finish(Draft draft) {
     ++codes[bin];
     bins.bins->Append(bin);
   }
-  for (uint32_t code = 0; code < draft.bin_of.size(); ++code) {
-    const uint8_t bin = draft.bin_of[code];
-    const bool by_itself = codes[bin] == 1 && draft.representatives[bin].size() == 1 &&
-                           draft.representatives[bin].front() == code;
-    if (by_itself) bins.exact |= uint64_t{1} << bin;
+  for (size_t bin = 0; bin < codes.size(); ++bin) {
+    const bool is_complete = codes[bin] > 0 && codes[bin] == draft.representatives[bin].size();
+    if (is_complete) bins.complete |= uint64_t{1} << bin;
   }
   bins.representatives = std::move(draft.representatives);
   bins.unbounded = draft.unbounded;
@@ -188,22 +195,23 @@ Bins Finish(Draft draft) {
 
 AllBins MakeBins(Columns& columns) {
   Dictionaries& d = columns.dictionaries;
-  const auto codes = [&](ColumnId column) -> const Codes& { return columns.codes[Index(column)]; };
+  const auto all_counts = CountCodes(columns);
+  const auto counts = [&](ColumnId column) -> const Counts& { return all_counts[Index(column)]; };
   AllBins all;
   const auto set = [&](ColumnId column, Draft draft) { all.Set(column, Finish(std::move(draft))); };
   for (const ColumnId column : {ColumnId::kSupport, ColumnId::kAccess, ColumnId::kRegulated,
                                 ColumnId::kSchool, ColumnId::kLicence, ColumnId::kObligation}) {
-    set(column, ByMembers(codes(column), d.size(column)));
+    set(column, ByMembers(counts(column)));
   }
-  set(ColumnId::kSkills, OfSkills(codes(ColumnId::kSkills), d.skills));
+  set(ColumnId::kSkills, OfSkills(counts(ColumnId::kSkills), d.skills));
   set(ColumnId::kPlace, ByNeighbours(ByPlace(d.place)));
   set(ColumnId::kReach, ByNeighbours(ByPlace(d.reach)));
-  set(ColumnId::kLanguage, FineOrGroups(codes(ColumnId::kLanguage), d.language));
-  set(ColumnId::kHours, FineOrGroups(codes(ColumnId::kHours), d.hours));
-  set(ColumnId::kStart, FineOrGroups(codes(ColumnId::kStart), d.start));
-  set(ColumnId::kTrack, FineOrGroups(codes(ColumnId::kTrack), d.track));
-  set(ColumnId::kExclusion, FineOrGroups(codes(ColumnId::kExclusion), d.exclusion));
-  set(ColumnId::kOpen, FineOrGroups(codes(ColumnId::kOpen), d.open));
+  set(ColumnId::kLanguage, FineOrGroups(counts(ColumnId::kLanguage), d.language));
+  set(ColumnId::kHours, FineOrGroups(counts(ColumnId::kHours), d.hours));
+  set(ColumnId::kStart, FineOrGroups(counts(ColumnId::kStart), d.start));
+  set(ColumnId::kTrack, FineOrGroups(counts(ColumnId::kTrack), d.track));
+  set(ColumnId::kExclusion, FineOrGroups(counts(ColumnId::kExclusion), d.exclusion));
+  set(ColumnId::kOpen, FineOrGroups(counts(ColumnId::kOpen), d.open));
   return all;
 }
 

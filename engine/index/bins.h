@@ -30,7 +30,7 @@ struct Bins {
       std::make_shared<base::StableVector<uint8_t>>();
   std::array<std::vector<uint32_t>, kBinCount> representatives;
   uint64_t unbounded = 0;
-  uint64_t exact = 0;  // bins of one code, which represents itself
+  uint64_t complete = 0;  // bins that all of their codes represent
 
   uint8_t BinOf(uint32_t code) const { return (*bins)[code]; }
   uint64_t MaskOf(uint32_t code) const { return uint64_t{1} << BinOf(code); }

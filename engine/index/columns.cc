@@ -154,55 +154,69 @@ OpenKey MakeOpenKey(const Vacancy& vacancy) {
   return key;
 }
 
-// Adds rows to the columns; holds what stays the same over the rows of one vacancy.
+// Adds rows to the columns. What a vacancy, an occupation, a place decides alone is coded once.
 class RowWriter {
  public:
   RowWriter(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns)
       : vacancy_(vacancy),
         knowledge_(knowledge),
         columns_(columns),
-        shared_(MakeShared(vacancy, columns.dictionaries.skill_ids)) {}
-
-  void Write(const VacancyOccupation& occupation, const Place& place) {
-    WriteOccupation(occupation);
-    WritePlace(place);
-    WriteBoth(occupation, place);
+        shared_(MakeShared(vacancy, columns.dictionaries.skill_ids)) {
     Dictionaries& d = columns_.dictionaries;
-    Push(ColumnId::kSkills, d.skills.Code(shared_.skills));
-    Push(ColumnId::kHours, d.hours.Code(shared_.hours));
-    Push(ColumnId::kSupport, d.support.Code(MakeSupportKey(vacancy_)));
-    Push(ColumnId::kSchool, d.school.Code(shared_.school));
-    Push(ColumnId::kOpen, d.open.Code(MakeOpenKey(vacancy_)));
+    Set(ColumnId::kSkills, d.skills.Code(shared_.skills));
+    Set(ColumnId::kHours, d.hours.Code(shared_.hours));
+    Set(ColumnId::kSupport, d.support.Code(MakeSupportKey(vacancy_)));
+    Set(ColumnId::kSchool, d.school.Code(shared_.school));
+    Set(ColumnId::kOpen, d.open.Code(MakeOpenKey(vacancy_)));
+  }
+
+  // Rows of all occupations at all places, of which each has at least one. Returns their number.
+  uint32_t Write(const std::vector<VacancyOccupation>& occupations,
+                 const std::vector<Place>& places) {
+    Dictionaries& d = columns_.dictionaries;
+    struct PlaceCodes {
+      uint32_t place;
+      uint32_t reach;
+    };
+    std::vector<PlaceCodes> codes;
+    codes.reserve(places.size());
+    for (const Place& place : places) {
+      const PlaceKey key{place.district, place.postal_code};
+      codes.push_back({d.place.Code(key), d.reach.Code({key, shared_.odd_hours})});
+    }
+    for (const VacancyOccupation& occupation : occupations) {
+      SetOccupation(occupation);
+      for (size_t i = 0; i < places.size(); ++i) {
+        Set(ColumnId::kPlace, codes[i].place);
+        Set(ColumnId::kReach, codes[i].reach);
+        SetBoth(occupation, places[i]);
+        columns_.AppendRow(row_);
+      }
+    }
+    return static_cast<uint32_t>(occupations.size() * places.size());
   }
 
  private:
-  void Push(ColumnId column, uint32_t code) { columns_.codes[Index(column)].Append(code); }
+  void Set(ColumnId column, uint32_t code) { row_[Index(column)] = code; }
 
-  void WriteOccupation(const VacancyOccupation& occupation) {
+  void SetOccupation(const VacancyOccupation& occupation) {
     Dictionaries& d = columns_.dictionaries;
     const int level = RequirementLevelOf(occupation);
     const Column column = ColumnOf(vacancy_.kind, level);
     const bool training = column == Column::kTraining;
     const JobKey job{occupation.code, column, vacancy_.kind == VacancyKind::kAdaptation};
-    Push(ColumnId::kJob, d.job.Code(job));
-    Push(ColumnId::kTrack, d.track.Code({vacancy_.kind, job, vacancy_.paid == false}));
-    Push(ColumnId::kLanguage, d.language.Code(Language(occupation, column)));
-    Push(ColumnId::kAccess, d.access.Code(Access(level)));
-    Push(ColumnId::kLicence, d.licence.Code(Licences(occupation)));
-    Push(ColumnId::kExclusion, d.exclusion.Code({occupation.code, shared_.conditions}));
+    Set(ColumnId::kJob, d.job.Code(job));
+    Set(ColumnId::kTrack, d.track.Code({vacancy_.kind, job, vacancy_.paid == false}));
+    Set(ColumnId::kLanguage, d.language.Code(Language(occupation, column)));
+    Set(ColumnId::kAccess, d.access.Code(Access(level)));
+    Set(ColumnId::kLicence, d.licence.Code(Licences(occupation)));
+    Set(ColumnId::kExclusion, d.exclusion.Code({occupation.code, shared_.conditions}));
     StartKey start{std::nullopt, training};
     if (vacancy_.start) start.start_day = vacancy_.start->days();
-    Push(ColumnId::kStart, d.start.Code(start));
+    Set(ColumnId::kStart, d.start.Code(start));
   }
 
-  void WritePlace(const Place& place) {
-    Dictionaries& d = columns_.dictionaries;
-    const PlaceKey key{place.district, place.postal_code};
-    Push(ColumnId::kPlace, d.place.Code(key));
-    Push(ColumnId::kReach, d.reach.Code({key, shared_.odd_hours}));
-  }
-
-  void WriteBoth(const VacancyOccupation& occupation, const Place& place) {
+  void SetBoth(const VacancyOccupation& occupation, const Place& place) {
     Dictionaries& d = columns_.dictionaries;
     const KindClass kind = ClassOf(vacancy_.kind);
     RegulatedKey regulated{.kind = kind, .code_known = occupation.code.has_value()};
@@ -210,9 +224,9 @@ class RowWriter {
       regulated.code = occupation.code;
       regulated.land = place.district ? place.district->land() : 0;
     }
-    Push(ColumnId::kRegulated, d.regulated.Code(regulated));
-    Push(ColumnId::kObligation,
-         d.obligation.Code({place.district, kind == KindClass::kTraining, shared_.fifteen_hours}));
+    Set(ColumnId::kRegulated, d.regulated.Code(regulated));
+    Set(ColumnId::kObligation,
+        d.obligation.Code({place.district, kind == KindClass::kTraining, shared_.fifteen_hours}));
   }
 
   LanguageKey Language(const VacancyOccupation& occupation, Column column) const {
@@ -255,6 +269,7 @@ class RowWriter {
   const KnowledgeImpl& knowledge_;
   Columns& columns_;
   const Shared shared_;
+  CodeTuple row_{};  // the one being made
 };
 
 }  // namespace
@@ -299,8 +314,41 @@ uint32_t Dictionaries::size(ColumnId column) const {
 
 CodeTuple Columns::Tuple(uint32_t row) const {
   CodeTuple tuple;
-  for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = codes[i][row];
+  for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = CodeAt(static_cast<ColumnId>(i), row);
   return tuple;
+}
+
+std::vector<uint32_t> Columns::CodesOf(ColumnId column) const {
+  std::vector<uint32_t> codes;
+  codes.reserve(row_count());
+  ForEachRun(0, row_count(), [&](const Run& run) {
+    run.ForEachCode(column, [&](uint32_t, uint32_t code) { codes.push_back(code); });
+  });
+  return codes;
+}
+
+void Columns::AppendRow(const CodeTuple& codes) {
+  LowCodes low;
+  const uint32_t row = row_count();
+  for (size_t i = 0; i < codes.size(); ++i) {
+    low[i] = static_cast<uint16_t>(codes[i]);
+    const auto high = static_cast<uint8_t>(codes[i] >> kLowBits);
+    if (high == 0 && high_[i].empty()) continue;
+    while (high_[i].size() < row) high_[i].Append(uint8_t{0});
+    high_[i].Append(high);
+  }
+  low_.Append(low);
+}
+
+bool IsFull(const Dictionaries& dictionaries) {
+  // A vacancy brings fewer new codes than this to a column, and so do representatives of bins.
+  constexpr uint32_t kMostNew = 4096;
+  for (int column = 0; column < kColumnIdCount; ++column) {
+    if (dictionaries.size(static_cast<ColumnId>(column)) > Columns::kLargestCode - kMostNew) {
+      return true;
+    }
+  }
+  return false;
 }
 
 uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns) {
@@ -309,18 +357,11 @@ uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Colu
   if (vacancy.kind != VacancyKind::kSelfEmployed) {
     static const auto* const unknown_occupation = new std::vector<VacancyOccupation>(1);
     static const auto* const unknown_place = new std::vector<Place>(1);
-    const auto& occupations =
-        vacancy.occupations.empty() ? *unknown_occupation : vacancy.occupations;
-    const auto& places = vacancy.places.empty() ? *unknown_place : vacancy.places;
     RowWriter writer(vacancy, knowledge, columns);
-    for (const VacancyOccupation& occupation : occupations) {
-      for (const Place& place : places) {
-        writer.Write(occupation, place);
-        ++count;
-      }
-    }
+    count = writer.Write(vacancy.occupations.empty() ? *unknown_occupation : vacancy.occupations,
+                         vacancy.places.empty() ? *unknown_place : vacancy.places);
   }
-  columns.first_row.Append(columns.row_count() + count);
+  columns.first_row.Append(columns.row_count());
   columns.employer.Append(columns.dictionaries.employer_ids.Code(vacancy.employer.value));
   return count;
 }

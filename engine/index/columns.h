@@ -60,25 +60,98 @@ struct Dictionaries {
 
 using CodeTuple = std::array<uint32_t, kColumnIdCount>;
 
+// The low 16 bits of the codes of one row, half a cache line.
+using LowCodes = std::array<uint16_t, kColumnIdCount>;
+
 // One combination by its place in a vacancy.
 struct Combination {
   int32_t occupation_index = 0;
   int32_t place_index = 0;
 };
 
-// A struct of arrays with one row per combination. Rows of one vacancy lie together, by occupation
-// index, then place index. Rows are appended by one thread while others read those before.
-struct Columns {
+// One row per combination. Rows of one vacancy lie together, by occupation index, then place index.
+// Rows are appended by one thread while others read those before.
+//
+// Codes have 24 bits. Few columns have more than 65 536 distinct values, so that the high bits of a
+// column lie apart, and only from the first code on that needs them.
+class Columns {
+ public:
+  // Codes above this one do not fit.
+  static constexpr uint32_t kLargestCode = (1U << 24U) - 1;
+
   Dictionaries dictionaries;
-  std::array<base::StableVector<uint32_t>, kColumnIdCount> codes;  // [column][row]
   base::StableVector<uint32_t> first_row;  // [slot of a vacancy], with one more at the end
   base::StableVector<uint32_t> employer;   // [slot], a code of employer_ids; unknown: the empty id
 
-  uint32_t row_count() const { return first_row.empty() ? 0 : first_row[first_row.size() - 1]; }
+  uint32_t row_count() const { return low_.size(); }
+  uint32_t CodeAt(ColumnId column, uint32_t row) const {
+    return low_[row][Index(column)] | HighAt(column, row) << kLowBits;
+  }
   CodeTuple Tuple(uint32_t row) const;
+  // Of one column, by row. O(rows).
+  std::vector<uint32_t> CodesOf(ColumnId column) const;
+  // Asks the processor to fetch a row.
+  void Prefetch(uint32_t row) const { __builtin_prefetch(&low_[row]); }
+
+  // Rows that lie together, as ForEachRun gives them.
+  class Run {
+   public:
+    uint32_t size() const { return count_; }
+    // Calls `visit(i, code)` for the code of each row in a column.
+    template <class F>
+    void ForEachCode(ColumnId column, F&& visit) const {
+      const size_t at = Index(column);
+      const base::StableVector<uint8_t>& high = columns_->high_[at];
+      if (high.empty()) {
+        for (uint32_t i = 0; i < count_; ++i) visit(i, uint32_t{low_[i][at]});
+        return;
+      }
+      for (uint32_t i = 0; i < count_; ++i) {
+        visit(i, low_[i][at] | columns_->HighAt(column, first_ + i) << kLowBits);
+      }
+    }
+
+   private:
+    friend class Columns;
+    Run(const Columns* columns, uint32_t first, const LowCodes* low, uint32_t count)
+        : columns_(columns), first_(first), low_(low), count_(count) {}
+
+    const Columns* columns_;
+    uint32_t first_;  // row
+    const LowCodes* low_;
+    uint32_t count_;
+  };
+  // Calls `visit(run)` for the runs in which rows first … last - 1 lie.
+  template <class F>
+  void ForEachRun(uint32_t first, uint32_t last, F&& visit) const {
+    low_.ForEachRun(first, last, [&](const LowCodes* low, uint32_t count) {
+      visit(Run(this, first, low, count));
+      first += count;
+    });
+  }
+
+  // REQUIRES: no code above kLargestCode.
+  void AppendRow(const CodeTuple& codes);
+
+ private:
+  static constexpr int kLowBits = 16;
+
+  uint32_t HighAt(ColumnId column, uint32_t row) const {
+    const base::StableVector<uint8_t>& high = high_[Index(column)];
+    return row < high.size() ? high[row] : 0U;
+  }
+
+  base::StableVector<LowCodes> low_;  // [row]
+  // [column][row]; empty as long as no code needs it.
+  std::array<base::StableVector<uint8_t>, kColumnIdCount> high_;
 };
 
+// Whether a dictionary is so nearly full that one more vacancy might not find a code:
+// with some five million vacancies or more, none of which is like another.
+bool IsFull(const Dictionaries& dictionaries);
+
 // Appends the rows of one vacancy; none for kind self_employed. Returns their number.
+// REQUIRES: !IsFull(columns.dictionaries).
 uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns);
 
 // The combination of the nth row of a vacancy.

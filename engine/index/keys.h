@@ -64,6 +64,9 @@ struct LanguageKey {
   }
 };
 
+// What an item of SkillsKey counts: engine/SCORING.md section 4, skills_fit.
+constexpr int32_t ItemWeight(bool required) { return required ? 2 : 1; }
+
 struct SkillItem {
   uint32_t number = 0;  // in Dictionaries::skill_ids
   bool required = true;

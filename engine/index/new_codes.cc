@@ -110,7 +110,7 @@ std::optional<uint8_t> BinAsItIs(const Bins& /*bins*/, const Dictionary<Key>& /*
 std::optional<uint8_t> BinAsItIs(const Bins& bins, const Dictionary<SkillsKey>& dictionary,
                                  uint32_t code) {
   const auto named = BinOfNamed(bins, dictionary, code);
-  const bool is_shared = named && (bins.exact & BitOf(*named)) == 0;
+  const bool is_shared = named && (bins.complete & BitOf(*named)) == 0;
   return is_shared ? named : std::nullopt;
 }
 
@@ -120,11 +120,11 @@ uint8_t Place(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
   const std::optional<uint8_t> free = FreeBin(bins);
   if (!free) {
     const uint8_t bin = Join(bins, dictionary, code);
-    bins.exact &= ~BitOf(bin);
+    bins.complete &= ~BitOf(bin);
     return bin;
   }
   bins.representatives[*free] = {code};
-  bins.exact |= BitOf(*free);
+  bins.complete |= BitOf(*free);
   return *free;
 }
 
@@ -140,7 +140,7 @@ void AddTo(ColumnId column, Dictionary<Key>& dictionary, AllBins& all) {
     const uint8_t bin = Place(after, dictionary, code);
     before.bins->Append(bin);
     const bool changed = after.representatives[bin] != before.representatives[bin] ||
-                         after.exact != before.exact || after.unbounded != before.unbounded;
+                         after.complete != before.complete || after.unbounded != before.unbounded;
     if (changed) all.Set(column, std::move(after));
   }
 }

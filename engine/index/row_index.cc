@@ -1,7 +1,10 @@
 #include "engine/index/row_index.h"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
+
+#include "engine/base/large_memory.h"
 
 namespace passung {
 namespace {
@@ -26,15 +29,22 @@ std::vector<uint32_t> SortKeys(const Columns& columns, const AllBins& bins) {
   std::vector<uint32_t> keys(columns.row_count());
   for (const ColumnId column : kOrder) {
     const std::vector<uint8_t> bin_of = bins[Index(column)].bins->ToVector();
-    uint32_t row = 0;
-    columns.codes[Index(column)].ForEachRun(
-        0, columns.row_count(), [&](const uint32_t* codes, uint32_t count) {
-          for (uint32_t i = 0; i < count; ++i, ++row) {
-            keys[row] = keys[row] * kBinCount + bin_of[codes[i]];
-          }
-        });
+    uint32_t* key = keys.data();
+    columns.ForEachRun(0, columns.row_count(), [&](const Columns::Run& run) {
+      run.ForEachCode(
+          column, [&](uint32_t i, uint32_t code) { key[i] = key[i] * kBinCount + bin_of[code]; });
+      key += run.size();
+    });
   }
   return keys;
+}
+
+// By code of the column of skills.
+std::vector<SkillSketch> Sketches(const Dictionary<SkillsKey>& skills) {
+  std::vector<SkillSketch> sketches;
+  sketches.reserve(skills.size());
+  for (uint32_t code = 0; code < skills.size(); ++code) sketches.emplace_back(skills[code]);
+  return sketches;
 }
 
 Presence PresenceOf(const CodeTuple& codes, const AllBins& bins, uint64_t order) {
@@ -44,25 +54,6 @@ Presence PresenceOf(const CodeTuple& codes, const AllBins& bins, uint64_t order)
   }
   presence.first_order = order;
   return presence;
-}
-
-// REQUIRES: room for one more row.
-void Append(Chunk& chunk, const CodeTuple& codes, const AllBins& bins, const IndexedRow& row) {
-  const uint32_t at = chunk.size++;
-  chunk.rows.push_back({codes});
-  chunk.row[at] = row.row;
-  chunk.vacancy[at] = row.slot;
-  for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
-    const size_t column = Index(kScoredColumns[scored]);
-    chunk.bins[scored][at] = bins[column].BinOf(codes[column]);
-  }
-}
-
-std::shared_ptr<Chunk> EmptyChunk(size_t rows) {
-  auto chunk = std::make_shared<Chunk>();
-  for (auto& bins : chunk->bins) bins.fill(0);  // loops run over whole chunks
-  chunk->rows.reserve(rows);
-  return chunk;
 }
 
 template <class Part>
@@ -84,11 +75,38 @@ void ForEachPart(std::span<T> all, size_t most, F&& work) {
   }
 }
 
+// Chunks that lie together in memory, which goes when the last of them does. They count as shared,
+// so that whoever changes one makes a copy.
+class ChunkSlab {
+ public:
+  std::shared_ptr<Chunk> Next() {
+    if (next_ == kChunks) {
+      slab_ = std::shared_ptr<Slab>(new (base::AllocateLarge(sizeof(Slab))) Slab, [](Slab* slab) {
+        slab->~Slab();
+        base::FreeLarge(slab);
+      });
+      next_ = 0;
+    }
+    return {slab_, &(*slab_)[next_++]};
+  }
+
+ private:
+  static constexpr size_t kChunks = 512;
+  using Slab = std::array<Chunk, kChunks>;
+
+  std::shared_ptr<Slab> slab_;
+  size_t next_ = kChunks;
+};
+
 // Makes the nodes above the rows of a market; what they share.
 class Builder {
  public:
   Builder(const Columns& columns, const AllBins& bins, const std::vector<uint64_t>& orders)
-      : columns_(columns), bins_(bins), orders_(orders), keys_(SortKeys(columns, bins)) {
+      : columns_(columns),
+        bins_(bins),
+        orders_(orders),
+        keys_(SortKeys(columns, bins)),
+        sketches_(Sketches(columns.dictionaries.skills)) {
     slot_of_.resize(columns.row_count());
     for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
       std::fill(slot_of_.begin() + columns.first_row[slot],
@@ -96,7 +114,7 @@ class Builder {
     }
   }
 
-  std::shared_ptr<JobRows> MakeJob(std::span<uint32_t> rows, Presence& presence) const {
+  std::shared_ptr<JobRows> MakeJob(std::span<uint32_t> rows, Presence& presence) {
     std::sort(rows.begin(), rows.end(), [this](uint32_t a, uint32_t b) {
       return keys_[a] != keys_[b] ? keys_[a] < keys_[b] : a < b;
     });
@@ -111,7 +129,7 @@ class Builder {
   }
 
  private:
-  std::shared_ptr<Block> MakeBlock(std::span<uint32_t> rows, Presence& presence) const {
+  std::shared_ptr<Block> MakeBlock(std::span<uint32_t> rows, Presence& presence) {
     auto block = std::make_shared<Block>();
     ForEachPart(rows, kChunkRows, [&](std::span<uint32_t> part) {
       Presence of_chunk;
@@ -122,12 +140,13 @@ class Builder {
     return block;
   }
 
-  std::shared_ptr<Chunk> MakeChunk(std::span<const uint32_t> rows, Presence& presence) const {
-    auto chunk = EmptyChunk(rows.size());
+  std::shared_ptr<Chunk> MakeChunk(std::span<const uint32_t> rows, Presence& presence) {
+    std::shared_ptr<Chunk> chunk = chunks_.Next();
     for (const uint32_t row : rows) {
       const CodeTuple codes = columns_.Tuple(row);
       const uint32_t slot = slot_of_[row];
-      Append(*chunk, codes, bins_, {row, slot, orders_[slot]});
+      chunk->Append(codes, sketches_[codes[Index(ColumnId::kSkills)]], bins_,
+                    {row, slot, orders_[slot]});
       presence.Add(PresenceOf(codes, bins_, orders_[slot]));
     }
     return chunk;
@@ -135,9 +154,11 @@ class Builder {
 
   const Columns& columns_;
   const AllBins& bins_;
-  const std::vector<uint64_t>& orders_;  // by slot
-  std::vector<uint32_t> keys_;           // by row
-  std::vector<uint32_t> slot_of_;        // by row
+  const std::vector<uint64_t>& orders_;      // by slot
+  const std::vector<uint32_t> keys_;         // by row
+  const std::vector<SkillSketch> sketches_;  // by code
+  std::vector<uint32_t> slot_of_;            // by row
+  ChunkSlab chunks_;
 };
 
 // ---------------------------------------------------------------------------------------- insertion
@@ -162,9 +183,10 @@ size_t Find(const Parts<Part>& parts, uint32_t key) {
 // One row put into one job.
 class Insertion {
  public:
-  Insertion(const AllBins& bins, const Liveness& dead, const CodeTuple& codes,
-            const IndexedRow& row)
-      : bins_(bins),
+  Insertion(const Columns& columns, const AllBins& bins, const Liveness& dead,
+            const CodeTuple& codes, const IndexedRow& row)
+      : columns_(columns),
+        bins_(bins),
         dead_(dead),
         codes_(codes),
         row_(row),
@@ -190,53 +212,45 @@ class Insertion {
   }
 
   void IntoBlock(Block& block) const {
-    if (block.parts.empty()) AddPart(block, 0, EmptyChunk(1), presence_, key_);
+    if (block.parts.empty()) AddPart(block, 0, std::make_shared<Chunk>(), presence_, key_);
     size_t at = Find(block, key_);
     std::shared_ptr<Chunk>& chunk = block.parts[at];
     if (chunk->size == kChunkRows || chunk.use_count() != 1) {
-      chunk = CopyOfLive(*chunk, 0, chunk->size);
+      chunk = chunk->CopyOfLive(dead_);
     }
     if (chunk->size == kChunkRows) {
       SplitChunk(block, at);
       at = Find(block, key_);
     }
     Meet(block, at);
-    Append(*block.parts[at], codes_, bins_, row_);
+    block.parts[at]->Append(codes_, SketchOf(codes_), bins_, row_);
   }
 
-  // Rows begin … end - 1 without those of dead vacancies, with room for one more.
-  std::shared_ptr<Chunk> CopyOfLive(const Chunk& chunk, uint32_t begin, uint32_t end) const {
-    auto copy = EmptyChunk(end - begin + 1);
-    for (uint32_t i = begin; i < end; ++i) {
-      if (dead_.AnyDead() && dead_.IsDead(chunk.vacancy[i])) continue;
-      const uint32_t at = copy->size++;
-      copy->rows.push_back(chunk.rows[i]);
-      copy->row[at] = chunk.row[i];
-      copy->vacancy[at] = chunk.vacancy[i];
-      for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
-        copy->bins[scored][at] = chunk.bins[scored][i];
-      }
-    }
-    return copy;
+  SkillSketch SketchOf(const CodeTuple& codes) const {
+    return SkillSketch(columns_.dictionaries.skills[codes[Index(ColumnId::kSkills)]]);
   }
 
   // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
   void SplitChunk(Block& block, size_t at) const {
     const std::shared_ptr<Chunk> whole = block.parts[at];
+    std::array<CodeTuple, kChunkRows> codes;
     std::array<uint32_t, kChunkRows> keys;
     std::array<uint32_t, kChunkRows> order;
-    for (uint32_t i = 0; i < kChunkRows; ++i) keys[i] = KeyOf(whole->rows[i].codes, bins_);
+    for (uint32_t i = 0; i < kChunkRows; ++i) {
+      codes[i] = columns_.Tuple(whole->row[i]);
+      keys[i] = KeyOf(codes[i], bins_);
+    }
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
     const uint64_t first_order = block.presence[at].first_order;
     const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
-      auto part = EmptyChunk(kChunkRows);
+      auto part = std::make_shared<Chunk>();
       for (uint32_t i = begin; i < end; ++i) {
         const uint32_t from = order[i];
-        const CodeTuple& codes = whole->rows[from].codes;
-        Append(*part, codes, bins_, {whole->row[from], whole->vacancy[from], 0});
-        presence.Add(PresenceOf(codes, bins_, first_order));
+        part->Append(codes[from], SketchOf(codes[from]), bins_,
+                     {whole->row[from], whole->vacancy[from], first_order});
+        presence.Add(PresenceOf(codes[from], bins_, first_order));
       }
       return part;
     };
@@ -268,6 +282,7 @@ class Insertion {
     AddPart(job, at + 1, std::move(part), upper, whole->first_key[middle]);
   }
 
+  const Columns& columns_;
   const AllBins& bins_;
   const Liveness& dead_;
   const CodeTuple& codes_;
@@ -292,7 +307,7 @@ void RowIndex::MakePages() {
 }
 
 void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders) {
-  const std::vector<uint32_t> job_of = columns.codes[Index(ColumnId::kJob)].ToVector();
+  const std::vector<uint32_t> job_of = columns.CodesOf(ColumnId::kJob);
   // Rows by position of their job: a counting sort.
   std::vector<uint32_t> begin(order_->size() + 1);
   for (const uint32_t code : job_of) ++begin[order_->position_of(code) + 1];
@@ -302,7 +317,7 @@ void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders)
   for (uint32_t row = 0; row < job_of.size(); ++row) {
     rows[next[order_->position_of(job_of[row])]++] = row;
   }
-  const Builder builder(columns, bins_, orders);
+  Builder builder(columns, bins_, orders);
   for (uint32_t position = 0; position < order_->size(); ++position) {
     Page& page = *pages_[position / kPage];
     page.jobs[position % kPage] = builder.MakeJob(
@@ -333,7 +348,7 @@ void RowIndex::TakeUpNewJobs(const Columns& columns) {
 
 void RowIndex::InsertRow(const Columns& columns, const IndexedRow& row, const Liveness& dead) {
   const CodeTuple codes = columns.Tuple(row.row);
-  const Insertion insertion(bins_, dead, codes, row);
+  const Insertion insertion(columns, bins_, dead, codes, row);
   const uint32_t position = order_->position_of(codes[Index(ColumnId::kJob)]);
   Page& page = Own(pages_[position / kPage]);
   page.presence[position % kPage].Add(insertion.presence());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/index/bins.h"
+#include "engine/index/chunk.h"
 #include "engine/index/columns.h"
 #include "engine/index/job_order.h"
 #include "engine/index/liveness.h"
@@ -22,37 +23,7 @@
 
 namespace passung {
 
-inline constexpr uint32_t kChunkRows = 256;
 inline constexpr uint32_t kBlockChunks = 16;
-
-// Columns that criteria other than the job's read.
-inline constexpr std::array<ColumnId, 6> kScoredColumns = {ColumnId::kLanguage, ColumnId::kPlace,
-                                                           ColumnId::kHours,    ColumnId::kSkills,
-                                                           ColumnId::kStart,    ColumnId::kSupport};
-
-// What occurs in a set of rows.
-struct Presence {
-  std::array<uint64_t, kColumnIdCount> bins{};  // by column: one bit per bin that occurs
-  uint64_t first_order = UINT64_MAX;            // the least of the vacancies, which wins ties
-
-  void Add(const Presence& other) {
-    for (size_t i = 0; i < bins.size(); ++i) bins[i] |= other.bins[i];
-    first_order = first_order < other.first_order ? first_order : other.first_order;
-  }
-};
-
-// Up to kChunkRows rows of one job. What is read of every row lies column by column; what is read
-// of the few that are worth a closer look lies together for each row, in one cache line.
-struct Chunk {
-  uint32_t size = 0;
-  std::array<std::array<uint8_t, kChunkRows>, kScoredColumns.size()> bins;  // [scored column][row]
-  std::array<uint32_t, kChunkRows> vacancy;                                 // slot
-  std::array<uint32_t, kChunkRows> row;                                     // of Columns
-  struct alignas(sizeof(CodeTuple)) Row {
-    CodeTuple codes;
-  };
-  std::vector<Row> rows;
-};
 
 // Parts of a whole that are kept in the order of their rows.
 template <class Part>
@@ -63,13 +34,6 @@ struct Parts {
 };
 using Block = Parts<Chunk>;
 using JobRows = Parts<Block>;
-
-// One vacancy's row as the index takes it up.
-struct IndexedRow {
-  uint32_t row = 0;   // of Columns
-  uint32_t slot = 0;  // of the vacancy
-  uint64_t order = 0;
-};
 
 class RowIndex {
  public:

@@ -67,6 +67,12 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
   snapshot->mentees_.slots = storage.mentees.size();
   storage.columns.first_row.Append(0U);
   for (uint32_t slot = 0; slot < storage.vacancies.size(); ++slot) {
+    if (IsFull(storage.columns.dictionaries)) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("vacancies: ", storage.vacancies.size(), " are too many that differ: after ",
+                       slot, " of them a column has no code left (at most ", Columns::kLargestCode,
+                       " distinct values)"));
+    }
     AppendRows(storage.vacancies[slot], snapshot->knowledge_impl(), storage.columns);
     snapshot->records_.Add(DigestOfRecord(storage.vacancies[slot]));
   }

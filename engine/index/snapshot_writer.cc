@@ -43,7 +43,7 @@ class SnapshotChange {
   explicit SnapshotChange(const SnapshotImpl& from)
       : next_(new SnapshotImpl(from)), storage_(*next_->storage_) {}
 
-  // False where there is no room left for an id: then everything has to be built anew.
+  // False where there is no room left for an id or a code: then everything has to be built anew.
   bool Make(const WriteBatch& batch) {
     for (const VacancyId& id : batch.delete_vacancies) {
       Remove(storage_.vacancies, next_->vacancies_, id.value);
@@ -53,6 +53,7 @@ class SnapshotChange {
     }
     std::vector<IndexedRow> rows;
     for (const Vacancy& vacancy : batch.upsert_vacancies) {
+      if (IsFull(storage_.columns.dictionaries)) return false;
       const auto slot = Put(storage_.vacancies, next_->vacancies_, vacancy);
       if (!slot) return false;
       const uint32_t first = storage_.columns.row_count();

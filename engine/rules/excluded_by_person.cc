@@ -30,6 +30,10 @@ class ExcludedByPerson final : public Rule {
     return worst;
   }
 
+  bool MayFail(const Query&, const DayFacts& facts) const override {
+    return !facts.exclusions->occupations.empty() || !facts.exclusions->conditions.empty();
+  }
+
   void Describe(const Query& query, const DayFacts& facts, const Where& where,
                 const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
     const ExclusionKey& key = query.dictionaries.exclusion[where.code(column())];

@@ -19,6 +19,10 @@ class MovementRestriction final : public Rule {
     return {.verdict = Verdict::kFail, .reason = Reason::kMovementRestricted};
   }
 
+  bool MayFail(const Query&, const DayFacts& facts) const override {
+    return facts.movement_limit != nullptr && facts.movement_limit->limited;
+  }
+
   void Describe(const Query&, const DayFacts& facts, const Where&, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     if (facts.movement_limit != nullptr && facts.movement_limit->limited) {

@@ -31,6 +31,11 @@ class ResidenceObligation final : public Rule {
     return {.verdict = Verdict::kFail, .reason = Reason::kObligationBlocks};
   }
 
+  bool MayFail(const Query&, const DayFacts& facts) const override {
+    const AreaLimit* limit = LatestOn(facts.residence->obligations, facts.day);
+    return limit != nullptr && limit->limited;
+  }
+
   void Describe(const Query&, const DayFacts& facts, const Where&, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     const AreaLimit* limit = LatestOn(facts.residence->obligations, facts.day);

@@ -44,6 +44,10 @@ class Rule {
   virtual void Describe(const Query& query, const DayFacts& facts, const Where& where,
                         const Finding& finding, std::vector<ReasonParameter>& parameters) const = 0;
 
+  // False only where the rule fails no code at all for somebody with these facts, so that nobody need
+  // ask it. True is always right.
+  virtual bool MayFail(const Query& /*query*/, const DayFacts& /*facts*/) const { return true; }
+
   // Days after `after` on which something outside MenteeFacts that this rule looks at changes.
   virtual void AddEventDates(const Query& /*query*/, const Residence& /*residence*/, Date /*after*/,
                              std::vector<Date>& /*dates*/) const {}

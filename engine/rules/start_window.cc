@@ -26,6 +26,10 @@ class StartWindow final : public Rule {
     return {.reason = Reason::kStartPossible};
   }
 
+  bool MayFail(const Query&, const DayFacts& facts) const override {
+    return !!facts.available_from;
+  }
+
   void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     const StartKey& key = query.dictionaries.start[where.code(column())];

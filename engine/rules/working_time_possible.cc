@@ -35,6 +35,8 @@ class WorkingTimePossible final : public Rule {
             .step = Step::kWidenWindows};
   }
 
+  bool MayFail(const Query&, const DayFacts& facts) const override { return !!facts.windows; }
+
   void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     const auto& shifts = query.dictionaries.hours[where.code(column())].shifts;

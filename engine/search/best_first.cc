@@ -1,7 +1,6 @@
 #include "engine/search/best_first.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/search/bounds.h"
 #include "engine/search/job_tiers.h"
@@ -24,6 +23,13 @@ struct Node {
   const Presence* presence = nullptr;
 };
 
+// The rules that may fail some row of a chunk; looked for when the first row asks.
+struct Doubts {
+  std::array<const Judge::Enforced*, kRuleCount> rules;
+  size_t count = 0;
+  bool known = false;
+};
+
 // For a heap with the most promising node on top.
 bool IsLessPromising(const Node& a, const Node& b) {
   return a.bound != b.bound ? a.bound < b.bound : a.first_order > b.first_order;
@@ -42,20 +48,9 @@ class Searcher {
         all_classes_(classes_[0] && classes_[1] && classes_[2]),
         filter_(options.filter),
         opened_(opened),
-        tiers_(rows.index.order(), judge, workspace) {
-    for (const Judge::Weighted& of : judge.other_criteria()) {
-      const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
-      bounds_.push_back({&of, static_cast<size_t>(scored - kScoredColumns.begin()),
-                         ColumnBound(judge, of, index_.bins()[Index(of.column)])});
-    }
-    // What differs most first: it rules out most. Skills last: they are the dearest to work out.
-    std::sort(bounds_.begin(), bounds_.end(), [](const Bounded& a, const Bounded& b) {
-      const auto key = [](const Bounded& bounded) {
-        const bool dear = bounded.of->column == ColumnId::kSkills;
-        return std::tuple(dear, -bounded.of->weight, bounded.of->column);
-      };
-      return key(a) < key(b);
-    });
+        tiers_(rows.index.order(), judge, workspace),
+        bounds_(judge, rows.index.bins()) {
+    gates_.reserve(judge.rules().size());
     for (const Judge::Enforced& of : judge.rules()) {
       gates_.emplace_back(judge, of, index_.bins()[Index(of.column)]);
     }
@@ -76,12 +71,6 @@ class Searcher {
   const SearchWork& work() const { return work_; }
 
  private:
-  struct Bounded {
-    const Judge::Weighted* of;
-    size_t scored;  // index in kScoredColumns
-    ColumnBound bound;
-  };
-
   // The order of a vacancy is looked up in a tie only.
   bool MayEnter(int32_t score, uint32_t slot) const {
     const int32_t needed = best_.NeededScore();
@@ -95,22 +84,13 @@ class Searcher {
     std::push_heap(heap_.begin(), heap_.end(), IsLessPromising);
   }
 
-  int32_t BoundOf(const Presence& presence) const {
-    int32_t sum = 0;
-    for (const Bounded& bounded : bounds_) {
-      sum += bounded.bound.Of(presence.bins[Index(bounded.of->column)]);
-    }
-    return sum;
-  }
-
   void PushTiers() {
-    for (const Bounded& bounded : bounds_) others_ += bounded.bound.Of(~uint64_t{0});
     for (size_t relation = 0; relation < EnumCount<OccupationRelation>(); ++relation) {
       for (size_t column = 0; column < kColumnCount; ++column) {
         Node node{.level = Level::kTier,
                   .column = static_cast<uint8_t>(column),
                   .nearest = static_cast<uint8_t>(relation)};
-        node.bound = others_;
+        node.bound = bounds_.OfAny();
         for (const Judge::Weighted& of : judge_.job_criteria()) {
           const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
           node.bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today,
@@ -161,7 +141,7 @@ class Searcher {
       default: {
         const Chunk& chunk = *static_cast<const Chunk*>(node.node);
         const int64_t offered = work_.offered;
-        Scan(chunk, *node.presence, node.job_part);
+        Scan(chunk, node);
         if (work_.offered == offered) ++work_.chunks_in_vain;
         if (opened_ != nullptr) opened_->push_back(Measure(chunk, node));
       }
@@ -184,9 +164,9 @@ class Searcher {
   void PushJob(uint32_t position) {
     const Presence& presence = index_.job_presence(position);
     const int32_t job_part = tiers_.JobPart(position);
-    if (!best_.MayEnter(job_part + others_, presence.first_order)) return;
+    if (!best_.MayEnter(job_part + bounds_.OfAny(), presence.first_order)) return;
     if (filter_ != nullptr && !filter_->PassesJob(index_.order().code_at(position))) return;
-    Node node{.bound = job_part + BoundOf(presence),
+    Node node{.bound = job_part + bounds_.Of(presence),
               .first_order = presence.first_order,
               .job_part = job_part,
               .level = Level::kJob,
@@ -196,7 +176,7 @@ class Searcher {
   }
 
   void PushPart(const Node& above, Level level, const void* part, const Presence& presence) {
-    Node node{.bound = above.job_part + BoundOf(presence),
+    Node node{.bound = above.job_part + bounds_.Of(presence),
               .first_order = presence.first_order,
               .job_part = above.job_part,
               .level = level,
@@ -205,67 +185,101 @@ class Searcher {
     Push(node);
   }
 
-  void Scan(const Chunk& chunk, const Presence& presence, int32_t job_part) {
+  // A row that may still get in by what its bins and its sketch say.
+  struct Candidate {
+    int32_t bound = 0;
+    uint32_t i = 0;
+  };
+
+  // The most promising strips first, and in each the most promising rows: what gets in early keeps
+  // the others out.
+  void Scan(const Chunk& chunk, const Node& node) {
     ++work_.chunks;
-    work_.rows += chunk.size;
-    std::array<uint8_t, kChunkRows> rows;
-    const size_t count = Sieve(chunk, presence, job_part, rows);
-    if (count == 0) return;
-    // Rules that may fail some row here.
-    std::array<const Judge::Enforced*, kRuleCount> doubtful;
-    size_t doubts = 0;
-    for (ColumnGate& gate : gates_) {
-      if (!gate.AllPass(presence.bins[Index(gate.rule().column)])) {
-        doubtful[doubts++] = &gate.rule();
-      }
+    std::array<Candidate, kChunkStrips> strips;
+    size_t count = 0;
+    for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
+      const int32_t bound = node.job_part + bounds_.Of(chunk.strips[s]);
+      if (best_.MayEnter(bound, chunk.strips[s].first_order)) strips[count++] = {bound, s};
     }
+    SortByBound(strips.data(), count);
+    Doubts doubts;
     for (size_t n = 0; n < count; ++n) {
-      const uint32_t i = rows[n];
-      int32_t bound = job_part;
-      for (const Bounded& b : bounds_) bound += b.bound.by_bin()[chunk.bins[b.scored][i]];
-      if (!MayEnter(bound, chunk.vacancy[i])) continue;
-      if (!rows_.IsLive(chunk.vacancy[i])) continue;
-      if (IsFiltered(chunk.vacancy[i], chunk.row[i])) continue;
-      ++work_.scored;
-      const CodeTuple& codes = chunk.rows[i].codes;
-      int32_t score = job_part;
-      for (const Bounded& b : bounds_) {
-        score += judge_.Contribution(*b.of, codes[Index(b.of->column)]);
-      }
-      if (!MayEnter(score, chunk.vacancy[i])) continue;
-      const bool fails =
-          std::any_of(doubtful.begin(), doubtful.begin() + doubts,
-                      [&](const auto* of) { return judge_.Fails(*of, codes[Index(of->column)]); });
-      if (fails) continue;
-      Offer({.score = score,
-             .index = chunk.vacancy[i],
-             .row = chunk.row[i],
-             .order = rows_.vacancies.OrderOf(chunk.vacancy[i])});
+      const auto [bound, s] = strips[n];
+      if (best_.MayEnter(bound, chunk.strips[s].first_order)) ScanStrip(chunk, s, node, doubts);
     }
   }
 
-  // Rows that may still get in by what the two weightiest columns say. Returns their number.
-  size_t Sieve(const Chunk& chunk, const Presence& presence, int32_t job_part,
-               std::array<uint8_t, kChunkRows>& rows) const {
-    int32_t rest = job_part;
-    for (size_t n = 2; n < bounds_.size(); ++n) {
-      rest += bounds_[n].bound.Of(presence.bins[Index(bounds_[n].of->column)]);
+  void ScanStrip(const Chunk& chunk, uint32_t strip, const Node& node, Doubts& doubts) {
+    const uint32_t first = strip * kStripRows;
+    const uint32_t last = std::min(chunk.size, first + kStripRows);
+    work_.rows += last - first;
+    std::array<int32_t, kStripRows> sums;
+    sums.fill(node.job_part);
+    bounds_.AddWithoutSkills(chunk, first, sums);
+    const int32_t needed = best_.NeededScore() - bounds_.OfAnySkills();
+    std::array<Candidate, kStripRows> candidates;
+    size_t count = 0;
+    for (uint32_t i = first; i < last; ++i) {
+      if (sums[i - first] < needed) continue;
+      const int32_t bound = sums[i - first] + bounds_.OfSkills(chunk, i);
+      if (!MayEnter(bound, chunk.vacancy[i])) continue;
+      columns_.Prefetch(chunk.row[i]);
+      candidates[count++] = {bound, i};
     }
-    const int32_t needed = best_.NeededScore();
-    const auto keep = [&](auto&& sum_of) {
-      size_t count = 0;
-      for (uint32_t i = 0; i < chunk.size; ++i) {
-        rows[count] = static_cast<uint8_t>(i);
-        count += sum_of(i) >= needed ? 1 : 0;
+    SortByBound(candidates.data(), count);
+    for (size_t n = 0; n < count; ++n) Look(chunk, candidates[n], node, doubts);
+  }
+
+  // By falling bound; equal ones stay as they are. They are few.
+  static void SortByBound(Candidate* candidates, size_t count) {
+    for (size_t n = 1; n < count; ++n) {
+      const Candidate moved = candidates[n];
+      size_t at = n;
+      for (; at > 0 && candidates[at - 1].bound < moved.bound; --at) {
+        candidates[at] = candidates[at - 1];
       }
-      return count;
-    };
-    if (bounds_.size() < 2) return keep([&](uint32_t) { return needed; });
-    const auto& first = bounds_[0].bound.by_bin();
-    const auto& second = bounds_[1].bound.by_bin();
-    const auto& first_bins = chunk.bins[bounds_[0].scored];
-    const auto& second_bins = chunk.bins[bounds_[1].scored];
-    return keep([&](uint32_t i) { return rest + first[first_bins[i]] + second[second_bins[i]]; });
+      candidates[at] = moved;
+    }
+  }
+
+  // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.
+  void Look(const Chunk& chunk, const Candidate& candidate, const Node& node, Doubts& doubts) {
+    const auto [bound, i] = candidate;
+    const uint32_t slot = chunk.vacancy[i];
+    if (!MayEnter(bound, slot) || !rows_.IsLive(slot)) return;
+    const uint32_t row = chunk.row[i];
+    if (IsFiltered(slot, row)) return;
+    ++work_.scored;
+    int32_t score = bound;
+    bool judged = false;
+    for (const RowBounds::Part& part : bounds_.parts()) {
+      // Skills come last, and reading them costs more than judging.
+      if (part.scored == kScoredSkills) {
+        if (FailsDoubtful(row, node, doubts)) return;
+        judged = true;
+      }
+      score += judge_.Contribution(*part.of, columns_.CodeAt(part.of->column, row)) -
+               bounds_.OfPart(part, chunk, i);
+      if (!MayEnter(score, slot)) return;
+    }
+    if (!judged && FailsDoubtful(row, node, doubts)) return;
+    Offer({.score = score, .index = slot, .row = row, .order = rows_.vacancies.OrderOf(slot)});
+  }
+
+  bool FailsDoubtful(uint32_t row, const Node& node, Doubts& doubts) {
+    if (!doubts.known) FindDoubts(*node.presence, doubts);
+    return std::any_of(
+        doubts.rules.begin(), doubts.rules.begin() + doubts.count,
+        [&](const auto* of) { return judge_.Fails(*of, columns_.CodeAt(of->column, row)); });
+  }
+
+  void FindDoubts(const Presence& presence, Doubts& doubts) {
+    for (ColumnGate& gate : gates_) {
+      if (!gate.AllPass(presence.bins[Index(gate.rule().column)])) {
+        doubts.rules[doubts.count++] = &gate.rule();
+      }
+    }
+    doubts.known = true;
   }
 
   void Offer(const Hit& hit) {
@@ -296,7 +310,7 @@ class Searcher {
   bool FailsRow(uint32_t row) const {
     return std::any_of(judge_.rules().begin(), judge_.rules().end(),
                        [&](const Judge::Enforced& of) {
-                         return judge_.Fails(of, columns_.codes[Index(of.column)][row]);
+                         return judge_.Fails(of, columns_.CodeAt(of.column, row));
                        });
   }
 
@@ -304,7 +318,7 @@ class Searcher {
     int32_t score = 0;
     for (const auto* list : {&judge_.job_criteria(), &judge_.other_criteria()}) {
       for (const Judge::Weighted& of : *list) {
-        score += judge_.Contribution(of, columns_.codes[Index(of.column)][row]);
+        score += judge_.Contribution(of, columns_.CodeAt(of.column, row));
       }
     }
     return score;
@@ -320,9 +334,8 @@ class Searcher {
   const RowFilter* filter_;           // may be null
   std::vector<OpenedChunk>* opened_;  // may be null
   JobTiers tiers_;
-  std::vector<Bounded> bounds_;
+  RowBounds bounds_;
   std::vector<ColumnGate> gates_;
-  int32_t others_ = 0;  // the most that the criteria beside the job's give any row
   std::vector<Node> heap_;
   SearchWork work_;
 };

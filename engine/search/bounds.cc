@@ -2,35 +2,23 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 namespace passung {
 
 ColumnBound::ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bins& bins) {
-  std::array<std::pair<int32_t, uint64_t>, kBinCount> entries;
-  size_t count = 0;
-  if (bins.unbounded != 0) {
-    entries[count++] = {of.weight * kMaxPoints, bins.unbounded};
-    for (uint64_t left = bins.unbounded; left != 0; left &= left - 1) {
-      by_bin_[static_cast<size_t>(std::countr_zero(left))] = of.weight * kMaxPoints;
-    }
-  }
   for (size_t bin = 0; bin < kBinCount; ++bin) {
+    const uint64_t bit = uint64_t{1} << bin;
+    if ((bins.unbounded & bit) != 0) {
+      Add(of.weight * kMaxPoints, bin);
+      continue;
+    }
     if (bins.representatives[bin].empty()) continue;
     int32_t best = 0;
     for (const uint32_t code : bins.representatives[bin]) {
       best = std::max(best, judge.Contribution(of, code));
     }
-    by_bin_[bin] = best;
-    entries[count++] = {best, uint64_t{1} << bin};
-  }
-  std::sort(entries.begin(), entries.begin() + count,
-            [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (size_t i = 0; i < count; ++i) {
-    if (size_ == 0 || values_[size_ - 1] != entries[i].first) {
-      values_[size_] = entries[i].first;
-      masks_[size_++] = 0;
-    }
-    masks_[size_ - 1] |= entries[i].second;
+    Add(best, bin);
   }
   if (size_ > 0) return;
   // A column without codes: no row asks.
@@ -39,12 +27,61 @@ ColumnBound::ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bi
   size_ = 1;
 }
 
-bool ColumnGate::AllPass(uint64_t present) {
-  if ((present & ~bins_->exact) != 0) return false;
-  for (uint64_t unseen = present & ~(passing_ | failing_); unseen != 0; unseen &= unseen - 1) {
-    LookAt(unseen & (~unseen + 1));
+// Values are few, so that looking for one's place beats sorting.
+void ColumnBound::Add(int32_t value, size_t bin) {
+  by_bin_[bin] = value;
+  size_t at = size_;
+  while (at > 0 && values_[at - 1] < value) --at;
+  if (at == 0 || values_[at - 1] != value) {
+    for (size_t i = size_++; i > at; --i) {
+      values_[i] = values_[i - 1];
+      masks_[i] = masks_[i - 1];
+    }
+    values_[at] = value;
+    masks_[at] = 0;
+    ++at;
   }
-  return (present & failing_) == 0;
+  masks_[at - 1] |= uint64_t{1} << bin;
+}
+
+RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
+    : ceiling_(judge.query(), judge.person().today) {
+  parts_.reserve(judge.other_criteria().size());
+  for (const Judge::Weighted& of : judge.other_criteria()) {
+    const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
+    parts_.push_back({&of, static_cast<size_t>(scored - kScoredColumns.begin()),
+                      ColumnBound(judge, of, bins[Index(of.column)])});
+    of_any_ += parts_.back().bound.Of(~uint64_t{0});
+    if (of.column == ColumnId::kSkills) skills_weight_ = of.weight;
+  }
+  std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
+    const auto key = [](const Part& part) {
+      return std::tuple(part.scored == kScoredSkills, -part.of->weight, part.scored);
+    };
+    return key(a) < key(b);
+  });
+}
+
+void RowBounds::AddWithoutSkills(const Chunk& chunk, uint32_t first,
+                                 std::array<int32_t, kStripRows>& sums) const {
+  for (const Part& part : parts_) {
+    if (part.scored == kScoredSkills) continue;
+    const auto& by_bin = part.bound.by_bin();
+    const uint8_t* bins = chunk.bins[part.scored].data() + first;
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += by_bin[bins[i]];
+  }
+}
+
+bool ColumnGate::LookForDoubt(uint64_t unseen) {
+  for (; unseen != 0; unseen &= unseen - 1) {
+    const auto bin = static_cast<size_t>(std::countr_zero(unseen));
+    const std::vector<uint32_t>& codes = bins_->representatives[bin];
+    const bool fails = std::any_of(codes.begin(), codes.end(),
+                                   [this](uint32_t code) { return judge_->Fails(*of_, code); });
+    (fails ? doubtful_ : sure_) |= uint64_t{1} << bin;
+    if (fails) return false;
+  }
+  return true;
 }
 
 bool ColumnGate::LookAt(uint64_t unseen) {

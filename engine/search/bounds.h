@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/index/bins.h"
+#include "engine/criteria/skills_fit.h"
+#include "engine/index/chunk.h"
 #include "engine/search/judge.h"
 
 namespace passung {
@@ -25,6 +26,8 @@ class ColumnBound {
   const std::array<int32_t, kBinCount>& by_bin() const { return by_bin_; }
 
  private:
+  void Add(int32_t value, size_t bin);
+
   std::array<int32_t, kBinCount> by_bin_{};
   // Values falling, each with the bins that have it.
   size_t size_ = 0;
@@ -32,11 +35,61 @@ class ColumnBound {
   std::array<uint64_t, kBinCount> masks_;
 };
 
+// The most that the criteria beside the job's give together, for sets of rows and for one.
+class RowBounds {
+ public:
+  // One criterion and its bound; `scored` is the column's place in kScoredColumns.
+  struct Part {
+    const Judge::Weighted* of;
+    size_t scored;
+    ColumnBound bound;
+  };
+
+  RowBounds(const Judge& judge, const AllBins& bins);
+
+  // The weightiest first: it rules out most. Skills last: they are the dearest to work out.
+  const std::vector<Part>& parts() const { return parts_; }
+  int32_t OfAny() const { return of_any_; }
+  int32_t Of(const Presence& presence) const {
+    int32_t sum = 0;
+    for (const Part& part : parts_) sum += part.bound.Of(presence.bins[Index(part.of->column)]);
+    return sum;
+  }
+  int32_t Of(const Strip& strip) const {
+    int32_t sum = 0;
+    for (const Part& part : parts_) sum += part.bound.Of(strip.bins[part.scored]);
+    return sum;
+  }
+  // Adds to `sums` what the criteria without skills give each row of a strip that begins at `first`.
+  void AddWithoutSkills(const Chunk& chunk, uint32_t first,
+                        std::array<int32_t, kStripRows>& sums) const;
+  // What skills give any row, and the ith row of a chunk.
+  int32_t OfAnySkills() const { return skills_weight_ * kMaxPoints; }
+  int32_t OfSkills(const Chunk& chunk, uint32_t i) const {
+    return skills_weight_ == 0 ? 0 : skills_weight_ * ceiling_.Of(chunk.skills[i]);
+  }
+  // What one part gives the ith row of a chunk.
+  int32_t OfPart(const Part& part, const Chunk& chunk, uint32_t i) const {
+    return part.scored == kScoredSkills ? OfSkills(chunk, i)
+                                        : part.bound.by_bin()[chunk.bins[part.scored][i]];
+  }
+
+ private:
+  std::vector<Part> parts_;
+  int32_t of_any_ = 0;
+  int32_t skills_weight_ = 0;
+  SkillsCeiling ceiling_;
+};
+
 // Whether an enforced rule may let some row of a set pass. Bins are looked at when first asked for.
 class ColumnGate {
  public:
   ColumnGate(const Judge& judge, const Judge::Enforced& of, const Bins& bins)
-      : judge_(&judge), of_(&of), bins_(&bins), passing_(bins.unbounded) {}
+      : judge_(&judge),
+        of_(&of),
+        bins_(&bins),
+        passing_(bins.unbounded),
+        doubtful_(~bins.complete) {}
 
   const Judge::Enforced& rule() const { return *of_; }
 
@@ -45,16 +98,25 @@ class ColumnGate {
     return LookAt(present & ~failing_);
   }
   // Whether it lets every row of a set pass for certain.
-  bool AllPass(uint64_t present);
+  bool AllPass(uint64_t present) {
+    if ((present & doubtful_) != 0) return false;
+    const uint64_t unseen = present & ~sure_;
+    return unseen == 0 || LookForDoubt(unseen);
+  }
 
  private:
   bool LookAt(uint64_t unseen);
+  bool LookForDoubt(uint64_t unseen);
 
   const Judge* judge_;
   const Judge::Enforced* of_;
   const Bins* bins_;
+  // Bins of which some code may pass, and of which none does.
   uint64_t passing_;
   uint64_t failing_ = 0;
+  // Bins of which every code passes, and of which that is not certain.
+  uint64_t sure_ = 0;
+  uint64_t doubtful_;
 };
 
 }  // namespace passung

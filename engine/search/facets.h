@@ -16,9 +16,9 @@ class FacetCounts {
   explicit FacetCounts(const Dictionaries& dictionaries);
 
   void Count(const Columns& columns, uint32_t row) {
-    ++places_[columns.codes[Index(ColumnId::kPlace)][row]];
-    ++tracks_[columns.codes[Index(ColumnId::kTrack)][row]];
-    ++jobs_[columns.codes[Index(ColumnId::kJob)][row]];
+    ++places_[columns.CodeAt(ColumnId::kPlace, row)];
+    ++tracks_[columns.CodeAt(ColumnId::kTrack, row)];
+    ++jobs_[columns.CodeAt(ColumnId::kJob, row)];
   }
   void Add(const FacetCounts& other);
   Facets ToFacets(const Dictionaries& dictionaries) const;

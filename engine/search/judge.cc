@@ -22,6 +22,7 @@ Judge::Judge(const Query& query, const Person& person, Workspace& workspace)
   for (const Rule* rule : AllRules()) {
     const size_t index = Index(rule->key());
     if (query.profile().switches[index] != RuleSwitch::kEnforce) continue;
+    if (!rule->MayFail(query, person.today)) continue;
     Memo& memo = workspace.failures[index];
     memo.Begin(query.dictionaries.size(rule->column()));
     rules_.push_back({rule, rule->column(), &memo});

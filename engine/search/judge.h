@@ -36,6 +36,7 @@ class Judge {
   // Those of the job have weights above 0, too.
   const std::vector<Weighted>& job_criteria() const { return job_criteria_; }
   const std::vector<Weighted>& other_criteria() const { return other_criteria_; }
+  // Those that may fail something.
   const std::vector<Enforced>& rules() const { return rules_; }
 
   // Points × weight of a code of the criterion's column.

@@ -4,12 +4,13 @@
 
 namespace passung {
 
-void AddLookup(const uint32_t* codes, size_t count, const int32_t* table, int32_t* totals) {
-  for (size_t i = 0; i < count; ++i) totals[i] += table[codes[i]];
+void AddLookup(const Columns::Run& run, ColumnId column, const int32_t* table, int32_t* totals) {
+  run.ForEachCode(column, [=](uint32_t i, uint32_t code) { totals[i] += table[code]; });
 }
 
-void WorstLookup(const uint32_t* codes, size_t count, const uint8_t* table, uint8_t* worst) {
-  for (size_t i = 0; i < count; ++i) worst[i] = std::max(worst[i], table[codes[i]]);
+void WorstLookup(const Columns::Run& run, ColumnId column, const uint8_t* table, uint8_t* worst) {
+  run.ForEachCode(column,
+                  [=](uint32_t i, uint32_t code) { worst[i] = std::max(worst[i], table[code]); });
 }
 
 }  // namespace passung

@@ -122,7 +122,7 @@ class MenteeSearcher {
 
   uint32_t rows() const { return single_.columns.row_count(); }
   uint32_t CodeOf(const Criterion& criterion, uint32_t row) const {
-    return single_.columns.codes[Index(criterion.column())][row];
+    return single_.columns.CodeAt(criterion.column(), row);
   }
   // The most that a criterion gives these facts for any row.
   int32_t Best(const Weighted& of, const DayFacts& facts) const {

@@ -39,9 +39,7 @@ class RowFilter {
  private:
   using Marks = std::vector<uint8_t>;  // by code; empty: all pass
 
-  uint32_t CodeAt(ColumnId column, uint32_t row) const {
-    return columns_.codes[Index(column)][row];
-  }
+  uint32_t CodeAt(ColumnId column, uint32_t row) const { return columns_.CodeAt(column, row); }
 
   const Columns& columns_;
   Marks jobs_;

@@ -40,22 +40,16 @@ void Evaluate(const Columns& columns, const QueryPlan& plan, uint32_t first, uin
               Buffers& buffers) {
   buffers.totals.assign(last - first, 0);
   buffers.worst.assign(last - first, 0);
-  for (const RuleTable& table : plan.rules) {
-    uint8_t* to = buffers.worst.data();
-    columns.codes[Index(table.column)].ForEachRun(
-        first, last, [&](const uint32_t* codes, uint32_t count) {
-          WorstLookup(codes, count, table.verdicts.data(), to);
-          to += count;
-        });
-  }
-  for (const CriterionTable& table : plan.criteria) {
-    int32_t* to = buffers.totals.data();
-    columns.codes[Index(table.column)].ForEachRun(
-        first, last, [&](const uint32_t* codes, uint32_t count) {
-          AddLookup(codes, count, table.contributions.data(), to);
-          to += count;
-        });
-  }
+  uint32_t done = 0;
+  columns.ForEachRun(first, last, [&](const Columns::Run& run) {
+    for (const RuleTable& table : plan.rules) {
+      WorstLookup(run, table.column, table.verdicts.data(), buffers.worst.data() + done);
+    }
+    for (const CriterionTable& table : plan.criteria) {
+      AddLookup(run, table.column, table.contributions.data(), buffers.totals.data() + done);
+    }
+    done += run.size();
+  });
 }
 
 void KeepOut(const RowFilter& filter, uint32_t first, uint32_t last, Buffers& buffers) {
@@ -145,7 +139,7 @@ void Count(const Columns& columns, const QueryPlan& plan, const Hit& hit, Summar
     case HitClass::kClosed: {
       ++summary.closed;
       for (const RuleTable& table : plan.rules) {
-        const uint32_t code = columns.codes[Index(table.column)][hit.row];
+        const uint32_t code = columns.CodeAt(table.column, hit.row);
         if (table.verdicts[code] != static_cast<uint8_t>(Verdict::kFail)) continue;
         ++summary.dropped_by_rule[Index(table.rule->key())];
       }

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "engine/criteria/registry.h"
+#include "engine/criteria/skills_fit.h"
 #include "engine/index/row_index.h"
 #include "engine/rules/registry.h"
 #include "engine/search/person.h"
@@ -60,6 +61,11 @@ void ExpectPointsBounded(const World& world, const Query& query, const Person& p
   }
 }
 
+int32_t SkillsFitPoints(const Query& query, const Person& person, uint32_t code) {
+  const Criterion& skills_fit = *AllCriteria()[Index(CriterionKey::kSkillsFit)];
+  return skills_fit.Points(query, person.today, code);
+}
+
 void ExpectFailuresShared(const World& world, const Query& query, const Person& person) {
   for (const Rule* rule : AllRules()) {
     const Bins& bins = world.bins[Index(rule->column())];
@@ -94,6 +100,80 @@ TEST(BinsTest, NoCodeIsWorthMoreThanItsRepresentativesNorPassesWhatFailsThem) {
   }
 }
 
+TEST(BinsTest, ABinIsCompleteOnlyIfAllOfItsCodesRepresentIt) {
+  RandomSource random(2);
+  for (const size_t first : {size_t{20}, size_t{kVacancies}}) {
+    const World world = MakeWorld(random, first);
+    int complete = 0;
+    for (size_t column = 1; column < kColumnIdCount; ++column) {
+      const Bins& bins = world.bins[column];
+      for (uint32_t code = 0; code < bins.bins->size(); ++code) {
+        if ((bins.MaskOf(code) & bins.complete) == 0) continue;
+        const auto& representatives = bins.representatives[bins.BinOf(code)];
+        EXPECT_NE(std::find(representatives.begin(), representatives.end(), code),
+                  representatives.end())
+            << "column " << column << " code " << code;
+        ++complete;
+      }
+    }
+    EXPECT_GT(complete, 100);
+  }
+}
+
+TEST(BinsTest, WhoCannotFailARuleFailsNoCodeOfIt) {
+  std::array<int, kRuleCount> spared{};
+  for (int w = 0; w < kWorlds; ++w) {
+    RandomSource random(9'000 + static_cast<uint64_t>(w));
+    const World world = MakeWorld(random);
+    for (const Mentee& mentee : world.rows.mentees) {
+      const MatchOptions options = RandomMatchOptions(random);
+      const AppliedProfile applied = *Apply(options.profile, {});
+      const Query query{KnowledgeImpl::From(*world.knowledge), applied, options.as_of,
+                        world.columns.dictionaries, options.frozen};
+      const Person person(query, mentee);
+      for (const Rule* rule : AllRules()) {
+        if (rule->MayFail(query, person.today)) continue;
+        ++spared[Index(rule->key())];
+        for (uint32_t code = 0; code < world.columns.dictionaries.size(rule->column()); ++code) {
+          ASSERT_NE(rule->Judge(query, person.today, code).verdict, Verdict::kFail)
+              << Name(rule->key()) << " code " << code;
+        }
+      }
+    }
+  }
+  for (const RuleKey rule :
+       {RuleKey::kWorkingTimePossible, RuleKey::kStartWindow, RuleKey::kMovementRestriction,
+        RuleKey::kResidenceObligation, RuleKey::kExcludedByPerson}) {
+    EXPECT_GT(spared[Index(rule)], 0) << Name(rule);
+  }
+}
+
+TEST(BinsTest, ASketchOfSkillsPromisesNoLessThanTheyAreWorth) {
+  int64_t tight = 0;
+  int64_t all = 0;
+  for (int w = 0; w < kWorlds; ++w) {
+    RandomSource random(11'000 + static_cast<uint64_t>(w));
+    const World world = MakeWorld(random);
+    const Dictionary<SkillsKey>& keys = world.columns.dictionaries.skills;
+    for (const Mentee& mentee : world.rows.mentees) {
+      const MatchOptions options = RandomMatchOptions(random);
+      const AppliedProfile applied = *Apply(options.profile, {});
+      const Query query{KnowledgeImpl::From(*world.knowledge), applied, options.as_of,
+                        world.columns.dictionaries, options.frozen};
+      const Person person(query, mentee);
+      const SkillsCeiling ceiling(query, person.today);
+      for (const uint32_t code : world.columns.CodesOf(ColumnId::kSkills)) {
+        const int32_t worth = SkillsFitPoints(query, person, code);
+        const int32_t most = ceiling.Of(SkillSketch(keys[code]));
+        ASSERT_LE(worth, most) << "code " << code;
+        tight += worth == most ? 1 : 0;
+        ++all;
+      }
+    }
+  }
+  EXPECT_GT(tight * 2, all) << "mostly it tells exactly";
+}
+
 TEST(BinsTest, OneWordSaysWhichBinsOccur) {
   RandomSource random(1);
   World world = MakeWorld(random);
@@ -107,13 +187,26 @@ TEST(BinsTest, OneWordSaysWhichBinsOccur) {
       for (size_t c = 0; c < job.parts[b]->parts.size(); ++c) {
         const Chunk& chunk = *job.parts[b]->parts[c];
         Presence seen;
+        std::array<Strip, kChunkStrips> strips;
         for (uint32_t i = 0; i < chunk.size; ++i, ++rows) {
-          EXPECT_EQ(chunk.rows[i].codes, world.columns.Tuple(chunk.row[i]));
-          EXPECT_EQ(chunk.rows[i].codes[Index(ColumnId::kJob)], index.order().code_at(position));
+          const CodeTuple codes = world.columns.Tuple(chunk.row[i]);
+          EXPECT_EQ(codes[Index(ColumnId::kJob)], index.order().code_at(position));
           for (size_t column = 1; column < kColumnIdCount; ++column) {
-            seen.bins[column] |= index.bins()[column].MaskOf(chunk.rows[i].codes[column]);
+            seen.bins[column] |= index.bins()[column].MaskOf(codes[column]);
           }
-          seen.first_order = std::min(seen.first_order, uint64_t{chunk.vacancy[i]} + 1);
+          const uint64_t order = uint64_t{chunk.vacancy[i]} + 1;
+          seen.first_order = std::min(seen.first_order, order);
+          Strip& strip = strips[i / kStripRows];
+          for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
+            const size_t column = Index(kScoredColumns[scored]);
+            strip.bins[scored] |= index.bins()[column].MaskOf(codes[column]);
+            EXPECT_EQ(chunk.bins[scored][i], index.bins()[column].BinOf(codes[column]));
+          }
+          strip.first_order = std::min(strip.first_order, order);
+        }
+        for (uint32_t i = 0; i < chunk.strip_count(); ++i) {
+          EXPECT_EQ(chunk.strips[i].bins, strips[i].bins);
+          EXPECT_EQ(chunk.strips[i].first_order, strips[i].first_order);
         }
         EXPECT_EQ(seen.bins, job.parts[b]->presence[c].bins);
         EXPECT_EQ(seen.first_order, job.parts[b]->presence[c].first_order);

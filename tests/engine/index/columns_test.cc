@@ -44,6 +44,28 @@ TEST(ColumnsTest, WhatNobodyCanTellApartSharesATuple) {
   EXPECT_NE(columns.Tuple(0), columns.Tuple(2));
 }
 
+TEST(ColumnsTest, ARowKeepsCodesOfUpTo24BitsAlsoWhenTheyBecomeLongLate) {
+  Columns columns;
+  std::vector<CodeTuple> expected;
+  for (uint32_t row = 0; row < 300; ++row) {
+    CodeTuple codes{};
+    for (uint32_t i = 0; i < codes.size(); ++i) codes[i] = row * 16 + i;
+    // Each column has its first long code in another row.
+    const size_t late = row / 16 % codes.size();
+    if (row % 16 == 3) codes[late] = Columns::kLargestCode - row;
+    columns.AppendRow(codes);
+    expected.push_back(codes);
+  }
+  for (uint32_t row = 0; row < expected.size(); ++row) {
+    EXPECT_EQ(columns.Tuple(row), expected[row]) << row;
+  }
+  const std::vector<uint32_t> skills = columns.CodesOf(ColumnId::kSkills);
+  ASSERT_EQ(skills.size(), expected.size());
+  for (size_t row = 0; row < skills.size(); ++row) {
+    EXPECT_EQ(skills[row], expected[row][Index(ColumnId::kSkills)]);
+  }
+}
+
 TEST(ColumnsTest, TheColumnFollowsKindThenLevel) {
   EXPECT_EQ(ColumnOf(VacancyKind::kJob, 3), Column::k3);
   EXPECT_EQ(ColumnOf(std::nullopt, 1), Column::k1);
