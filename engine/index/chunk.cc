@@ -6,37 +6,49 @@ namespace passung {
 
 void Chunk::Append(const CodeTuple& codes, SkillSketch sketch, const AllBins& all,
                    const IndexedRow& row_of) {
-  const uint32_t at = size++;
-  Strip& strip = strips[at / kStripRows];
-  for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
-    const size_t column = Index(kScoredColumns[scored]);
-    bins[scored][at] = all[column].BinOf(codes[column]);
-    strip.bins[scored] |= uint64_t{1} << bins[scored][at];
+  const uint32_t i = size++;
+  const uint32_t at = i % kStripRows;
+  Strip& strip = strips[i / kStripRows];
+  StripPresence& occurs = presence[i / kStripRows];
+  for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
+    const size_t column = Index(kBinnedColumns[binned]);
+    strip.bins[binned][at] = all[column].BinOf(codes[column]);
+    occurs.bins[binned] |= uint64_t{1} << strip.bins[binned][at];
   }
-  strip.first_order = std::min(strip.first_order, row_of.order);
-  skills[at] = sketch;
-  vacancy[at] = row_of.slot;
-  row[at] = row_of.row;
+  occurs.first_order = std::min(occurs.first_order, row_of.order);
+  strip.skills[at] = sketch;
+  strip.vacancy[at] = row_of.slot;
+  strip.row[at] = row_of.row;
+}
+
+bool Chunk::HasDead(const Liveness& dead) const {
+  if (!dead.AnyDead()) return false;
+  for (uint32_t i = 0; i < size; ++i) {
+    if (dead.IsDead(vacancy(i))) return true;
+  }
+  return false;
 }
 
 std::shared_ptr<Chunk> Chunk::CopyOfLive(const Liveness& dead) const {
-  const bool all_live = !dead.AnyDead() || std::none_of(vacancy.begin(), vacancy.begin() + size,
-                                                        [&](uint32_t v) { return dead.IsDead(v); });
-  if (all_live) return std::make_shared<Chunk>(*this);
+  if (!HasDead(dead)) return std::make_shared<Chunk>(*this);
   auto copy = std::make_shared<Chunk>();
   for (uint32_t i = 0; i < size; ++i) {
-    if (dead.IsDead(vacancy[i])) continue;
-    const uint32_t at = copy->size++;
-    Strip& strip = copy->strips[at / kStripRows];
-    for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
-      copy->bins[scored][at] = bins[scored][i];
-      strip.bins[scored] |= uint64_t{1} << bins[scored][i];
+    if (dead.IsDead(vacancy(i))) continue;
+    const Strip& from = strips[i / kStripRows];
+    const uint32_t from_at = i % kStripRows;
+    const uint32_t at = copy->size % kStripRows;
+    Strip& strip = copy->strips[copy->size / kStripRows];
+    StripPresence& occurs = copy->presence[copy->size / kStripRows];
+    ++copy->size;
+    for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
+      strip.bins[binned][at] = from.bins[binned][from_at];
+      occurs.bins[binned] |= uint64_t{1} << strip.bins[binned][at];
     }
     // No vacancy of the strip that the row comes from is earlier.
-    strip.first_order = std::min(strip.first_order, strips[i / kStripRows].first_order);
-    copy->skills[at] = skills[i];
-    copy->vacancy[at] = vacancy[i];
-    copy->row[at] = row[i];
+    occurs.first_order = std::min(occurs.first_order, presence[i / kStripRows].first_order);
+    strip.skills[at] = from.skills[from_at];
+    strip.vacancy[at] = from.vacancy[from_at];
+    strip.row[at] = from.row[from_at];
   }
   return copy;
 }

@@ -16,11 +16,14 @@ inline constexpr uint32_t kChunkRows = 256;
 inline constexpr uint32_t kStripRows = 32;
 inline constexpr uint32_t kChunkStrips = kChunkRows / kStripRows;
 
-// Columns that criteria other than the job's read.
-inline constexpr std::array<ColumnId, 6> kScoredColumns = {ColumnId::kLanguage, ColumnId::kPlace,
-                                                           ColumnId::kHours,    ColumnId::kStart,
-                                                           ColumnId::kSupport,  ColumnId::kSkills};
-inline constexpr size_t kScoredSkills = kScoredColumns.size() - 1;
+// Columns that criteria other than the job's read: the first ones of kBinnedColumns.
+inline constexpr size_t kScoredCount = 6;
+inline constexpr size_t kScoredSkills = kScoredCount - 1;
+// Columns whose bins are kept row by row. What a person excludes is here because it lets fewest pass
+// where it bars anything at all.
+inline constexpr std::array<ColumnId, 7> kBinnedColumns = {
+    ColumnId::kLanguage, ColumnId::kPlace,  ColumnId::kHours,    ColumnId::kStart,
+    ColumnId::kSupport,  ColumnId::kSkills, ColumnId::kExclusion};
 
 // What occurs in a set of rows.
 struct Presence {
@@ -33,10 +36,19 @@ struct Presence {
   }
 };
 
-// The same of some rows of a chunk, in the scored columns only.
-struct Strip {
-  std::array<uint64_t, kScoredColumns.size()> bins{};  // by scored column
+// The same of a strip, in the binned columns only.
+struct StripPresence {
+  std::array<uint64_t, kBinnedColumns.size()> bins{};  // by binned column
   uint64_t first_order = UINT64_MAX;
+};
+
+// Up to kStripRows rows that lie together: column by column what rules most of them out; their exact
+// codes are in Columns.
+struct Strip {
+  std::array<std::array<uint8_t, kStripRows>, kBinnedColumns.size()> bins{};  // [binned][row]
+  std::array<SkillSketch, kStripRows> skills{};
+  std::array<uint32_t, kStripRows> vacancy;  // slot
+  std::array<uint32_t, kStripRows> row;      // of Columns
 };
 
 // One vacancy's row as the index takes it up.
@@ -46,23 +58,24 @@ struct IndexedRow {
   uint64_t order = 0;
 };
 
-// Up to kChunkRows rows of one job, and what a search reads to rule most of them out, column by
-// column; the exact codes are in Columns. A strip is kStripRows rows that lie together.
+// Up to kChunkRows rows of one job. All strips but the last are full.
 struct Chunk {
   uint32_t size = 0;
+  std::array<StripPresence, kChunkStrips> presence;
   std::array<Strip, kChunkStrips> strips;
-  std::array<std::array<uint8_t, kChunkRows>, kScoredColumns.size()> bins{};  // [scored][row]
-  std::array<SkillSketch, kChunkRows> skills{};
-  std::array<uint32_t, kChunkRows> vacancy;  // slot
-  std::array<uint32_t, kChunkRows> row;      // of Columns
 
   uint32_t strip_count() const { return (size + kStripRows - 1) / kStripRows; }
+  uint32_t vacancy(uint32_t i) const { return strips[i / kStripRows].vacancy[i % kStripRows]; }
+  uint32_t row(uint32_t i) const { return strips[i / kStripRows].row[i % kStripRows]; }
 
   // REQUIRES: room for one more row.
   void Append(const CodeTuple& codes, SkillSketch sketch, const AllBins& all,
               const IndexedRow& row_of);
   // A copy without the rows of dead vacancies; without any, all stays where it is.
   std::shared_ptr<Chunk> CopyOfLive(const Liveness& dead) const;
+
+ private:
+  bool HasDead(const Liveness& dead) const;
 };
 
 }  // namespace passung

@@ -237,7 +237,7 @@ class Insertion {
     std::array<uint32_t, kChunkRows> keys;
     std::array<uint32_t, kChunkRows> order;
     for (uint32_t i = 0; i < kChunkRows; ++i) {
-      codes[i] = columns_.Tuple(whole->row[i]);
+      codes[i] = columns_.Tuple(whole->row(i));
       keys[i] = KeyOf(codes[i], bins_);
     }
     std::iota(order.begin(), order.end(), 0U);
@@ -249,7 +249,7 @@ class Insertion {
       for (uint32_t i = begin; i < end; ++i) {
         const uint32_t from = order[i];
         part->Append(codes[from], SketchOf(codes[from]), bins_,
-                     {whole->row[from], whole->vacancy[from], first_order});
+                     {whole->row(from), whole->vacancy(from), first_order});
         presence.Add(PresenceOf(codes[from], bins_, first_order));
       }
       return part;

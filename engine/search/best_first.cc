@@ -1,12 +1,15 @@
 #include "engine/search/best_first.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "engine/search/bounds.h"
 #include "engine/search/job_tiers.h"
 
 namespace passung {
 namespace {
+
+constexpr size_t kCacheLine = 64;
 
 enum class Level : uint8_t { kTier, kJob, kBlock, kChunk };
 
@@ -53,6 +56,10 @@ class Searcher {
     gates_.reserve(judge.rules().size());
     for (const Judge::Enforced& of : judge.rules()) {
       gates_.emplace_back(judge, of, index_.bins()[Index(of.column)]);
+      const auto binned = std::find(kBinnedColumns.begin(), kBinnedColumns.end(), of.column);
+      if (binned == kBinnedColumns.end()) continue;
+      binned_gates_.push_back(
+          {&gates_.back(), static_cast<size_t>(binned - kBinnedColumns.begin())});
     }
   }
 
@@ -63,6 +70,7 @@ class Searcher {
       const Node node = heap_.back();
       heap_.pop_back();
       if (!best_.MayEnter(node.bound, node.first_order)) break;
+      if (!heap_.empty()) Prefetch(heap_.front());
       Open(node);
     }
     return best_.Sorted();
@@ -82,6 +90,15 @@ class Searcher {
     if (!best_.MayEnter(node.bound, node.first_order)) return;
     heap_.push_back(node);
     std::push_heap(heap_.begin(), heap_.end(), IsLessPromising);
+  }
+
+  // Fetches what is read first of the node that is probably opened next.
+  static void Prefetch(const Node& next) {
+    if (next.level != Level::kChunk) return;
+    const auto* first = static_cast<const char*>(next.node);
+    for (size_t at = 0; at < offsetof(Chunk, strips); at += kCacheLine) {
+      __builtin_prefetch(first + at);
+    }
   }
 
   void PushTiers() {
@@ -152,10 +169,11 @@ class Searcher {
   OpenedChunk Measure(const Chunk& chunk, const Node& node) const {
     OpenedChunk opened{.bound = node.bound};
     for (uint32_t i = 0; i < chunk.size; ++i) {
-      if (!rows_.IsLive(chunk.vacancy[i])) continue;
-      const int32_t score = ScoreOf(chunk.row[i]);
+      const uint32_t row = chunk.row(i);
+      if (!rows_.IsLive(chunk.vacancy(i))) continue;
+      const int32_t score = ScoreOf(row);
       opened.best = std::max(opened.best, score);
-      if (IsFiltered(chunk.vacancy[i], chunk.row[i]) || FailsRow(chunk.row[i])) continue;
+      if (IsFiltered(chunk.vacancy(i), row) || FailsRow(row)) continue;
       opened.best_listed = std::max(opened.best_listed, score);
     }
     return opened;
@@ -185,10 +203,10 @@ class Searcher {
     Push(node);
   }
 
-  // A row that may still get in by what its bins and its sketch say.
+  // A strip, or a row of one, that may still get in by its bound.
   struct Candidate {
     int32_t bound = 0;
-    uint32_t i = 0;
+    uint32_t at = 0;
   };
 
   // The most promising strips first, and in each the most promising rows: what gets in early keeps
@@ -198,36 +216,48 @@ class Searcher {
     std::array<Candidate, kChunkStrips> strips;
     size_t count = 0;
     for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
-      const int32_t bound = node.job_part + bounds_.Of(chunk.strips[s]);
-      if (best_.MayEnter(bound, chunk.strips[s].first_order)) strips[count++] = {bound, s};
+      const int32_t bound = node.job_part + bounds_.Of(chunk.presence[s]);
+      if (!best_.MayEnter(bound, chunk.presence[s].first_order)) continue;
+      if (MayPass(chunk.presence[s])) strips[count++] = {bound, s};
     }
     SortByBound(strips.data(), count);
     Doubts doubts;
     for (size_t n = 0; n < count; ++n) {
       const auto [bound, s] = strips[n];
-      if (best_.MayEnter(bound, chunk.strips[s].first_order)) ScanStrip(chunk, s, node, doubts);
+      if (!best_.MayEnter(bound, chunk.presence[s].first_order)) continue;
+      const uint32_t rows = std::min(kStripRows, chunk.size - s * kStripRows);
+      ScanStrip(chunk.strips[s], rows, node, doubts);
     }
   }
 
-  void ScanStrip(const Chunk& chunk, uint32_t strip, const Node& node, Doubts& doubts) {
-    const uint32_t first = strip * kStripRows;
-    const uint32_t last = std::min(chunk.size, first + kStripRows);
-    work_.rows += last - first;
+  bool MayPass(const StripPresence& presence) {
+    return std::all_of(binned_gates_.begin(), binned_gates_.end(), [&](const BinnedGate& gate) {
+      return gate.gate->MayPass(presence.bins[gate.binned]);
+    });
+  }
+  bool MayPass(const Strip& strip, uint32_t at) {
+    return std::all_of(binned_gates_.begin(), binned_gates_.end(), [&](const BinnedGate& gate) {
+      return gate.gate->MayPass(uint64_t{1} << strip.bins[gate.binned][at]);
+    });
+  }
+
+  void ScanStrip(const Strip& strip, uint32_t rows, const Node& node, Doubts& doubts) {
+    work_.rows += rows;
     std::array<int32_t, kStripRows> sums;
     sums.fill(node.job_part);
-    bounds_.AddWithoutSkills(chunk, first, sums);
+    bounds_.AddWithoutSkills(strip, sums);
     const int32_t needed = best_.NeededScore() - bounds_.OfAnySkills();
     std::array<Candidate, kStripRows> candidates;
     size_t count = 0;
-    for (uint32_t i = first; i < last; ++i) {
-      if (sums[i - first] < needed) continue;
-      const int32_t bound = sums[i - first] + bounds_.OfSkills(chunk, i);
-      if (!MayEnter(bound, chunk.vacancy[i])) continue;
-      columns_.Prefetch(chunk.row[i]);
-      candidates[count++] = {bound, i};
+    for (uint32_t at = 0; at < rows; ++at) {
+      if (sums[at] < needed) continue;
+      const int32_t bound = sums[at] + bounds_.OfSkills(strip, at);
+      if (!MayEnter(bound, strip.vacancy[at]) || !MayPass(strip, at)) continue;
+      columns_.Prefetch(strip.row[at]);
+      candidates[count++] = {bound, at};
     }
     SortByBound(candidates.data(), count);
-    for (size_t n = 0; n < count; ++n) Look(chunk, candidates[n], node, doubts);
+    for (size_t n = 0; n < count; ++n) Look(strip, candidates[n], node, doubts);
   }
 
   // By falling bound; equal ones stay as they are. They are few.
@@ -243,23 +273,22 @@ class Searcher {
   }
 
   // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.
-  void Look(const Chunk& chunk, const Candidate& candidate, const Node& node, Doubts& doubts) {
-    const auto [bound, i] = candidate;
-    const uint32_t slot = chunk.vacancy[i];
-    if (!MayEnter(bound, slot) || !rows_.IsLive(slot)) return;
-    const uint32_t row = chunk.row[i];
-    if (IsFiltered(slot, row)) return;
+  void Look(const Strip& strip, const Candidate& candidate, const Node& node, Doubts& doubts) {
+    const auto [bound, at] = candidate;
+    const uint32_t slot = strip.vacancy[at];
+    const uint32_t row = strip.row[at];
+    if (!MayEnter(bound, slot) || !rows_.IsLive(slot) || IsFiltered(slot, row)) return;
     ++work_.scored;
     int32_t score = bound;
     bool judged = false;
     for (const RowBounds::Part& part : bounds_.parts()) {
       // Skills come last, and reading them costs more than judging.
-      if (part.scored == kScoredSkills) {
+      if (part.binned == kScoredSkills) {
         if (FailsDoubtful(row, node, doubts)) return;
         judged = true;
       }
       score += judge_.Contribution(*part.of, columns_.CodeAt(part.of->column, row)) -
-               bounds_.OfPart(part, chunk, i);
+               bounds_.OfPart(part, strip, at);
       if (!MayEnter(score, slot)) return;
     }
     if (!judged && FailsDoubtful(row, node, doubts)) return;
@@ -336,6 +365,12 @@ class Searcher {
   JobTiers tiers_;
   RowBounds bounds_;
   std::vector<ColumnGate> gates_;
+  // Of rules whose column is binned row by row.
+  struct BinnedGate {
+    ColumnGate* gate;
+    size_t binned;
+  };
+  std::vector<BinnedGate> binned_gates_;
   std::vector<Node> heap_;
   SearchWork work_;
 };

@@ -48,27 +48,26 @@ RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
     : ceiling_(judge.query(), judge.person().today) {
   parts_.reserve(judge.other_criteria().size());
   for (const Judge::Weighted& of : judge.other_criteria()) {
-    const auto scored = std::find(kScoredColumns.begin(), kScoredColumns.end(), of.column);
-    parts_.push_back({&of, static_cast<size_t>(scored - kScoredColumns.begin()),
+    const auto binned = std::find(kBinnedColumns.begin(), kBinnedColumns.end(), of.column);
+    parts_.push_back({&of, static_cast<size_t>(binned - kBinnedColumns.begin()),
                       ColumnBound(judge, of, bins[Index(of.column)])});
     of_any_ += parts_.back().bound.Of(~uint64_t{0});
     if (of.column == ColumnId::kSkills) skills_weight_ = of.weight;
   }
   std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
     const auto key = [](const Part& part) {
-      return std::tuple(part.scored == kScoredSkills, -part.of->weight, part.scored);
+      return std::tuple(part.binned == kScoredSkills, -part.of->weight, part.binned);
     };
     return key(a) < key(b);
   });
 }
 
-void RowBounds::AddWithoutSkills(const Chunk& chunk, uint32_t first,
-                                 std::array<int32_t, kStripRows>& sums) const {
+void RowBounds::AddWithoutSkills(const Strip& strip, std::array<int32_t, kStripRows>& sums) const {
   for (const Part& part : parts_) {
-    if (part.scored == kScoredSkills) continue;
+    if (part.binned == kScoredSkills) continue;
     const auto& by_bin = part.bound.by_bin();
-    const uint8_t* bins = chunk.bins[part.scored].data() + first;
-    for (size_t i = 0; i < sums.size(); ++i) sums[i] += by_bin[bins[i]];
+    const auto& bins = strip.bins[part.binned];
+    for (size_t i = 0; i < kStripRows; ++i) sums[i] += by_bin[bins[i]];
   }
 }
 

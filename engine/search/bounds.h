@@ -38,10 +38,10 @@ class ColumnBound {
 // The most that the criteria beside the job's give together, for sets of rows and for one.
 class RowBounds {
  public:
-  // One criterion and its bound; `scored` is the column's place in kScoredColumns.
+  // One criterion and its bound; `binned` is the column's place in kBinnedColumns.
   struct Part {
     const Judge::Weighted* of;
-    size_t scored;
+    size_t binned;
     ColumnBound bound;
   };
 
@@ -55,23 +55,22 @@ class RowBounds {
     for (const Part& part : parts_) sum += part.bound.Of(presence.bins[Index(part.of->column)]);
     return sum;
   }
-  int32_t Of(const Strip& strip) const {
+  int32_t Of(const StripPresence& presence) const {
     int32_t sum = 0;
-    for (const Part& part : parts_) sum += part.bound.Of(strip.bins[part.scored]);
+    for (const Part& part : parts_) sum += part.bound.Of(presence.bins[part.binned]);
     return sum;
   }
-  // Adds to `sums` what the criteria without skills give each row of a strip that begins at `first`.
-  void AddWithoutSkills(const Chunk& chunk, uint32_t first,
-                        std::array<int32_t, kStripRows>& sums) const;
-  // What skills give any row, and the ith row of a chunk.
+  // Adds to `sums` what the criteria without skills give each row of a strip.
+  void AddWithoutSkills(const Strip& strip, std::array<int32_t, kStripRows>& sums) const;
+  // What skills give any row, and the one at this place of a strip.
   int32_t OfAnySkills() const { return skills_weight_ * kMaxPoints; }
-  int32_t OfSkills(const Chunk& chunk, uint32_t i) const {
-    return skills_weight_ == 0 ? 0 : skills_weight_ * ceiling_.Of(chunk.skills[i]);
+  int32_t OfSkills(const Strip& strip, size_t at) const {
+    return skills_weight_ == 0 ? 0 : skills_weight_ * ceiling_.Of(strip.skills[at]);
   }
-  // What one part gives the ith row of a chunk.
-  int32_t OfPart(const Part& part, const Chunk& chunk, uint32_t i) const {
-    return part.scored == kScoredSkills ? OfSkills(chunk, i)
-                                        : part.bound.by_bin()[chunk.bins[part.scored][i]];
+  // What one part gives the row at this place of a strip.
+  int32_t OfPart(const Part& part, const Strip& strip, size_t at) const {
+    return part.binned == kScoredSkills ? OfSkills(strip, at)
+                                        : part.bound.by_bin()[strip.bins[part.binned][at]];
   }
 
  private:

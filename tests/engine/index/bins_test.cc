@@ -187,26 +187,27 @@ TEST(BinsTest, OneWordSaysWhichBinsOccur) {
       for (size_t c = 0; c < job.parts[b]->parts.size(); ++c) {
         const Chunk& chunk = *job.parts[b]->parts[c];
         Presence seen;
-        std::array<Strip, kChunkStrips> strips;
+        std::array<StripPresence, kChunkStrips> strips;
         for (uint32_t i = 0; i < chunk.size; ++i, ++rows) {
-          const CodeTuple codes = world.columns.Tuple(chunk.row[i]);
+          const CodeTuple codes = world.columns.Tuple(chunk.row(i));
           EXPECT_EQ(codes[Index(ColumnId::kJob)], index.order().code_at(position));
           for (size_t column = 1; column < kColumnIdCount; ++column) {
             seen.bins[column] |= index.bins()[column].MaskOf(codes[column]);
           }
-          const uint64_t order = uint64_t{chunk.vacancy[i]} + 1;
+          const uint64_t order = uint64_t{chunk.vacancy(i)} + 1;
           seen.first_order = std::min(seen.first_order, order);
-          Strip& strip = strips[i / kStripRows];
-          for (size_t scored = 0; scored < kScoredColumns.size(); ++scored) {
-            const size_t column = Index(kScoredColumns[scored]);
-            strip.bins[scored] |= index.bins()[column].MaskOf(codes[column]);
-            EXPECT_EQ(chunk.bins[scored][i], index.bins()[column].BinOf(codes[column]));
+          StripPresence& strip = strips[i / kStripRows];
+          for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
+            const size_t column = Index(kBinnedColumns[binned]);
+            strip.bins[binned] |= index.bins()[column].MaskOf(codes[column]);
+            EXPECT_EQ(chunk.strips[i / kStripRows].bins[binned][i % kStripRows],
+                      index.bins()[column].BinOf(codes[column]));
           }
           strip.first_order = std::min(strip.first_order, order);
         }
         for (uint32_t i = 0; i < chunk.strip_count(); ++i) {
-          EXPECT_EQ(chunk.strips[i].bins, strips[i].bins);
-          EXPECT_EQ(chunk.strips[i].first_order, strips[i].first_order);
+          EXPECT_EQ(chunk.presence[i].bins, strips[i].bins);
+          EXPECT_EQ(chunk.presence[i].first_order, strips[i].first_order);
         }
         EXPECT_EQ(seen.bins, job.parts[b]->presence[c].bins);
         EXPECT_EQ(seen.first_order, job.parts[b]->presence[c].first_order);
