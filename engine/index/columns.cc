@@ -312,6 +312,12 @@ uint32_t Dictionaries::size(ColumnId column) const {
   return 0;
 }
 
+void Dictionaries::ForgetReaders() {
+  const auto forget = [](auto&... all) { (all.ForgetReaders(), ...); };
+  forget(job, language, skills, place, reach, hours, start, support, access, regulated, school,
+         licence, track, obligation, exclusion, open, skill_ids, employer_ids);
+}
+
 CodeTuple Columns::Tuple(uint32_t row) const {
   CodeTuple tuple;
   for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = CodeAt(static_cast<ColumnId>(i), row);

@@ -56,6 +56,8 @@ struct Dictionaries {
   Dictionary<std::string> employer_ids;  // no column: Columns::employer
 
   uint32_t size(ColumnId column) const;
+  // See Dictionary.
+  void ForgetReaders();
 };
 
 using CodeTuple = std::array<uint32_t, kColumnIdCount>;

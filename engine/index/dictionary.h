@@ -49,6 +49,10 @@ class Dictionary {
   std::optional<uint32_t> Find(const Like& key) const {
     return FindHashed(absl::Hash<Like>()(key), key);
   }
+  // Gives back what readers of an earlier size might still look at. Not while others read.
+  void ForgetReaders() {
+    if (tables_.size() > 1) tables_.erase(tables_.begin(), tables_.end() - 1);
+  }
   const Key& operator[](uint32_t code) const { return values_[code]; }
   uint32_t size() const { return values_.size(); }
 

@@ -81,6 +81,7 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
   }
   snapshot->index_ = RowIndex(
       storage.columns, [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); });
+  storage.columns.dictionaries.ForgetReaders();  // nobody has seen it yet
   snapshot->digest_ = snapshot->records_.ToHex();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));
 }

@@ -10,6 +10,8 @@ namespace passung {
 namespace {
 
 constexpr size_t kCacheLine = 64;
+// Half of all questions have fewer at a time.
+constexpr size_t kFewNodes = 256;
 
 enum class Level : uint8_t { kTier, kJob, kBlock, kChunk };
 
@@ -53,6 +55,7 @@ class Searcher {
         opened_(opened),
         tiers_(rows.index.order(), judge, workspace),
         bounds_(judge, rows.index.bins()) {
+    heap_.reserve(kFewNodes);
     gates_.reserve(judge.rules().size());
     for (const Judge::Enforced& of : judge.rules()) {
       gates_.emplace_back(judge, of, index_.bins()[Index(of.column)]);

@@ -46,20 +46,29 @@ void ColumnBound::Add(int32_t value, size_t bin) {
 
 RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
     : ceiling_(judge.query(), judge.person().today) {
-  parts_.reserve(judge.other_criteria().size());
+  struct Wanted {
+    const Judge::Weighted* of;
+    size_t binned;
+  };
+  std::vector<Wanted> wanted;
+  wanted.reserve(judge.other_criteria().size());
   for (const Judge::Weighted& of : judge.other_criteria()) {
     const auto binned = std::find(kBinnedColumns.begin(), kBinnedColumns.end(), of.column);
-    parts_.push_back({&of, static_cast<size_t>(binned - kBinnedColumns.begin()),
-                      ColumnBound(judge, of, bins[Index(of.column)])});
-    of_any_ += parts_.back().bound.Of(~uint64_t{0});
-    if (of.column == ColumnId::kSkills) skills_weight_ = of.weight;
+    wanted.push_back({&of, static_cast<size_t>(binned - kBinnedColumns.begin())});
   }
-  std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
-    const auto key = [](const Part& part) {
+  std::sort(wanted.begin(), wanted.end(), [](const Wanted& a, const Wanted& b) {
+    const auto key = [](const Wanted& part) {
       return std::tuple(part.binned == kScoredSkills, -part.of->weight, part.binned);
     };
     return key(a) < key(b);
   });
+  // In their order from the beginning: a bound is too large to be moved about.
+  parts_.reserve(wanted.size());
+  for (const auto& [of, binned] : wanted) {
+    parts_.push_back({of, binned, ColumnBound(judge, *of, bins[Index(of->column)])});
+    of_any_ += parts_.back().bound.Of(~uint64_t{0});
+    if (of->column == ColumnId::kSkills) skills_weight_ = of->weight;
+  }
 }
 
 void RowBounds::AddWithoutSkills(const Strip& strip, std::array<int32_t, kStripRows>& sums) const {

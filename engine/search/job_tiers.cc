@@ -32,9 +32,11 @@ int32_t JobTiers::JobPart(uint32_t position) {
   const Likeness likeness{workspace_.kinship[position],
                           static_cast<uint32_t>(Index(job.column)) * 4 + (job.adaptation ? 2U : 0) +
                               (job.code ? 1U : 0)};
-  const auto [at, is_new] = parts_.try_emplace(likeness, 0);
-  if (is_new) at->second = WorkOut(code);
-  return at->second;
+  const auto known = std::find_if(parts_.begin(), parts_.end(),
+                                  [&](const KnownPart& part) { return part.likeness == likeness; });
+  if (known != parts_.end()) return known->part;
+  parts_.push_back({likeness, WorkOut(code)});
+  return parts_.back().part;
 }
 
 int32_t JobTiers::WorkOut(uint32_t code) const {

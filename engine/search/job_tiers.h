@@ -3,9 +3,8 @@
 
 #include <array>
 #include <cstdint>
-#include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "engine/index/job_order.h"
 #include "engine/search/judge.h"
 
@@ -50,10 +49,10 @@ class JobTiers {
     Kinship kinship = 0;
     uint32_t kind = 0;  // column, adaptation, whether the occupation is known
     friend bool operator==(const Likeness&, const Likeness&) = default;
-    template <class H>
-    friend H AbslHashValue(H h, const Likeness& l) {
-      return H::combine(std::move(h), l.kinship, l.kind);
-    }
+  };
+  struct KnownPart {
+    Likeness likeness;
+    int32_t part = 0;
   };
   int32_t WorkOut(uint32_t code) const;
   void SortIntoTiers();
@@ -64,8 +63,8 @@ class JobTiers {
   const Judge& judge_;
   const KnowledgeImpl& knowledge_;
   Workspace& workspace_;
-  bool alike_ = true;  // few enough occupations for Kinship
-  absl::flat_hash_map<Likeness, int32_t> parts_;
+  bool alike_ = true;                         // few enough occupations for Kinship
+  std::vector<KnownPart> parts_;              // few: looking at all beats hashing
   std::array<uint32_t, kTiers + 1> begin_{};  // of each tier in workspace_.tiers
 };
 
