@@ -10,6 +10,7 @@
 #include "engine/index/snapshot_internal.h"
 #include "engine/rank_batch.h"
 #include "engine/rank_vacancies.h"
+#include "engine/search/mentee_search.h"
 #include "engine/search/mirror.h"
 
 namespace passung {

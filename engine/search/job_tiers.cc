@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/search/related_groups.h"
+
 namespace passung {
 
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
@@ -60,24 +62,13 @@ void JobTiers::SortIntoTiers() {
   }
 }
 
-// The same relations as KnowledgeImpl::Relate, as ranges of jobs instead of pair by pair.
 void JobTiers::Relate(OccupationCode occupation, size_t nth) {
-  const int32_t area = occupation.Prefix(2);
-  for (const MainGroup& group : MainGroups()) {
-    if (group.segment != SegmentOfMainGroup(area)) continue;
-    Mark(order_.WithPrefix(group.code, 2), OccupationRelation::kSegment, nth);
-  }
-  Mark(order_.WithPrefix(area, 2), OccupationRelation::kSame2, nth);
-  knowledge_.classification().ForEachNeighbourGroup(
-      occupation, [this, nth](const Classification::Group& group) {
-        Mark(order_.WithPrefix(group.value, group.digits), OccupationRelation::kNeighbour, nth);
-      });
-  Mark(order_.WithPrefix(occupation.Prefix(3), 3), OccupationRelation::kSame3, nth);
-  Mark(order_.WithPrefix(occupation.Prefix(4), 4), OccupationRelation::kSame4, nth);
-  for (const OccupationCode same : knowledge_.regulated().ProfessionOf(occupation)) {
-    Mark(order_.WithCode(same), OccupationRelation::kSame4, nth);
-  }
-  Mark(order_.WithCode(occupation), OccupationRelation::kSame5, nth);
+  ForEachRelatedGroup(knowledge_, occupation,
+                      [this, nth](int32_t group, int digits, OccupationRelation relation) {
+                        Mark(digits == 5 ? order_.WithCode(OccupationCode::FromNumber(group))
+                                         : order_.WithPrefix(group, digits),
+                             relation, nth);
+                      });
 }
 
 void JobTiers::Mark(JobOrder::Range range, OccupationRelation relation, size_t nth) {

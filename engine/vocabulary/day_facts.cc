@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/vocabulary/day_parts.h"
+
 namespace passung {
 namespace {
 
@@ -44,35 +46,6 @@ void ResolveClaims(const MenteeFacts& facts, Date day, DayFacts& result) {
   }
 }
 
-// An absent optional compares below every value, so the best stated value is the maximum.
-void ResolveLearning(const MenteeFacts& facts, Date day, DayFacts& result) {
-  for (const GermanFact& fact : facts.german) {
-    if (!fact.valid.Holds(day)) continue;
-    for (size_t i = 0; i < result.german.size(); ++i) {
-      result.german[i] = std::max(result.german[i], fact.levels[i]);
-    }
-  }
-  for (const SchoolFact& fact : facts.schools) {
-    if (!fact.valid.Holds(day)) continue;
-    result.school = std::max(result.school, fact.certificate);
-    result.school_years = std::max(result.school_years, fact.years);
-  }
-}
-
-void ResolveLicences(const MenteeFacts& facts, Date day, DayFacts& result) {
-  if (!facts.licences) return;
-  result.licences_known = true;
-  LicenceSet planned = 0;
-  for (const LicenceFact& fact : *facts.licences) {
-    const LicenceSet implied = ImpliedLicences(fact.kind);
-    if (fact.valid.Holds(day)) result.licences_held |= implied;
-    if (fact.valid.until && *fact.valid.until < day) result.licences_past |= implied;
-    if (fact.valid.from && *fact.valid.from > day) planned |= implied;
-  }
-  // What comes back is missing for now, not lost.
-  result.licences_past &= ~(result.licences_held | planned);
-}
-
 void ResolveSkills(const MenteeFacts& facts, Date day, DayFacts& result) {
   if (!facts.skills) return;
   result.skills_known = true;
@@ -80,31 +53,6 @@ void ResolveSkills(const MenteeFacts& facts, Date day, DayFacts& result) {
     if (fact.valid.Holds(day)) result.skills.push_back(fact.id);
   }
   std::sort(result.skills.begin(), result.skills.end());
-}
-
-void ResolveTravel(const MenteeFacts& facts, Date day, DayFacts& result) {
-  result.home = LatestOn(facts.homes, day);
-  auto& minutes = result.travel_minutes;
-  for (const TravelTime& fact : facts.travel_times) {
-    if (fact.valid.Holds(day)) minutes.push_back({fact.postal_code, fact.minutes});
-  }
-  std::sort(minutes.begin(), minutes.end(),
-            [](const DayFacts::Minutes& a, const DayFacts::Minutes& b) {
-              return a.postal_code != b.postal_code ? a.postal_code < b.postal_code
-                                                    : a.minutes < b.minutes;
-            });
-  minutes.erase(std::unique(minutes.begin(), minutes.end(),
-                            [](const DayFacts::Minutes& a, const DayFacts::Minutes& b) {
-                              return a.postal_code == b.postal_code;
-                            }),
-                minutes.end());
-}
-
-void ResolveHours(const MenteeFacts& facts, Date day, DayFacts& result) {
-  const HoursFact* fact = LatestOn(facts.hours, day);
-  if (fact == nullptr) return;
-  result.hours = fact->hours;
-  if (fact->windows) result.windows = MergeWindows(*fact->windows);
 }
 
 template <class T>
@@ -183,15 +131,74 @@ int LevelOf(const Qualification& qualification) {
   return qualification.dqr_level ? std::max(level, LevelOfDqr(*qualification.dqr_level)) : level;
 }
 
+// An absent optional compares below every value, so the best stated value is the maximum.
+void ResolveGerman(const std::vector<GermanFact>& facts, Date day, DayFacts& result) {
+  for (const GermanFact& fact : facts) {
+    if (!fact.valid.Holds(day)) continue;
+    for (size_t i = 0; i < result.german.size(); ++i) {
+      result.german[i] = std::max(result.german[i], fact.levels[i]);
+    }
+  }
+}
+
+void ResolveSchools(const std::vector<SchoolFact>& facts, Date day, DayFacts& result) {
+  for (const SchoolFact& fact : facts) {
+    if (!fact.valid.Holds(day)) continue;
+    result.school = std::max(result.school, fact.certificate);
+    result.school_years = std::max(result.school_years, fact.years);
+  }
+}
+
+void ResolveLicences(const std::optional<std::vector<LicenceFact>>& facts, Date day,
+                     DayFacts& result) {
+  if (!facts) return;
+  result.licences_known = true;
+  LicenceSet planned = 0;
+  for (const LicenceFact& fact : *facts) {
+    const LicenceSet implied = ImpliedLicences(fact.kind);
+    if (fact.valid.Holds(day)) result.licences_held |= implied;
+    if (fact.valid.until && *fact.valid.until < day) result.licences_past |= implied;
+    if (fact.valid.from && *fact.valid.from > day) planned |= implied;
+  }
+  // What comes back is missing for now, not lost.
+  result.licences_past &= ~(result.licences_held | planned);
+}
+
+void ResolveTravelTimes(const std::vector<TravelTime>& facts, Date day, DayFacts& result) {
+  auto& minutes = result.travel_minutes;
+  for (const TravelTime& fact : facts) {
+    if (fact.valid.Holds(day)) minutes.push_back({fact.postal_code, fact.minutes});
+  }
+  std::sort(minutes.begin(), minutes.end(),
+            [](const DayFacts::Minutes& a, const DayFacts::Minutes& b) {
+              return a.postal_code != b.postal_code ? a.postal_code < b.postal_code
+                                                    : a.minutes < b.minutes;
+            });
+  minutes.erase(std::unique(minutes.begin(), minutes.end(),
+                            [](const DayFacts::Minutes& a, const DayFacts::Minutes& b) {
+                              return a.postal_code == b.postal_code;
+                            }),
+                minutes.end());
+}
+
+void ResolveHours(const std::vector<HoursFact>& facts, Date day, DayFacts& result) {
+  const HoursFact* fact = LatestOn(facts, day);
+  if (fact == nullptr) return;
+  result.hours = fact->hours;
+  if (fact->windows) result.windows = MergeWindows(*fact->windows);
+}
+
 DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day) {
   DayFacts result;
   result.day = day;
   ResolveClaims(facts, day, result);
-  ResolveLearning(facts, day, result);
-  ResolveLicences(facts, day, result);
+  ResolveGerman(facts.german, day, result);
+  ResolveSchools(facts.schools, day, result);
+  ResolveLicences(facts.licences, day, result);
   ResolveSkills(facts, day, result);
-  ResolveTravel(facts, day, result);
-  ResolveHours(facts, day, result);
+  ResolveTravelTimes(facts.travel_times, day, result);
+  result.home = LatestOn(facts.homes, day);
+  ResolveHours(facts.hours, day, result);
   result.other_languages = &facts.other_languages;
   result.has_car = facts.has_car;
   result.max_travel_minutes = facts.max_travel_minutes;

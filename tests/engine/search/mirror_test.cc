@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/search/mentee_search.h"
 #include "tests/engine/search/hits.h"
 #include "tests/support/random_world.h"
 
