@@ -74,6 +74,12 @@ class MenteeIndex {
   static uint64_t QualifiedBit(int level, std::optional<RecognitionStatus> status) {
     return uint64_t{1} << ((level - 1) * 16 + (status ? static_cast<int>(*status) + 1 : 0));
   }
+  // What the nth bit stands for.
+  static DayFacts::Qualified QualifiedAt(int nth) {
+    DayFacts::Qualified qualified = {.level = nth / 16 + 1};
+    if (nth % 16 > 0) qualified.status = static_cast<RecognitionStatus>(nth % 16 - 1);
+    return qualified;
+  }
 
   // Those who claim the nth occupation and may live in the nth home; with `occupation` =
   // occupations().size(): those who may claim nothing at all. By slot.

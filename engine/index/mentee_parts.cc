@@ -1,8 +1,10 @@
 #include "engine/index/mentee_parts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/codec/encoder.h"
+#include "engine/vocabulary/day_parts.h"
 
 namespace passung {
 namespace {
@@ -82,7 +84,17 @@ uint32_t MenteeParts::Number(const Mentee& mentee, MenteePart part) {
   std::vector<Mentee>& parts = parts_[Index(part)];
   const auto [at, is_new] = numbers_[Index(part)].try_emplace(BytesOf(mentee.facts, part),
                                                               static_cast<uint32_t>(parts.size()));
-  if (is_new) parts.push_back(Only(mentee, part));
+  if (!is_new) return at->second;
+  parts.push_back(Only(mentee, part));
+  if (part == MenteePart::kGerman) {
+    const std::vector<GermanFact>& facts = mentee.facts.german;
+    const bool is_steady = std::all_of(facts.begin(), facts.end(), [](const GermanFact& fact) {
+      return !fact.valid.from && !fact.valid.until;
+    });
+    DayFacts today;
+    if (is_steady) ResolveGerman(facts, today.day, today);
+    steady_german_.push_back({today.german, is_steady});
+  }
   return at->second;
 }
 

@@ -29,9 +29,19 @@ class MenteeParts {
   // A mentee of whom nothing is known but this part: what is judged by it alone comes out the same
   // for everybody who has it, on every day.
   const Mentee& Get(MenteePart part, uint32_t number) const { return parts_[Index(part)][number]; }
+  // The levels of German that a part has on every day; null where they depend on the day.
+  const SkillLevels* SteadyGerman(uint32_t number) const {
+    return steady_german_[number].is_steady ? &steady_german_[number].levels : nullptr;
+  }
 
  private:
+  struct German {
+    SkillLevels levels;
+    bool is_steady = true;
+  };
+
   std::array<std::vector<Mentee>, kMenteePartCount> parts_;
+  std::vector<German> steady_german_;
   std::array<absl::flat_hash_map<std::string, uint32_t>, kMenteePartCount> numbers_;  // by bytes
 };
 

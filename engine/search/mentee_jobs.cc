@@ -1,6 +1,7 @@
 #include "engine/search/mentee_jobs.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/criteria/registry.h"
 #include "engine/search/related_groups.h"
@@ -16,16 +17,9 @@ DayFacts SomebodyWith(uint32_t kinds, uint64_t qualified, Date day) {
     if ((kinds >> kind & 1U) == 0) continue;
     somebody.claims.push_back({OccupationCode(), static_cast<ClaimKind>(kind), 0});
   }
-  const auto add = [&](int level, std::optional<RecognitionStatus> status) {
-    if ((qualified & MenteeIndex::QualifiedBit(level, status)) == 0) return;
-    somebody.qualifications.push_back({.level = level, .status = status});
-  };
-  if (qualified == 0) return somebody;
-  for (int level = 1; level <= 4; ++level) {
-    add(level, std::nullopt);
-    for (size_t status = 0; status < EnumCount<RecognitionStatus>(); ++status) {
-      add(level, static_cast<RecognitionStatus>(status));
-    }
+  somebody.qualifications.reserve(static_cast<size_t>(std::popcount(qualified)));
+  for (uint64_t left = qualified; left != 0; left &= left - 1) {
+    somebody.qualifications.push_back(MenteeIndex::QualifiedAt(std::countr_zero(left)));
   }
   return somebody;
 }

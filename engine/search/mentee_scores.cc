@@ -20,6 +20,11 @@ size_t LevelsKey(const SkillLevels& levels, bool speaks) {
   return key;
 }
 
+MenteeMemory& ThisThreadsMemory() {
+  thread_local MenteeMemory memory;
+  return memory;
+}
+
 }  // namespace
 
 MenteeScores::MenteeScores(const Query& query, const SingleVacancy& single,
@@ -29,8 +34,9 @@ MenteeScores::MenteeScores(const Query& query, const SingleVacancy& single,
       snapshot_(snapshot),
       index_(snapshot.mentee_index()),
       rows_(single.columns.row_count()),
+      memory_(ThisThreadsMemory()),
       support_(rows_, 0),
-      by_levels_(kLevelsKeys, kNoNumber) {
+      by_levels_(MenteeMemory::Fresh(memory_.by_levels, kLevelsKeys, kNoNumber)) {
   if (!single.vacancy.working_languages.empty()) {
     speaks_.assign(index_.parts().size(MenteePart::kLanguages), kNotYet);
   }
@@ -47,8 +53,9 @@ void MenteeScores::SortCriteria() {
                   of.weight,
                   codes,
                   part,
-                  std::vector<int32_t>(numbers, kNotYet),
-                  std::vector<int32_t>(size_t{numbers} * codes)};
+                  MenteeMemory::Fresh(memory_.most[Index(of.criterion->key())], numbers, kNotYet),
+                  MenteeMemory::Fresh(memory_.values[Index(of.criterion->key())],
+                                      size_t{numbers} * codes, 0)};
   };
   for (const Criterion* criterion : AllCriteria()) {
     const Weighted of = {criterion, query_.applied.weights[Index(criterion->key())]};
@@ -104,7 +111,9 @@ void MenteeScores::BoundSkills(const Weighted& of) {
 void MenteeScores::SortRules() {
   const auto add = [&](const Rule& rule, MenteePart part, uint32_t numbers) {
     const uint32_t codes = query_.dictionaries.size(rule.column());
-    rules_.push_back({&rule, part, codes, std::vector<int8_t>(size_t{numbers} * codes, kNotYet)});
+    rules_.push_back({&rule, part, codes,
+                      MenteeMemory::Fresh(memory_.fails[Index(rule.key())],
+                                          size_t{numbers} * codes, int8_t{kNotYet})});
   };
   for (const Rule* rule : AllRules()) {
     if (query_.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
@@ -174,32 +183,36 @@ bool MenteeScores::Speaks(uint32_t languages) {
   return spoken != nullptr;
 }
 
-Mentee MenteeScores::SomebodyWith(MenteePart part, uint32_t number) const {
+const Mentee& MenteeScores::SomebodyWith(MenteePart part, uint32_t number) {
   const uint32_t size = index_.parts().size(part);
   if (number < size) return index_.parts().Get(part, number);
-  Mentee mentee = index_.parts().Get(part, number - size);
-  mentee.facts.other_languages = languages_;
-  return mentee;
+  speaker_ = index_.parts().Get(part, number - size);
+  speaker_.facts.other_languages = languages_;
+  return speaker_;
 }
 
 // The facts that a part is about; all others stay as they are.
 void MenteeScores::Resolve(MenteePart part, uint32_t number, DayFacts& facts) const {
   const uint32_t size = index_.parts().size(part);
   const bool speaks = number >= size;
-  const MenteeFacts& of = index_.parts().Get(part, speaks ? number - size : number).facts;
+  if (speaks) number -= size;
   switch (part) {
     case MenteePart::kGerman:
       facts.other_languages = speaks ? &languages_ : &no_languages_;
+      if (const SkillLevels* steady = index_.parts().SteadyGerman(number)) {
+        facts.german = *steady;
+        break;
+      }
       facts.german = SkillLevels();
-      ResolveGerman(of.german, query_.as_of, facts);
+      ResolveGerman(index_.parts().Get(part, number).facts.german, query_.as_of, facts);
       break;
     case MenteePart::kHours:
       facts.hours.reset();
       facts.windows.reset();
-      ResolveHours(of.hours, query_.as_of, facts);
+      ResolveHours(index_.parts().Get(part, number).facts.hours, query_.as_of, facts);
       break;
     case MenteePart::kStart:
-      facts.available_from = of.available_from;
+      facts.available_from = index_.parts().Get(part, number).facts.available_from;
       break;
     default:
       break;
@@ -248,7 +261,7 @@ bool MenteeScores::Fails(const MenteeIndex::Card& card, uint32_t row) {
     const uint32_t code = CodeOf(of.rule->column(), row);
     int8_t& fails = of.fails[size_t{number} * of.codes + code];
     if (fails == kNotYet) {
-      const Mentee somebody = SomebodyWith(of.part, number);
+      const Mentee& somebody = SomebodyWith(of.part, number);
       const Finding finding = JudgeAhead(query_, Person(query_, somebody), *of.rule, code);
       fails = finding.verdict == Verdict::kFail ? 1 : 0;
     }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,27 @@
 
 namespace passung {
 
+// Memory that questions on one thread use one after the other.
+struct MenteeMemory {
+  std::array<std::vector<int32_t>, kCriterionCount> most;
+  std::array<std::vector<int32_t>, kCriterionCount> values;
+  std::array<std::vector<int8_t>, kRuleCount> fails;
+  std::vector<uint32_t> by_levels;
+
+  // So many of them, all alike.
+  template <class T>
+  static std::span<T> Fresh(std::vector<T>& memory, size_t size, T value) {
+    memory.assign(size, value);
+    return memory;
+  }
+};
+
 // What the criteria give mentees for one vacancy, points × weight, by their cards: what depends on
 // one part is worked out once per distinct part, the rest from the claims and skills that the index
 // lists. Everything is decided by the criteria and rules, from the same facts as ever.
 class MenteeScores {
  public:
+  // Uses this thread's memory as long as it lives: one at a time on each.
   MenteeScores(const Query& query, const SingleVacancy& single, const SnapshotImpl& snapshot);
 
   // The most that anybody gets from all criteria but those of the job and district_fit …
@@ -49,8 +66,8 @@ class MenteeScores {
     int32_t weight = 0;
     uint32_t codes = 0;  // of its column
     MenteePart part = MenteePart::kStart;
-    std::vector<int32_t> most;    // by number; kNotYet
-    std::vector<int32_t> values;  // by number and code
+    std::span<int32_t> most;    // by number; kNotYet
+    std::span<int32_t> values;  // by number and code
   };
   struct Weighted {
     const Criterion* criterion;
@@ -61,7 +78,7 @@ class MenteeScores {
     const Rule* rule;
     MenteePart part;
     uint32_t codes;
-    std::vector<int8_t> fails;  // by number and code; kNotYet
+    std::span<int8_t> fails;  // by number and code; kNotYet
   };
 
   void SortCriteria();
@@ -81,8 +98,8 @@ class MenteeScores {
                : german + index_.parts().size(MenteePart::kGerman);
   }
   bool Speaks(uint32_t languages);
-  // Somebody with a part of that number, as LanguageNumber has it.
-  Mentee SomebodyWith(MenteePart part, uint32_t number) const;
+  // Somebody with a part of that number, as LanguageNumber has it. Valid until called again.
+  const Mentee& SomebodyWith(MenteePart part, uint32_t number);
 
   int32_t MostOf(ByPart& of, uint32_t number) {
     if (of.criterion == nullptr) return 0;
@@ -101,6 +118,7 @@ class MenteeScores {
   const SnapshotImpl& snapshot_;
   const MenteeIndex& index_;
   const uint32_t rows_;
+  MenteeMemory& memory_;
   ByPart language_, working_time_, start_;
   std::vector<Weighted> others_;  // criteria of the job, skills and district
   std::vector<Weighted> all_;
@@ -118,8 +136,9 @@ class MenteeScores {
   std::vector<int8_t> speaks_;  // by number of languages; kNotYet; empty where it does not matter
   std::vector<std::string> languages_;  // the first working language that somebody speaks
   // By levels and whether a working language is spoken: the first number that has them today.
-  std::vector<uint32_t> by_levels_;
+  std::span<uint32_t> by_levels_;
   const std::vector<std::string> no_languages_;
+  Mentee speaker_;
   DayFacts facts_;
   std::vector<int32_t> scores_;         // by row
   std::vector<int32_t> contributions_;  // by code

@@ -132,7 +132,8 @@ class MenteeSearcher {
         if (best_.MayEnter(taken.bound, snapshot_.mentees().OrderOf(number))) Score(number);
         break;
       case Kind::kScored:
-        if (best_.MayEnter(taken.bound, snapshot_.mentees().OrderOf(number))) Judge(number);
+        if (!best_.MayEnter(taken.bound, snapshot_.mentees().OrderOf(number))) break;
+        if (!IsKnownToFail(number)) Judge(number);
         break;
     }
   }
@@ -176,16 +177,17 @@ class MenteeSearcher {
     ++work_.scored;
     if (!has_card) return Judge(slot);
     const std::vector<int32_t>& scores = scores_.Of(slot);
-    int32_t most = -1;
-    for (uint32_t row = 0; row < scores.size(); ++row) {
-      if (scores[row] <= most) continue;
-      // Where closed hits are asked for, a row that fails may be the one that counts.
-      if (!AsksForClosed() && scores_.Fails(index_.card(slot), row)) {
-        continue;
-      }
-      most = scores[row];
+    queue_.Put(*std::max_element(scores.begin(), scores.end()), {Kind::kScored, slot});
+  }
+
+  // Most of those with the best scores pass, and to judge them costs little more than to ask rules
+  // part by part. Where many do not, the same parts come again and again.
+  bool IsKnownToFail(uint32_t slot) {
+    if (AsksForClosed() || work_.judged < 2 * static_cast<int64_t>(options_.limit)) return false;
+    for (uint32_t row = 0; row < single_.columns.row_count(); ++row) {
+      if (!scores_.Fails(index_.card(slot), row)) return false;
     }
-    if (most >= 0) queue_.Put(most, {Kind::kScored, slot});
+    return true;
   }
 
   void Judge(uint32_t slot) {
