@@ -10,24 +10,23 @@ namespace passung {
 namespace {
 
 // Somebody with claims of these kinds, and with qualifications of these levels and statuses.
-DayFacts SomebodyWith(uint32_t kinds, uint64_t qualified, Date day) {
-  DayFacts somebody;
-  somebody.day = day;
+void Become(DayFacts& somebody, uint32_t kinds, uint64_t qualified) {
+  somebody.claims.clear();
   for (size_t kind = 0; kind < EnumCount<ClaimKind>(); ++kind) {
     if ((kinds >> kind & 1U) == 0) continue;
     somebody.claims.push_back({OccupationCode(), static_cast<ClaimKind>(kind), 0});
   }
-  somebody.qualifications.reserve(static_cast<size_t>(std::popcount(qualified)));
+  somebody.qualifications.clear();
   for (uint64_t left = qualified; left != 0; left &= left - 1) {
     somebody.qualifications.push_back(MenteeIndex::QualifiedAt(std::countr_zero(left)));
   }
-  return somebody;
 }
 
 }  // namespace
 
 MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
     : query_(query), index_(index), jobs_(query.dictionaries.job.size()) {
+  somebody_.day = query.as_of;
   for (const JobCriterion* criterion : JobCriteria()) {
     const int32_t weight = query.applied.weights[Index(criterion->key())];
     const bool claims = criterion->key() == CriterionKey::kOccupationFit;
@@ -91,39 +90,38 @@ void MenteeJobs::MakeClasses() {
   }
 }
 
-int32_t MenteeJobs::MostOfAnybody(const Class& of) const {
-  const DayFacts anybody = SomebodyWith(UINT32_MAX, UINT64_MAX, query_.as_of);
+int32_t MenteeJobs::MostOfAnybody(const Class& of) {
+  Become(somebody_, UINT32_MAX, UINT64_MAX);
   int32_t most = 0;
   for (size_t job = 0; job < jobs_.size(); ++job) {
-    most = std::max(most,
-                    Sum(of_claims_, jobs_[job], anybody, of.relations[job]) +
-                        Sum(of_qualifications_, jobs_[job], anybody, OccupationRelation::kSame5));
+    most = std::max(most, Sum(of_claims_, jobs_[job], of.relations[job]) +
+                              Sum(of_qualifications_, jobs_[job], OccupationRelation::kSame5));
   }
   return most;
 }
 
 int32_t MenteeJobs::Sum(const std::vector<Weighted>& criteria, const Job& job,
-                        const DayFacts& facts, OccupationRelation nearest) const {
+                        OccupationRelation nearest) const {
   int32_t sum = 0;
   for (const Weighted& of : criteria) {
     // Of an occupation that nobody knows everybody gets the same.
     sum += of.weight * (job.unknown
-                            ? of.criterion->Points(query_, facts, job.code)
-                            : of.criterion->BestPoints(query_, facts, nearest,
+                            ? of.criterion->Points(query_, somebody_, job.code)
+                            : of.criterion->BestPoints(query_, somebody_, nearest,
                                                        query_.dictionaries.job[job.code].column));
   }
   return sum;
 }
 
-int32_t MenteeJobs::WorkOutClaims(const Job& job, OccupationRelation relation,
-                                  uint32_t kinds) const {
-  return Sum(of_claims_, job, SomebodyWith(kinds, 0, query_.as_of), relation);
+int32_t MenteeJobs::WorkOutClaims(const Job& job, OccupationRelation relation, uint32_t kinds) {
+  Become(somebody_, kinds, 0);
+  return Sum(of_claims_, job, relation);
 }
 
 int32_t MenteeJobs::WorkOutQualifications(const Job& job, OccupationRelation relation,
-                                          uint32_t qualified) const {
-  return Sum(of_qualifications_, job, SomebodyWith(0, index_.qualified()[qualified], query_.as_of),
-             relation);
+                                          uint32_t qualified) {
+  Become(somebody_, 0, index_.qualified()[qualified]);
+  return Sum(of_qualifications_, job, relation);
 }
 
 }  // namespace passung

@@ -56,25 +56,25 @@ class MenteeJobs {
 
   void MakeClasses();
   std::vector<uint8_t> RelationsTo(const Job& job) const;
-  int32_t MostOfAnybody(const Class& of) const;
-  int32_t Sum(const std::vector<Weighted>& criteria, const Job& job, const DayFacts& facts,
+  int32_t MostOfAnybody(const Class& of);
+  // Of somebody_.
+  int32_t Sum(const std::vector<Weighted>& criteria, const Job& job,
               OccupationRelation nearest) const;
 
-  int32_t ByClaims(Job& job, OccupationRelation relation, uint32_t kinds) const {
+  int32_t ByClaims(Job& job, OccupationRelation relation, uint32_t kinds) {
     int32_t& most = job.by_claims[Index(relation)][kinds];
     if (most == kNotYet) [[unlikely]]
       most = WorkOutClaims(job, relation, kinds);
     return most;
   }
-  int32_t ByQualifications(Job& job, OccupationRelation relation, uint32_t qualified) const {
+  int32_t ByQualifications(Job& job, OccupationRelation relation, uint32_t qualified) {
     int32_t& most = job.by_qualifications[Index(relation)][qualified];
     if (most == kNotYet) [[unlikely]]
       most = WorkOutQualifications(job, relation, qualified);
     return most;
   }
-  int32_t WorkOutClaims(const Job& job, OccupationRelation relation, uint32_t kinds) const;
-  int32_t WorkOutQualifications(const Job& job, OccupationRelation relation,
-                                uint32_t qualified) const;
+  int32_t WorkOutClaims(const Job& job, OccupationRelation relation, uint32_t kinds);
+  int32_t WorkOutQualifications(const Job& job, OccupationRelation relation, uint32_t qualified);
 
   const Query& query_;
   const MenteeIndex& index_;
@@ -82,6 +82,7 @@ class MenteeJobs {
   std::vector<Weighted> of_qualifications_;  // the other criteria of the job
   std::vector<Job> jobs_;
   std::vector<Class> classes_;
+  DayFacts somebody_;  // whoever is being bounded
 };
 
 }  // namespace passung

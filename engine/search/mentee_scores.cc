@@ -4,7 +4,6 @@
 
 #include "engine/criteria/registry.h"
 #include "engine/rules/registry.h"
-#include "engine/search/person.h"
 #include "engine/vocabulary/day_parts.h"
 
 namespace passung {
@@ -112,8 +111,8 @@ void MenteeScores::SortRules() {
   const auto add = [&](const Rule& rule, MenteePart part, uint32_t numbers) {
     const uint32_t codes = query_.dictionaries.size(rule.column());
     rules_.push_back({&rule, part, codes,
-                      MenteeMemory::Fresh(memory_.fails[Index(rule.key())],
-                                          size_t{numbers} * codes, int8_t{kNotYet})});
+                      MenteeMemory::Fresh(memory_.fails[Index(rule.key())], size_t{numbers} * codes,
+                                          int8_t{kNotYet})});
   };
   for (const Rule* rule : AllRules()) {
     if (query_.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
@@ -161,12 +160,11 @@ int32_t MenteeScores::HomeMost(const MenteeIndex::Home& home) const {
   return 0;
 }
 
-int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minutes) const {
-  DayFacts facts;
-  facts.day = query_.as_of;
-  facts.travel_minutes = {{postal_code, minutes}};
+int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minutes) {
+  facts_.travel_minutes.clear();
+  facts_.travel_minutes.push_back({postal_code, minutes});
   for (const Weighted& of : others_) {
-    if (of.criterion->key() == CriterionKey::kDistrictFit) return Most(of, facts);
+    if (of.criterion->key() == CriterionKey::kDistrictFit) return Most(of, facts_);
   }
   return 0;
 }
@@ -330,18 +328,19 @@ void MenteeScores::ListFacts(const MenteeIndex::Card& card, uint32_t slot) {
 
 const std::vector<int32_t>& MenteeScores::Of(uint32_t slot) {
   const MenteeIndex::Card& card = index_.card(slot);
-  if (!card.regular) {
-    scores_.assign(rows_, 0);
-    const Person person(query_, snapshot_.mentees()[slot]);
-    for (const Weighted& of : all_) AddCriterion(of, person.today);
-    return scores_;
-  }
+  if (!card.regular) return Of(Person(query_, snapshot_.mentees()[slot]));
   scores_ = support_;
   AddPart(language_, LanguageNumber(card));
   AddPart(working_time_, card.parts[Index(MenteePart::kHours)]);
   AddPart(start_, card.parts[Index(MenteePart::kStart)]);
   ListFacts(card, slot);
   for (const Weighted& of : others_) AddCriterion(of, facts_);
+  return scores_;
+}
+
+const std::vector<int32_t>& MenteeScores::Of(const Person& person) {
+  scores_.assign(rows_, 0);
+  for (const Weighted& of : all_) AddCriterion(of, person.today);
   return scores_;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/index/mentee_index.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/rules/rule.h"
+#include "engine/search/person.h"
 #include "engine/search/single_vacancy.h"
 
 namespace passung {
@@ -49,10 +50,12 @@ class MenteeScores {
   }
   // … and from district_fit who lives there, without travel times, or has a travel time to a place.
   int32_t HomeMost(const MenteeIndex::Home& home) const;
-  int32_t MinutesMost(const std::string& postal_code, int32_t minutes) const;
+  int32_t MinutesMost(const std::string& postal_code, int32_t minutes);
 
   // The score of each row. Valid until called again.
   const std::vector<int32_t>& Of(uint32_t slot);
+  // The same without a card.
+  const std::vector<int32_t>& Of(const Person& person);
   // Whether a rule that looks at nobody fails all rows.
   bool FailEverybody() const;
   // Whether a rule that looks at nothing but one part fails the nth row for this card, looking ahead.

@@ -1,11 +1,12 @@
 #include "engine/search/mentee_search.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/search/bucket_queue.h"
 #include "engine/search/mentee_jobs.h"
 #include "engine/search/mentee_scores.h"
-#include "engine/search/mirror.h"
+#include "engine/search/person.h"
 
 namespace passung {
 namespace {
@@ -119,12 +120,12 @@ class MenteeSearcher {
     const uint32_t number = taken.thing.number;
     switch (taken.thing.kind) {
       case Kind::kHomes:
-        for (const uint32_t occupation : ClassOf(groups_[number]).occupations) {
+        for (const uint32_t occupation : JobsOf(groups_[number]).occupations) {
           OpenHomes(groups_[number], occupation);
         }
         break;
       case Kind::kTravellers:
-        for (const uint32_t occupation : ClassOf(groups_[number]).occupations) {
+        for (const uint32_t occupation : JobsOf(groups_[number]).occupations) {
           OpenTravellers(groups_[number], occupation);
         }
         break;
@@ -138,7 +139,7 @@ class MenteeSearcher {
     }
   }
 
-  const MenteeJobs::Class& ClassOf(const Groups& groups) const {
+  const MenteeJobs::Class& JobsOf(const Groups& groups) const {
     return jobs_.classes()[groups.job_class];
   }
 
@@ -190,13 +191,27 @@ class MenteeSearcher {
     return true;
   }
 
+  // By the facts themselves: only the order of looking comes from the index.
   void Judge(uint32_t slot) {
     ++work_.judged;
     const Person person(query_, snapshot_.mentees()[slot]);
-    Hit hit = BestFor(query_, single_, person, nullptr);
+    Hit hit = BestOf(scores_.Of(person), person);
     hit.index = slot;
     hit.order = snapshot_.mentees().OrderOf(slot);
     if (options_.classes[Index(hit.hit_class)]) best_.Offer(hit);
+  }
+
+  // What BestFor finds, without working out what the other rows need.
+  Hit BestOf(const std::vector<int32_t>& scores, const Person& person) const {
+    std::vector<uint32_t> rows(scores.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
+    for (const uint32_t row : rows) {
+      const HitClass of = ClassOf(query_, person, single_.columns.Tuple(row));
+      if (of != HitClass::kClosed) return {.score = scores[row], .row = row, .hit_class = of};
+    }
+    return {.score = scores[rows[0]], .row = rows[0], .hit_class = HitClass::kClosed};
   }
 
   const Query& query_;

@@ -239,6 +239,7 @@ std::vector<Date> EventDates(const MenteeFacts& facts, Date after) {
 std::vector<TimeWindow> MergeWindows(std::vector<TimeWindow> windows) {
   std::sort(windows.begin(), windows.end());
   std::vector<TimeWindow> merged;
+  merged.reserve(windows.size());
   for (const TimeWindow& window : windows) {
     if (!merged.empty() && merged.back().weekday == window.weekday &&
         window.from_minute <= merged.back().to_minute) {
