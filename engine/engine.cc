@@ -24,8 +24,7 @@ absl::Status NeverRanked() {
 Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee& mentee,
                   uint32_t row) {
   const Person person(query, mentee);
-  IntervalCalculator intervals(query, person);
-  Match match = ExplainCombination(query, person, single.At(row), intervals);
+  Match match = Explainer(query, person, 1).Explain(single.At(row));
   match.mentee = mentee.id;
   match.vacancy = single.vacancy.id;
   return match;

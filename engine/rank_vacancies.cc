@@ -1,6 +1,7 @@
 #include "engine/rank_vacancies.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
@@ -101,15 +102,14 @@ RankResult VacancyRanking::Of(const Mentee& mentee, SearchWatch* watch) const {
   const SearchResult found = Find(person, watch);
   RankResult result{.summary = found.summary, .versions = versions_};
   result.matches.reserve(found.hits.size());
-  IntervalCalculator intervals(query_, person);
+  std::optional<Explainer> explainer;
+  if (detail_ == Detail::kFull) explainer.emplace(query_, person, found.hits.size());
   const Columns& columns = snapshot_.columns();
   for (const Hit& hit : found.hits) {
     const Vacancy& vacancy = snapshot_.vacancy(hit.index);
     const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
                       columns.Tuple(hit.row)};
-    result.matches.push_back(detail_ == Detail::kFull
-                                 ? ExplainCombination(query_, person, where, intervals)
-                                 : BareMatch(person, where, hit));
+    result.matches.push_back(explainer ? explainer->Explain(where) : BareMatch(person, where, hit));
     result.matches.back().mentee = mentee.id;
     result.matches.back().vacancy = vacancy.id;
     PASSUNG_DCHECK(result.matches.back().score == hit.score);

@@ -1,7 +1,6 @@
 #include "benchmarks/support/question.h"
 
 #include "engine/explain/explain.h"
-#include "engine/explain/interval.h"
 #include "engine/search/best_first.h"
 
 namespace passung::bench {
@@ -25,13 +24,14 @@ void Question::Search() {
 
 void Question::Explain() {
   const Columns& columns = snapshot_.columns();
-  IntervalCalculator intervals(query_, *person_);
+  Explainer explainer(query_, *person_, found_.size());
   matches_.clear();
+  matches_.reserve(found_.size());
   for (const Hit& hit : found_) {
     const Vacancy& vacancy = snapshot_.vacancy(hit.index);
     const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
                       columns.Tuple(hit.row)};
-    matches_.push_back(ExplainCombination(query_, *person_, where, intervals));
+    matches_.push_back(explainer.Explain(where));
     matches_.back().mentee = mentee_.id;
     matches_.back().vacancy = vacancy.id;
   }

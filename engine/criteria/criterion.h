@@ -21,9 +21,13 @@ class Criterion {
   // 0 … 10 000, by engine/SCORING.md section 4. REQUIRES: `code` is a code of `column()`.
   virtual int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const = 0;
 
-  // Reason and parameters of one contribution; called for hits only.
-  virtual void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  // Reason and parameters of the contribution of a code: hits with one code share them. Called for
+  // codes of hits only.
+  virtual void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                         Contribution& contribution) const = 0;
+
+  // What no key has but the vacancy itself, added to the parameters for this hit alone.
+  virtual void AddEvidence(const Vacancy& /*vacancy*/, Contribution& /*contribution*/) const {}
 };
 
 // A criterion of the job (ColumnId::kJob). Of an occupation that the person has nothing to do with

@@ -35,9 +35,9 @@ class DistrictFit final : public SeparateCriterion {
     return {table.relation.back(), table.relation.front()};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const PlaceKey& place = query.dictionaries.place[where.code(column())];
+    const PlaceKey& place = query.dictionaries.place[code];
     if (const auto minutes = facts.MinutesTo(place.postal_code)) {
       contribution.reason = Reason::kTravelMinutes;
       Add(contribution.parameters, "minutes", *minutes);

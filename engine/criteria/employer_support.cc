@@ -25,9 +25,9 @@ class EmployerSupport final : public SeparateCriterion {
     return {0, Sum(query.profile().employer_support, ~0U)};
   }
 
-  void Describe(const Query& query, const DayFacts&, const Where& where,
+  void Describe(const Query& query, const DayFacts&, uint32_t code,
                 Contribution& contribution) const override {
-    const SupportKey& key = query.dictionaries.support[where.code(column())];
+    const SupportKey& key = query.dictionaries.support[code];
     if (!key.items) {
       contribution.reason = Reason::kSupportNotStated;
       return;

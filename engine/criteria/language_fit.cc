@@ -79,9 +79,9 @@ class LanguageFit final : public Criterion {
     return static_cast<int32_t>(sum / kDivisor);
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const LanguageKey& key = query.dictionaries.language[where.code(column())];
+    const LanguageKey& key = query.dictionaries.language[code];
     const Level by_law = LawOf(query, key);
     if (IsReplaced(facts, key, by_law)) {
       contribution.reason = Reason::kWorkingLanguageSpoken;
@@ -97,8 +97,13 @@ class LanguageFit final : public Criterion {
     DescribeStated(facts, effective, contribution);
     Add(contribution.parameters, "strength",
         Name(by_law ? RequirementStrength::kByLaw : key.strength));
-    if (!where.vacancy.german.phrase.empty()) {
-      Add(contribution.parameters, "phrase", where.vacancy.german.phrase);
+  }
+
+  void AddEvidence(const Vacancy& vacancy, Contribution& contribution) const override {
+    const bool stated = contribution.reason != Reason::kWorkingLanguageSpoken &&
+                        contribution.reason != Reason::kLanguageNotStated;
+    if (stated && !vacancy.german.phrase.empty()) {
+      Add(contribution.parameters, "phrase", vacancy.german.phrase);
     }
   }
 

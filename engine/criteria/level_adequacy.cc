@@ -41,9 +41,9 @@ class LevelAdequacy final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const JobKey& job = query.dictionaries.job[where.code(column())];
+    const JobKey& job = query.dictionaries.job[code];
     if (!facts.claims_known() || !job.code) {
       contribution.reason = Reason::kLevelUnknown;
       return;

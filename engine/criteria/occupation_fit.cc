@@ -28,9 +28,9 @@ class OccupationFit final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const JobKey& job = query.dictionaries.job[where.code(column())];
+    const JobKey& job = query.dictionaries.job[code];
     if (!job.code) {
       contribution.reason = Reason::kOccupationUnknown;
       return;

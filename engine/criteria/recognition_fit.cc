@@ -36,9 +36,9 @@ class RecognitionFit final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const JobKey& job = query.dictionaries.job[where.code(column())];
+    const JobKey& job = query.dictionaries.job[code];
     const Row* row = RowOf(query, facts, job);
     if (row == nullptr) {
       contribution.reason = Reason::kRecognitionNotRelevant;

@@ -94,9 +94,9 @@ class SkillsFit final : public SeparateCriterion {
     return {tally.Points(tally.met), tally.Points(tally.met + tally.undecided)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const SkillsKey& key = query.dictionaries.skills[where.code(column())];
+    const SkillsKey& key = query.dictionaries.skills[code];
     const Tally tally = CountItems(facts, key);
     if (tally.named == 0) {
       contribution.reason = Reason::kSkillsNoneNamed;

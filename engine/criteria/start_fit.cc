@@ -35,9 +35,9 @@ class StartFit final : public SeparateCriterion {
             PointsAt(steps, DaysLate(query, earliest_first_day, latest_start), kDaysAWeek)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const StartKey& key = query.dictionaries.start[where.code(column())];
+    const StartKey& key = query.dictionaries.start[code];
     if (key.start_day) {
       Add(contribution.parameters, "start", Date::FromDays(*key.start_day).ToString());
     }

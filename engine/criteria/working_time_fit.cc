@@ -79,9 +79,10 @@ class WorkingTimeFit final : public SeparateCriterion {
     return {PointsOf(table, worst), PointsOf(table, best)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                 Contribution& contribution) const override {
-    const Shares shares = KnownShares(facts, query.dictionaries.hours[where.code(column())]);
+    const HoursKey& key = query.dictionaries.hours[code];
+    const Shares shares = KnownShares(facts, key);
     if (!shares.windows && !shares.hours) {
       contribution.reason = Reason::kWorkingTimeUnknown;
       return;
@@ -89,9 +90,8 @@ class WorkingTimeFit final : public SeparateCriterion {
     const Share share = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
     contribution.reason = share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
     Add(contribution.parameters, "share", share.part * 100 / share.whole);
-    if (where.vacancy.hours) {
-      Add(contribution.parameters, "need",
-          absl::StrCat(where.vacancy.hours->min, "-", where.vacancy.hours->max));
+    if (key.hours) {
+      Add(contribution.parameters, "need", absl::StrCat(key.hours->min, "-", key.hours->max));
     }
     if (facts.hours) {
       Add(contribution.parameters, "window", absl::StrCat(facts.hours->min, "-", facts.hours->max));

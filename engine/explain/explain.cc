@@ -8,59 +8,90 @@
 namespace passung {
 namespace {
 
-Contribution Contribute(const Query& query, const Person& person, const Where& where,
-                        const Criterion& criterion, int32_t weight) {
-  Contribution contribution{.criterion = criterion.key(), .weight = weight};
-  contribution.points = criterion.Points(query, person.today, where.code(criterion.column()));
-  contribution.contribution = contribution.points * weight;
-  criterion.Describe(query, person.today, where, contribution);
-  return contribution;
+std::vector<Flag> ListOf(FlagSet set) {
+  std::vector<Flag> flags;
+  for (size_t i = 0; i < EnumCount<Flag>(); ++i) {
+    const auto flag = static_cast<Flag>(i);
+    if ((set & FlagBit(flag)) != 0) flags.push_back(flag);
+  }
+  return flags;
 }
 
-RuleOutcome Judge(const Query& query, const Person& person, const Where& where, const Rule& rule) {
-  const Finding finding = JudgeAhead(query, person, rule, where.code(rule.column()));
-  RuleOutcome outcome{.rule = rule.key(),
-                      .rule_switch = query.profile().switches[Index(rule.key())],
+}  // namespace
+
+Explainer::Explainer(const Query& query, const Person& person, size_t hits)
+    : query_(query),
+      person_(person),
+      contributions_(hits * kCriterionCount),
+      judged_(hits * kRuleCount),
+      intervals_(query, person, hits) {}
+
+Match Explainer::Explain(const Where& where) {
+  Match match;
+  match.occupation_index = where.combination.occupation_index;
+  match.place_index = where.combination.place_index;
+  AddContributions(where, match);
+  AddOutcomes(where, match);
+  match.interval = intervals_.Of(where);
+  return match;
+}
+
+const Contribution& Explainer::Contribute(const Criterion& criterion, int32_t weight,
+                                          uint32_t code) {
+  return contributions_.Get(Index(criterion.key()), code, [&] {
+    Contribution contribution{.criterion = criterion.key(), .weight = weight};
+    contribution.points = criterion.Points(query_, person_.today, code);
+    contribution.contribution = contribution.points * weight;
+    criterion.Describe(query_, person_.today, code, contribution);
+    return contribution;
+  });
+}
+
+void Explainer::AddContributions(const Where& where, Match& match) {
+  match.contributions.reserve(kCriterionCount);
+  for (const Criterion* criterion : AllCriteria()) {
+    const int32_t weight = query_.applied.weights[Index(criterion->key())];
+    if (weight == 0) continue;
+    match.contributions.push_back(Contribute(*criterion, weight, where.code(criterion->column())));
+    Contribution& contribution = match.contributions.back();
+    criterion->AddEvidence(where.vacancy, contribution);
+    match.score += contribution.contribution;
+  }
+}
+
+const Explainer::Judged& Explainer::Judge(const Rule& rule, uint32_t code) {
+  return judged_.Get(Index(rule.key()), code, [&] {
+    Judged judged{.flags = rule.Flags(query_, person_.today, code)};
+    const RuleSwitch rule_switch = query_.profile().switches[Index(rule.key())];
+    if (rule_switch == RuleSwitch::kOff) return judged;
+    const Finding finding = JudgeAhead(query_, person_, rule, code);
+    judged.outcome = {.rule = rule.key(),
+                      .rule_switch = rule_switch,
                       .verdict = finding.verdict,
                       .reason = finding.reason,
                       .from = finding.from,
                       .step = finding.step,
                       .lead_days = finding.lead_days};
-  rule.Describe(query, person.today, where, finding, outcome.parameters);
-  return outcome;
+    rule.Describe(query_, person_.today, code, finding, judged.outcome.parameters);
+    return judged;
+  });
 }
 
-void AddOutcomes(const Query& query, const Person& person, const Where& where, Match& match) {
+void Explainer::AddOutcomes(const Where& where, Match& match) {
+  match.outcomes.reserve(kRuleCount);
+  FlagSet flags = 0;
   Verdict worst = Verdict::kPass;
   for (const Rule* rule : AllRules()) {
-    rule->AddFlags(query, person.today, where, match.flags);
-    if (query.profile().switches[Index(rule->key())] == RuleSwitch::kOff) continue;
-    match.outcomes.push_back(Judge(query, person, where, *rule));
-    const RuleOutcome& outcome = match.outcomes.back();
+    const Judged& judged = Judge(*rule, where.code(rule->column()));
+    flags |= judged.flags | rule->FlagsOfVacancy(query_, person_.today, where.vacancy);
+    if (query_.profile().switches[Index(rule->key())] == RuleSwitch::kOff) continue;
+    match.outcomes.push_back(judged.outcome);
+    RuleOutcome& outcome = match.outcomes.back();
+    rule->AddEvidence(where.vacancy, outcome.reason, outcome.parameters);
     if (outcome.rule_switch == RuleSwitch::kEnforce) worst = std::max(worst, outcome.verdict);
   }
   match.hit_class = static_cast<HitClass>(worst);
-  std::sort(match.flags.begin(), match.flags.end());
-}
-
-}  // namespace
-
-Match ExplainCombination(const Query& query, const Person& person, const Where& where,
-                         IntervalCalculator& intervals) {
-  Match match;
-  match.occupation_index = where.combination.occupation_index;
-  match.place_index = where.combination.place_index;
-  match.contributions.reserve(kCriterionCount);
-  match.outcomes.reserve(kRuleCount);
-  for (const Criterion* criterion : AllCriteria()) {
-    const int32_t weight = query.applied.weights[Index(criterion->key())];
-    if (weight == 0) continue;
-    match.contributions.push_back(Contribute(query, person, where, *criterion, weight));
-    match.score += match.contributions.back().contribution;
-  }
-  AddOutcomes(query, person, where, match);
-  match.interval = intervals.Of(where);
-  return match;
+  match.flags = ListOf(flags);
 }
 
 }  // namespace passung

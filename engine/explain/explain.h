@@ -1,18 +1,49 @@
 #ifndef PASSUNG_ENGINE_EXPLAIN_EXPLAIN_H_
 #define PASSUNG_ENGINE_EXPLAIN_EXPLAIN_H_
 
+#include <cstddef>
+
+#include "engine/criteria/criterion.h"
 #include "engine/explain/interval.h"
+#include "engine/explain/memory.h"
 #include "engine/index/query.h"
+#include "engine/rules/rule.h"
 #include "engine/search/person.h"
 #include "passung/match.h"
 
 namespace passung {
 
-// Everything there is to say of one combination and one person, except their ids: score, class,
-// contributions, outcomes, flags, interval. Asks the same rules and criteria that filled the
-// tables, so that nothing can drift.
-Match ExplainCombination(const Query& query, const Person& person, const Where& where,
-                         IntervalCalculator& intervals);
+// Everything there is to say of combinations and one person. Asks the same rules and criteria that
+// filled the tables, so that nothing can drift, and each of them once per distinct code: hits of one
+// question have most codes in common.
+//
+// Made for one person and one request; not thread-safe.
+class Explainer {
+ public:
+  // Both must outlive it. About `hits` combinations will be asked about.
+  Explainer(const Query& query, const Person& person, size_t hits);
+
+  // Score, class, contributions, outcomes, flags and interval of a combination; not the ids.
+  Match Explain(const Where& where);
+
+ private:
+  // What a rule says of one code.
+  struct Judged {
+    RuleOutcome outcome;
+    FlagSet flags = 0;
+  };
+
+  const Contribution& Contribute(const Criterion& criterion, int32_t weight, uint32_t code);
+  const Judged& Judge(const Rule& rule, uint32_t code);
+  void AddContributions(const Where& where, Match& match);
+  void AddOutcomes(const Where& where, Match& match);
+
+  const Query& query_;
+  const Person& person_;
+  PartMemory<Contribution> contributions_;
+  PartMemory<Judged> judged_;
+  IntervalCalculator intervals_;
+};
 
 }  // namespace passung
 

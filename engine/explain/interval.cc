@@ -60,8 +60,8 @@ std::vector<std::optional<RecognitionStatus>> Statuses(const DayFacts::Qualified
 
 }  // namespace
 
-IntervalCalculator::IntervalCalculator(const Query& query, const Person& person)
-    : query_(query), person_(person) {}
+IntervalCalculator::IntervalCalculator(const Query& query, const Person& person, size_t hits)
+    : query_(query), person_(person), separate_(hits * SeparateCriteria().size()) {}
 
 int64_t IntervalCalculator::Weighted(CriterionKey criterion, int32_t points) const {
   return int64_t{query_.applied.weights[Index(criterion)]} * points;
@@ -71,8 +71,10 @@ ScoreInterval IntervalCalculator::Of(const Where& where) {
   int64_t min = 0;
   int64_t max = 0;
   for (const SeparateCriterion* criterion : SeparateCriteria()) {
-    const PointsRange range =
-        criterion->Range(query_, person_.today, where.code(criterion->column()));
+    const uint32_t code = where.code(criterion->column());
+    const PointsRange range = separate_.Get(Index(criterion->key()), code, [&] {
+      return criterion->Range(query_, person_.today, code);
+    });
     min += Weighted(criterion->key(), range.min);
     max += Weighted(criterion->key(), range.max);
   }

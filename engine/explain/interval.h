@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/explain/memory.h"
 #include "engine/index/query.h"
 #include "engine/search/person.h"
 #include "passung/match.h"
@@ -22,8 +23,8 @@ namespace passung {
 // Made for one person and one request; not thread-safe.
 class IntervalCalculator {
  public:
-  // Both must outlive it.
-  IntervalCalculator(const Query& query, const Person& person);
+  // Both must outlive it. About `hits` combinations will be asked about.
+  IntervalCalculator(const Query& query, const Person& person, size_t hits);
 
   // O(1) where occupation and kind are known; else, once for each pattern of what is known, a look
   // at each occupation code, most of which are found to be like one before.
@@ -71,6 +72,7 @@ class IntervalCalculator {
   const Query& query_;
   const Person& person_;
   absl::flat_hash_map<Pattern, JobRanges> ranges_;
+  PartMemory<PointsRange> separate_;  // of SeparateCriteria
 };
 
 }  // namespace passung

@@ -34,9 +34,9 @@ class ExcludedByPerson final : public Rule {
     return !facts.exclusions->occupations.empty() || !facts.exclusions->conditions.empty();
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
-                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
-    const ExclusionKey& key = query.dictionaries.exclusion[where.code(column())];
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
+                std::vector<ReasonParameter>& parameters) const override {
+    const ExclusionKey& key = query.dictionaries.exclusion[code];
     if (finding.reason == Reason::kExcludedOccupation) {
       Add(parameters, "occupation", key.code->ToString());
       return;

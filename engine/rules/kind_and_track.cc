@@ -52,9 +52,9 @@ class KindAndTrack final : public Rule {
     return {.reason = Reason::kTrackFits};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
-                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
-    const TrackKey& key = query.dictionaries.track[where.code(column())];
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
+                std::vector<ReasonParameter>& parameters) const override {
+    const TrackKey& key = query.dictionaries.track[code];
     if (facts.track) Add(parameters, "track", Name(*facts.track));
     if (key.kind) Add(parameters, "kind", Name(*key.kind));
     if (finding.reason == Reason::kHelperWorkBelowLevel) {
@@ -63,14 +63,15 @@ class KindAndTrack final : public Rule {
     }
   }
 
-  void AddFlags(const Query& query, const DayFacts& facts, const Where& where,
-                std::vector<Flag>& flags) const override {
-    const TrackKey& key = query.dictionaries.track[where.code(column())];
+  FlagSet Flags(const Query& query, const DayFacts& facts, uint32_t code) const override {
+    const TrackKey& key = query.dictionaries.track[code];
+    FlagSet flags = 0;
     if (IsBelowLevel(query, facts, key.job)) {
-      flags.push_back(HasStepUnderWay(query.knowledge, facts, *key.job.code) ? Flag::kBridge
-                                                                             : Flag::kUnderUsed);
+      const bool bridge = HasStepUnderWay(query.knowledge, facts, *key.job.code);
+      flags |= FlagBit(bridge ? Flag::kBridge : Flag::kUnderUsed);
     }
-    if (IsNotInsured(key)) flags.push_back(Flag::kNotSociallyInsured);
+    if (IsNotInsured(key)) flags |= FlagBit(Flag::kNotSociallyInsured);
+    return flags;
   }
 
  private:

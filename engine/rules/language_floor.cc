@@ -42,9 +42,9 @@ class LanguageFloor final : public Rule {
     return worst;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
-    const LanguageKey& key = query.dictionaries.language[where.code(column())];
+    const LanguageKey& key = query.dictionaries.language[code];
     const Level row = ByRegulatedRow(query, key);
     Level need = row;
     std::vector<std::string> missing;
@@ -62,9 +62,11 @@ class LanguageFloor final : public Rule {
     if (have) Add(parameters, "have", Name(*have));
     if (!missing.empty()) Add(parameters, "skills", absl::StrJoin(missing, ","));
     if (need) Add(parameters, "strength", Name(row ? RequirementStrength::kByLaw : key.strength));
-    if (!where.vacancy.german.phrase.empty()) {
-      Add(parameters, "phrase", where.vacancy.german.phrase);
-    }
+  }
+
+  void AddEvidence(const Vacancy& vacancy, Reason,
+                   std::vector<ReasonParameter>& parameters) const override {
+    if (!vacancy.german.phrase.empty()) Add(parameters, "phrase", vacancy.german.phrase);
   }
 
  private:

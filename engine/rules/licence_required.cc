@@ -74,9 +74,9 @@ class LicenceRequired final : public Rule {
     return worst;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
-                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
-    const LicenceKey& key = query.dictionaries.licence[where.code(column())];
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
+                std::vector<ReasonParameter>& parameters) const override {
+    const LicenceKey& key = query.dictionaries.licence[code];
     std::string kinds;
     for (size_t i = 0; i < EnumCount<LicenceKind>(); ++i) {
       const auto kind = static_cast<LicenceKind>(i);

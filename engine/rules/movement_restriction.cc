@@ -23,7 +23,7 @@ class MovementRestriction final : public Rule {
     return facts.movement_limit != nullptr && facts.movement_limit->limited;
   }
 
-  void Describe(const Query&, const DayFacts& facts, const Where&, const Finding&,
+  void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     if (facts.movement_limit != nullptr && facts.movement_limit->limited) {
       Add(parameters, "area", facts.movement_limit->area.ToString());

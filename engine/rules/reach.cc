@@ -30,9 +30,9 @@ class Reach final : public Rule {
     return JudgeRelation(query, facts, key.place);
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
-                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
-    const ReachKey& key = query.dictionaries.reach[where.code(column())];
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
+                std::vector<ReasonParameter>& parameters) const override {
+    const ReachKey& key = query.dictionaries.reach[code];
     if (const auto minutes = facts.MinutesTo(key.place.postal_code)) {
       Add(parameters, "minutes", *minutes);
       Add(parameters, "limit", LimitOf(query, facts));
@@ -43,8 +43,13 @@ class Reach final : public Rule {
       Add(parameters, "relation",
           Name(query.knowledge.Relate(facts.home->district, *key.place.district)));
     }
-    const auto& shifts = where.vacancy.shifts;
-    if (finding.reason == Reason::kShiftTransportUnknown && shifts && !shifts->empty()) {
+  }
+
+  // When the first shift of a day begins.
+  void AddEvidence(const Vacancy& vacancy, Reason reason,
+                   std::vector<ReasonParameter>& parameters) const override {
+    const auto& shifts = vacancy.shifts;
+    if (reason == Reason::kShiftTransportUnknown && shifts && !shifts->empty()) {
       const int32_t first = std::min_element(shifts->begin(), shifts->end(),
                                              [](const TimeWindow& a, const TimeWindow& b) {
                                                return a.from_minute < b.from_minute;

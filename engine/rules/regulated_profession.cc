@@ -178,9 +178,9 @@ class RegulatedProfession final : public Rule {
     return may_not_be_work ? With(Verdict::kUnknown, Reason::kKindUnknown) : finding;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where,
-                const Finding& finding, std::vector<ReasonParameter>& parameters) const override {
-    const RegulatedKey& key = query.dictionaries.regulated[where.code(column())];
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
+                std::vector<ReasonParameter>& parameters) const override {
+    const RegulatedKey& key = query.dictionaries.regulated[code];
     if (!key.code) return;
     const RegulatedRow* row =
         Decide(query, facts, *key.code, FindRegulation(query, *key.code, key.land)).row;

@@ -36,7 +36,7 @@ class ResidenceObligation final : public Rule {
     return limit != nullptr && limit->limited;
   }
 
-  void Describe(const Query&, const DayFacts& facts, const Where&, const Finding&,
+  void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
     const AreaLimit* limit = LatestOn(facts.residence->obligations, facts.day);
     if (limit != nullptr && limit->limited) Add(parameters, "area", limit->area.ToString());

@@ -12,6 +12,10 @@
 
 namespace passung {
 
+// A set of Flag as bits.
+using FlagSet = uint32_t;
+constexpr FlagSet FlagBit(Flag flag) { return FlagSet{1} << Index(flag); }
+
 // What a rule says of one code on one day. Small, because tables of them are filled.
 struct Finding {
   Verdict verdict = Verdict::kPass;
@@ -40,22 +44,34 @@ class Rule {
   // REQUIRES: `code` is a code of `column()`.
   virtual Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const = 0;
 
-  // Evidence of both sides; called for hits only.
-  virtual void Describe(const Query& query, const DayFacts& facts, const Where& where,
+  // Evidence of both sides for a code of which Judge said this, looking ahead: hits with one code
+  // share it. Called for codes of hits only.
+  virtual void Describe(const Query& query, const DayFacts& facts, uint32_t code,
                         const Finding& finding, std::vector<ReasonParameter>& parameters) const = 0;
 
   // False only where the rule fails no code at all for somebody with these facts, so that nobody need
   // ask it. True is always right.
   virtual bool MayFail(const Query& /*query*/, const DayFacts& /*facts*/) const { return true; }
 
+  // What no key has but the vacancy itself, added to the parameters for this hit alone.
+  virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
+                           std::vector<ReasonParameter>& /*parameters*/) const {}
+
   // Days after `after` on which something outside MenteeFacts that this rule looks at changes.
   virtual void AddEventDates(const Query& /*query*/, const Residence& /*residence*/, Date /*after*/,
                              std::vector<Date>& /*dates*/) const {}
   // False where a planned fact cannot lift a failure.
   virtual bool LooksAhead() const { return true; }
-  // Remarks beside the verdict, whatever the rule's switch.
-  virtual void AddFlags(const Query& /*query*/, const DayFacts& /*facts*/, const Where& /*where*/,
-                        std::vector<Flag>& /*flags*/) const {}
+  // Remarks beside the verdict, whatever the rule's switch: of a code, and of what no key has but
+  // the vacancy itself.
+  virtual FlagSet Flags(const Query& /*query*/, const DayFacts& /*facts*/,
+                        uint32_t /*code*/) const {
+    return 0;
+  }
+  virtual FlagSet FlagsOfVacancy(const Query& /*query*/, const DayFacts& /*facts*/,
+                                 const Vacancy& /*vacancy*/) const {
+    return 0;
+  }
 };
 
 }  // namespace passung

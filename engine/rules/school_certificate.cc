@@ -28,9 +28,9 @@ class SchoolCertificateRule final : public Rule {
             .lead_days = LeadDays(Step::kSchoolCertificate)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
-    const auto& by_law = query.dictionaries.school[where.code(column())].by_law;
+    const auto& by_law = query.dictionaries.school[code].by_law;
     if (!by_law) return;
     Add(parameters, "need", Name(by_law->certificate));
     if (facts.school) Add(parameters, "have", Name(*facts.school));

@@ -30,9 +30,9 @@ class StartWindow final : public Rule {
     return !!facts.available_from;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
-    const StartKey& key = query.dictionaries.start[where.code(column())];
+    const StartKey& key = query.dictionaries.start[code];
     if (!key.training || !key.start_day) return;
     Add(parameters, "start", Date::FromDays(*key.start_day).ToString());
     if (facts.available_from) Add(parameters, "days", std::max(0, DaysLate(query, facts, key)));

@@ -23,9 +23,9 @@ class VacancyOpen final : public Rule {
             .from = Date::FromDays(*key.open_from_day)};
   }
 
-  void Describe(const Query& query, const DayFacts&, const Where& where, const Finding&,
+  void Describe(const Query& query, const DayFacts&, uint32_t code, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
-    const OpenKey& key = query.dictionaries.open[where.code(column())];
+    const OpenKey& key = query.dictionaries.open[code];
     if (key.open_from_day) {
       Add(parameters, "from", Date::FromDays(*key.open_from_day).ToString());
     }

@@ -165,7 +165,7 @@ class WorkAccess final : public Rule {
     return *common;
   }
 
-  void Describe(const Query&, const DayFacts& facts, const Where&, const Finding& finding,
+  void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding& finding,
                 std::vector<ReasonParameter>& parameters) const override {
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
     if (title == nullptr) return;
@@ -192,15 +192,14 @@ class WorkAccess final : public Rule {
     }
   }
 
-  void AddFlags(const Query& query, const DayFacts& facts, const Where& where,
-                std::vector<Flag>& flags) const override {
-    if (where.vacancy.temporary_agency == true) flags.push_back(Flag::kTemporaryAgency);
+  FlagSet FlagsOfVacancy(const Query& query, const DayFacts& facts,
+                         const Vacancy& vacancy) const override {
+    const FlagSet agency = vacancy.temporary_agency == true ? FlagBit(Flag::kTemporaryAgency) : 0;
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
-    if (title == nullptr || !title->document_until) return;
-    const Date start = std::max(where.vacancy.start.value_or(query.as_of), query.as_of);
-    if (*title->document_until < start.PlusMonths(kDocumentMonths)) {
-      flags.push_back(Flag::kDocumentExpires);
-    }
+    if (title == nullptr || !title->document_until) return agency;
+    const Date start = std::max(vacancy.start.value_or(query.as_of), query.as_of);
+    const bool expires = *title->document_until < start.PlusMonths(kDocumentMonths);
+    return expires ? agency | FlagBit(Flag::kDocumentExpires) : agency;
   }
 
  private:

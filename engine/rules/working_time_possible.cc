@@ -37,9 +37,9 @@ class WorkingTimePossible final : public Rule {
 
   bool MayFail(const Query&, const DayFacts& facts) const override { return !!facts.windows; }
 
-  void Describe(const Query& query, const DayFacts& facts, const Where& where, const Finding&,
+  void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 std::vector<ReasonParameter>& parameters) const override {
-    const auto& shifts = query.dictionaries.hours[where.code(column())].shifts;
+    const auto& shifts = query.dictionaries.hours[code].shifts;
     if (shifts && !shifts->empty()) Add(parameters, "need", Written(*shifts));
     if (facts.windows) Add(parameters, "window", Written(*facts.windows));
   }
