@@ -40,21 +40,22 @@ class DistrictFit final : public SeparateCriterion {
     const PlaceKey& place = query.dictionaries.place[code];
     if (const auto minutes = facts.MinutesTo(place.postal_code)) {
       contribution.reason = Reason::kTravelMinutes;
-      Add(contribution.parameters, "minutes", *minutes);
+      Add(contribution.parameters, ParameterName::kMinutes, *minutes);
       return;
     }
     if (facts.home != nullptr) {
-      Add(contribution.parameters, "home", facts.home->district.ToString());
+      Add(contribution.parameters, ParameterName::kHome, ParameterValue::Of(facts.home->district));
     }
-    if (place.district) Add(contribution.parameters, "place", place.district->ToString());
+    if (place.district)
+      Add(contribution.parameters, ParameterName::kPlace, ParameterValue::Of(*place.district));
     if (facts.home == nullptr) {
       contribution.reason = Reason::kHomeUnknown;
     } else if (!place.district) {
       contribution.reason = Reason::kPlaceUnknown;
     } else {
       contribution.reason = Reason::kDistrictRelation;
-      Add(contribution.parameters, "relation",
-          Name(query.knowledge.Relate(facts.home->district, *place.district)));
+      Add(contribution.parameters, ParameterName::kRelation,
+          query.knowledge.Relate(facts.home->district, *place.district));
     }
   }
 };

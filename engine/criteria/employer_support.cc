@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "absl/strings/str_join.h"
 #include "engine/criteria/registry.h"
 
 namespace passung {
@@ -33,11 +32,9 @@ class EmployerSupport final : public SeparateCriterion {
       return;
     }
     contribution.reason = Reason::kSupportStated;
-    std::vector<absl::string_view> items;
-    for (size_t i = 0; i < EnumCount<SupportItem>(); ++i) {
-      if ((*key.items >> i & 1U) != 0) items.push_back(Name(static_cast<SupportItem>(i)));
-    }
-    if (!items.empty()) Add(contribution.parameters, "items", absl::StrJoin(items, ","));
+    if (*key.items == 0) return;
+    Add(contribution.parameters, ParameterName::kItems,
+        ParameterValue::SetOf<SupportItem>(*key.items));
   }
 
  private:

@@ -85,25 +85,26 @@ class LanguageFit final : public Criterion {
     const Level by_law = LawOf(query, key);
     if (IsReplaced(facts, key, by_law)) {
       contribution.reason = Reason::kWorkingLanguageSpoken;
-      Add(contribution.parameters, "language", *facts.Speaks(key.working_languages));
+      Add(contribution.parameters, ParameterName::kLanguage, *facts.Speaks(key.working_languages));
       return;
     }
     const SkillLevels effective = Effective(key.stated, by_law);
     if (std::none_of(effective.begin(), effective.end(), [](const Level& l) { return !!l; })) {
       contribution.reason = Reason::kLanguageNotStated;
-      Add(contribution.parameters, "usual", Usual(query.profile().language_fit, key.column));
+      Add(contribution.parameters, ParameterName::kUsual,
+          Usual(query.profile().language_fit, key.column));
       return;
     }
     DescribeStated(facts, effective, contribution);
-    Add(contribution.parameters, "strength",
-        Name(by_law ? RequirementStrength::kByLaw : key.strength));
+    Add(contribution.parameters, ParameterName::kStrength,
+        by_law ? RequirementStrength::kByLaw : key.strength);
   }
 
   void AddEvidence(const Vacancy& vacancy, Contribution& contribution) const override {
     const bool stated = contribution.reason != Reason::kWorkingLanguageSpoken &&
                         contribution.reason != Reason::kLanguageNotStated;
     if (stated && !vacancy.german.phrase.empty()) {
-      Add(contribution.parameters, "phrase", vacancy.german.phrase);
+      Add(contribution.parameters, ParameterName::kPhrase, vacancy.german.phrase);
     }
   }
 
@@ -113,10 +114,9 @@ class LanguageFit final : public Criterion {
   }
 
   // The most likely level where an advertisement is silent; the lower one of equals.
-  static absl::string_view Usual(const LanguageFitTable& table, Column column) {
+  static LanguageLevel Usual(const LanguageFitTable& table, Column column) {
     const auto& prior = table.prior[Index(column)];
-    return Name(
-        static_cast<LanguageLevel>(std::max_element(prior.begin(), prior.end()) - prior.begin()));
+    return static_cast<LanguageLevel>(std::max_element(prior.begin(), prior.end()) - prior.begin());
   }
 
   static void DescribeStated(const DayFacts& facts, const SkillLevels& effective,
@@ -136,9 +136,10 @@ class LanguageFit final : public Criterion {
     contribution.reason = !have             ? Reason::kLanguageUnknown
                           : missing.empty() ? Reason::kLanguageEnough
                                             : Reason::kLanguageShort;
-    if (!missing.empty()) Add(contribution.parameters, "skills", absl::StrJoin(missing, ","));
-    Add(contribution.parameters, "need", Name(*need));
-    if (have) Add(contribution.parameters, "have", Name(*have));
+    if (!missing.empty())
+      Add(contribution.parameters, ParameterName::kSkills, absl::StrJoin(missing, ","));
+    Add(contribution.parameters, ParameterName::kNeed, *need);
+    if (have) Add(contribution.parameters, ParameterName::kHave, *have);
   }
 };
 

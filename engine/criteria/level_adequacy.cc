@@ -54,8 +54,8 @@ class LevelAdequacy final : public JobCriterion {
     }
     const int own = UsableLevel(query.knowledge, facts, *job.code, job.column,
                                 query.profile().level_adequacy.unrecognised_cap);
-    Add(contribution.parameters, "job_level", Name(job.column));
-    Add(contribution.parameters, "own_level", own);
+    Add(contribution.parameters, ParameterName::kJobLevel, job.column);
+    Add(contribution.parameters, ParameterName::kOwnLevel, own);
     // A training asks for no level, so that an own one can only be above it.
     const int needed = job.column <= Column::k4 ? static_cast<int>(job.column) + 1 : 1;
     contribution.reason = own == needed  ? Reason::kLevelFits

@@ -35,7 +35,7 @@ class OccupationFit final : public JobCriterion {
       contribution.reason = Reason::kOccupationUnknown;
       return;
     }
-    Add(contribution.parameters, "vacancy", job.code->ToString());
+    Add(contribution.parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
     if (!facts.claims_known()) {
       contribution.reason = Reason::kClaimsUnknown;
       return;
@@ -48,11 +48,11 @@ class OccupationFit final : public JobCriterion {
       return;
     }
     contribution.reason = Reason::kOccupationRelation;
-    Add(contribution.parameters, "own", best.occupation.ToString());
-    Add(contribution.parameters, "source", Name(best.kind));
-    if (best.months > 0) Add(contribution.parameters, "months", best.months);
-    Add(contribution.parameters, "relation", Name(relation));
-    Add(contribution.parameters, "ceiling",
+    Add(contribution.parameters, ParameterName::kOwn, ParameterValue::Of(best.occupation));
+    Add(contribution.parameters, ParameterName::kSource, best.kind);
+    if (best.months > 0) Add(contribution.parameters, ParameterName::kMonths, best.months);
+    Add(contribution.parameters, ParameterName::kRelation, relation);
+    Add(contribution.parameters, ParameterName::kCeiling,
         ClaimPoints(table, best.kind, job.column, OccupationRelation::kSame5));
   }
 

@@ -45,10 +45,10 @@ class RecognitionFit final : public JobCriterion {
       return;
     }
     contribution.reason = Reason::kRecognitionStatus;
-    Add(contribution.parameters, "state", Name(BestStatus(query, facts, job, *row)));
+    Add(contribution.parameters, ParameterName::kState, BestStatus(query, facts, job, *row));
     const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
-    Add(contribution.parameters, "bars", bars ? "yes" : "no");
-    Add(contribution.parameters, "vacancy", job.code->ToString());
+    Add(contribution.parameters, ParameterName::kBars, ParameterValue::Word(bars ? "yes" : "no"));
+    Add(contribution.parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
   }
 
  private:

@@ -103,10 +103,11 @@ class SkillsFit final : public SeparateCriterion {
       return;
     }
     contribution.reason = tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched;
-    Add(contribution.parameters, "met", tally.met);
-    Add(contribution.parameters, "named", tally.named);
+    Add(contribution.parameters, ParameterName::kMet, tally.met);
+    Add(contribution.parameters, ParameterName::kNamed, tally.named);
     const auto missing = MissingItems(facts, key, query.dictionaries.skill_ids);
-    if (!missing.empty()) Add(contribution.parameters, "missing", absl::StrJoin(missing, ","));
+    if (!missing.empty())
+      Add(contribution.parameters, ParameterName::kMissing, absl::StrJoin(missing, ","));
   }
 };
 

@@ -39,7 +39,8 @@ class StartFit final : public SeparateCriterion {
                 Contribution& contribution) const override {
     const StartKey& key = query.dictionaries.start[code];
     if (key.start_day) {
-      Add(contribution.parameters, "start", Date::FromDays(*key.start_day).ToString());
+      Add(contribution.parameters, ParameterName::kStart,
+          ParameterValue::Of(Date::FromDays(*key.start_day)));
     }
     if (!facts.available_from || !key.start_day) {
       contribution.reason = Reason::kStartUnknown;
@@ -47,7 +48,7 @@ class StartFit final : public SeparateCriterion {
     }
     const int32_t late = DaysLate(query, facts.available_from->days(), *key.start_day);
     contribution.reason = late > 0 ? Reason::kStartTooLate : Reason::kStartPossible;
-    Add(contribution.parameters, "days", late);
+    Add(contribution.parameters, ParameterName::kDays, late);
   }
 
  private:

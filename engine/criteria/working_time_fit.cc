@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "engine/criteria/registry.h"
 
 namespace passung {
@@ -89,12 +88,12 @@ class WorkingTimeFit final : public SeparateCriterion {
     }
     const Share share = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
     contribution.reason = share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
-    Add(contribution.parameters, "share", share.part * 100 / share.whole);
+    Add(contribution.parameters, ParameterName::kShare, share.part * 100 / share.whole);
     if (key.hours) {
-      Add(contribution.parameters, "need", absl::StrCat(key.hours->min, "-", key.hours->max));
+      Add(contribution.parameters, ParameterName::kNeed, ParameterValue::Of(*key.hours));
     }
     if (facts.hours) {
-      Add(contribution.parameters, "window", absl::StrCat(facts.hours->min, "-", facts.hours->max));
+      Add(contribution.parameters, ParameterName::kWindow, ParameterValue::Of(*facts.hours));
     }
   }
 };

@@ -1,7 +1,8 @@
 #ifndef PASSUNG_ENGINE_INDEX_QUERY_H_
 #define PASSUNG_ENGINE_INDEX_QUERY_H_
 
-#include <string>
+#include <cstdint>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 #include "engine/index/columns.h"
@@ -47,20 +48,14 @@ struct PointsRange {
   int32_t max = 0;
 };
 
-inline void Add(std::vector<ReasonParameter>& parameters, absl::string_view name,
-                std::string value) {
-  parameters.push_back({std::string(name), std::move(value)});
+inline void Add(ReasonParameters& parameters, ParameterName name, ParameterValue value) {
+  parameters.push_back({name, std::move(value)});
 }
-inline void Add(std::vector<ReasonParameter>& parameters, absl::string_view name,
-                absl::string_view value) {
-  parameters.push_back({std::string(name), std::string(value)});
+inline void Add(ReasonParameters& parameters, ParameterName name, absl::string_view text) {
+  Add(parameters, name, ParameterValue(text));
 }
-inline void Add(std::vector<ReasonParameter>& parameters, absl::string_view name,
-                const char* value) {
-  parameters.push_back({std::string(name), value});
-}
-inline void Add(std::vector<ReasonParameter>& parameters, absl::string_view name, int64_t value) {
-  parameters.push_back({std::string(name), std::to_string(value)});
+inline void Add(ReasonParameters& parameters, ParameterName name, int64_t number) {
+  Add(parameters, name, ParameterValue::Number(number));
 }
 
 }  // namespace passung

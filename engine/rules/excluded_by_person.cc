@@ -35,17 +35,17 @@ class ExcludedByPerson final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const ExclusionKey& key = query.dictionaries.exclusion[code];
     if (finding.reason == Reason::kExcludedOccupation) {
-      Add(parameters, "occupation", key.code->ToString());
+      Add(parameters, ParameterName::kOccupation, ParameterValue::Of(*key.code));
       return;
     }
     const Known looked_for = finding.verdict == Verdict::kFail ? Known::kYes : Known::kUnknown;
     for (const Condition condition : facts.exclusions->conditions) {
       if (finding.verdict == Verdict::kPass) return;
       if (key.conditions[Index(condition)] != looked_for) continue;
-      Add(parameters, "condition", Name(condition));
+      Add(parameters, ParameterName::kCondition, condition);
       return;
     }
   }

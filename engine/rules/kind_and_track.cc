@@ -53,12 +53,12 @@ class KindAndTrack final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const TrackKey& key = query.dictionaries.track[code];
-    if (facts.track) Add(parameters, "track", Name(*facts.track));
-    if (key.kind) Add(parameters, "kind", Name(*key.kind));
+    if (facts.track) Add(parameters, ParameterName::kTrack, *facts.track);
+    if (key.kind) Add(parameters, ParameterName::kKind, *key.kind);
     if (finding.reason == Reason::kHelperWorkBelowLevel) {
-      Add(parameters, "own_level",
+      Add(parameters, ParameterName::kOwnLevel,
           UsableLevel(query.knowledge, facts, *key.job.code, key.job.column, CapOf(query)));
     }
   }

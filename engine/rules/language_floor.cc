@@ -43,7 +43,7 @@ class LanguageFloor final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const LanguageKey& key = query.dictionaries.language[code];
     const Level row = ByRegulatedRow(query, key);
     Level need = row;
@@ -57,16 +57,17 @@ class LanguageFloor final : public Rule {
                                        "<", Name(*required)));
       }
     }
-    if (need) Add(parameters, "need", Name(*need));
+    if (need) Add(parameters, ParameterName::kNeed, *need);
     const Level have = *std::min_element(facts.german.begin(), facts.german.end());
-    if (have) Add(parameters, "have", Name(*have));
-    if (!missing.empty()) Add(parameters, "skills", absl::StrJoin(missing, ","));
-    if (need) Add(parameters, "strength", Name(row ? RequirementStrength::kByLaw : key.strength));
+    if (have) Add(parameters, ParameterName::kHave, *have);
+    if (!missing.empty()) Add(parameters, ParameterName::kSkills, absl::StrJoin(missing, ","));
+    if (need)
+      Add(parameters, ParameterName::kStrength, row ? RequirementStrength::kByLaw : key.strength);
   }
 
-  void AddEvidence(const Vacancy& vacancy, Reason,
-                   std::vector<ReasonParameter>& parameters) const override {
-    if (!vacancy.german.phrase.empty()) Add(parameters, "phrase", vacancy.german.phrase);
+  void AddEvidence(const Vacancy& vacancy, Reason, ReasonParameters& parameters) const override {
+    if (!vacancy.german.phrase.empty())
+      Add(parameters, ParameterName::kPhrase, vacancy.german.phrase);
   }
 
  private:

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/lead_times.h"
 
@@ -75,19 +74,20 @@ class LicenceRequired final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const LicenceKey& key = query.dictionaries.licence[code];
-    std::string kinds;
+    LicenceSet kinds = 0;
     for (size_t i = 0; i < EnumCount<LicenceKind>(); ++i) {
       const auto kind = static_cast<LicenceKind>(i);
       if ((key.by_law & LicenceBit(kind)) == 0) continue;
-      if (JudgeLicence(facts, kind).verdict != finding.verdict) continue;
-      absl::StrAppend(&kinds, kinds.empty() ? "" : ",", Name(kind));
+      if (JudgeLicence(facts, kind).verdict == finding.verdict) kinds |= LicenceBit(kind);
     }
-    if (kinds.empty() && key.guard_code && finding.reason != Reason::kNone) {
-      kinds = std::string(Name(LicenceKind::kGuardInstruction));
+    if (kinds == 0 && key.guard_code && finding.reason != Reason::kNone) {
+      kinds = LicenceBit(LicenceKind::kGuardInstruction);
     }
-    if (!kinds.empty()) Add(parameters, "licence", kinds);
+    if (kinds != 0) {
+      Add(parameters, ParameterName::kLicence, ParameterValue::SetOf<LicenceKind>(kinds));
+    }
   }
 };
 

@@ -24,9 +24,9 @@ class MovementRestriction final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     if (facts.movement_limit != nullptr && facts.movement_limit->limited) {
-      Add(parameters, "area", facts.movement_limit->area.ToString());
+      Add(parameters, ParameterName::kArea, ParameterValue::Of(facts.movement_limit->area));
     }
   }
 };

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "absl/strings/str_format.h"
 #include "engine/rules/registry.h"
 
 namespace passung {
@@ -31,23 +30,23 @@ class Reach final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const ReachKey& key = query.dictionaries.reach[code];
     if (const auto minutes = facts.MinutesTo(key.place.postal_code)) {
-      Add(parameters, "minutes", *minutes);
-      Add(parameters, "limit", LimitOf(query, facts));
+      Add(parameters, ParameterName::kMinutes, *minutes);
+      Add(parameters, ParameterName::kLimit, LimitOf(query, facts));
     }
     if (facts.home != nullptr && key.place.district) {
-      Add(parameters, "home", facts.home->district.ToString());
-      Add(parameters, "place", key.place.district->ToString());
-      Add(parameters, "relation",
-          Name(query.knowledge.Relate(facts.home->district, *key.place.district)));
+      Add(parameters, ParameterName::kHome, ParameterValue::Of(facts.home->district));
+      Add(parameters, ParameterName::kPlace, ParameterValue::Of(*key.place.district));
+      Add(parameters, ParameterName::kRelation,
+          query.knowledge.Relate(facts.home->district, *key.place.district));
     }
   }
 
   // When the first shift of a day begins.
   void AddEvidence(const Vacancy& vacancy, Reason reason,
-                   std::vector<ReasonParameter>& parameters) const override {
+                   ReasonParameters& parameters) const override {
     const auto& shifts = vacancy.shifts;
     if (reason == Reason::kShiftTransportUnknown && shifts && !shifts->empty()) {
       const int32_t first = std::min_element(shifts->begin(), shifts->end(),
@@ -55,7 +54,7 @@ class Reach final : public Rule {
                                                return a.from_minute < b.from_minute;
                                              })
                                 ->from_minute;
-      Add(parameters, "shift", absl::StrFormat("%02d:%02d", first / 60, first % 60));
+      Add(parameters, ParameterName::kShift, ParameterValue::TimeOfDay(first));
     }
   }
 

@@ -179,20 +179,20 @@ class RegulatedProfession final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const RegulatedKey& key = query.dictionaries.regulated[code];
     if (!key.code) return;
     const RegulatedRow* row =
         Decide(query, facts, *key.code, FindRegulation(query, *key.code, key.land)).row;
     if (row == nullptr) return;
-    Add(parameters, "profession", row->name_de);
-    Add(parameters, "body", row->body);
-    Add(parameters, "legal_basis", row->legal_basis);
-    Add(parameters, "vacancy", key.code->ToString());
+    Add(parameters, ParameterName::kProfession, row->name_de);
+    Add(parameters, ParameterName::kBody, row->body);
+    Add(parameters, ParameterName::kLegalBasis, row->legal_basis);
+    Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*key.code));
     const DayFacts::Qualified* best = BestCovering(query, facts, *key.code);
-    if (best != nullptr && best->status) Add(parameters, "state", Name(*best->status));
+    if (best != nullptr && best->status) Add(parameters, ParameterName::kState, *best->status);
     if (finding.reason != Reason::kPermitPending) return;
-    Add(parameters, "missing",
+    Add(parameters, ParameterName::kMissing,
         finding.step == Step::kLearnGerman ? absl::StrCat("german:", Name(*row->german_by_law))
                                            : std::string("permit"));
   }

@@ -37,9 +37,10 @@ class ResidenceObligation final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const AreaLimit* limit = LatestOn(facts.residence->obligations, facts.day);
-    if (limit != nullptr && limit->limited) Add(parameters, "area", limit->area.ToString());
+    if (limit != nullptr && limit->limited)
+      Add(parameters, ParameterName::kArea, ParameterValue::Of(limit->area));
   }
 
   void AddEventDates(const Query&, const Residence& residence, Date after,

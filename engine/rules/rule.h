@@ -47,7 +47,7 @@ class Rule {
   // Evidence of both sides for a code of which Judge said this, looking ahead: hits with one code
   // share it. Called for codes of hits only.
   virtual void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                        const Finding& finding, std::vector<ReasonParameter>& parameters) const = 0;
+                        const Finding& finding, ReasonParameters& parameters) const = 0;
 
   // False only where the rule fails no code at all for somebody with these facts, so that nobody need
   // ask it. True is always right.
@@ -55,7 +55,7 @@ class Rule {
 
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
   virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
-                           std::vector<ReasonParameter>& /*parameters*/) const {}
+                           ReasonParameters& /*parameters*/) const {}
 
   // Days after `after` on which something outside MenteeFacts that this rule looks at changes.
   virtual void AddEventDates(const Query& /*query*/, const Residence& /*residence*/, Date /*after*/,

@@ -29,12 +29,12 @@ class SchoolCertificateRule final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const auto& by_law = query.dictionaries.school[code].by_law;
     if (!by_law) return;
-    Add(parameters, "need", Name(by_law->certificate));
-    if (facts.school) Add(parameters, "have", Name(*facts.school));
-    if (by_law->or_years) Add(parameters, "years", *by_law->or_years);
+    Add(parameters, ParameterName::kNeed, by_law->certificate);
+    if (facts.school) Add(parameters, ParameterName::kHave, *facts.school);
+    if (by_law->or_years) Add(parameters, ParameterName::kYears, *by_law->or_years);
   }
 };
 

@@ -31,11 +31,12 @@ class StartWindow final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const StartKey& key = query.dictionaries.start[code];
     if (!key.training || !key.start_day) return;
-    Add(parameters, "start", Date::FromDays(*key.start_day).ToString());
-    if (facts.available_from) Add(parameters, "days", std::max(0, DaysLate(query, facts, key)));
+    Add(parameters, ParameterName::kStart, ParameterValue::Of(Date::FromDays(*key.start_day)));
+    if (facts.available_from)
+      Add(parameters, ParameterName::kDays, std::max(0, DaysLate(query, facts, key)));
   }
 
  private:

@@ -24,13 +24,14 @@ class VacancyOpen final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts&, uint32_t code, const Finding&,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const OpenKey& key = query.dictionaries.open[code];
     if (key.open_from_day) {
-      Add(parameters, "from", Date::FromDays(*key.open_from_day).ToString());
+      Add(parameters, ParameterName::kFrom, ParameterValue::Of(Date::FromDays(*key.open_from_day)));
     }
     if (key.apply_until_day) {
-      Add(parameters, "until", Date::FromDays(*key.apply_until_day).ToString());
+      Add(parameters, ParameterName::kUntil,
+          ParameterValue::Of(Date::FromDays(*key.apply_until_day)));
     }
   }
 };

@@ -166,18 +166,18 @@ class WorkAccess final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding& finding,
-                std::vector<ReasonParameter>& parameters) const override {
+                ReasonParameters& parameters) const override {
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
     if (title == nullptr) return;
-    if (title->status) Add(parameters, "status", Name(*title->status));
-    if (title->note) Add(parameters, "note", Name(*title->note));
+    if (title->status) Add(parameters, ParameterName::kStatus, *title->status);
+    if (title->note) Add(parameters, ParameterName::kNote, *title->note);
     if (finding.reason == Reason::kWorkPermissionNeeded) {
       const bool ba = finding.step == Step::kAskForeignersOfficeAndBa;
-      Add(parameters, "office", "foreigners_office");
-      Add(parameters, "ba", ba ? "needed" : "not_needed");
-      Add(parameters, "weeks", LeadDays(finding.step) / kDaysAWeek);
+      Add(parameters, ParameterName::kOffice, ParameterValue::Word("foreigners_office"));
+      Add(parameters, ParameterName::kBa, ParameterValue::Word(ba ? "needed" : "not_needed"));
+      Add(parameters, ParameterName::kWeeks, LeadDays(finding.step) / kDaysAWeek);
     }
-    if (finding.from) Add(parameters, "until", finding.from->ToString());
+    if (finding.from) Add(parameters, ParameterName::kUntil, ParameterValue::Of(*finding.from));
   }
 
   void AddEventDates(const Query& query, const Residence& residence, Date after,

@@ -21,12 +21,19 @@ absl::string_view AudienceKey(Audience audience) {
   return audience == Audience::kMentor ? "mentor" : "mentee";
 }
 
-void AddUnlessThere(std::vector<ReasonParameter>& parameters, absl::string_view name,
-                    std::string value) {
+std::vector<Argument> ArgumentsOf(const ReasonParameters& parameters) {
+  std::vector<Argument> arguments;
   for (const ReasonParameter& parameter : parameters) {
-    if (parameter.name == name) return;
+    arguments.push_back({std::string(Name(parameter.name)), parameter.value.ToString()});
   }
-  parameters.push_back({std::string(name), std::move(value)});
+  return arguments;
+}
+
+void AddUnlessThere(std::vector<Argument>& arguments, absl::string_view name, std::string value) {
+  for (const Argument& argument : arguments) {
+    if (argument.name == name) return;
+  }
+  arguments.push_back({std::string(name), std::move(value)});
 }
 
 }  // namespace
@@ -96,11 +103,11 @@ absl::string_view Texts::Source(absl::string_view key) const {
   return found == patterns_.end() ? absl::string_view() : found->second->source();
 }
 
-std::string Texts::Get(absl::string_view key, absl::Span<const ReasonParameter> values) const {
+std::string Texts::Get(absl::string_view key, absl::Span<const Argument> values) const {
   const auto found = patterns_.find(key);
   if (found == patterns_.end()) return std::string(key);
   Pattern::Values arguments;
-  for (const ReasonParameter& value : values) arguments.emplace(value.name, value.value);
+  for (const Argument& value : values) arguments.emplace(value.name, value.value);
   return found->second->Format(arguments);
 }
 
@@ -144,14 +151,14 @@ std::string Texts::District(DistrictCode district, const Knowledge& knowledge) c
 }
 
 std::string Texts::ReasonText(Reason reason, Audience audience,
-                              absl::Span<const ReasonParameter> parameters,
+                              absl::Span<const Argument> parameters,
                               const Knowledge& knowledge) const {
   const std::string key = absl::StrCat("reason.", Name(reason), ".", AudienceKey(audience));
   const auto found = patterns_.find(key);
   if (found == patterns_.end()) return "";
   const Wording wording(*this, reason, audience, knowledge);
   Pattern::Values arguments;
-  for (const ReasonParameter& parameter : parameters) {
+  for (const Argument& parameter : parameters) {
     if (parameter.value.empty()) continue;
     arguments.emplace(parameter.name, wording.Write(parameter.name, parameter.value));
     arguments.emplace(absl::StrCat(parameter.name, "_raw"), parameter.value);
@@ -162,7 +169,7 @@ std::string Texts::ReasonText(Reason reason, Audience audience,
 
 std::string Texts::ContributionText(const Contribution& contribution, Audience audience,
                                     const Knowledge& knowledge) const {
-  std::vector<ReasonParameter> parameters = contribution.parameters;
+  std::vector<Argument> parameters = ArgumentsOf(contribution.parameters);
   AddUnlessThere(parameters, "points", absl::StrCat(contribution.points));
   AddUnlessThere(parameters, "weight", absl::StrCat(contribution.weight));
   AddUnlessThere(parameters, "contribution", absl::StrCat(contribution.contribution));
@@ -171,7 +178,7 @@ std::string Texts::ContributionText(const Contribution& contribution, Audience a
 
 std::string Texts::OutcomeText(const RuleOutcome& outcome, Audience audience,
                                const Knowledge& knowledge) const {
-  std::vector<ReasonParameter> parameters = outcome.parameters;
+  std::vector<Argument> parameters = ArgumentsOf(outcome.parameters);
   if (outcome.step != Step::kNone) {
     AddUnlessThere(parameters, "step", std::string(Name(outcome.step)));
   }

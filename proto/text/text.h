@@ -28,6 +28,12 @@ absl::StatusOr<Locale> ParseLocale(absl::string_view tag);
 // evidence and next step.
 enum class Audience : uint8_t { kMentor, kMentee };
 
+// What is put into a text, under the name that its pattern has for it.
+struct Argument {
+  std::string name;
+  std::string value;
+};
+
 class Pattern;  // one compiled entry of a catalogue
 
 // One catalogue. Immutable; any number of threads may use it. A text takes some microseconds.
@@ -52,7 +58,7 @@ class Texts {
 
   // The text of `key` with `values` put in as they are; a missing one shows as "…". An unknown key
   // comes back itself.
-  std::string Get(absl::string_view key, absl::Span<const ReasonParameter> values = {}) const;
+  std::string Get(absl::string_view key, absl::Span<const Argument> values = {}) const;
 
   // The word for an enumerator: Of(Verdict::kPass) is "möglich".
   template <class E>
@@ -72,8 +78,7 @@ class Texts {
 
   // The sentence for a reason; its parameters' codes are written for people. Empty where there is
   // nothing to be said to this audience.
-  std::string ReasonText(Reason reason, Audience audience,
-                         absl::Span<const ReasonParameter> parameters,
+  std::string ReasonText(Reason reason, Audience audience, absl::Span<const Argument> parameters,
                          const Knowledge& knowledge) const;
   // … with points, weight and contribution, or with step, day and weeks, as further parameters.
   std::string ContributionText(const Contribution& contribution, Audience audience,

@@ -14,7 +14,7 @@
 //   a type with Parse and ToString        string
 //   enumeration E                         enumeration with values one higher; must be given
 //   std::optional<T>                      absent, or UNSPECIFIED for an enumeration
-//   std::vector<T>                        repeated field
+//   std::vector<T>, absl::InlinedVector   repeated field
 //   std::optional<std::vector<T>>         message whose field 1 is repeated
 //   std::array<T, N>                      message with the fields 1 … N
 //   a struct with Fields                  message; with kOmitDefault not written when default
@@ -30,6 +30,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
@@ -54,6 +55,8 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <class T, size_t N>
+struct IsVector<absl::InlinedVector<T, N>> : std::true_type {};
 template <class T>
 struct IsArray : std::false_type {};
 template <class T, size_t N>

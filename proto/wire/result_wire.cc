@@ -1,17 +1,38 @@
 #include "proto/wire/result_wire.h"
 
+#include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "proto/wire/archive.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
 
+namespace {
+
+// A name as it travels: a string.
+struct WrittenName {
+  ParameterName name = ParameterName::kNeed;
+
+  static absl::StatusOr<WrittenName> Parse(absl::string_view text) {
+    if (const auto name = FromName<ParameterName>(text)) return WrittenName{*name};
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", text, "\" is not the name of a parameter"));
+  }
+  std::string ToString() const { return std::string(Name(name)); }
+};
+
+}  // namespace
+
 template <>
 struct Fields<ReasonParameter> {
   template <class Archive, class T>
   static void Visit(Archive& archive, T& parameter) {
-    archive(v1::ReasonParameter::kNameFieldNumber, parameter.name);
+    WrittenName written{parameter.name};
+    archive(v1::ReasonParameter::kNameFieldNumber, written);
+    if constexpr (Archive::kReads) parameter.name = written.name;
     archive(v1::ReasonParameter::kValueFieldNumber, parameter.value);
   }
 };

@@ -11,8 +11,10 @@
 namespace passung {
 namespace {
 
-void Append(std::string& bytes, const std::vector<ReasonParameter>& parameters) {
-  for (const ReasonParameter& p : parameters) absl::StrAppend(&bytes, p.name, "=", p.value, ",");
+void Append(std::string& bytes, const ReasonParameters& parameters) {
+  for (const ReasonParameter& p : parameters) {
+    absl::StrAppend(&bytes, Name(p.name), "=", p.value.ToString(), ",");
+  }
 }
 
 // Every field of an answer, written down.

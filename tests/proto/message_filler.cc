@@ -33,6 +33,7 @@ const std::map<std::string, Samples>& SampleTable() {
       {"passung.v1.MatchFilter.employers", {"employers/E-1", "employers/E-2"}},
       {"passung.v1.MainGroupCount.main_group", {"43", "54"}},
       {"passung.v1.AreaLimit.area", {"14", "14713"}},
+      {"passung.v1.ReasonParameter.name", {"need", "have"}},
       {"district", {"14713", "14612"}},
       {"occupation", kCodes},
       {"reference", kCodes},

@@ -43,7 +43,7 @@ const Texts& German() { return Texts::For(Locale::kDe); }
 const Texts& English() { return Texts::For(Locale::kEn); }
 
 std::string Say(const Texts& texts, Reason reason, Audience audience,
-                const std::vector<ReasonParameter>& parameters) {
+                const std::vector<Argument>& parameters) {
   return texts.ReasonText(reason, audience, parameters, TinyKnowledge());
 }
 
@@ -87,7 +87,7 @@ TEST(TextTest, TheUsualLevelOfGermanIsToldOnlyWhereItWasCountedWith) {
 }
 
 TEST(TextTest, EveryReasonSpeaksWithoutAnyParameterAndWithNonsense) {
-  std::vector<ReasonParameter> nonsense;
+  std::vector<Argument> nonsense;
   for (const char* name :
        {"need", "have", "window", "skills", "missing", "relation", "own", "area", "until",
         "language", "licence", "items", "own_level", "state", "weeks"}) {
@@ -176,7 +176,7 @@ TEST(TextTest, OutcomeTellsStepAndWeeksRoundedUp) {
   outcome.reason = Reason::kObligationLifted;
   outcome.step = Step::kLiftResidenceObligation;
   outcome.lead_days = 29;
-  outcome.parameters = {{"area", "14"}};
+  outcome.parameters = {{ParameterName::kArea, *ParameterValue::Parse("14")}};
   EXPECT_THAT(German().OutcomeText(outcome, Audience::kMentor, TinyKnowledge()),
               HasSubstr("Richtwert 5 Wochen."));
   outcome.reason = Reason::kRecognitionRequired;

@@ -199,7 +199,9 @@ TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
   const RuleOutcome& barred = answer.Outcome("Q1", kRegulatedProfession);
   EXPECT_EQ(barred.reason, Reason::kRecognitionRequired);
   EXPECT_THAT(barred.parameters,
-              Contains(testing::Field(&ReasonParameter::value, testing::HasSubstr("LaSuB"))));
+              Contains(testing::Field(
+                  &ReasonParameter::value,
+                  testing::Property(&ParameterValue::ToString, testing::HasSubstr("LaSuB")))));
   EXPECT_EQ(answer.VerdictOf("Q6", kRegulatedProfession), Verdict::kFail);
   EXPECT_EQ(answer.VerdictOf("Q7", kRegulatedProfession), Verdict::kUnknown)
       << "no row for Saxony-Anhalt";

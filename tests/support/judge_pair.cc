@@ -39,9 +39,9 @@ Contribution ContributionOf(CriterionKey criterion, const Mentee& mentee, const 
   return *at;
 }
 
-std::string Parameter(const std::vector<ReasonParameter>& parameters, absl::string_view name) {
+std::string Parameter(const ReasonParameters& parameters, absl::string_view name) {
   for (const ReasonParameter& parameter : parameters) {
-    if (parameter.name == name) return parameter.value;
+    if (Name(parameter.name) == name) return parameter.value.ToString();
   }
   return "";
 }

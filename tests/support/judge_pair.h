@@ -32,7 +32,7 @@ inline int32_t PointsOf(CriterionKey criterion, const Mentee& mentee, const Vaca
 }
 
 // The value of a parameter, empty if it is not there.
-std::string Parameter(const std::vector<ReasonParameter>& parameters, absl::string_view name);
+std::string Parameter(const ReasonParameters& parameters, absl::string_view name);
 
 // The built-in knowledge with the official neighbours that the tests speak of.
 std::shared_ptr<const Knowledge> KnowledgeWithNeighbours();

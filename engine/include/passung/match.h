@@ -13,6 +13,7 @@
 #include "passung/ids.h"
 #include "passung/judgement.h"
 #include "passung/profile.h"
+#include "passung/reason_parameter.h"
 #include "passung/vocabulary.h"
 
 // Questions and answers. A score is agreement with stated facts, 0 … 100 000 000; it is no
@@ -56,21 +57,13 @@ struct MatchOptions {
   int32_t threads = 1;  // 1 … 64; the answer does not depend on it
 };
 
-// A value that a reason speaks of, under a name that the texts use: {"need", "B2"}. Codes stay
-// codes (B2, 81302, 14713, 2027-03-04); the texts know how to write them.
-struct ReasonParameter {
-  std::string name;
-  std::string value;
-  friend bool operator==(const ReasonParameter&, const ReasonParameter&) = default;
-};
-
 struct Contribution {
   CriterionKey criterion = CriterionKey::kOccupationFit;
   int32_t points = 0;        // 0 … 10 000
   int32_t weight = 0;        // as applied, 1 … 10 000
   int32_t contribution = 0;  // points × weight
   Reason reason = Reason::kNone;
-  std::vector<ReasonParameter> parameters;  // evidence of both sides
+  ReasonParameters parameters;  // evidence of both sides
   friend bool operator==(const Contribution&, const Contribution&) = default;
 };
 
@@ -82,7 +75,7 @@ struct RuleOutcome {
   std::optional<Date> from;  // PASS_AFTER: the day
   Step step = Step::kNone;   // PASS_AFTER: the act asked for; FAIL: the way
   int32_t lead_days = 0;     // of the step; 0 where there is none
-  std::vector<ReasonParameter> parameters;
+  ReasonParameters parameters;
   friend bool operator==(const RuleOutcome&, const RuleOutcome&) = default;
 };
 
