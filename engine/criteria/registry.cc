@@ -21,9 +21,16 @@ struct Registry {
       working_time_fit.get(), start_fit.get(),      employer_support.get()};
   const std::array<const JobCriterion*, 3> job = {occupation_fit.get(), level_adequacy.get(),
                                                   recognition_fit.get()};
-  const std::array<const SeparateCriterion*, 5> separate = {skills_fit.get(), district_fit.get(),
-                                                            working_time_fit.get(), start_fit.get(),
-                                                            employer_support.get()};
+  // In the order of CriterionKey.
+  const std::array<const SeparateCriterion*, kCriterionCount> separate = {nullptr,
+                                                                          nullptr,
+                                                                          skills_fit.get(),
+                                                                          nullptr,
+                                                                          nullptr,
+                                                                          district_fit.get(),
+                                                                          working_time_fit.get(),
+                                                                          start_fit.get(),
+                                                                          employer_support.get()};
 };
 
 const Registry& TheRegistry() {
@@ -37,6 +44,8 @@ const std::array<const Criterion*, kCriterionCount>& AllCriteria() { return TheR
 
 const std::array<const JobCriterion*, 3>& JobCriteria() { return TheRegistry().job; }
 
-const std::array<const SeparateCriterion*, 5>& SeparateCriteria() { return TheRegistry().separate; }
+const SeparateCriterion* FindSeparate(CriterionKey key) {
+  return TheRegistry().separate[Index(key)];
+}
 
 }  // namespace passung

@@ -22,8 +22,8 @@ std::unique_ptr<SeparateCriterion> MakeEmployerSupport();
 const std::array<const Criterion*, kCriterionCount>& AllCriteria();
 // Those of the job, in the same order.
 const std::array<const JobCriterion*, 3>& JobCriteria();
-// Those whose ranges stand alone.
-const std::array<const SeparateCriterion*, 5>& SeparateCriteria();
+// The criterion if its range stands alone, else nullptr.
+const SeparateCriterion* FindSeparate(CriterionKey key);
 
 }  // namespace passung
 

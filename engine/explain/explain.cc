@@ -19,31 +19,37 @@ std::vector<Flag> ListOf(FlagSet set) {
 
 }  // namespace
 
+// Of the pairs that come up, more than half have come up before.
 Explainer::Explainer(const Query& query, const Person& person, size_t hits)
     : query_(query),
       person_(person),
-      contributions_(hits * kCriterionCount),
-      judged_(hits * kRuleCount),
-      intervals_(query, person, hits) {}
+      contributed_((hits + 1) / 2 * kCriterionCount),
+      judged_((hits + 1) / 2 * kRuleCount),
+      joint_(query, person) {}
 
 Match Explainer::Explain(const Where& where) {
   Match match;
   match.occupation_index = where.combination.occupation_index;
   match.place_index = where.combination.place_index;
+  match.interval = joint_.Of(where);
   AddContributions(where, match);
   AddOutcomes(where, match);
-  match.interval = intervals_.Of(where);
   return match;
 }
 
-const Contribution& Explainer::Contribute(const Criterion& criterion, int32_t weight,
-                                          uint32_t code) {
-  return contributions_.Get(Index(criterion.key()), code, [&] {
-    Contribution contribution{.criterion = criterion.key(), .weight = weight};
+const Explainer::Contributed& Explainer::Contribute(const Criterion& criterion, int32_t weight,
+                                                    uint32_t code) {
+  return contributed_.Get(Index(criterion.key()), code, [&](Contributed& part) {
+    Contribution& contribution = part.contribution;
+    contribution.criterion = criterion.key();
+    contribution.weight = weight;
     contribution.points = criterion.Points(query_, person_.today, code);
     contribution.contribution = contribution.points * weight;
     criterion.Describe(query_, person_.today, code, contribution);
-    return contribution;
+    if (const SeparateCriterion* separate = FindSeparate(criterion.key())) {
+      const PointsRange range = separate->Range(query_, person_.today, code);
+      part.interval = {range.min * weight, range.max * weight};
+    }
   });
 }
 
@@ -52,28 +58,29 @@ void Explainer::AddContributions(const Where& where, Match& match) {
   for (const Criterion* criterion : AllCriteria()) {
     const int32_t weight = query_.applied.weights[Index(criterion->key())];
     if (weight == 0) continue;
-    match.contributions.push_back(Contribute(*criterion, weight, where.code(criterion->column())));
-    Contribution& contribution = match.contributions.back();
+    const Contributed& part = Contribute(*criterion, weight, where.code(criterion->column()));
+    Contribution& contribution = match.contributions.emplace_back(part.contribution);
     criterion->AddEvidence(where.vacancy, contribution);
     match.score += contribution.contribution;
+    match.interval.min += part.interval.min;
+    match.interval.max += part.interval.max;
   }
 }
 
 const Explainer::Judged& Explainer::Judge(const Rule& rule, uint32_t code) {
-  return judged_.Get(Index(rule.key()), code, [&] {
-    Judged judged{.flags = rule.Flags(query_, person_.today, code)};
-    const RuleSwitch rule_switch = query_.profile().switches[Index(rule.key())];
-    if (rule_switch == RuleSwitch::kOff) return judged;
+  return judged_.Get(Index(rule.key()), code, [&](Judged& part) {
+    part.flags = rule.Flags(query_, person_.today, code);
+    RuleOutcome& outcome = part.outcome;
+    outcome.rule = rule.key();
+    outcome.rule_switch = query_.profile().switches[Index(rule.key())];
+    if (outcome.rule_switch == RuleSwitch::kOff) return;
     const Finding finding = JudgeAhead(query_, person_, rule, code);
-    judged.outcome = {.rule = rule.key(),
-                      .rule_switch = rule_switch,
-                      .verdict = finding.verdict,
-                      .reason = finding.reason,
-                      .from = finding.from,
-                      .step = finding.step,
-                      .lead_days = finding.lead_days};
-    rule.Describe(query_, person_.today, code, finding, judged.outcome.parameters);
-    return judged;
+    outcome.verdict = finding.verdict;
+    outcome.reason = finding.reason;
+    outcome.from = finding.from;
+    outcome.step = finding.step;
+    outcome.lead_days = finding.lead_days;
+    rule.Describe(query_, person_.today, code, finding, outcome.parameters);
   });
 }
 
@@ -84,9 +91,8 @@ void Explainer::AddOutcomes(const Where& where, Match& match) {
   for (const Rule* rule : AllRules()) {
     const Judged& judged = Judge(*rule, where.code(rule->column()));
     flags |= judged.flags | rule->FlagsOfVacancy(query_, person_.today, where.vacancy);
-    if (query_.profile().switches[Index(rule->key())] == RuleSwitch::kOff) continue;
-    match.outcomes.push_back(judged.outcome);
-    RuleOutcome& outcome = match.outcomes.back();
+    if (judged.outcome.rule_switch == RuleSwitch::kOff) continue;
+    RuleOutcome& outcome = match.outcomes.emplace_back(judged.outcome);
     rule->AddEvidence(where.vacancy, outcome.reason, outcome.parameters);
     if (outcome.rule_switch == RuleSwitch::kEnforce) worst = std::max(worst, outcome.verdict);
   }

@@ -27,22 +27,29 @@ class Explainer {
   Match Explain(const Where& where);
 
  private:
+  // What a criterion says of one code. The constructors keep room for parameters from being zeroed.
+  struct Contributed {
+    Contributed() {}
+    Contribution contribution;
+    ScoreInterval interval;  // of a criterion that adds its own, weighted
+  };
   // What a rule says of one code.
   struct Judged {
+    Judged() {}
     RuleOutcome outcome;
     FlagSet flags = 0;
   };
 
-  const Contribution& Contribute(const Criterion& criterion, int32_t weight, uint32_t code);
+  const Contributed& Contribute(const Criterion& criterion, int32_t weight, uint32_t code);
   const Judged& Judge(const Rule& rule, uint32_t code);
   void AddContributions(const Where& where, Match& match);
   void AddOutcomes(const Where& where, Match& match);
 
   const Query& query_;
   const Person& person_;
-  PartMemory<Contribution> contributions_;
+  PartMemory<Contributed> contributed_;
   PartMemory<Judged> judged_;
-  IntervalCalculator intervals_;
+  JointInterval joint_;
 };
 
 }  // namespace passung

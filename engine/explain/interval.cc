@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/criteria/language_fit.h"
 #include "engine/criteria/level_adequacy.h"
 #include "engine/criteria/occupation_fit.h"
@@ -15,6 +16,7 @@ namespace passung {
 namespace {
 
 constexpr int kLevels = 4;
+constexpr size_t kUsualPairs = 16;  // of patterns and languages in the 20 hits of a question
 
 // Kinds with different columns or tables; every other kind counts as one of these here.
 constexpr VacancyKind kKindsApart[] = {VacancyKind::kJob, VacancyKind::kTrainingDual,
@@ -43,80 +45,87 @@ struct State {
   friend auto operator<=>(const State&, const State&) = default;
 };
 
-void SortUnique(std::vector<State>& states) {
+using States = absl::InlinedVector<State, 8>;
+
+void SortUnique(States& states) {
   std::sort(states.begin(), states.end());
   states.erase(std::unique(states.begin(), states.end()), states.end());
 }
 
-// The statuses that one qualification may turn out to have.
-std::vector<std::optional<RecognitionStatus>> Statuses(const DayFacts::Qualified& qualification) {
-  if (qualification.status) return {qualification.status};
-  std::vector<std::optional<RecognitionStatus>> all;
+// Calls `visit` for each status that a qualification may turn out to have.
+template <class F>
+void ForEachStatus(const DayFacts::Qualified& qualification, F&& visit) {
+  if (qualification.status) return visit(*qualification.status);
   for (size_t i = 0; i < EnumCount<RecognitionStatus>(); ++i) {
-    all.push_back(static_cast<RecognitionStatus>(i));
+    visit(static_cast<RecognitionStatus>(i));
   }
-  return all;
 }
 
 }  // namespace
 
-IntervalCalculator::IntervalCalculator(const Query& query, const Person& person, size_t hits)
-    : query_(query), person_(person), separate_(hits * SeparateCriteria().size()) {}
+JointInterval::JointInterval(const Query& query, const Person& person)
+    : query_(query), person_(person), intervals_(kUsualPairs) {}
 
-int64_t IntervalCalculator::Weighted(CriterionKey criterion, int32_t points) const {
+int64_t JointInterval::Weighted(CriterionKey criterion, int32_t points) const {
   return int64_t{query_.applied.weights[Index(criterion)]} * points;
 }
 
-ScoreInterval IntervalCalculator::Of(const Where& where) {
-  int64_t min = 0;
-  int64_t max = 0;
-  for (const SeparateCriterion* criterion : SeparateCriteria()) {
-    const uint32_t code = where.code(criterion->column());
-    const PointsRange range = separate_.Get(Index(criterion->key()), code, [&] {
-      return criterion->Range(query_, person_.today, code);
-    });
-    min += Weighted(criterion->key(), range.min);
-    max += Weighted(criterion->key(), range.max);
-  }
+ScoreInterval JointInterval::Of(const Where& where) {
   Pattern pattern{.kind = where.vacancy.kind};
   if (const VacancyOccupation* occupation = where.occupation()) {
     pattern.code = occupation->code;
     pattern.activity_level = occupation->activity_level.value_or(0);
   }
-  const LanguageKey& language = query_.dictionaries.language[where.code(ColumnId::kLanguage)];
+  const Completed& completed = CompletedOf(pattern);
+  const uint32_t code = where.code(ColumnId::kLanguage);
+  return intervals_.Get(completed.number, code, [&](ScoreInterval& interval) {
+    interval = WithLanguage(completed.ranges, code);
+  });
+}
+
+ScoreInterval JointInterval::WithLanguage(const JobRanges& ranges, uint32_t language_code) const {
+  const LanguageKey& language = query_.dictionaries.language[language_code];
   Extent joint;
-  for (const auto& [by_law, job] : RangesOf(pattern)) {
+  for (const auto& [by_law, job] : ranges) {
     const PointsRange range =
         LanguageRange(query_.profile().language_fit, person_.today, language, by_law);
     joint.Include(job.min + Weighted(CriterionKey::kLanguageFit, range.min));
     joint.Include(job.max + Weighted(CriterionKey::kLanguageFit, range.max));
   }
-  return {static_cast<int32_t>(min + joint.min), static_cast<int32_t>(max + joint.max)};
+  return {static_cast<int32_t>(joint.min), static_cast<int32_t>(joint.max)};
 }
 
-const IntervalCalculator::JobRanges& IntervalCalculator::RangesOf(const Pattern& pattern) {
-  const auto at = ranges_.find(pattern);
-  if (at != ranges_.end()) return at->second;
-  return ranges_.emplace(pattern, Complete(pattern)).first->second;
+const JointInterval::Completed& JointInterval::CompletedOf(const Pattern& pattern) {
+  const auto at = completed_.find(pattern);
+  if (at != completed_.end()) return at->second;
+  Completed completed{static_cast<uint32_t>(completed_.size()), Complete(pattern)};
+  return completed_.emplace(pattern, std::move(completed)).first->second;
 }
 
-IntervalCalculator::JobRanges IntervalCalculator::Complete(const Pattern& pattern) const {
+JointInterval::JobRanges JointInterval::Complete(const Pattern& pattern) {
   JobRanges ranges;
   if (pattern.code) {
     CompleteCode(*pattern.code, pattern, ranges);
     return ranges;
   }
-  // Of codes that the person has nothing to do with, one of each sort stands for all.
-  absl::flat_hash_set<int32_t> seen;
-  for (const OccupationCode code : query_.knowledge.classification().AllCodes()) {
-    if (!IsRelatedToClaims(code) && !seen.insert(SortOf(code)).second) continue;
-    CompleteCode(code, pattern, ranges);
-  }
+  for (const OccupationCode code : CodesApart()) CompleteCode(code, pattern, ranges);
   return ranges;
 }
 
+// Of codes that the person has nothing to do with, one of each sort stands for all.
+const std::vector<OccupationCode>& JointInterval::CodesApart() {
+  if (codes_apart_) return *codes_apart_;
+  codes_apart_.emplace();
+  absl::flat_hash_set<int32_t> seen;
+  for (const OccupationCode code : query_.knowledge.classification().AllCodes()) {
+    if (!IsRelatedToClaims(code) && !seen.insert(SortOf(code)).second) continue;
+    codes_apart_->push_back(code);
+  }
+  return *codes_apart_;
+}
+
 // To a claim or to what a recognition is about, in any way that points, levels or coverage see.
-bool IntervalCalculator::IsRelatedToClaims(OccupationCode code) const {
+bool JointInterval::IsRelatedToClaims(OccupationCode code) const {
   const auto related = [&](OccupationCode occupation) {
     return query_.knowledge.Relate(occupation, code) != OccupationRelation::kUnrelated;
   };
@@ -128,7 +137,7 @@ bool IntervalCalculator::IsRelatedToClaims(OccupationCode code) const {
 }
 
 // What still tells codes apart then: requirement level, whether they bar, the level by law.
-int32_t IntervalCalculator::SortOf(OccupationCode code) const {
+int32_t JointInterval::SortOf(OccupationCode code) const {
   const auto by_law = GermanByLaw(query_.knowledge, code, query_.as_of);
   const bool bars = query_.knowledge.regulated().Bars(code, query_.as_of);
   const int32_t law = by_law ? static_cast<int32_t>(Index(*by_law)) + 1 : 0;
@@ -136,8 +145,8 @@ int32_t IntervalCalculator::SortOf(OccupationCode code) const {
 }
 
 // Adds every completion of the kind for one code.
-void IntervalCalculator::CompleteCode(OccupationCode code, const Pattern& pattern,
-                                      JobRanges& ranges) const {
+void JointInterval::CompleteCode(OccupationCode code, const Pattern& pattern,
+                                 JobRanges& ranges) const {
   Job job{.code = code};
   job.requirement_level =
       pattern.activity_level != 0 ? pattern.activity_level : code.requirement_level();
@@ -162,11 +171,11 @@ void IntervalCalculator::CompleteCode(OccupationCode code, const Pattern& patter
   for (const VacancyKind kind : kKindsApart) add(kind);
 }
 
-IntervalCalculator::Range IntervalCalculator::RangeOfJob(const Job& job) const {
+JointInterval::Range JointInterval::RangeOfJob(const Job& job) const {
   return person_.today.claims_known() ? RangeWithClaims(job) : RangeWithoutClaims(job);
 }
 
-int64_t IntervalCalculator::LevelPart(const Job& job, int usable_level, bool own_adaptation) const {
+int64_t JointInterval::LevelPart(const Job& job, int usable_level, bool own_adaptation) const {
   const LevelAdequacyTable& table = query_.profile().level_adequacy;
   const int32_t points =
       own_adaptation ? table.own_adaptation
@@ -175,7 +184,7 @@ int64_t IntervalCalculator::LevelPart(const Job& job, int usable_level, bool own
 }
 
 // One claim of any kind in any relation; a qualification with any level and status.
-IntervalCalculator::Range IntervalCalculator::RangeWithoutClaims(const Job& job) const {
+JointInterval::Range JointInterval::RangeWithoutClaims(const Job& job) const {
   const ScoringProfile& profile = query_.profile();
   const auto* row =
       RecognitionRow(query_.knowledge, profile.recognition_fit, job.code, job.column, query_.as_of);
@@ -216,7 +225,7 @@ IntervalCalculator::Range IntervalCalculator::RangeWithoutClaims(const Job& job)
 
 // Known claims: only statuses of qualifications are open. Every state that a choice of them can
 // lead to is carried from one qualification to the next; there are at most 4 × 15.
-IntervalCalculator::Range IntervalCalculator::RangeWithClaims(const Job& job) const {
+JointInterval::Range JointInterval::RangeWithClaims(const Job& job) const {
   const ScoringProfile& profile = query_.profile();
   const DayFacts& facts = person_.today;
   const auto* row =
@@ -224,23 +233,23 @@ IntervalCalculator::Range IntervalCalculator::RangeWithClaims(const Job& job) co
   const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
   State start{.level = 1, .recognition = profile.recognition_fit.no_role};
   if (row != nullptr) start.recognition = (*row)[Index(RecognitionStatus::kNone)];
-  std::vector<State> states = {start};
+  States states = {start};
   for (const DayFacts::Qualified& qualification : facts.qualifications) {
     const bool counts = Counts(query_.knowledge, qualification, job.code, job.column);
     const bool covers =
         row != nullptr && Covers(query_.knowledge, qualification.reference, job.code, bars);
     if (!counts && !covers) continue;
-    std::vector<State> next;
-    for (const auto& status : Statuses(qualification)) {
+    States next;
+    ForEachStatus(qualification, [&](RecognitionStatus status) {
       DayFacts::Qualified completed = qualification;
       completed.status = status;
       const int level =
           counts ? CappedLevel(completed, profile.level_adequacy.unrecognised_cap) : 1;
-      const int32_t recognition = covers ? (*row)[Index(*status)] : start.recognition;
+      const int32_t recognition = covers ? (*row)[Index(status)] : start.recognition;
       for (const State& state : states) {
         next.push_back({std::max(state.level, level), std::max(state.recognition, recognition)});
       }
-    }
+    });
     SortUnique(next);
     states = std::move(next);
   }

@@ -14,20 +14,22 @@
 namespace passung {
 
 // Least and greatest total of a combination over all joint completions of the unknown facts of both
-// sides: engine/SCORING.md section 8.
+// sides, as far as they must be completed jointly: engine/SCORING.md section 8.
 //
-// Five criteria share no unknown fact with any other, so that their ranges just add up. Occupation,
-// level and recognition share the person's claims and the vacancy's occupation and kind, and the
-// language joins them where a law hangs on the occupation: these four are completed together.
+// Five criteria share no unknown fact with any other, so that their ranges just add up
+// (SeparateCriterion) and are not counted here. Occupation, level and recognition share the person's
+// claims and the vacancy's occupation and kind, and the language joins them where a law hangs on the
+// occupation: these four are completed together.
 //
 // Made for one person and one request; not thread-safe.
-class IntervalCalculator {
+class JointInterval {
  public:
-  // Both must outlive it. About `hits` combinations will be asked about.
-  IntervalCalculator(const Query& query, const Person& person, size_t hits);
+  // Both must outlive it.
+  JointInterval(const Query& query, const Person& person);
 
-  // O(1) where occupation and kind are known; else, once for each pattern of what is known, a look
-  // at each occupation code, most of which are found to be like one before.
+  // Of the four criteria, weighted. Worked out once for each pattern of what is known of the job and
+  // what is asked of the language: O(1) where occupation and kind are known; else a look at each
+  // occupation code, most of which are found to be like one before.
   ScoreInterval Of(const Where& where);
 
  private:
@@ -58,8 +60,16 @@ class IntervalCalculator {
   // Range of occupation, level and recognition together, apart for each level by law (none first).
   using JobRanges = std::vector<std::pair<std::optional<LanguageLevel>, Range>>;
 
-  const JobRanges& RangesOf(const Pattern& pattern);
-  JobRanges Complete(const Pattern& pattern) const;
+  // The completions of a pattern, and a number for it.
+  struct Completed {
+    uint32_t number = 0;
+    JobRanges ranges;
+  };
+
+  const Completed& CompletedOf(const Pattern& pattern);
+  ScoreInterval WithLanguage(const JobRanges& ranges, uint32_t language_code) const;
+  JobRanges Complete(const Pattern& pattern);
+  const std::vector<OccupationCode>& CodesApart();
   bool IsRelatedToClaims(OccupationCode code) const;
   int32_t SortOf(OccupationCode code) const;
   void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) const;
@@ -71,8 +81,9 @@ class IntervalCalculator {
 
   const Query& query_;
   const Person& person_;
-  absl::flat_hash_map<Pattern, JobRanges> ranges_;
-  PartMemory<PointsRange> separate_;  // of SeparateCriteria
+  std::optional<std::vector<OccupationCode>> codes_apart_;  // found when an occupation is unknown
+  absl::flat_hash_map<Pattern, Completed> completed_;
+  PartMemory<ScoreInterval> intervals_;  // by number of the pattern and code of the language
 };
 
 }  // namespace passung

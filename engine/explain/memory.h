@@ -16,48 +16,46 @@ template <class Part>
 class PartMemory {
  public:
   // `expected` pairs fit without growing.
-  explicit PartMemory(size_t expected) : slots_(std::bit_ceil(2 * expected + 1)) {
+  explicit PartMemory(size_t expected) : slots_(std::bit_ceil(2 * expected + 1), kFree) {
+    pairs_.reserve(expected);
     parts_.reserve(expected);
   }
 
-  // What `work_out` returned when the pair first came up. Valid until the next call.
+  // The part that `work_out` filled in, beginning with Part{}, when the pair first came up. Valid
+  // until the next call.
   template <class F>
   const Part& Get(size_t subject, uint32_t code, F&& work_out) {
-    const uint64_t pair = uint64_t{subject + 1} << 32U | code;
-    Slot& slot = SlotOf(pair);
-    if (slot.pair == pair) [[likely]]
-      return parts_[slot.number];
-    slot = {pair, parts_.size()};
-    parts_.push_back(work_out());
+    const uint64_t pair = uint64_t{subject} << 32U | code;
+    uint32_t& slot = SlotOf(pair);
+    if (slot != kFree) [[likely]]
+      return parts_[slot];
+    slot = static_cast<uint32_t>(parts_.size());
+    pairs_.push_back(pair);
+    work_out(parts_.emplace_back());
     if (2 * parts_.size() > slots_.size()) Grow();
     return parts_.back();
   }
 
  private:
-  struct Slot {
-    uint64_t pair = 0;  // 0: free
-    size_t number = 0;  // in parts_
-  };
+  static constexpr uint32_t kFree = UINT32_MAX;
 
   // That of the pair, or the free one where it belongs.
-  Slot& SlotOf(uint64_t pair) {
+  uint32_t& SlotOf(uint64_t pair) {
     constexpr uint64_t kGolden = 0x9e3779b97f4a7c15;  // 2^64 / φ: spreads codes that are in a row
     size_t at = static_cast<size_t>((pair * kGolden) >> 32U);
     for (;; ++at) {
-      Slot& slot = slots_[at & (slots_.size() - 1)];
-      if (slot.pair == pair || slot.pair == 0) return slot;
+      uint32_t& slot = slots_[at & (slots_.size() - 1)];
+      if (slot == kFree || pairs_[slot] == pair) return slot;
     }
   }
 
   void Grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    for (const Slot& slot : old) {
-      if (slot.pair != 0) SlotOf(slot.pair) = slot;
-    }
+    slots_.assign(slots_.size() * 2, kFree);
+    for (uint32_t number = 0; number < pairs_.size(); ++number) SlotOf(pairs_[number]) = number;
   }
 
-  std::vector<Slot> slots_;  // a power of two, at least half of them free
+  std::vector<uint32_t> slots_;  // numbers in parts_; a power of two, at least half of them free
+  std::vector<uint64_t> pairs_;  // subject above, code below; by number
   std::vector<Part> parts_;
 };
 

@@ -17,7 +17,10 @@ TEST(PartMemoryTest, WorksOutAPairOnceHoweverManyThereAre) {
     for (size_t subject = 0; subject < 3; ++subject) {
       for (uint32_t code = 0; code < kCodes; ++code) {
         const std::string expected = absl::StrCat(subject, "/", code);
-        const auto work_out = [&] { return ++asked, expected; };
+        const auto work_out = [&](std::string& part) {
+          part = expected;
+          ++asked;
+        };
         ASSERT_EQ(memory.Get(subject, code, work_out), expected);
       }
     }
@@ -27,9 +30,9 @@ TEST(PartMemoryTest, WorksOutAPairOnceHoweverManyThereAre) {
 
 TEST(PartMemoryTest, TellsTheSameCodeOfTwoSubjectsApart) {
   PartMemory<int> memory(4);
-  EXPECT_EQ(memory.Get(0, UINT32_MAX, [] { return 1; }), 1);
-  EXPECT_EQ(memory.Get(1, UINT32_MAX, [] { return 2; }), 2);
-  EXPECT_EQ(memory.Get(0, UINT32_MAX, [] { return 3; }), 1);
+  EXPECT_EQ(memory.Get(0, UINT32_MAX, [](int& part) { part = 1; }), 1);
+  EXPECT_EQ(memory.Get(1, UINT32_MAX, [](int& part) { part = 2; }), 2);
+  EXPECT_EQ(memory.Get(0, UINT32_MAX, [](int& part) { part = 3; }), 1);
 }
 
 }  // namespace
