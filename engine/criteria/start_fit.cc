@@ -2,11 +2,11 @@
 
 #include "engine/criteria/registry.h"
 #include "engine/criteria/steps.h"
+#include "engine/vocabulary/period.h"
 
 namespace passung {
 namespace {
 
-constexpr int32_t kDaysAWeek = 7;
 constexpr int32_t kDomainDays = 730;  // how far ahead an unknown day may turn out to lie
 
 class StartFit final : public SeparateCriterion {

@@ -1,14 +1,9 @@
 #include <algorithm>
 
 #include "engine/rules/registry.h"
-#include "engine/vocabulary/lead_times.h"
 
 namespace passung {
 namespace {
-
-Finding With(Verdict verdict, Reason reason, Step step = Step::kNone) {
-  return {.verdict = verdict, .reason = reason, .step = step, .lead_days = LeadDays(step)};
-}
 
 // The act by which these are had for the asking; kNone for what has to be learned.
 Step OnRequest(LicenceKind kind) {
@@ -19,15 +14,15 @@ Step OnRequest(LicenceKind kind) {
 
 Finding JudgeLicence(const DayFacts& facts, LicenceKind kind) {
   const LicenceSet bit = LicenceBit(kind);
-  if ((facts.licences_held & bit) != 0) return With(Verdict::kPass, Reason::kLicenceHeld);
+  if ((facts.licences_held & bit) != 0) return FindingWith(Verdict::kPass, Reason::kLicenceHeld);
   if (const Step step = OnRequest(kind); step != Step::kNone) {
-    return With(Verdict::kPassAfter, Reason::kLicenceOnRequest, step);
+    return FindingWith(Verdict::kPassAfter, Reason::kLicenceOnRequest, step);
   }
-  if (!facts.licences_known) return With(Verdict::kUnknown, Reason::kLicenceUnknown);
+  if (!facts.licences_known) return FindingWith(Verdict::kUnknown, Reason::kLicenceUnknown);
   if ((facts.licences_past & bit) != 0) {
-    return With(Verdict::kFail, Reason::kLicenceNotValid, Step::kConvertLicence);
+    return FindingWith(Verdict::kFail, Reason::kLicenceNotValid, Step::kConvertLicence);
   }
-  return With(Verdict::kFail, Reason::kLicenceMissing, Step::kObtainLicence);
+  return FindingWith(Verdict::kFail, Reason::kLicenceMissing, Step::kObtainLicence);
 }
 
 bool IsGuardOccupation(const Query& query, OccupationCode code) {
@@ -48,7 +43,7 @@ Finding JudgeGuard(const Query& query, const DayFacts& facts, const LicenceKey& 
   }
   const Finding demanded = JudgeLicence(facts, LicenceKind::kGuardInstruction);
   if (key.security_firm == Known::kYes || demanded.verdict == Verdict::kPass) return demanded;
-  return With(Verdict::kUnknown, Reason::kGuardTradeUnknown);
+  return FindingWith(Verdict::kUnknown, Reason::kGuardTradeUnknown);
 }
 
 // The class on the vacancy decides, never the occupation's code (guards apart).

@@ -4,7 +4,6 @@
 #include "absl/strings/str_cat.h"
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/claims.h"
-#include "engine/vocabulary/lead_times.h"
 
 namespace passung {
 namespace {
@@ -83,10 +82,6 @@ const DayFacts::Qualified* BestCovering(const Query& query, const DayFacts& fact
   return best;
 }
 
-Finding With(Verdict verdict, Reason reason, Step step = Step::kNone) {
-  return {.verdict = verdict, .reason = reason, .step = step, .lead_days = LeadDays(step)};
-}
-
 // Equivalence is there, the permit to practise is not: it is issued once all proofs are, German
 // among them (§ 2 no. 4 PflBG and its like).
 Finding JudgePending(const DayFacts& facts, std::optional<LanguageLevel> needed) {
@@ -94,43 +89,43 @@ Finding JudgePending(const DayFacts& facts, std::optional<LanguageLevel> needed)
     const auto& german = facts.german;
     const auto is_short = [&](const auto& has) { return has && *has < *needed; };
     if (std::any_of(german.begin(), german.end(), is_short)) {
-      return With(Verdict::kFail, Reason::kPermitPending, Step::kLearnGerman);
+      return FindingWith(Verdict::kFail, Reason::kPermitPending, Step::kLearnGerman);
     }
     if (std::any_of(german.begin(), german.end(), [](const auto& has) { return !has; })) {
-      return With(Verdict::kUnknown, Reason::kPermitPending);
+      return FindingWith(Verdict::kUnknown, Reason::kPermitPending);
     }
   }
-  return With(Verdict::kPassAfter, Reason::kPermitPending, Step::kIssueOfPermit);
+  return FindingWith(Verdict::kPassAfter, Reason::kPermitPending, Step::kIssueOfPermit);
 }
 
 Finding JudgeBarring(const Query& query, const DayFacts& facts, OccupationCode code,
                      const RegulatedRow& row) {
-  if (!facts.claims_known()) return With(Verdict::kUnknown, Reason::kClaimsUnknown);
+  if (!facts.claims_known()) return FindingWith(Verdict::kUnknown, Reason::kClaimsUnknown);
   const DayFacts::Qualified* best = BestCovering(query, facts, code);
   switch (best == nullptr ? Standing::kNone : StandingOf(best->status)) {
     case Standing::kRecognised:
-      return With(Verdict::kPass, Reason::kRecognised);
+      return FindingWith(Verdict::kPass, Reason::kRecognised);
     case Standing::kPermitPending:
       return JudgePending(facts, row.german_by_law);
     case Standing::kUnknown:
-      return With(Verdict::kUnknown, Reason::kRecognitionUnknown);
+      return FindingWith(Verdict::kUnknown, Reason::kRecognitionUnknown);
     default:
       break;
   }
-  return With(Verdict::kFail, Reason::kRecognitionRequired,
-              NextStep(best == nullptr ? std::nullopt : best->status));
+  return FindingWith(Verdict::kFail, Reason::kRecognitionRequired,
+                     NextStep(best == nullptr ? std::nullopt : best->status));
 }
 
 Finding JudgeRow(const Query& query, const DayFacts& facts, OccupationCode code,
                  const RegulatedRow& row) {
   switch (row.kind) {
     case RegulationKind::kTitle:
-      return With(Verdict::kPass, Reason::kTitleOnly);
+      return FindingWith(Verdict::kPass, Reason::kTitleOnly);
     case RegulationKind::kStaffing:
     case RegulationKind::kFull:
       return JudgeBarring(query, facts, code, row);
     default:
-      return With(Verdict::kPass, Reason::kNotRegulated);
+      return FindingWith(Verdict::kPass, Reason::kNotRegulated);
   }
 }
 
@@ -142,7 +137,7 @@ struct Decision {
 
 Decision Decide(const Query& query, const DayFacts& facts, OccupationCode code,
                 const Regulation& regulation) {
-  Decision decision{nullptr, With(Verdict::kPass, Reason::kNotRegulated)};
+  Decision decision{nullptr, FindingWith(Verdict::kPass, Reason::kNotRegulated)};
   for (const RegulatedRow* row : regulation.rows) {
     const Finding finding = JudgeRow(query, facts, code, *row);
     const bool worse =
@@ -154,10 +149,10 @@ Decision Decide(const Query& query, const DayFacts& facts, OccupationCode code,
 }
 
 Finding JudgeWork(const Query& query, const DayFacts& facts, const RegulatedKey& key) {
-  if (!key.code_known) return With(Verdict::kUnknown, Reason::kOccupationUnknown);
-  if (!key.code) return With(Verdict::kPass, Reason::kNotRegulated);
+  if (!key.code_known) return FindingWith(Verdict::kUnknown, Reason::kOccupationUnknown);
+  if (!key.code) return FindingWith(Verdict::kPass, Reason::kNotRegulated);
   const Regulation regulation = FindRegulation(query, *key.code, key.land);
-  if (regulation.only_elsewhere) return With(Verdict::kUnknown, Reason::kRegulationUnknown);
+  if (regulation.only_elsewhere) return FindingWith(Verdict::kUnknown, Reason::kRegulationUnknown);
   return Decide(query, facts, *key.code, regulation).finding;
 }
 
@@ -169,13 +164,13 @@ class RegulatedProfession final : public Rule {
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const RegulatedKey& key = query.dictionaries.regulated[code];
     if (key.kind == KindClass::kTraining || key.kind == KindClass::kBridge) {
-      return With(Verdict::kPass, Reason::kNotRegulated);
+      return FindingWith(Verdict::kPass, Reason::kNotRegulated);
     }
     const Finding finding = JudgeWork(query, facts, key);
     const bool may_not_be_work =
         key.kind == KindClass::kUnknown &&
         (finding.verdict == Verdict::kFail || finding.verdict == Verdict::kPassAfter);
-    return may_not_be_work ? With(Verdict::kUnknown, Reason::kKindUnknown) : finding;
+    return may_not_be_work ? FindingWith(Verdict::kUnknown, Reason::kKindUnknown) : finding;
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,

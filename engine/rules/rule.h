@@ -7,6 +7,7 @@
 
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
+#include "engine/vocabulary/lead_times.h"
 #include "passung/judgement.h"
 #include "passung/match.h"
 
@@ -26,6 +27,11 @@ struct Finding {
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+// With the days that `step` usually takes.
+inline Finding FindingWith(Verdict verdict, Reason reason, Step step = Step::kNone) {
+  return {.verdict = verdict, .reason = reason, .step = step, .lead_days = LeadDays(step)};
+}
 
 // Keeps the worse of two findings; the first of equal ones.
 inline void TakeWorse(Finding& worst, const Finding& other) {

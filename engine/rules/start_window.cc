@@ -1,11 +1,10 @@
 #include <algorithm>
 
 #include "engine/rules/registry.h"
+#include "engine/vocabulary/period.h"
 
 namespace passung {
 namespace {
-
-constexpr int32_t kDaysAWeek = 7;
 
 // Firms wait; a training has a fixed first day.
 class StartWindow final : public Rule {

@@ -3,6 +3,7 @@
 
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/lead_times.h"
+#include "engine/vocabulary/period.h"
 #include "engine/vocabulary/residence_access.h"
 #include "passung/residence.h"
 
@@ -10,7 +11,6 @@ namespace passung {
 namespace {
 
 constexpr int kDocumentMonths = 6;
-constexpr int kDaysAWeek = 7;
 
 // One full set of what a row of the table asks for.
 struct Situation {
@@ -83,27 +83,24 @@ AccessCell WithNote(AccessCell cell, std::optional<AccessNote> note, AccessColum
   return cell;
 }
 
-Finding With(Verdict verdict, Reason reason, Step step = Step::kNone) {
-  return {.verdict = verdict, .reason = reason, .step = step, .lead_days = LeadDays(step)};
-}
-
 Finding FindingOf(AccessCell cell) {
   switch (cell) {
     case AccessCell::kPass:
-      return With(Verdict::kPass, Reason::kWorkAllowed);
+      return FindingWith(Verdict::kPass, Reason::kWorkAllowed);
     case AccessCell::kForeignersOffice:
-      return With(Verdict::kPassAfter, Reason::kWorkPermissionNeeded, Step::kAskForeignersOffice);
+      return FindingWith(Verdict::kPassAfter, Reason::kWorkPermissionNeeded,
+                         Step::kAskForeignersOffice);
     case AccessCell::kForeignersOfficeAndBa:
-      return With(Verdict::kPassAfter, Reason::kWorkPermissionNeeded,
-                  Step::kAskForeignersOfficeAndBa);
+      return FindingWith(Verdict::kPassAfter, Reason::kWorkPermissionNeeded,
+                         Step::kAskForeignersOfficeAndBa);
     case AccessCell::kWaiting:
     case AccessCell::kNo:
-      return With(Verdict::kFail, Reason::kWorkNotAllowed);
+      return FindingWith(Verdict::kFail, Reason::kWorkNotAllowed);
     case AccessCell::kTwentyHours:  // resolved before
     case AccessCell::kUnknown:
       break;
   }
-  return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
+  return FindingWith(Verdict::kUnknown, Reason::kWorkAccessUnknown);
 }
 
 // Columns of the table as bits.
@@ -158,7 +155,7 @@ class WorkAccess final : public Rule {
       const auto column = static_cast<AccessColumn>(std::countr_zero(left));
       const Finding finding = JudgeColumn(query, facts, key, column);
       if (common && !(*common == finding)) {
-        return With(Verdict::kUnknown, Reason::kWorkAccessUnknown);
+        return FindingWith(Verdict::kUnknown, Reason::kWorkAccessUnknown);
       }
       common = finding;
     }

@@ -1,9 +1,13 @@
 #ifndef PASSUNG_ENGINE_VOCABULARY_PERIOD_H_
 #define PASSUNG_ENGINE_VOCABULARY_PERIOD_H_
 
+#include <cstdint>
+
 #include "passung/date.h"
 
 namespace passung {
+
+inline constexpr int32_t kDaysAWeek = 7;
 
 // Some day lies in both.
 inline bool Overlap(const Validity& a, const Validity& b) {
