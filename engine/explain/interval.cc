@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
+#include "engine/base/sort_unique.h"
 #include "engine/criteria/language_fit.h"
 #include "engine/criteria/level_adequacy.h"
 #include "engine/criteria/occupation_fit.h"
@@ -46,11 +47,6 @@ struct State {
 };
 
 using States = absl::InlinedVector<State, 8>;
-
-void SortUnique(States& states) {
-  std::sort(states.begin(), states.end());
-  states.erase(std::unique(states.begin(), states.end()), states.end());
-}
 
 // Calls `visit` for each status that a qualification may turn out to have.
 template <class F>
@@ -250,7 +246,7 @@ JointInterval::Range JointInterval::RangeWithClaims(const Job& job) const {
         next.push_back({std::max(state.level, level), std::max(state.recognition, recognition)});
       }
     });
-    SortUnique(next);
+    base::SortUnique(next);
     states = std::move(next);
   }
   const bool own = job.adaptation && IsOwnAdaptation(query_.knowledge, facts, job.code);

@@ -10,9 +10,6 @@ namespace passung {
 namespace {
 
 constexpr uint32_t kBins = kBinCount;
-constexpr uint8_t kLastBin = kBinCount - 1;
-// Bins with more members than this are not worth asking all of them.
-constexpr size_t kMostMembers = 64;
 
 // How often each code of a column occurs in rows.
 using Counts = std::vector<uint32_t>;
@@ -67,7 +64,7 @@ Draft ByMembers(const Counts& counts) {
     Join(bins, bin, by_count[rank]);
   }
   for (size_t bin = 0; bin < bins.representatives.size(); ++bin) {
-    if (bins.representatives[bin].size() <= kMostMembers) continue;
+    if (bins.representatives[bin].size() <= kMostBinMembers) continue;
     bins.representatives[bin].clear();
     bins.unbounded |= uint64_t{1} << bin;
   }

@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_INDEX_BINS_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -11,6 +12,9 @@
 namespace passung {
 
 inline constexpr int kBinCount = 64;
+inline constexpr uint8_t kLastBin = kBinCount - 1;
+// Bins with more members than this are not worth asking all of them.
+inline constexpr size_t kMostBinMembers = 64;
 
 // A coarse view of one column: each of its codes is in one of 64 bins, so that one 64-bit word says
 // which bins occur in a set of rows.

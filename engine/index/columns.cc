@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_facts.h"
 
 namespace passung {
@@ -47,12 +48,6 @@ bool NoneStated(const SkillLevels& levels) {
   return std::none_of(levels.begin(), levels.end(), [](const auto& l) { return l.has_value(); });
 }
 
-template <class T>
-void SortUnique(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
 // The facts of a vacancy that its occupations and places share, worked out once per vacancy.
 struct Shared {
   HoursKey hours;
@@ -70,7 +65,7 @@ SkillsKey MakeSkillsKey(const Vacancy& vacancy, Dictionary<std::string>& skill_i
   for (const SkillRequirement& skill : vacancy.skills) {
     key.skills.push_back({skill_ids.Code(skill.id), IsRequired(skill.strength)});
   }
-  SortUnique(key.skills);
+  base::SortUnique(key.skills);
   if (vacancy.school) {
     key.school = SchoolItem{vacancy.school->certificate, IsRequired(vacancy.school->strength),
                             vacancy.school->or_years};
@@ -130,7 +125,7 @@ Shared MakeShared(const Vacancy& vacancy, Dictionary<std::string>& skill_ids) {
     }
   }
   shared.working_languages = vacancy.working_languages;
-  SortUnique(shared.working_languages);
+  base::SortUnique(shared.working_languages);
   shared.conditions = MakeConditions(vacancy, shared.hours);
   shared.odd_hours = HasOddHours(vacancy, shared.hours);
   if (vacancy.hours) {

@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_facts.h"
 
 namespace passung {
 namespace {
-
-template <class T>
-void SortUnique(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
 
 bool HoldsAlways(const Validity& valid) { return !valid.from && !valid.until; }
 
@@ -42,7 +37,7 @@ std::vector<MenteeIndex::Home> HomesOf(const MenteeFacts& facts) {
     always = always || HoldsAlways(home.valid);
   }
   if (!always) homes.emplace_back(std::nullopt);
-  SortUnique(homes);
+  base::SortUnique(homes);
   return homes;
 }
 
@@ -113,11 +108,11 @@ void MenteeIndex::CollectCodes(const RecordStore<Mentee>& mentees) {
     ForEachClaim(facts, [&](OccupationCode code, ClaimKind) { occupations_.push_back(code); });
     for (const Home& home : HomesOf(facts)) homes_.push_back(home);
     // Not to hold every claim of every mentee at once.
-    if (slot % 4096 == 0) SortUnique(occupations_);
-    if (slot % 4096 == 0) SortUnique(homes_);
+    if (slot % 4096 == 0) base::SortUnique(occupations_);
+    if (slot % 4096 == 0) base::SortUnique(homes_);
   }
-  SortUnique(occupations_);
-  SortUnique(homes_);
+  base::SortUnique(occupations_);
+  base::SortUnique(homes_);
 }
 
 void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {

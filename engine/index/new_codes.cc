@@ -7,10 +7,6 @@
 namespace passung {
 namespace {
 
-constexpr uint8_t kLastBin = kBinCount - 1;
-// Bins with more members than this are not worth asking all of them.
-constexpr size_t kMostMembers = 64;
-
 uint64_t BitOf(uint8_t bin) { return uint64_t{1} << bin; }
 
 std::optional<uint8_t> FreeBin(const Bins& bins) {
@@ -47,7 +43,7 @@ uint8_t JoinAsMember(Bins& bins, uint8_t bin, uint32_t code) {
 // For columns whose codes cannot be compared.
 template <class Key>
 uint8_t Join(Bins& bins, Dictionary<Key>& /*dictionary*/, uint32_t code) {
-  const auto bin = SmallestBin(bins, kMostMembers, [](const auto&) { return true; });
+  const auto bin = SmallestBin(bins, kMostBinMembers, [](const auto&) { return true; });
   return bin ? JoinAsMember(bins, *bin, code) : GiveUp(bins);
 }
 

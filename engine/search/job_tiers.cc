@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/sort_unique.h"
 #include "engine/search/related_groups.h"
 
 namespace passung {
@@ -19,8 +20,7 @@ JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspa
     occupations.push_back(qualification.occupation);
     occupations.push_back(qualification.reference);
   }
-  std::sort(occupations.begin(), occupations.end());
-  occupations.erase(std::unique(occupations.begin(), occupations.end()), occupations.end());
+  base::SortUnique(occupations);
   alike_ = occupations.size() <= kMostOccupations;
   for (size_t n = 0; n < occupations.size(); ++n) Relate(occupations[n], alike_ ? n : 0);
   SortIntoTiers();

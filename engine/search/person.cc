@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
 #include "engine/rules/registry.h"
 
 namespace passung {
@@ -12,8 +13,7 @@ std::vector<Date> LaterDays(const Query& query, const Mentee& mentee) {
   for (const Rule* rule : AllRules()) {
     rule->AddEventDates(query, mentee.residence, query.as_of, days);
   }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
+  base::SortUnique(days);
   return days;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_parts.h"
 
 namespace passung {
@@ -231,8 +232,7 @@ std::vector<Date> EventDates(const MenteeFacts& facts, Date after) {
   AddAll(facts.travel_times, after, dates);
   AddAll(facts.hours, after, dates);
   AddAll(facts.movement_limits, after, dates);
-  std::sort(dates.begin(), dates.end());
-  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  base::SortUnique(dates);
   return dates;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/csv_table.h"
+#include "engine/base/sort_unique.h"
 #include "engine/base/status_macros.h"
 #include "engine/vocabulary/period.h"
 #include "engine/vocabulary/table_row.h"
@@ -137,8 +138,7 @@ void RegulatedOccupations::BuildLookups() {
     }
   }
   for (auto& [code, profession] : profession_of_) {
-    std::sort(profession.begin(), profession.end());
-    profession.erase(std::unique(profession.begin(), profession.end()), profession.end());
+    base::SortUnique(profession);
   }
 }
 

@@ -1,10 +1,10 @@
 #include "engine/vocabulary/residence_access.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/csv_table.h"
+#include "engine/base/sort_unique.h"
 #include "engine/base/status_macros.h"
 #include "engine/vocabulary/period.h"
 #include "engine/vocabulary/table_row.h"
@@ -82,8 +82,7 @@ std::vector<int> ThresholdsOf(const std::vector<WorkAccessRow>& rows) {
     if (row.months_from > 0) months.push_back(row.months_from);
     if (row.months_below) months.push_back(*row.months_below);
   }
-  std::sort(months.begin(), months.end());
-  months.erase(std::unique(months.begin(), months.end()), months.end());
+  base::SortUnique(months);
   return months;
 }
 
