@@ -11,7 +11,7 @@ namespace passung {
 namespace {
 
 constexpr int kMainGroupDigits = 2;
-constexpr size_t kMaxTitleBytes = 300;
+constexpr size_t kMaxRowTextBytes = 300;
 
 absl::Status RowFault(absl::string_view list, size_t index, absl::string_view message) {
   return absl::InvalidArgumentError(
@@ -60,10 +60,10 @@ absl::Status Classification::AddTitles(const std::vector<OccupationTitle>& title
     const absl::StatusOr<ParsedGroup> group = ParseGroup(row.code);
     if (!group.ok()) return RowFault("titles", i, group.status().message());
     if (group->withdrawn) continue;
-    if (row.title_de.empty() || row.title_de.size() > kMaxTitleBytes) {
-      return RowFault(
-          "titles", i,
-          absl::StrCat("the title of \"", row.code, "\" has not 1 to ", kMaxTitleBytes, " bytes"));
+    if (row.title_de.empty() || row.title_de.size() > kMaxRowTextBytes) {
+      return RowFault("titles", i,
+                      absl::StrCat("the title of \"", row.code, "\" has not 1 to ",
+                                   kMaxRowTextBytes, " bytes"));
     }
     const uint32_t key = GroupKey(group->digits, group->value);
     if (!seen.insert(key).second) {
@@ -108,9 +108,9 @@ absl::Status Classification::AddNeighbours(const std::vector<NeighbourPair>& nei
 absl::Status Classification::AddActivities(const std::vector<ActivityName>& activities) {
   for (size_t i = 0; i < activities.size(); ++i) {
     const ActivityName& row = activities[i];
-    if (row.name.empty() || row.name.size() > kMaxTitleBytes) {
+    if (row.name.empty() || row.name.size() > kMaxRowTextBytes) {
       return RowFault("activities", i,
-                      absl::StrCat("the name has not 1 to ", kMaxTitleBytes, " bytes"));
+                      absl::StrCat("the name has not 1 to ", kMaxRowTextBytes, " bytes"));
     }
     if (row.level && (*row.level < 1 || *row.level > 4)) {
       return RowFault("activities", i, absl::StrCat("level \"", *row.level, "\" is not 1 to 4"));

@@ -4,15 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "engine/vocabulary/digits.h"
+#include "engine/vocabulary/land.h"
 #include "passung/vocabulary.h"
 
 namespace passung {
-namespace {
-
-bool IsLand(int32_t number) { return number >= 1 && number <= 16; }
-
-}  // namespace
-
 absl::StatusOr<DistrictCode> DistrictCode::Parse(absl::string_view text) {
   const std::optional<int32_t> value = ParseDigits(text, 5, 5);
   if (value && IsLand(*value / 1'000)) return DistrictCode(*value);

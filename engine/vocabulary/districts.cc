@@ -13,13 +13,20 @@
 namespace passung {
 namespace {
 
-enum DistrictColumn : size_t { kCode, kName, kRegion, kSeatLatitude, kSeatLongitude, kSource };
+enum DistrictColumn : size_t {
+  kCode,
+  kName,
+  kRegion,
+  kSeatLatitude,
+  kSeatLongitude,
+  kDistrictSource
+};
 constexpr size_t kDistrictNumbers = 17'000;  // five digits, the first two 01 to 16
 
 constexpr std::array<absl::string_view, 6> kDistrictColumns = {
     "code", "name", "region", "seat_latitude", "seat_longitude", "source"};
 
-enum LinkColumn : size_t { kHome, kWork, kKind, kCommuters, kLinkSource };
+enum LinkColumn : size_t { kHome, kWork, kLinkKind, kCommuters, kLinkSource };
 constexpr std::array<absl::string_view, 5> kLinkColumns = {"home", "work", "kind", "commuters",
                                                            "source"};
 
@@ -45,7 +52,7 @@ absl::StatusOr<District> ReadDistrict(const TableRow& fields) {
   PASSUNG_ASSIGN_OR_RETURN(district.region, fields.Int(kRegion, 0, kMaxRegion));
   PASSUNG_ASSIGN_OR_RETURN(district.seat.latitude_e6, fields.DegreesE6(kSeatLatitude, 90));
   PASSUNG_ASSIGN_OR_RETURN(district.seat.longitude_e6, fields.DegreesE6(kSeatLongitude, 180));
-  PASSUNG_ASSIGN_OR_RETURN(district.source, fields.RequiredText(kSource));
+  PASSUNG_ASSIGN_OR_RETURN(district.source, fields.RequiredText(kDistrictSource));
   return district;
 }
 
@@ -53,7 +60,7 @@ absl::StatusOr<DistrictLink> ReadLink(const TableRow& fields) {
   DistrictLink link;
   PASSUNG_ASSIGN_OR_RETURN(link.home, fields.District(kHome));
   PASSUNG_ASSIGN_OR_RETURN(link.work, fields.District(kWork));
-  PASSUNG_ASSIGN_OR_RETURN(link.kind, fields.Enum<DistrictLinkKind>(kKind));
+  PASSUNG_ASSIGN_OR_RETURN(link.kind, fields.Enum<DistrictLinkKind>(kLinkKind));
   PASSUNG_ASSIGN_OR_RETURN(link.commuters, fields.OptionalInt(kCommuters, 0, kMaxCommuters));
   PASSUNG_ASSIGN_OR_RETURN(link.source, fields.RequiredText(kLinkSource));
   if (link.home == link.work) {
@@ -113,7 +120,7 @@ absl::Status Districts::ReadLinks(absl::string_view file, absl::string_view text
     if (link.kind == DistrictLinkKind::kStrong &&
         SquaredDistanceM(Find(link.home)->seat, Find(link.work)->seat) >
             kMaxStrongLinkM * kMaxStrongLinkM) {
-      return fields.Fault(kKind, "\"strong\": the seats are more than 80 km apart");
+      return fields.Fault(kLinkKind, "\"strong\": the seats are more than 80 km apart");
     }
     links_.push_back(std::move(link));
   }
@@ -139,7 +146,7 @@ absl::Status Districts::CheckLinks(const base::CsvTable& table) const {
       return other.kind == link.kind && other.home == link.work && other.work == link.home;
     };
     if (std::none_of(links_.begin(), links_.end(), is_way_back)) {
-      return fields.Fault(kKind, "\"border\": the row for the way back is missing");
+      return fields.Fault(kLinkKind, "\"border\": the row for the way back is missing");
     }
   }
   return absl::OkStatus();

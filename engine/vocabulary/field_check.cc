@@ -6,6 +6,7 @@
 #include "engine/base/utf8.h"
 #include "engine/vocabulary/classification.h"
 #include "engine/vocabulary/digits.h"
+#include "engine/vocabulary/land.h"
 #include "passung/ids.h"
 
 namespace passung {
@@ -17,8 +18,6 @@ constexpr int32_t kLastDay = 84'005;
 
 constexpr int32_t kMinutesOfDay = 24 * 60;
 constexpr size_t kMaxQuotedBytes = 80;
-
-bool IsLand(int32_t number) { return number >= 1 && number <= 16; }
 
 // A message is read by people and written to logs: short, and valid UTF-8 whatever came in.
 std::string Quoted(absl::string_view value) {

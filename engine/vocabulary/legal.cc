@@ -14,22 +14,22 @@
 namespace passung {
 namespace {
 
-enum Column : size_t {
+enum RegulatedColumn : size_t {
   kProfession,
   kNameDe,
   kOccupations,
   kHelpers,
-  kKind,
+  kRegulationKind,
   kLand,
   kGermanByLaw,
   kCertificate,
   kBody,
   kLegalBasis,
-  kValidFrom,
-  kValidTo,
-  kSource,
+  kRegulatedFrom,
+  kRegulatedUntil,
+  kRegulationSource,
 };
-constexpr std::array<absl::string_view, 13> kColumns = {
+constexpr std::array<absl::string_view, 13> kRegulatedColumns = {
     "profession",  "name_de", "occupations", "helpers",    "kind",     "land",  "german_by_law",
     "certificate", "body",    "legal_basis", "valid_from", "valid_to", "source"};
 
@@ -59,7 +59,7 @@ absl::Status ReadCodes(const TableRow& fields, RegulatedRow& row) {
 }
 
 absl::Status ReadDemands(const TableRow& fields, RegulatedRow& row) {
-  PASSUNG_ASSIGN_OR_RETURN(row.kind, fields.Enum<RegulationKind>(kKind));
+  PASSUNG_ASSIGN_OR_RETURN(row.kind, fields.Enum<RegulationKind>(kRegulationKind));
   PASSUNG_ASSIGN_OR_RETURN(row.land, ReadLand(fields));
   PASSUNG_ASSIGN_OR_RETURN(row.german_by_law, fields.OptionalEnum<LanguageLevel>(kGermanByLaw));
   PASSUNG_ASSIGN_OR_RETURN(row.certificate, fields.OptionalEnum<LicenceKind>(kCertificate));
@@ -72,7 +72,7 @@ absl::Status ReadDemands(const TableRow& fields, RegulatedRow& row) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<RegulatedRow> ReadRow(const TableRow& fields) {
+absl::StatusOr<RegulatedRow> ReadRegulatedRow(const TableRow& fields) {
   RegulatedRow row;
   PASSUNG_ASSIGN_OR_RETURN(row.profession, fields.RequiredText(kProfession));
   PASSUNG_ASSIGN_OR_RETURN(row.name_de, fields.RequiredText(kNameDe));
@@ -80,8 +80,8 @@ absl::StatusOr<RegulatedRow> ReadRow(const TableRow& fields) {
   PASSUNG_RETURN_IF_ERROR(ReadDemands(fields, row));
   row.body = std::string(fields.Text(kBody));
   PASSUNG_ASSIGN_OR_RETURN(row.legal_basis, fields.RequiredText(kLegalBasis));
-  PASSUNG_ASSIGN_OR_RETURN(row.valid, fields.Period(kValidFrom, kValidTo));
-  PASSUNG_ASSIGN_OR_RETURN(row.source, fields.RequiredText(kSource));
+  PASSUNG_ASSIGN_OR_RETURN(row.valid, fields.Period(kRegulatedFrom, kRegulatedUntil));
+  PASSUNG_ASSIGN_OR_RETURN(row.source, fields.RequiredText(kRegulationSource));
   return row;
 }
 
@@ -103,11 +103,12 @@ void AddPairs(const std::vector<OccupationCode>& codes, absl::flat_hash_set<uint
 
 absl::StatusOr<RegulatedOccupations> RegulatedOccupations::FromCsv(absl::string_view file,
                                                                    absl::string_view text) {
-  PASSUNG_ASSIGN_OR_RETURN(const base::CsvTable table, base::CsvTable::Parse(file, text, kColumns));
+  PASSUNG_ASSIGN_OR_RETURN(const base::CsvTable table,
+                           base::CsvTable::Parse(file, text, kRegulatedColumns));
   RegulatedOccupations regulated;
   for (size_t i = 0; i < table.size(); ++i) {
     const TableRow fields(table, i);
-    PASSUNG_ASSIGN_OR_RETURN(RegulatedRow row, ReadRow(fields));
+    PASSUNG_ASSIGN_OR_RETURN(RegulatedRow row, ReadRegulatedRow(fields));
     for (size_t j = 0; j < i; ++j) {
       if (!Clash(regulated.rows_[j], row)) continue;
       return fields.Fault(kProfession,

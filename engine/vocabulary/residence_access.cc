@@ -13,18 +13,18 @@ namespace passung {
 namespace {
 
 // The six cells stand in the order of AccessColumn from kFirstCell on.
-enum FileColumn : size_t {
+enum WorkAccessColumn : size_t {
   kStatus = 0,
   kHousing,
   kMonthsFrom,
   kMonthsBelow,
   kAccessBar,
   kFirstCell,
-  kValidFrom = kFirstCell + 6,
-  kValidTo,
-  kSource,
+  kAccessFrom = kFirstCell + 6,
+  kAccessUntil,
+  kAccessSource,
 };
-constexpr std::array<absl::string_view, 14> kColumns = {
+constexpr std::array<absl::string_view, 14> kWorkAccessColumns = {
     "status",     "housing",       "months_from",   "months_below",    "access_bar",
     "helper_job", "qualified_job", "dual_training", "school_training", "eq_internship",
     "agency",     "valid_from",    "valid_to",      "source"};
@@ -48,14 +48,14 @@ absl::Status ReadConditions(const TableRow& fields, WorkAccessRow& row) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<WorkAccessRow> ReadRow(const TableRow& fields) {
+absl::StatusOr<WorkAccessRow> ReadWorkAccessRow(const TableRow& fields) {
   WorkAccessRow row;
   PASSUNG_RETURN_IF_ERROR(ReadConditions(fields, row));
   for (size_t i = 0; i < row.cells.size(); ++i) {
     PASSUNG_ASSIGN_OR_RETURN(row.cells[i], fields.Enum<AccessCell>(kFirstCell + i));
   }
-  PASSUNG_ASSIGN_OR_RETURN(row.valid, fields.Period(kValidFrom, kValidTo));
-  PASSUNG_ASSIGN_OR_RETURN(row.source, fields.RequiredText(kSource));
+  PASSUNG_ASSIGN_OR_RETURN(row.valid, fields.Period(kAccessFrom, kAccessUntil));
+  PASSUNG_ASSIGN_OR_RETURN(row.source, fields.RequiredText(kAccessSource));
   return row;
 }
 
@@ -90,11 +90,12 @@ std::vector<int> ThresholdsOf(const std::vector<WorkAccessRow>& rows) {
 
 absl::StatusOr<WorkAccessTable> WorkAccessTable::FromCsv(absl::string_view file,
                                                          absl::string_view text) {
-  PASSUNG_ASSIGN_OR_RETURN(const base::CsvTable table, base::CsvTable::Parse(file, text, kColumns));
+  PASSUNG_ASSIGN_OR_RETURN(const base::CsvTable table,
+                           base::CsvTable::Parse(file, text, kWorkAccessColumns));
   WorkAccessTable access;
   for (size_t i = 0; i < table.size(); ++i) {
     const TableRow fields(table, i);
-    PASSUNG_ASSIGN_OR_RETURN(WorkAccessRow row, ReadRow(fields));
+    PASSUNG_ASSIGN_OR_RETURN(WorkAccessRow row, ReadWorkAccessRow(fields));
     for (size_t j = 0; j < i; ++j) {
       if (!Clash(access.rows_[j], row)) continue;
       return fields.Fault(kStatus, absl::StrCat("\"", Name(row.status),

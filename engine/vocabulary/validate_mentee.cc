@@ -42,25 +42,25 @@ absl::Status CheckWish(const Field& field, const Wish& wish) {
   return CheckValidity(field / "valid", wish.valid);
 }
 
-absl::Status CheckGerman(const Field& field, const GermanFact& german) {
+absl::Status CheckGermanFact(const Field& field, const GermanFact& german) {
   PASSUNG_RETURN_IF_ERROR(CheckSkillLevels(field / "levels", german.levels));
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "proof", german.proof));
   PASSUNG_RETURN_IF_ERROR(CheckDate(field / "proof_date", german.proof_date));
   return CheckValidity(field / "valid", german.valid);
 }
 
-absl::Status CheckSchool(const Field& field, const SchoolFact& school) {
+absl::Status CheckSchoolFact(const Field& field, const SchoolFact& school) {
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "certificate", school.certificate));
   PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "years", school.years, 0, 20));
   return CheckValidity(field / "valid", school.valid);
 }
 
-absl::Status CheckLicence(const Field& field, const LicenceFact& licence) {
+absl::Status CheckLicenceFact(const Field& field, const LicenceFact& licence) {
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "kind", licence.kind));
   return CheckValidity(field / "valid", licence.valid);
 }
 
-absl::Status CheckSkills(const Field& field, const std::vector<SkillFact>& skills) {
+absl::Status CheckSkillFacts(const Field& field, const std::vector<SkillFact>& skills) {
   PASSUNG_RETURN_IF_ERROR(CheckDistinctIds(field, skills));
   for (size_t i = 0; i < skills.size(); ++i) {
     PASSUNG_RETURN_IF_ERROR(CheckValidity(field[i] / "valid", skills[i].valid));
@@ -107,16 +107,17 @@ absl::Status CheckClaims(const Field& field, const MenteeFacts& facts) {
 }
 
 absl::Status CheckAbilities(const Field& field, const MenteeFacts& facts) {
-  PASSUNG_RETURN_IF_ERROR(CheckList(field / "german", facts.german, kMaxListEntries, CheckGerman));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckList(field / "german", facts.german, kMaxListEntries, CheckGermanFact));
   PASSUNG_RETURN_IF_ERROR(CheckList(field / "other_languages", facts.other_languages,
                                     kMaxListEntries, CheckLanguageCode));
   PASSUNG_RETURN_IF_ERROR(
-      CheckList(field / "schools", facts.schools, kMaxListEntries, CheckSchool));
+      CheckList(field / "schools", facts.schools, kMaxListEntries, CheckSchoolFact));
   if (facts.licences) {
     PASSUNG_RETURN_IF_ERROR(
-        CheckList(field / "licences", *facts.licences, kMaxListEntries, CheckLicence));
+        CheckList(field / "licences", *facts.licences, kMaxListEntries, CheckLicenceFact));
   }
-  return facts.skills ? CheckSkills(field / "skills", *facts.skills) : absl::OkStatus();
+  return facts.skills ? CheckSkillFacts(field / "skills", *facts.skills) : absl::OkStatus();
 }
 
 absl::Status CheckConditions(const Field& field, const MenteeFacts& facts) {
