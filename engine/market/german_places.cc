@@ -22,7 +22,7 @@ namespace passung::market {
 namespace {
 
 constexpr absl::string_view kFile = "german_districts.csv";
-enum Column : size_t { kCode, kName, kPopulation, kTowns, kSource };
+enum DistrictColumn : size_t { kCode, kName, kPopulation, kTowns, kSource };
 constexpr std::array<absl::string_view, 5> kColumns = {"code", "name", "population", "towns",
                                                        "source"};
 constexpr int kMostPeople = 10'000'000;

@@ -5,7 +5,7 @@
 namespace passung::market {
 namespace {
 
-LanguageLevel Shift(LanguageLevel level, int32_t by) {
+LanguageLevel ShiftAbility(LanguageLevel level, int32_t by) {
   return static_cast<LanguageLevel>(std::clamp(static_cast<int32_t>(level) + by, 0, 6));
 }
 
@@ -26,15 +26,15 @@ LanguageLevel DrawGerman(const MenteeDraft& draft, Random& random) {
   int32_t shift = 0;
   if (draft.level >= 3 && random.PerMille(450)) shift = 1;
   if (draft.level == 1 && random.PerMille(160)) shift = -1;
-  return Shift(static_cast<LanguageLevel>(level), shift);
+  return ShiftAbility(static_cast<LanguageLevel>(level), shift);
 }
 
 SkillLevels Spread(LanguageLevel level, Random& random) {
   SkillLevels levels = AllSkills(level);
   const size_t shape = random.Pick({30, 40, 12, 10, 8});
-  if (shape == 1 || shape == 2) levels[3] = Shift(level, -1);  // writing comes last
-  if (shape == 2) levels[1] = Shift(level, -1);
-  if (shape == 3) levels[0] = Shift(level, 1);
+  if (shape == 1 || shape == 2) levels[3] = ShiftAbility(level, -1);  // writing comes last
+  if (shape == 2) levels[1] = ShiftAbility(level, -1);
+  if (shape == 3) levels[0] = ShiftAbility(level, 1);
   if (shape == 4) levels[3].reset();  // only the talk was assessed
   return levels;
 }
@@ -64,7 +64,7 @@ void AddGerman(const World& world, MenteeDraft& draft, Random& random) {
   draft.mentee.facts.german.push_back(now);
   if (level < LanguageLevel::kC1 && random.PerMille(150)) {  // a course with an exam date
     GermanFact planned;
-    planned.levels = AllSkills(Shift(level, 1));
+    planned.levels = AllSkills(ShiftAbility(level, 1));
     planned.proof = LanguageProof::kCertified;
     planned.valid.from = world.today.PlusDays(random.Between(30, 220));
     draft.mentee.facts.german.push_back(planned);

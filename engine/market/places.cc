@@ -8,7 +8,7 @@ namespace passung::market {
 namespace {
 
 // Statistisches Landesamt / Destatis GV-ISys: population on 31 December 2024.
-constexpr auto kDistricts = std::to_array<MarketDistrict>({
+constexpr auto kSaxonDistricts = std::to_array<MarketDistrict>({
     {14511, 245618},
     {14521, 318394},
     {14522, 296431},
@@ -27,7 +27,7 @@ constexpr auto kDistricts = std::to_array<MarketDistrict>({
 // The larger municipalities of each district with the postal code of their town hall, of the three
 // cities a few quarters; the weight is the population in thousands, in the cities even. Postal
 // codes and points (to a thousandth of a degree): GeoNames postal code data, CC BY 4.0.
-constexpr auto kTowns = std::to_array<MarketTown>({
+constexpr auto kSaxonTowns = std::to_array<MarketTown>({
     {14511, "09111", "Chemnitz", 50835000, 12922000, 1},
     {14511, "09113", "Chemnitz", 50851000, 12895000, 1},
     {14511, "09116", "Chemnitz", 50821000, 12884000, 1},
@@ -134,7 +134,7 @@ int64_t SquareRoot(int64_t value) {
 }  // namespace
 
 const Places& PlacesOf(MarketRegion region) {
-  static constexpr Places kSaxonPlaces = {kDistricts, kTowns};
+  static constexpr Places kSaxonPlaces = {kSaxonDistricts, kSaxonTowns};
   return region == MarketRegion::kGermany ? GermanPlaces(kSaxonPlaces) : kSaxonPlaces;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 // ---- German -------------------------------------------------------------------------------------
 
-LanguageLevel Shift(LanguageLevel level, int32_t by) {
+LanguageLevel ShiftDemand(LanguageLevel level, int32_t by) {
   return static_cast<LanguageLevel>(std::clamp(static_cast<int32_t>(level) + by, 1, 6));
 }
 
@@ -53,7 +53,7 @@ LanguageLevel DrawUsualLevel(Column column, Field field, Random& random) {
     default:
       break;
   }
-  return Shift(static_cast<LanguageLevel>(level + 1), shift);
+  return ShiftDemand(static_cast<LanguageLevel>(level + 1), shift);
 }
 
 // Health professions: B2 for the permit to practise, speech therapy C2 (Saxon practice).
@@ -72,11 +72,11 @@ void SpreadOverSkills(LanguageLevel level, LanguageRequirement& german, Random& 
   german.levels = AllSkills(level);
   switch (random.Pick({68, 16, 6, 6, 4})) {
     case 1:
-      german.levels[3] = Shift(level, -1);
+      german.levels[3] = ShiftDemand(level, -1);
       break;
     case 2:
-      german.levels[1] = Shift(level, -1);
-      german.levels[3] = Shift(level, -1);
+      german.levels[1] = ShiftDemand(level, -1);
+      german.levels[3] = ShiftDemand(level, -1);
       break;
     case 3:
       german.levels[1].reset();
