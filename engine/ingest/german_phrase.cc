@@ -15,12 +15,12 @@
 #include "engine/ingest/sentences.h"
 #include "engine/ingest/text_folding.h"
 #include "engine/ingest/utf8.h"
+#include "engine/vocabulary/vacancy_limits.h"
 #include "passung/ingest.h"
 
 namespace passung {
 namespace {
 
-constexpr size_t kLongestPhrase = 300;
 constexpr size_t kReach = 12;        // words between a level and the word that owns it
 constexpr size_t kQualityReach = 6;  // words between "sehr gute" and "Deutsch"
 
@@ -206,7 +206,7 @@ GermanPhrase MakePhrase(const Finding& finding, absl::string_view sentence) {
   phrase.found = true;
   phrase.requirement.levels = AllSkills(finding.level);
   phrase.requirement.strength = finding.strength;
-  phrase.requirement.phrase = std::string(CutUtf8(sentence, kLongestPhrase));
+  phrase.requirement.phrase = std::string(CutUtf8(sentence, kMaxPhraseBytes));
   return phrase;
 }
 

@@ -10,12 +10,10 @@
 #include "engine/ingest/places.h"
 #include "engine/ingest/title_facts.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/vacancy_limits.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kLongestName = 200;
-constexpr size_t kLongestTitle = 300;
 
 constexpr std::array<absl::string_view, 18> kColumns = {
     "id",       "title",       "employer",        "location",    "land",          "kreis_ags",
@@ -31,7 +29,7 @@ void ReadOccupation(const CsvRow& row, const OccupationReader& occupations, Reco
       occupations.ReadCode(row.Get("kldb5"), {.field = "kldb5", .log = log});
   VacancyOccupation occupation;
   if (!name.empty()) {
-    occupation.label = ReadText(name, kLongestName, {.field = "ba_beruf", .log = log});
+    occupation.label = ReadText(name, kMaxNameBytes, {.field = "ba_beruf", .log = log});
     if (const std::optional<MappedOccupation> mapped = occupations.FindName(name)) {
       occupation.code = mapped->activity->code;
       occupation.activity_level = mapped->activity->level;
@@ -61,7 +59,7 @@ void ReadOccupation(const CsvRow& row, const OccupationReader& occupations, Reco
 void ReadPlace(const CsvRow& row, RecordLog& log, Vacancy& vacancy) {
   Place place;
   place.district = ReadDistrict(row.Get("kreis_ags"), {.field = "kreis_ags", .log = log});
-  place.town = ReadText(row.Get("location"), kLongestName, {.field = "location", .log = log});
+  place.town = ReadText(row.Get("location"), kMaxNameBytes, {.field = "location", .log = log});
   place.point = ReadPoint(row.Get("lat"), row.Get("lon"), {.field = "lat", .log = log});
   if (!place.district && place.town.empty()) return;
   CompletePlace(row.Get("land"), {.field = "kreis_ags", .log = log}, place);
@@ -79,9 +77,9 @@ absl::Span<const absl::string_view> HarvestColumns() { return kColumns; }
 Vacancy ReadHarvestRow(const CsvRow& row, const OccupationReader& occupations, RecordLog& log) {
   Vacancy vacancy;
   vacancy.id.value = std::string(row.Get("id"));
-  vacancy.title = ReadText(row.Get("title"), kLongestTitle, {.field = "title", .log = log});
+  vacancy.title = ReadText(row.Get("title"), kMaxTitleBytes, {.field = "title", .log = log});
   vacancy.employer_name =
-      ReadText(row.Get("employer"), kLongestName, {.field = "employer", .log = log});
+      ReadText(row.Get("employer"), kMaxNameBytes, {.field = "employer", .log = log});
   ReadOccupation(row, occupations, log, vacancy);
   ReadPlace(row, log, vacancy);
   vacancy.published = ReadDate(row.Get("posted_date"), {.field = "posted_date", .log = log});

@@ -19,12 +19,11 @@
 #include "engine/ingest/text_folding.h"
 #include "engine/ingest/title_facts.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/vacancy_limits.h"
 
 namespace passung {
 namespace {
 
-constexpr size_t kLongestName = 200;
-constexpr size_t kLongestTitle = 300;
 constexpr size_t kLongestId = 63;
 
 // Reference numbers are opaque: what an id cannot hold becomes "-".
@@ -42,15 +41,15 @@ void ReadIdentity(const JobRecord& record, Vacancy& vacancy) {
   vacancy.source = "ba_jobdetails";
   const JobRecord::Value reference = record.First({"referenznummer", "refnr"});
   vacancy.id.value = IdOf(reference.text);
-  vacancy.source_reference = record.Text({"referenznummer", "refnr"}, kLongestName);
+  vacancy.source_reference = record.Text({"referenznummer", "refnr"}, kMaxNameBytes);
   if (reference.text.empty()) {
     record.log().Refuse("referenznummer", "no reference number is given");
   } else if (reference.text.size() > kLongestId) {
     record.log().Refuse("referenznummer", absl::StrCat(Quoted(reference.text), " is longer than ",
                                                        kLongestId, " characters"));
   }
-  vacancy.title = record.Text({"stellenangebotsTitel", "titel"}, kLongestTitle);
-  vacancy.employer_name = record.Text({"firma", "arbeitgeber"}, kLongestName);
+  vacancy.title = record.Text({"stellenangebotsTitel", "titel"}, kMaxTitleBytes);
+  vacancy.employer_name = record.Text({"firma", "arbeitgeber"}, kMaxNameBytes);
 }
 
 struct KindWord {

@@ -7,12 +7,10 @@
 #include "engine/ingest/places.h"
 #include "engine/ingest/text_folding.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/vacancy_limits.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kMostPlaces = 16;
-constexpr size_t kLongestTown = 200;
 
 // "stellenlokationen[i]" of v4, "arbeitsorte[i]" of the older form; empty where there is none.
 std::string PlacePath(const JobRecord& record, size_t index) {
@@ -38,7 +36,7 @@ Place ReadPlace(const JobRecord& record, const std::string& path, const std::str
   Place place;
   place.postal_code =
       ReadPostalCode(record.First({postal_code}).text, {.field = postal_code, .log = record.log()});
-  place.town = record.Text({town}, kLongestTown);
+  place.town = record.Text({town}, kMaxNameBytes);
   place.point =
       ReadPoint(record.First({north, older_north}).text, record.First({east, older_east}).text,
                 {.field = north, .log = record.log()});
@@ -52,7 +50,7 @@ Place ReadPlace(const JobRecord& record, const std::string& path, const std::str
 std::vector<Place> ReadJobPlaces(const JobRecord& record) {
   std::vector<Place> places;
   std::string abroad;
-  for (size_t i = 0; places.size() < kMostPlaces; ++i) {
+  for (size_t i = 0; places.size() < kMaxVacancyPlaces; ++i) {
     const std::string path = PlacePath(record, i);
     if (path.empty()) break;
     const std::string nested = absl::StrCat(path, ".adresse");

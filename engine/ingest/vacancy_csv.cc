@@ -22,15 +22,10 @@
 #include "engine/ingest/time_windows.h"
 #include "engine/ingest/title_facts.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/vacancy_limits.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kMostOccupations = 3;
-constexpr size_t kMostPlaces = 16;
-constexpr size_t kLongestName = 200;
-constexpr size_t kLongestTitle = 300;
-constexpr size_t kLongestPhrase = 300;
 
 constexpr std::array<absl::string_view, 41> kColumns = {"id",
                                                         "title",
@@ -98,7 +93,7 @@ class OwnRow final {
   Vacancy Read() {
     Vacancy vacancy;
     vacancy.id.value = std::string(row_.Get("id"));
-    vacancy.title = ReadText(row_.Get("title"), kLongestTitle, At("title"));
+    vacancy.title = ReadText(row_.Get("title"), kMaxTitleBytes, At("title"));
     ReadEmployer(vacancy);
     vacancy.kind = ReadName<VacancyKind>(row_.Get("kind"), At("kind"));
     ReadOccupations(vacancy);
@@ -109,7 +104,7 @@ class OwnRow final {
     ReadDates(vacancy);
     vacancy.source = row_.Has("source") ? ReadText(row_.Get("source"), 64, At("source")) : "csv";
     vacancy.source_reference =
-        ReadText(row_.Get("source_reference"), kLongestName, At("source_reference"));
+        ReadText(row_.Get("source_reference"), kMaxNameBytes, At("source_reference"));
     vacancy.test_data = ReadBoolean(row_.Get("test_data"), At("test_data")).value_or(false);
     ApplyTitle(SourceWord::kStated, At("kind"), At("hours_min"), vacancy);
     ApplyGermanText(row_.Get("description"), vacancy);
@@ -120,7 +115,7 @@ class OwnRow final {
   ValueContext At(absl::string_view column) { return {.field = column, .log = log_}; }
 
   void ReadEmployer(Vacancy& vacancy) {
-    vacancy.employer_name = ReadText(row_.Get("employer"), kLongestName, At("employer"));
+    vacancy.employer_name = ReadText(row_.Get("employer"), kMaxNameBytes, At("employer"));
     const absl::string_view id = row_.Get("employer_id");
     if (id.empty()) return;
     if (ValidateId("employer_id", id).ok()) {
@@ -133,7 +128,7 @@ class OwnRow final {
   void ReadOccupations(Vacancy& vacancy) {
     const Parts names = SplitList(row_.Get("occupation"));
     const Parts levels = SplitList(row_.Get("activity_level"));
-    for (size_t i = 0; i < names.size() && i < kMostOccupations; ++i) {
+    for (size_t i = 0; i < names.size() && i < kMaxVacancyOccupations; ++i) {
       if (names[i].empty()) continue;
       VacancyOccupation occupation = occupations_.ReadOccupation(names[i], At("occupation"));
       const std::optional<int32_t> level =
@@ -141,9 +136,9 @@ class OwnRow final {
       if (level) occupation.activity_level = level;
       if (occupation.code || !occupation.label.empty()) vacancy.occupations.push_back(occupation);
     }
-    if (names.size() > kMostOccupations) {
+    if (names.size() > kMaxVacancyOccupations) {
       log_.Warn("occupation", absl::StrCat(names.size(), " occupations; only the first ",
-                                           kMostOccupations, " are read"));
+                                           kMaxVacancyOccupations, " are read"));
     }
     if (names.empty()) {
       std::optional<VacancyOccupation> found =
@@ -160,16 +155,16 @@ class OwnRow final {
     const Parts north = SplitList(row_.Get("lat"));
     const Parts east = SplitList(row_.Get("lon"));
     size_t count = std::max({districts.size(), codes.size(), towns.size()});
-    if (count > kMostPlaces) {
+    if (count > kMaxVacancyPlaces) {
       log_.Warn("district",
-                absl::StrCat(count, " places; only the first ", kMostPlaces, " are read"));
-      count = kMostPlaces;
+                absl::StrCat(count, " places; only the first ", kMaxVacancyPlaces, " are read"));
+      count = kMaxVacancyPlaces;
     }
     for (size_t i = 0; i < count; ++i) {
       Place place;
       place.district = ReadDistrict(PartAt(districts, i), At("district"));
       place.postal_code = ReadPostalCode(PartAt(codes, i), At("postal_code"));
-      place.town = ReadText(PartAt(towns, i), kLongestName, At("town"));
+      place.town = ReadText(PartAt(towns, i), kMaxNameBytes, At("town"));
       place.point = ReadPoint(PartAt(north, i), PartAt(east, i), At("lat"));
       CompletePlace(PartAt(lands, i), At("district"), place);
       vacancy.places.push_back(std::move(place));
@@ -198,7 +193,7 @@ class OwnRow final {
     if (HasGerman(vacancy)) {
       vacancy.german.strength = Strength("german_strength");
       vacancy.german.phrase =
-          ReadText(row_.Get("german_phrase"), kLongestPhrase, At("german_phrase"));
+          ReadText(row_.Get("german_phrase"), kMaxPhraseBytes, At("german_phrase"));
     }
     vacancy.working_languages =
         ReadLanguages(row_.Get("working_languages"), At("working_languages"));

@@ -6,12 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "engine/ingest/title_facts.h"
+#include "engine/vocabulary/vacancy_limits.h"
 #include "passung/ingest.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kLongestLabel = 200;
 
 bool LooksLikeCode(absl::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
@@ -92,7 +91,7 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
     occupation.code = ReadCode(text, context);
     return occupation;
   }
-  occupation.label = ReadText(text, kLongestLabel, context);
+  occupation.label = ReadText(text, kMaxNameBytes, context);
   const std::optional<MappedOccupation> mapped = FindName(text);
   if (!mapped) {
     context.log.Warn(context.field, absl::StrCat(Quoted(text),

@@ -1,14 +1,9 @@
 #include "engine/vocabulary/field_check.h"
+#include "engine/vocabulary/vacancy_limits.h"
 #include "passung/vacancy.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kMaxOccupations = 3;
-constexpr size_t kMaxPlaces = 16;
-constexpr size_t kMaxNameBytes = 200;
-constexpr size_t kMaxTitleBytes = 300;
-constexpr size_t kMaxPhraseBytes = 300;
 
 absl::Status CheckVacancyOccupation(const Field& field, const VacancyOccupation& occupation) {
   PASSUNG_RETURN_IF_ERROR(CheckOccupation(field / "code", occupation.code));
@@ -65,9 +60,10 @@ absl::Status CheckNames(const Vacancy& vacancy) {
 }
 
 absl::Status CheckWork(const Vacancy& vacancy) {
-  PASSUNG_RETURN_IF_ERROR(CheckList(Field("occupations"), vacancy.occupations, kMaxOccupations,
-                                    CheckVacancyOccupation));
-  PASSUNG_RETURN_IF_ERROR(CheckList(Field("places"), vacancy.places, kMaxPlaces, CheckPlace));
+  PASSUNG_RETURN_IF_ERROR(CheckList(Field("occupations"), vacancy.occupations,
+                                    kMaxVacancyOccupations, CheckVacancyOccupation));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckList(Field("places"), vacancy.places, kMaxVacancyPlaces, CheckPlace));
   PASSUNG_RETURN_IF_ERROR(CheckEnum(Field("kind"), vacancy.kind));
   PASSUNG_RETURN_IF_ERROR(CheckNumber(Field("openings"), vacancy.openings, 1, 10'000));
   PASSUNG_RETURN_IF_ERROR(CheckHours(Field("hours"), vacancy.hours));
