@@ -8,33 +8,18 @@
 namespace passung {
 namespace {
 
-using Words = std::vector<Word>;
-
-absl::string_view At(const Words& words, size_t index) {
-  return index < words.size() ? absl::string_view(words[index].text) : "";
-}
-absl::string_view Before(const Words& words, size_t index, size_t back) {
-  return index >= back ? absl::string_view(words[index - back].text) : "";
-}
-
-bool StartsWithAny(absl::string_view word, std::initializer_list<absl::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [word](absl::string_view start) { return absl::StartsWith(word, start); });
-}
 bool ContainsAny(absl::string_view word, std::initializer_list<absl::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(),
                      [word](absl::string_view part) { return absl::StrContains(word, part); });
 }
-bool EqualsAny(absl::string_view word, std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // "b2", "b2+", "b2niveau", and "b 2" behind a word that announces a level.
 std::optional<LanguageLevel> NamedLevel(const Words& words, size_t index) {
-  absl::string_view word = At(words, index);
-  const bool split = word.size() == 1 && At(words, index + 1).size() == 1 &&
-                     EqualsAny(Before(words, index, 1), {"niveau", "level", "stufe", "deutsch"});
-  const char digit = split ? At(words, index + 1)[0] : (word.size() >= 2 ? word[1] : '\0');
+  absl::string_view word = WordAt(words, index);
+  const bool split =
+      word.size() == 1 && WordAt(words, index + 1).size() == 1 &&
+      EqualsAny(WordBefore(words, index, 1), {"niveau", "level", "stufe", "deutsch"});
+  const char digit = split ? WordAt(words, index + 1)[0] : (word.size() >= 2 ? word[1] : '\0');
   if (word.empty() || word[0] < 'a' || word[0] > 'c' || (digit != '1' && digit != '2')) {
     return std::nullopt;
   }
@@ -47,14 +32,14 @@ std::optional<LanguageLevel> NamedLevel(const Words& words, size_t index) {
 }
 
 bool IsGerman(const Words& words, size_t index) {
-  const absl::string_view word = At(words, index);
+  const absl::string_view word = WordAt(words, index);
   if (EqualsAny(word, {"deutsch", "german", "deutschkenntnis", "daf", "daz"})) return true;
   if (ContainsAny(word, {"deutschkennt", "deutschnivea", "deutschsprachk", "deutschgrundk",
                          "deutschfaehig", "deutschsprachn", "deutschlevel"})) {
     return true;
   }
   if (StartsWithAny(word, {"deutsche", "deutscher", "deutschen"}) && word.size() <= 9) {
-    return StartsWithAny(At(words, index + 1), {"sprach", "schrift"});
+    return StartsWithAny(WordAt(words, index + 1), {"sprach", "schrift"});
   }
   return false;
 }
@@ -100,7 +85,7 @@ bool IsSpeaking(absl::string_view word) {
 }  // namespace
 
 RoledWord RoleOf(const Words& words, size_t index) {
-  const absl::string_view word = At(words, index);
+  const absl::string_view word = WordAt(words, index);
   if (const std::optional<LanguageLevel> level = NamedLevel(words, index)) {
     return {.role = WordRole::kLevel, .level = *level};
   }
@@ -120,8 +105,8 @@ RoledWord RoleOf(const Words& words, size_t index) {
 }
 
 std::optional<LanguageLevel> LevelOfQuality(const Words& words, size_t index) {
-  const absl::string_view word = At(words, index);
-  const absl::string_view before = Before(words, index, 1);
+  const absl::string_view word = WordAt(words, index);
+  const absl::string_view before = WordBefore(words, index, 1);
   if (StartsWithAny(word, {"muttersprach"}) || word == "native") return LanguageLevel::kC2;
   if (StartsWithAny(word, {"fliess", "verhandlungssicher", "ausgezeichnet", "hervorragend",
                            "exzellent", "stilsicher", "perfekt", "einwandfrei"}) ||
@@ -144,14 +129,14 @@ std::optional<LanguageLevel> LevelOfQuality(const Words& words, size_t index) {
 }
 
 bool IsDesiredWord(const Words& words, size_t index) {
-  const absl::string_view word = At(words, index);
+  const absl::string_view word = WordAt(words, index);
   return StartsWithAny(word,
                        {"wuenschenswert", "idealerweise", "vorteilhaft", "bevorzugt", "erwuenscht",
                         "optimalerweise", "desirable", "preferred", "preferably", "ideally"}) ||
-         (word == "vorteil" && EqualsAny(Before(words, index, 1), {"von", "ein"})) ||
-         (word == "plus" && EqualsAny(Before(words, index, 1), {"a", "ein"})) ||
-         (word == "advantage" && EqualsAny(Before(words, index, 1), {"an"})) ||
-         (word == "nice" && At(words, index + 1) == "to");
+         (word == "vorteil" && EqualsAny(WordBefore(words, index, 1), {"von", "ein"})) ||
+         (word == "plus" && EqualsAny(WordBefore(words, index, 1), {"a", "ein"})) ||
+         (word == "advantage" && EqualsAny(WordBefore(words, index, 1), {"an"})) ||
+         (word == "nice" && WordAt(words, index + 1) == "to");
 }
 
 bool IsDenied(const Words& words, size_t german) {
@@ -159,18 +144,18 @@ bool IsDenied(const Words& words, size_t german) {
     return StartsWithAny(word, {"erforderlich", "notwendig", "noetig", "vorausgesetzt", "benoetigt",
                                 "required", "necessary", "needed", "voraussetzung"});
   };
-  const bool none = EqualsAny(Before(words, german, 1), {"keine", "keinerlei", "no"}) ||
-                    (EqualsAny(Before(words, german, 2), {"keine", "keinerlei"}) &&
+  const bool none = EqualsAny(WordBefore(words, german, 1), {"keine", "keinerlei", "no"}) ||
+                    (EqualsAny(WordBefore(words, german, 2), {"keine", "keinerlei"}) &&
                      !LevelOfQuality(words, german - 1));  // "keine perfekten": some are needed
-  if (none || Before(words, german, 1) == "ohne") {
+  if (none || WordBefore(words, german, 1) == "ohne") {
     for (size_t ahead = 1; ahead <= 4; ++ahead) {
-      if (needed(At(words, german + ahead))) return none;
+      if (needed(WordAt(words, german + ahead))) return none;
     }
-    return Before(words, german, 1) == "ohne" && Before(words, german, 2) == "auch";
+    return WordBefore(words, german, 1) == "ohne" && WordBefore(words, german, 2) == "auch";
   }
   for (size_t ahead = 1; ahead <= 4; ++ahead) {
-    if (EqualsAny(At(words, german + ahead), {"nicht", "not"})) {
-      return needed(At(words, german + ahead + 1)) || needed(At(words, german + ahead + 2));
+    if (EqualsAny(WordAt(words, german + ahead), {"nicht", "not"})) {
+      return needed(WordAt(words, german + ahead + 1)) || needed(WordAt(words, german + ahead + 2));
     }
   }
   return false;

@@ -15,7 +15,7 @@
 namespace passung {
 namespace {
 
-constexpr std::array<absl::string_view, 18> kColumns = {
+constexpr std::array<absl::string_view, 18> kHarvestColumns = {
     "id",       "title",       "employer",        "location",    "land",          "kreis_ags",
     "lat",      "lon",         "employment_type", "ba_beruf",    "kldb5",         "kldb5_source",
     "dkz_code", "posted_date", "seen_date",       "source_repo", "source_commit", "source_path"};
@@ -72,7 +72,7 @@ bool IsHarvestHeader(const CsvHeader& header) {
   return header.Has("kldb5") && header.Has("ba_beruf");
 }
 
-absl::Span<const absl::string_view> HarvestColumns() { return kColumns; }
+absl::Span<const absl::string_view> HarvestColumns() { return kHarvestColumns; }
 
 Vacancy ReadHarvestRow(const CsvRow& row, const OccupationReader& occupations, RecordLog& log) {
   Vacancy vacancy;

@@ -3,6 +3,7 @@
 #ifndef PASSUNG_ENGINE_INGEST_LIST_ITEMS_H_
 #define PASSUNG_ENGINE_INGEST_LIST_ITEMS_H_
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,7 @@ struct ListItem {
 std::vector<ListItem> ReadItems(absl::string_view text, absl::Span<const absl::string_view> known,
                                 const ValueContext& context);
 
-// The details "from" and "until".
+inline constexpr std::array<absl::string_view, 2> kValidityDetails = {"from", "until"};
 Validity ReadValidity(const ListItem& item, const ValueContext& context);
 
 }  // namespace passung

@@ -22,35 +22,34 @@
 namespace passung {
 namespace {
 
-constexpr std::array<absl::string_view, 27> kColumns = {"id",
-                                                        "district",
-                                                        "postal_code",
-                                                        "lat",
-                                                        "lon",
-                                                        "homes",
-                                                        "qualifications",
-                                                        "experiences",
-                                                        "wishes",
-                                                        "german",
-                                                        "other_languages",
-                                                        "schools",
-                                                        "licences",
-                                                        "skills",
-                                                        "has_car",
-                                                        "max_travel_minutes",
-                                                        "travel_times",
-                                                        "hours",
-                                                        "windows",
-                                                        "available_from",
-                                                        "track",
-                                                        "excluded_occupations",
-                                                        "excluded_conditions",
-                                                        "movement_limits",
-                                                        "residence",
-                                                        "residence_obligations",
-                                                        "note"};
+constexpr std::array<absl::string_view, 27> kMenteeColumns = {"id",
+                                                              "district",
+                                                              "postal_code",
+                                                              "lat",
+                                                              "lon",
+                                                              "homes",
+                                                              "qualifications",
+                                                              "experiences",
+                                                              "wishes",
+                                                              "german",
+                                                              "other_languages",
+                                                              "schools",
+                                                              "licences",
+                                                              "skills",
+                                                              "has_car",
+                                                              "max_travel_minutes",
+                                                              "travel_times",
+                                                              "hours",
+                                                              "windows",
+                                                              "available_from",
+                                                              "track",
+                                                              "excluded_occupations",
+                                                              "excluded_conditions",
+                                                              "movement_limits",
+                                                              "residence",
+                                                              "residence_obligations",
+                                                              "note"};
 
-constexpr std::array<absl::string_view, 2> kValidity = {"from", "until"};
 constexpr std::array<absl::string_view, 5> kHomeDetails = {"plz", "lat", "lon", "from", "until"};
 constexpr std::array<absl::string_view, 4> kGermanDetails = {"proof", "proof_date", "from",
                                                              "until"};
@@ -144,7 +143,7 @@ class MenteeRow final {
     if (!row_.Has("licences")) return;
     facts.licences.emplace();
     if (row_.Get("licences") == "none") return;
-    for (const ListItem& item : Items("licences", kValidity)) {
+    for (const ListItem& item : Items("licences", kValidityDetails)) {
       const auto kind = ReadName<LicenceKind>(item.value, At("licences"));
       if (kind)
         facts.licences->push_back({.kind = *kind, .valid = ReadValidity(item, At("licences"))});
@@ -157,7 +156,7 @@ class MenteeRow final {
     if (!row_.Has("skills")) return;
     facts.skills.emplace();
     if (row_.Get("skills") == "none") return;
-    for (const ListItem& item : Items("skills", kValidity)) {
+    for (const ListItem& item : Items("skills", kValidityDetails)) {
       if (ValidateId("skills", item.value).ok()) {
         facts.skills->push_back({.id = item.value, .valid = ReadValidity(item, At("skills"))});
       } else {
@@ -232,7 +231,7 @@ absl::StatusOr<MenteeImport> ReadMenteeCsv(absl::string_view text,
         "header has not the column \"id\"; columns are described in engine/ingest/README.md");
   }
   MenteeImport import;
-  import.report.problems = sheet.header.Unknown(kColumns);
+  import.report.problems = sheet.header.Unknown(kMenteeColumns);
   Collector<Mentee> collector(import.report);
   while (const std::optional<CsvRecord> record = sheet.reader.Next()) {
     RecordLog log;

@@ -7,7 +7,6 @@
 namespace passung {
 namespace {
 
-constexpr std::array<absl::string_view, 2> kValidity = {"from", "until"};
 constexpr std::array<absl::string_view, 7> kTitleDetails = {
     "housing", "bar", "note", "stay_since", "document_until", "from", "until"};
 
@@ -15,7 +14,7 @@ constexpr std::array<absl::string_view, 7> kTitleDetails = {
 
 std::vector<AreaLimit> ReadAreaLimits(absl::string_view text, const ValueContext& context) {
   std::vector<AreaLimit> limits;
-  for (const ListItem& item : ReadItems(text, kValidity, context)) {
+  for (const ListItem& item : ReadItems(text, kValidityDetails, context)) {
     AreaLimit limit;
     limit.valid = ReadValidity(item, context);
     if (item.value != "none") {

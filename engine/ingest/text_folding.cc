@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "engine/ingest/utf8.h"
 
 namespace passung {
@@ -90,8 +91,8 @@ std::string Fold(absl::string_view text) {
   return out;
 }
 
-std::vector<Word> SplitWords(absl::string_view folded) {
-  std::vector<Word> words;
+Words SplitWords(absl::string_view folded) {
+  Words words;
   size_t i = 0;
   while (i < folded.size()) {
     size_t begin = i;
@@ -107,6 +108,23 @@ std::vector<Word> SplitWords(absl::string_view folded) {
     i = end;
   }
   return words;
+}
+
+absl::string_view WordAt(const Words& words, size_t index) {
+  return index < words.size() ? absl::string_view(words[index].text) : "";
+}
+
+absl::string_view WordBefore(const Words& words, size_t index, size_t back) {
+  return index >= back ? absl::string_view(words[index - back].text) : "";
+}
+
+bool StartsWithAny(absl::string_view word, std::initializer_list<absl::string_view> starts) {
+  return std::any_of(starts.begin(), starts.end(),
+                     [word](absl::string_view start) { return absl::StartsWith(word, start); });
+}
+
+bool EqualsAny(absl::string_view word, std::initializer_list<absl::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace passung

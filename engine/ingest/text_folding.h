@@ -3,6 +3,7 @@
 #define PASSUNG_ENGINE_INGEST_TEXT_FOLDING_H_
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,15 @@ struct Word {
   // The folded characters between the word before and this one; all there is for the first word.
   std::string gap;
 };
-std::vector<Word> SplitWords(absl::string_view folded);
+using Words = std::vector<Word>;
+Words SplitWords(absl::string_view folded);
+
+// The text of a word, of the one `back` words before it; empty where there is none.
+absl::string_view WordAt(const Words& words, size_t index);
+absl::string_view WordBefore(const Words& words, size_t index, size_t back);
+
+bool StartsWithAny(absl::string_view word, std::initializer_list<absl::string_view> starts);
+bool EqualsAny(absl::string_view word, std::initializer_list<absl::string_view> words);
 
 }  // namespace passung
 

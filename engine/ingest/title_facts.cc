@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -14,24 +13,6 @@
 
 namespace passung {
 namespace {
-
-using Words = std::vector<Word>;
-
-bool StartsWithAny(absl::string_view word, std::initializer_list<absl::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [word](absl::string_view start) { return absl::StartsWith(word, start); });
-}
-
-bool EqualsAny(absl::string_view word, std::initializer_list<absl::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-absl::string_view At(const Words& words, size_t index) {
-  return index < words.size() ? absl::string_view(words[index].text) : "";
-}
-absl::string_view Before(const Words& words, size_t index, size_t back) {
-  return index >= back ? absl::string_view(words[index - back].text) : "";
-}
 
 // "Ausbilder", "Ausbildungsleitung", "Praktikantenbetreuung": people who work with learners.
 bool IsAboutLearners(absl::string_view word) {
@@ -46,24 +27,25 @@ bool IsAboutLearners(absl::string_view word) {
 // person has had or works on, not the one on offer.
 bool IsTrainingOfOthers(const Words& words, size_t i) {
   size_t back = 1;
-  while (StartsWithAny(Before(words, i, back), {"abgeschlossen", "abgebrochen", "fertig", "der",
-                                                "die", "den", "eine", "unser"})) {
-    if (StartsWithAny(Before(words, i, back), {"abgeschlossen", "abgebrochen", "fertig"}))
+  while (StartsWithAny(WordBefore(words, i, back), {"abgeschlossen", "abgebrochen", "fertig", "der",
+                                                    "die", "den", "eine", "unser"})) {
+    if (StartsWithAny(WordBefore(words, i, back), {"abgeschlossen", "abgebrochen", "fertig"}))
       return true;
     ++back;
   }
-  return EqualsAny(Before(words, i, back), {"mit", "ohne", "nach", "fuer", "in", "trotz", "neben"});
+  return EqualsAny(WordBefore(words, i, back),
+                   {"mit", "ohne", "nach", "fuer", "in", "trotz", "neben"});
 }
 
 bool IsTraining(const Words& words, size_t i) {
-  const absl::string_view word = At(words, i);
-  if (IsAboutLearners(word) || IsAboutLearners(At(words, i + 1))) return false;
+  const absl::string_view word = WordAt(words, i);
+  if (IsAboutLearners(word) || IsAboutLearners(WordAt(words, i + 1))) return false;
   if (StartsWithAny(word, {"azubi", "auszubildend", "lehrling", "lehrstelle", "ausbildungsplatz",
                            "ausbildungsstelle", "ausbildungsstart", "ausbildungsbeginn"})) {
     return true;
   }
   if (EqualsAny(word, {"ausbildung", "berufsausbildung"})) return !IsTrainingOfOthers(words, i);
-  const bool study = StartsWithAny(At(words, i + 1), {"studium", "studi", "student"});
+  const bool study = StartsWithAny(WordAt(words, i + 1), {"studium", "studi", "student"});
   return study && EqualsAny(word, {"duales", "dualer", "duale", "dual"});
 }
 
@@ -75,28 +57,28 @@ bool IsInternship(absl::string_view word) {
 
 // "538-Euro-Job", "auf 520 € Basis": the monthly limits of § 8 SGB IV from 2013 to 2026.
 bool IsMinijob(const Words& words, size_t i) {
-  const absl::string_view word = At(words, i);
+  const absl::string_view word = WordAt(words, i);
   if (StartsWithAny(word, {"minijob", "geringfuegig"})) return true;
-  if (word == "mini" && StartsWithAny(At(words, i + 1), {"job"})) return true;
+  if (word == "mini" && StartsWithAny(WordAt(words, i + 1), {"job"})) return true;
   const bool limit = EqualsAny(word, {"450", "520", "538", "556", "603"});
-  return (limit && StartsWithAny(At(words, i + 1), {"euro", "eur"})) ||
+  return (limit && StartsWithAny(WordAt(words, i + 1), {"euro", "eur"})) ||
          EqualsAny(word, {"450euro", "520euro", "538euro", "556euro", "603euro"});
 }
 
 bool IsSelfEmployed(const Words& words, size_t i) {
-  const absl::string_view word = At(words, i);
+  const absl::string_view word = WordAt(words, i);
   return StartsWithAny(word, {"freiberuf", "freelance", "franchisenehm", "franchisepartner",
                               "honorarkraft", "honorarkraeft"}) ||
-         (word == "honorarbasis" && Before(words, i, 1) == "auf");
+         (word == "honorarbasis" && WordBefore(words, i, 1) == "auf");
 }
 
 bool IsRetraining(const Words& words, size_t i) {
-  return StartsWithAny(At(words, i), {"umschulung", "umschueler"}) &&
-         !IsAboutLearners(At(words, i)) && !IsTrainingOfOthers(words, i);
+  return StartsWithAny(WordAt(words, i), {"umschulung", "umschueler"}) &&
+         !IsAboutLearners(WordAt(words, i)) && !IsTrainingOfOthers(words, i);
 }
 
 bool IsSchoolTraining(const Words& words, size_t i) {
-  return StartsWithAny(At(words, i), {"schulisch"}) && IsTraining(words, i + 1);
+  return StartsWithAny(WordAt(words, i), {"schulisch"}) && IsTraining(words, i + 1);
 }
 
 // Tried in this order over the whole title: the particular before the general.
@@ -107,27 +89,27 @@ struct KindRule {
 constexpr KindRule kKindRules[] = {
     {VacancyKind::kAdaptation,
      [](const Words& words, size_t i) {
-       return StartsWithAny(At(words, i), {"anpassungslehrgang", "anpassungsqualifizierung",
-                                           "anpassungsmassnahme", "anerkennungspraktik"});
+       return StartsWithAny(WordAt(words, i), {"anpassungslehrgang", "anpassungsqualifizierung",
+                                               "anpassungsmassnahme", "anerkennungspraktik"});
      }},
     {VacancyKind::kPartQualification,
-     [](const Words& words, size_t i) { return StartsWithAny(At(words, i), {"teilqualifi"}); }},
+     [](const Words& words, size_t i) { return StartsWithAny(WordAt(words, i), {"teilqualifi"}); }},
     {VacancyKind::kEntryQualification,
      [](const Words& words, size_t i) {
-       return StartsWithAny(At(words, i), {"einstiegsqualifi"}) ||
-              EqualsAny(At(words, i), {"eq", "eqj"});
+       return StartsWithAny(WordAt(words, i), {"einstiegsqualifi"}) ||
+              EqualsAny(WordAt(words, i), {"eq", "eqj"});
      }},
     {VacancyKind::kRetraining, IsRetraining},
     {VacancyKind::kTrainingSchool, IsSchoolTraining},
     {VacancyKind::kTrainingDual, IsTraining},
     {VacancyKind::kInternship,
-     [](const Words& words, size_t i) { return IsInternship(At(words, i)); }},
+     [](const Words& words, size_t i) { return IsInternship(WordAt(words, i)); }},
     {VacancyKind::kMinijob, IsMinijob},
     {VacancyKind::kSelfEmployed, IsSelfEmployed},
     {VacancyKind::kJob,
      [](const Words& words, size_t i) {
-       return StartsWithAny(At(words, i), {"werkstudent", "werkstudierend"}) ||
-              (At(words, i) == "working" && At(words, i + 1) == "student");
+       return StartsWithAny(WordAt(words, i), {"werkstudent", "werkstudierend"}) ||
+              (WordAt(words, i) == "working" && WordAt(words, i + 1) == "student");
      }},
 };
 
@@ -143,21 +125,21 @@ void FindKind(const Words& words, TitleFacts& facts) {
 }
 
 bool IsPartTimeWord(const Words& words, size_t i) {
-  const absl::string_view word = At(words, i);
+  const absl::string_view word = WordAt(words, i);
   // "Teil- oder Vollzeit": the first half of a compound
   const bool half =
       word == "teil" && i + 1 < words.size() && absl::StartsWith(words[i + 1].gap, "-");
   return half || StartsWithAny(word, {"teilzeit", "halbtag", "parttime", "stundenweise"}) ||
-         EqualsAny(word, {"tz"}) || (word == "part" && At(words, i + 1) == "time");
+         EqualsAny(word, {"tz"}) || (word == "part" && WordAt(words, i + 1) == "time");
 }
 
 bool IsFullTimeWord(const Words& words, size_t i) {
-  const absl::string_view word = At(words, i);
+  const absl::string_view word = WordAt(words, i);
   const bool half =
       word == "voll" && i + 1 < words.size() &&
       (absl::StartsWith(words[i + 1].gap, "-") || absl::StartsWith(words[i + 1].gap, "/"));
   return half || StartsWithAny(word, {"vollzeit", "fulltime"}) || EqualsAny(word, {"vz"}) ||
-         (word == "full" && At(words, i + 1) == "time");
+         (word == "full" && WordAt(words, i + 1) == "time");
 }
 
 // Whole hours; the half of "38,5" is dropped.
@@ -172,10 +154,11 @@ std::optional<int32_t> HoursNumber(absl::string_view word) {
 // A number of hours *a week*: "20 Std./Woche", "30-35 Wochenstunden", "20 Stunden wöchentlich".
 // "24-Stunden-Pflege" and "8 Stunden Schicht" are none.
 bool IsWeeklyUnit(const Words& words, size_t i) {
-  if (StartsWithAny(At(words, i), {"wochenstunde", "wochenst", "wstd"})) return true;
-  if (!EqualsAny(At(words, i), {"std", "stunden", "stunde", "h", "hrs", "hours"})) return false;
+  if (StartsWithAny(WordAt(words, i), {"wochenstunde", "wochenst", "wstd"})) return true;
+  if (!EqualsAny(WordAt(words, i), {"std", "stunden", "stunde", "h", "hrs", "hours"})) return false;
   for (size_t ahead = 1; ahead <= 3; ++ahead) {
-    if (StartsWithAny(At(words, i + ahead), {"woche", "woechentlich", "wtl", "week"})) return true;
+    if (StartsWithAny(WordAt(words, i + ahead), {"woche", "woechentlich", "wtl", "week"}))
+      return true;
   }
   return false;
 }
