@@ -19,7 +19,7 @@
 namespace passung::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
   std::string kind;
   std::string file;
   std::string db;
@@ -31,7 +31,7 @@ struct Options {
 };
 
 // The classification files that were given; empty rows and report where none was.
-absl::StatusOr<ClassificationImport> ReadClassificationFiles(const Options& options) {
+absl::StatusOr<ClassificationImport> ReadClassificationFiles(const ImportOptions& options) {
   ClassificationFiles files;
   if (!options.kldb.empty()) {
     PASSUNG_ASSIGN_OR_RETURN(files.kldb, answer::ReadFile(options.kldb));
@@ -49,7 +49,7 @@ absl::StatusOr<ClassificationImport> ReadClassificationFiles(const Options& opti
 }
 
 // A part of the classification whose file was given replaces the stored part.
-void Replace(const Options& options, ClassificationRows from, ClassificationRows& stored) {
+void Replace(const ImportOptions& options, ClassificationRows from, ClassificationRows& stored) {
   if (!options.kldb.empty()) stored.titles = std::move(from.titles);
   if (!options.dkz.empty()) stored.activities = std::move(from.activities);
   if (!options.neighbours.empty()) stored.neighbours = std::move(from.neighbours);
@@ -60,7 +60,8 @@ absl::Status RefusedIfNothing(const ImportReport& report) {
   return absl::InvalidArgumentError("nothing was accepted");
 }
 
-absl::Status RunClassification(const Options& options, Repository& repository, Console& console) {
+absl::Status RunClassification(const ImportOptions& options, Repository& repository,
+                               Console& console) {
   if (options.kldb.empty() && options.dkz.empty() && options.neighbours.empty()) {
     return UsageError("--kind classification needs --kldb, --dkz or --neighbours");
   }
@@ -81,7 +82,7 @@ absl::Status RunClassification(const Options& options, Repository& repository, C
 
 // What names and codes are checked against: the stored classification, or what the flags put in its
 // place for this import.
-absl::StatusOr<std::shared_ptr<const Knowledge>> KnowledgeFor(const Options& options,
+absl::StatusOr<std::shared_ptr<const Knowledge>> KnowledgeFor(const ImportOptions& options,
                                                               const Repository& repository) {
   PASSUNG_ASSIGN_OR_RETURN(ClassificationRows rows, repository.ReadClassification());
   PASSUNG_ASSIGN_OR_RETURN(ClassificationImport import, ReadClassificationFiles(options));
@@ -90,7 +91,7 @@ absl::StatusOr<std::shared_ptr<const Knowledge>> KnowledgeFor(const Options& opt
 }
 
 // One write for the whole file: all accepted records are stored or none.
-absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Options& options,
+absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const ImportOptions& options,
                                              Repository& repository) {
   if (options.dry_run || (batch.upsert_mentees.empty() && batch.upsert_vacancies.empty())) {
     return std::nullopt;
@@ -98,7 +99,7 @@ absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Opti
   return repository.Write(batch);
 }
 
-absl::Status RunRecords(const Options& options, Repository& repository, Console& console) {
+absl::Status RunRecords(const ImportOptions& options, Repository& repository, Console& console) {
   if (options.file.empty()) return UsageError("the file to import is missing");
   PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
@@ -119,7 +120,7 @@ absl::Status RunRecords(const Options& options, Repository& repository, Console&
   return RefusedIfNothing(report);
 }
 
-absl::Status RunImport(const Options& options, Console& console) {
+absl::Status RunImport(const ImportOptions& options, Console& console) {
   // A dry run may look at a database but must not make one.
   std::error_code ignored;
   const bool look_only = options.dry_run && !std::filesystem::exists(options.db, ignored);
@@ -130,7 +131,7 @@ absl::Status RunImport(const Options& options, Console& console) {
                                           : RunRecords(options, *repository, console);
 }
 
-void AddFileOptions(CLI::App& command, Options& options) {
+void AddFileOptions(CLI::App& command, ImportOptions& options) {
   command.add_option("file", options.file, "CSV, or job details of the Bundesagentur as JSON")
       ->type_name("FILE");
   command.add_option("--kldb", options.kldb, "Official table of the KldB 2010")->type_name("FILE");
@@ -154,7 +155,7 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
       "  passung import --kind mentees mentees.csv --db work.db --format json");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   command->add_option("--kind", options->kind, "vacancies, mentees or classification")
       ->required()
       ->check(CLI::IsMember({"vacancies", "mentees", "classification"}).description(""))

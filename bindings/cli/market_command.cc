@@ -26,7 +26,7 @@ constexpr int64_t kBatch = 2000;
 constexpr int64_t kMostIndexedMentees = 100'000;
 constexpr int64_t kMostIndexedVacancies = 1'000'000;
 
-struct Options {
+struct MarketCommandOptions {
   MarketOptions market;
   std::string today;
   std::string db;
@@ -35,7 +35,7 @@ struct Options {
 };
 
 // Removes what is there, batch by batch; without --force a filled database is refused.
-absl::Status MakeEmpty(const Options& options, Repository& repository) {
+absl::Status MakeEmpty(const MarketCommandOptions& options, Repository& repository) {
   while (true) {
     PASSUNG_ASSIGN_OR_RETURN(const auto mentees, repository.ListMentees("", kBatch));
     PASSUNG_ASSIGN_OR_RETURN(const auto vacancies, repository.ListVacancies("", kBatch));
@@ -79,7 +79,7 @@ absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCount
 }
 
 // nullptr for a market too large for it.
-absl::StatusOr<std::shared_ptr<const Snapshot>> BuildIndex(const Options& options,
+absl::StatusOr<std::shared_ptr<const Snapshot>> BuildIndex(const MarketCommandOptions& options,
                                                            const Repository& repository) {
   if (options.market.mentees > kMostIndexedMentees ||
       options.market.vacancies > kMostIndexedVacancies) {
@@ -120,7 +120,7 @@ void AddFigures(const MarketStats& stats, const Snapshot* snapshot, Figures& fig
   figures.Share("repeated_offers", stats.repeated_offers, stats.vacancies);
 }
 
-absl::Status PrintFigures(const Options& options, const MarketStats& stats,
+absl::Status PrintFigures(const MarketCommandOptions& options, const MarketStats& stats,
                           const Repository& repository, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto snapshot, BuildIndex(options, repository));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository.revision());
@@ -142,7 +142,7 @@ absl::Status PrintFigures(const Options& options, const MarketStats& stats,
   return absl::OkStatus();
 }
 
-absl::Status RunMarket(Options options, Console& console) {
+absl::Status RunMarket(MarketCommandOptions options, Console& console) {
   options.market.today = console.today;
   if (!options.today.empty()) {
     const auto today = Date::Parse(options.today);
@@ -175,7 +175,7 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db\n"
       "  passung market --region germany --vacancies 1000000 --db germany.db");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MarketCommandOptions>();
   command->add_option("--mentees", options->market.mentees, "At most 3 000 000 (default: 1 000)")
       ->type_name("N");
   command
