@@ -25,10 +25,6 @@ v1::Mentee MenteeOf(const std::string& facts) {
   return message;
 }
 
-auto Refused(const std::string& message) {
-  return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message));
-}
-
 TEST(MenteeWireTest, AbsentListOfSkillsIsUnknownAndAnEmptyOneIsNone) {
   ASSERT_OK_AND_ASSIGN(const Mentee unknown, FromProto(MenteeOf("")));
   EXPECT_EQ(unknown.facts.skills, std::nullopt);

@@ -15,10 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Pair;
 
-auto Refused(const std::string& message) {
-  return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message));
-}
-
 std::string DefaultText() { return ProfileToText(*ShippedProfile("default")); }
 
 // The default profile's file with one text replaced.

@@ -20,10 +20,6 @@ v1::Vacancy VacancyOf(const std::string& fields) {
   return message;
 }
 
-auto Refused(const std::string& message) {
-  return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message));
-}
-
 TEST(VacancyWireTest, AbsentShiftsAreNotStatedAndEmptyOnesAreFree) {
   ASSERT_OK_AND_ASSIGN(const Vacancy unstated, FromProto(VacancyOf("")));
   EXPECT_EQ(unstated.shifts, std::nullopt);

@@ -38,8 +38,6 @@ int32_t LeadDays(Step step) {
   }
 }
 
-const Vacancy& VacancyOf(const Question& q) { return *q.combination->vacancy; }
-
 // ---- time and way -------------------------------------------------------------------------------
 
 Outcome WorkingTimePossible(const Question& q) {

@@ -42,6 +42,8 @@ struct Question {
   RuleSwitch rule_switch = RuleSwitch::kEnforce;
 };
 
+inline const Vacancy& VacancyOf(const Question& q) { return *q.combination->vacancy; }
+
 // Without looking ahead.
 Outcome JudgeOnTheDay(RuleKey rule, const Question& question);
 Outcome WorkAccess(const Question& question);

@@ -7,8 +7,6 @@
 namespace passung::oracle {
 namespace {
 
-const Vacancy& VacancyOf(const Question& q) { return *q.combination->vacancy; }
-
 int32_t Short(LanguageLevel wanted, LanguageLevel has) {
   return static_cast<int32_t>(wanted) - static_cast<int32_t>(has);
 }

@@ -39,6 +39,12 @@ MATCHER_P2(StatusIs, code, message_matcher, "") {
 
 inline auto StatusIs(absl::StatusCode code) { return StatusIs(code, testing::_); }
 
+inline constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+
+inline auto Refused(const std::string& message) {
+  return StatusIs(kInvalid, testing::HasSubstr(message));
+}
+
 MATCHER_P(IsOkAndHolds, value_matcher, "") {
   if (!arg.ok()) {
     *result_listener << "whose status is " << arg.status().ToString();

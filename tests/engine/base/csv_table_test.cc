@@ -13,7 +13,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr std::array<absl::string_view, 2> kColumns = {"code", "name"};
 
 absl::StatusOr<CsvTable> Parse(absl::string_view text) {

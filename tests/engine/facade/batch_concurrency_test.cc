@@ -11,7 +11,7 @@
 namespace passung {
 namespace {
 
-std::shared_ptr<const Snapshot> SnapshotOfSize(int vacancies, int64_t revision) {
+std::shared_ptr<const Snapshot> SnapshotOfJobs(int vacancies, int64_t revision) {
   SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .revision = revision};
   for (int i = 0; i < vacancies; ++i) {
     const char* const code = i % 3 == 0 ? "29302" : "81302";
@@ -29,7 +29,7 @@ MenteeSource Mentees(int count) {
   };
 }
 
-BatchOptions Options(int threads) {
+BatchOptions ExplainedBatch(int threads) {
   return {.match = {.as_of = StoryDay(),
                     .limit = 5,
                     .profile = *ShippedProfile("default"),
@@ -38,8 +38,8 @@ BatchOptions Options(int threads) {
 }
 
 TEST(BatchConcurrencyTest, OneSnapshotForTheWholeBatchWhileOthersArePublished) {
-  const auto small = SnapshotOfSize(20, 1);
-  const auto large = SnapshotOfSize(600, 2);
+  const auto small = SnapshotOfJobs(20, 1);
+  const auto large = SnapshotOfJobs(600, 2);
   Engine engine;
   engine.Publish(small);
   std::atomic<bool> done{false};
@@ -50,7 +50,7 @@ TEST(BatchConcurrencyTest, OneSnapshotForTheWholeBatchWhileOthersArePublished) {
     int64_t revision = 0;
     int64_t given = 0;
     const absl::Status status =
-        engine.RankBatch(Mentees(60), Options(4), [&](const BatchAnswer& answer) {
+        engine.RankBatch(Mentees(60), ExplainedBatch(4), [&](const BatchAnswer& answer) {
           if (answer.number == 0) revision = answer.result->versions.snapshot_revision;
           EXPECT_EQ(answer.result->versions.snapshot_revision, revision);
           EXPECT_EQ(answer.number, given++);
@@ -65,12 +65,12 @@ TEST(BatchConcurrencyTest, OneSnapshotForTheWholeBatchWhileOthersArePublished) {
 
 TEST(BatchConcurrencyTest, AnyNumberOfThreadsGivesTheSameAnswers) {
   Engine engine;
-  engine.Publish(SnapshotOfSize(500, 1));
+  engine.Publish(SnapshotOfJobs(500, 1));
   std::vector<RankResult> expected;
   for (const int threads : {1, 2, 8}) {
     std::vector<RankResult> answers;
     const absl::Status status =
-        engine.RankBatch(Mentees(100), Options(threads), [&](BatchAnswer answer) {
+        engine.RankBatch(Mentees(100), ExplainedBatch(threads), [&](BatchAnswer answer) {
           answers.push_back(*std::move(answer.result));
           return true;
         });
@@ -86,14 +86,14 @@ TEST(BatchConcurrencyTest, AnyNumberOfThreadsGivesTheSameAnswers) {
 
 TEST(BatchConcurrencyTest, AFlagSetByAnotherThreadEndsTheBatch) {
   Engine engine;
-  engine.Publish(SnapshotOfSize(50, 1));
+  engine.Publish(SnapshotOfJobs(50, 1));
   std::atomic<bool> cancelled{false};
   std::atomic<int64_t> given{0};
   std::thread other([&] {
     while (given < 20) std::this_thread::yield();
     cancelled = true;
   });
-  BatchOptions options = Options(4);
+  BatchOptions options = ExplainedBatch(4);
   options.cancelled = &cancelled;
   // A source without end.
   const absl::Status status = engine.RankBatch(

@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-MatchOptions Options(int threads = 1) {
+MatchOptions OptionsFor(int threads = 1) {
   return {.as_of = StoryDay(), .profile = *ShippedProfile("default"), .threads = threads};
 }
 
@@ -104,7 +104,7 @@ TEST(BatchTest, AFaultyMenteeGetsItsErrorInItsPlace) {
     return mentee;
   };
   std::vector<BatchAnswer> answers;
-  EXPECT_THAT(engine.RankBatch(source, {.match = Options(2)}, Into(answers)), IsOk());
+  EXPECT_THAT(engine.RankBatch(source, {.match = OptionsFor(2)}, Into(answers)), IsOk());
   ASSERT_EQ(answers.size(), 5u);
   EXPECT_THAT(answers[0].result, IsOk());
   EXPECT_THAT(answers[1].result,
@@ -119,7 +119,7 @@ TEST(BatchTest, AnEmptySourceIsABatch) {
   Engine engine;
   PublishJobs(engine, 1);
   std::vector<BatchAnswer> answers;
-  EXPECT_THAT(engine.RankBatch(SourceOf({}), {.match = Options(8)}, Into(answers)), IsOk());
+  EXPECT_THAT(engine.RankBatch(SourceOf({}), {.match = OptionsFor(8)}, Into(answers)), IsOk());
   EXPECT_TRUE(answers.empty());
 }
 
@@ -130,14 +130,14 @@ TEST(BatchTest, WhatCannotBeginTakesNothing) {
   };
   std::vector<BatchAnswer> answers;
   Engine engine;
-  EXPECT_THAT(engine.RankBatch(source, {.match = Options()}, Into(answers)),
+  EXPECT_THAT(engine.RankBatch(source, {.match = OptionsFor()}, Into(answers)),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("snapshot")));
   PublishJobs(engine, 1);
-  EXPECT_THAT(engine.RankBatch(source, {.match = Options(65)}, Into(answers)),
+  EXPECT_THAT(engine.RankBatch(source, {.match = OptionsFor(65)}, Into(answers)),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("threads: 65")));
-  EXPECT_THAT(engine.RankBatch(source, {.match = Options(), .window = -1}, Into(answers)),
+  EXPECT_THAT(engine.RankBatch(source, {.match = OptionsFor(), .window = -1}, Into(answers)),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("window: -1")));
-  BatchOptions faulty{.match = Options()};
+  BatchOptions faulty{.match = OptionsFor()};
   faulty.match.profile.weights = {};
   EXPECT_THAT(engine.RankBatch(source, faulty, Into(answers)),
               StatusIs(absl::StatusCode::kInvalidArgument));
@@ -156,7 +156,8 @@ TEST(BatchTest, TheSinkEndsTheBatch) {
           ++taken;
           return whole();
         },
-        {.match = Options(threads), .window = 8}, [&](const BatchAnswer&) { return ++given < 5; });
+        {.match = OptionsFor(threads), .window = 8},
+        [&](const BatchAnswer&) { return ++given < 5; });
     EXPECT_THAT(status, StatusIs(absl::StatusCode::kCancelled, HasSubstr("after 5 answers")));
     EXPECT_EQ(given, 5);
     EXPECT_LE(taken, 5 + 8) << "no more than was underway";
@@ -171,7 +172,7 @@ TEST(BatchTest, TheFlagEndsTheBatchFromOutside) {
     std::atomic<bool> cancelled{false};
     int given = 0;
     const absl::Status status = engine.RankBatch(
-        SourceOf(mentees), {.match = Options(threads), .window = 8, .cancelled = &cancelled},
+        SourceOf(mentees), {.match = OptionsFor(threads), .window = 8, .cancelled = &cancelled},
         [&](const BatchAnswer&) {
           if (++given == 3) cancelled = true;
           return true;
@@ -217,7 +218,7 @@ TEST(BatchTest, ASlowSinkHoldsTheSourceBack) {
         if (mentee) taken.Add();
         return mentee;
       },
-      {.match = Options(4), .window = kWindow},
+      {.match = OptionsFor(4), .window = kWindow},
       [&](const BatchAnswer& answer) {
         // So slow that everybody else has done all that may be done.
         const int most = static_cast<int>(answer.number) + kWindow;
@@ -241,7 +242,7 @@ TEST(BatchTest, AnAnswerIsNotKeptBackWhileTheSourceIsWaitedFor) {
                       given.WaitFor(asked++);
                       return whole();
                     },
-                    {.match = Options(threads)},
+                    {.match = OptionsFor(threads)},
                     [&](const BatchAnswer&) {
                       given.Add();
                       return true;
@@ -253,7 +254,7 @@ TEST(BatchTest, AnAnswerIsNotKeptBackWhileTheSourceIsWaitedFor) {
 TEST(BatchTest, AProfileAppliedBeforehandGivesTheSameAnswer) {
   Engine engine;
   PublishJobs(engine, 10);
-  MatchOptions options = Options();
+  MatchOptions options = OptionsFor();
   options.overrides.weights = {{CriterionKey::kStartFit, 0}};
   const auto plain = engine.RankVacancies(Mentees(1)[0], options);
   options.applied =

@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-DistrictCode District(int32_t number) { return DistrictCode::FromNumber(number); }
+DistrictCode DistrictOf(int32_t number) { return DistrictCode::FromNumber(number); }
 OccupationPrefix Prefix(absl::string_view digits) {
   return OccupationPrefix::Parse(digits).value();
 }
@@ -30,7 +30,7 @@ class FilterTest : public testing::Test {
     // Two occupations in two places each: four combinations.
     const Vacancy wide = StoryVacancy("wide").Of("29302").In("14612").Change([](Vacancy& v) {
       v.occupations.push_back({.code = OccupationCode::FromNumber(81302)});
-      v.places.push_back({.district = District(14713)});
+      v.places.push_back({.district = DistrictOf(14713)});
     });
     const Vacancy unknown = StoryVacancy("unknown").Change([](Vacancy& v) {
       v.kind.reset();
@@ -69,7 +69,7 @@ class FilterTest : public testing::Test {
 
 TEST_F(FilterTest, AnUnknownFactMatchesNoFilter) {
   EXPECT_THAT(Found(), ElementsAre("a", "b", "c", "training", "unknown", "wide"));
-  options_.filter = {.districts = {District(14612), District(14713)}};
+  options_.filter = {.districts = {DistrictOf(14612), DistrictOf(14713)}};
   EXPECT_THAT(Found(), ElementsAre("a", "b", "c", "training", "wide"));
   options_.filter = {.kinds = {VacancyKind::kJob, VacancyKind::kTrainingDual}};
   EXPECT_THAT(Found(), ElementsAre("a", "b", "c", "training", "wide"));
@@ -80,7 +80,7 @@ TEST_F(FilterTest, AnUnknownFactMatchesNoFilter) {
 }
 
 TEST_F(FilterTest, AllListsHaveToMatchOneCombination) {
-  options_.filter = {.districts = {District(14713)}, .occupations = {Prefix("813")}};
+  options_.filter = {.districts = {DistrictOf(14713)}, .occupations = {Prefix("813")}};
   const RankResult result = Ask();
   ASSERT_EQ(result.matches.size(), 1u);
   EXPECT_EQ(result.matches[0].vacancy.value, "wide");
@@ -103,7 +103,7 @@ TEST_F(FilterTest, FaultyEntriesAreNamed) {
     EXPECT_THAT(engine_.RankVacancies(StoryMentee("m"), options_),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(what)));
   };
-  refused({.districts = {District(14612), District(99999)}}, "filter.districts[1] \"99999\"");
+  refused({.districts = {DistrictOf(14612), DistrictOf(99999)}}, "filter.districts[1] \"99999\"");
   refused({.kinds = {static_cast<VacancyKind>(77)}}, "filter.kinds[0] \"77\"");
   refused({.employers = {{""}}}, "filter.employers[0] \"\"");
   refused({.occupations = std::vector<OccupationPrefix>(501)}, "filter.occupations \"501\"");
@@ -125,7 +125,7 @@ FacetCount<T> Count(T value, int64_t count) {
 TEST_F(FilterTest, FacetsCountTheListedByTheCombinationThatCounts) {
   options_.filter = {.employers = {{"E1"}, {"E2"}}};
   const Facets facets = Ask().summary.facets;
-  EXPECT_THAT(facets.districts, ElementsAre(Count(District(14612), 2)));
+  EXPECT_THAT(facets.districts, ElementsAre(Count(DistrictOf(14612), 2)));
   EXPECT_THAT(facets.kinds, ElementsAre(Count(VacancyKind::kJob, 2)));
   EXPECT_THAT(facets.main_groups, ElementsAre(Count(Prefix("29"), 2)));
   options_.summary = false;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "passung/ingest.h"
 #include "tests/engine/ingest/fake_knowledge.h"
+#include "tests/engine/ingest/imported.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
@@ -13,21 +14,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-
-VacancyImport Import(absl::string_view text) {
-  const FakeKnowledge knowledge;
-  absl::StatusOr<VacancyImport> import = ImportVacancies(text, knowledge);
-  EXPECT_THAT(import, IsOk());
-  return import.ok() ? *std::move(import) : VacancyImport();
-}
-
-std::string Problems(const RecordReport& record) {
-  std::string all;
-  for (const RecordProblem& problem : record.problems) {
-    absl::StrAppend(&all, problem.field, ": ", problem.reason, "\n");
-  }
-  return all;
-}
 
 constexpr absl::string_view kRecord = R"json({
   "referenznummer": "10001/77-S", "stellenangebotsart": "ARBEIT",
@@ -62,7 +48,7 @@ constexpr absl::string_view kRecord = R"json({
 })json";
 
 TEST(JobDetailsTest, RecordIsReadFieldByField) {
-  const VacancyImport import = Import(kRecord);
+  const VacancyImport import = ImportedVacancies(kRecord);
   ASSERT_THAT(import.vacancies, SizeIs(1));
   EXPECT_EQ(import.report.format, "ba_jobdetails");
   EXPECT_EQ(import.report.accepted, 1) << Problems(import.report.records[0]);
@@ -90,7 +76,7 @@ TEST(JobDetailsTest, RecordIsReadFieldByField) {
 
 TEST(JobDetailsTest, OlderFormIsReadToo) {
   const VacancyImport import =
-      Import(R"json({"refnr": "10000-1-S", "titel": "Koch", "beruf": "Koch/Köchin",
+      ImportedVacancies(R"json({"refnr": "10000-1-S", "titel": "Koch", "beruf": "Koch/Köchin",
     "angebotsart": "ARBEIT", "arbeitgeber": "Gasthof", "arbeitszeitmodelle": ["TEILZEIT"],
     "branche": "Wach- und Sicherheitsdienste", "eintrittsdatum": "2026-07-25",
     "aktuelleVeroeffentlichungsdatum": "2026-07-25T13:12:33.913",
@@ -110,7 +96,7 @@ TEST(JobDetailsTest, OlderFormIsReadToo) {
 }
 
 TEST(JobDetailsTest, MarginalFlagOnAFullTimePostIsNotBelieved) {
-  const VacancyImport import = Import(R"json([
+  const VacancyImport import = ImportedVacancies(R"json([
     {"referenznummer": "1", "stellenangebotsTitel": "Lead Engineer", "stellenangebotsart": "ARBEIT",
      "arbeitszeitVollzeit": true, "istGeringfuegigeBeschaeftigung": true},
     {"referenznummer": "2", "stellenangebotsTitel": "Küchenhilfe", "stellenangebotsart": "ARBEIT",
@@ -122,7 +108,7 @@ TEST(JobDetailsTest, MarginalFlagOnAFullTimePostIsNotBelieved) {
 }
 
 TEST(JobDetailsTest, PlaceAbroadIsDroppedAndARecordOfOnlySuchPlacesRefused) {
-  const VacancyImport import = Import(R"json([
+  const VacancyImport import = ImportedVacancies(R"json([
     {"referenznummer": "1", "stellenangebotsTitel": "Koch", "stellenlokationen": [
       {"adresse": {"plz": "1030", "ort": "Wien", "land": "OESTERREICH"}}]},
     {"referenznummer": "2", "stellenangebotsTitel": "Koch", "stellenlokationen": [
@@ -137,7 +123,7 @@ TEST(JobDetailsTest, PlaceAbroadIsDroppedAndARecordOfOnlySuchPlacesRefused) {
 
 TEST(JobDetailsTest, OddTypesSpoilOnlyTheirField) {
   const VacancyImport import =
-      Import(R"json({"referenznummer": 4711, "stellenangebotsTitel": "Koch",
+      ImportedVacancies(R"json({"referenznummer": 4711, "stellenangebotsTitel": "Koch",
     "anzahlOffeneStellen": "viele", "eintrittszeitraum": "sofort", "arbeitszeitVollzeit": 1,
     "istArbeitnehmerUeberlassung": "vielleicht", "geforderterBildungsabschluss": ["x"],
     "stellenlokationen": [{"adresse": {"plz": 1099, "ort": "Dresden", "region": "SACHSEN"},
@@ -150,14 +136,15 @@ TEST(JobDetailsTest, OddTypesSpoilOnlyTheirField) {
 }
 
 TEST(JobDetailsTest, TitleBeatsTheKindOfTheSource) {
-  const VacancyImport import = Import(R"json({"referenznummer": "1", "stellenangebotsart": "ARBEIT",
+  const VacancyImport import =
+      ImportedVacancies(R"json({"referenznummer": "1", "stellenangebotsart": "ARBEIT",
     "stellenangebotsTitel": "Praktikum Küche", "arbeitszeitVollzeit": true})json");
   EXPECT_EQ(import.vacancies[0].kind, VacancyKind::kInternship);
   EXPECT_EQ(import.report.accepted_with_warnings, 1);
 }
 
 TEST(JobDetailsTest, BadLineOfJsonLinesSpoilsOnlyItself) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "{\"referenznummer\":\"1\",\"stellenangebotsTitel\":\"Koch\"}\n"
       "{\"referenznummer\":\"2\",\n\n"
       "[1]\n"
@@ -170,14 +157,15 @@ TEST(JobDetailsTest, BadLineOfJsonLinesSpoilsOnlyItself) {
 
 TEST(JobDetailsTest, TruncatedArrayKeepsWhatWasComplete) {
   const std::string text = absl::StrCat("[", kRecord, ",", kRecord);
-  const VacancyImport import = Import(absl::string_view(text).substr(0, text.size() - 40));
+  const VacancyImport import =
+      ImportedVacancies(absl::string_view(text).substr(0, text.size() - 40));
   EXPECT_THAT(import.vacancies, SizeIs(1));
   ASSERT_THAT(import.report.records, SizeIs(2));
   EXPECT_THAT(Problems(import.report.records[1]), HasSubstr("not valid JSON"));
 }
 
 TEST(JobDetailsTest, RecordWithoutReferenceOrTitleIsRefused) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       R"json([{"stellenangebotsTitel": "Koch"}, {"referenznummer": "1"}, 7, [], {},
           {"referenznummer": "2", "stellenangebotsTitel": "Allrounder"}])json");
   EXPECT_EQ(import.report.refused, 5);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "passung/ingest.h"
 #include "tests/engine/ingest/fake_knowledge.h"
+#include "tests/engine/ingest/imported.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
@@ -16,23 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-MenteeImport Import(absl::string_view text) {
-  const FakeKnowledge knowledge;
-  absl::StatusOr<MenteeImport> import = ImportMentees(text, knowledge);
-  EXPECT_THAT(import, IsOk());
-  return import.ok() ? *std::move(import) : MenteeImport();
-}
-
-std::string Problems(const RecordReport& record) {
-  std::string all;
-  for (const RecordProblem& problem : record.problems) {
-    absl::StrAppend(&all, problem.field, ": ", problem.reason, "\n");
-  }
-  return all;
-}
-
 TEST(MenteeCsvTest, EveryColumnIsRead) {
-  const MenteeImport import = Import(
+  const MenteeImport import = ImportedMentees(
       "id;district;postal_code;lat;lon;homes;qualifications;experiences;wishes;german;other_"
       "languages;"
       "schools;licences;skills;has_car;max_travel_minutes;travel_times;hours;windows;available_"
@@ -84,13 +70,14 @@ TEST(MenteeCsvTest, EveryColumnIsRead) {
 }
 
 TEST(MenteeCsvTest, PersonOfWhomNothingIsKnownIsAccepted) {
-  const MenteeImport import = Import("id\nM-1\n");
+  const MenteeImport import = ImportedMentees("id\nM-1\n");
   EXPECT_EQ(import.report.accepted, 1);
   EXPECT_EQ(import.mentees[0].facts, MenteeFacts());
 }
 
 TEST(MenteeCsvTest, NoneIsNotUnknown) {
-  const MenteeImport import = Import("id,licences,skills\n1,none,none\n2,,\n3,flying,a b\n");
+  const MenteeImport import =
+      ImportedMentees("id,licences,skills\n1,none,none\n2,,\n3,flying,a b\n");
   EXPECT_THAT(*import.mentees[0].facts.licences, IsEmpty());
   EXPECT_FALSE(import.mentees[1].facts.licences.has_value());
   EXPECT_FALSE(import.mentees[2].facts.licences.has_value());
@@ -98,7 +85,7 @@ TEST(MenteeCsvTest, NoneIsNotUnknown) {
 }
 
 TEST(MenteeCsvTest, FaultyFactIsLeftOutAndNamed) {
-  const MenteeImport import = Import(
+  const MenteeImport import = ImportedMentees(
       "id,german,qualifications,residence,windows,movement_limits\n"
       "1,C3,25104:dqr=9:colour=red|nobody,s99,mo-xx 8-9,99\n");
   ASSERT_THAT(import.mentees, SizeIs(1));
@@ -118,7 +105,7 @@ TEST(MenteeCsvTest, FaultyFactIsLeftOutAndNamed) {
 }
 
 TEST(MenteeCsvTest, DuplicateAndMissingIdsAreRefused) {
-  const MenteeImport import = Import("id,track\n1,training\n1,training\n,training\n");
+  const MenteeImport import = ImportedMentees("id,track\n1,training\n1,training\n,training\n");
   EXPECT_EQ(import.report.refused, 2);
   EXPECT_THAT(import.mentees, SizeIs(1));
 }

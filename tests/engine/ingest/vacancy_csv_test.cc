@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "passung/ingest.h"
 #include "tests/engine/ingest/fake_knowledge.h"
+#include "tests/engine/ingest/imported.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
@@ -16,23 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-VacancyImport Import(absl::string_view text) {
-  const FakeKnowledge knowledge;
-  absl::StatusOr<VacancyImport> import = ImportVacancies(text, knowledge);
-  EXPECT_THAT(import, IsOk());
-  return import.ok() ? *std::move(import) : VacancyImport();
-}
-
-std::string Problems(const RecordReport& record) {
-  std::string all;
-  for (const RecordProblem& problem : record.problems) {
-    absl::StrAppend(&all, problem.field, ": ", problem.reason, "\n");
-  }
-  return all;
-}
-
 TEST(VacancyCsvTest, EveryColumnIsRead) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title,employer,employer_id,kind,occupation,activity_level,district,postal_code,town,lat,"
       "lon,"
       "openings,hours_min,hours_max,shifts,shift_work,temporary_agency,paid,security_firm,german,"
@@ -84,7 +70,7 @@ TEST(VacancyCsvTest, EveryColumnIsRead) {
 }
 
 TEST(VacancyCsvTest, FaultyFieldIsUnknownAndNamed) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title,kind,district,lat,lon,german,start,openings\n"
       "1,Koch,work,99999,123,12,C3,2026-02-30,0\n");
   ASSERT_THAT(import.vacancies, SizeIs(1));
@@ -102,7 +88,8 @@ TEST(VacancyCsvTest, FaultyFieldIsUnknownAndNamed) {
 }
 
 TEST(VacancyCsvTest, RecordWithoutUsableIdIsRefused) {
-  const VacancyImport import = Import("id,title\n,Koch\na b,Koch\n1,Koch\n1,Bäcker\n2,\n");
+  const VacancyImport import =
+      ImportedVacancies("id,title\n,Koch\na b,Koch\n1,Koch\n1,Bäcker\n2,\n");
   EXPECT_EQ(import.report.refused, 4);
   ASSERT_THAT(import.report.records, SizeIs(5));
   EXPECT_THAT(Problems(import.report.records[1]), HasSubstr("a b"));
@@ -112,7 +99,8 @@ TEST(VacancyCsvTest, RecordWithoutUsableIdIsRefused) {
 }
 
 TEST(VacancyCsvTest, UnknownCodeAndNameAreWarnings) {
-  const VacancyImport import = Import("id,occupation\n1,11192\n2,Zauberer\n3,99xyz\n4,1104\n");
+  const VacancyImport import =
+      ImportedVacancies("id,occupation\n1,11192\n2,Zauberer\n3,99xyz\n4,1104\n");
   EXPECT_EQ(import.report.with_occupation, 1);
   EXPECT_THAT(Problems(import.report.records[0]), HasSubstr("imported classification"));
   EXPECT_THAT(Problems(import.report.records[1]), HasSubstr("\"Zauberer\" is not a known name"));
@@ -120,7 +108,7 @@ TEST(VacancyCsvTest, UnknownCodeAndNameAreWarnings) {
 }
 
 TEST(VacancyCsvTest, TitleBeatsTheSourcesOwnField) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title,kind,hours_min\n1,Praktikant im Handwerk,job,40\n2,Verkäufer Teilzeit,job,40\n"
       "3,Koch Vollzeit/Teilzeit,job,30\n");
   EXPECT_EQ(import.vacancies[0].kind, VacancyKind::kInternship);
@@ -132,7 +120,7 @@ TEST(VacancyCsvTest, TitleBeatsTheSourcesOwnField) {
 }
 
 TEST(VacancyCsvTest, HarvestSaysFullTimeOfEverything) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title,employer,location,land,kreis_ags,lat,lon,employment_type,ba_beruf,kldb5,kldb5_"
       "source,"
       "posted_date\n"
@@ -155,13 +143,13 @@ TEST(VacancyCsvTest, HarvestSaysFullTimeOfEverything) {
 }
 
 TEST(VacancyCsvTest, OccupationIsReadFromTheTitleWhereNoneIsNamed) {
-  const VacancyImport import = Import("id,title\n1,Physiotherapeut m/w/d\n");
+  const VacancyImport import = ImportedVacancies("id,title\n1,Physiotherapeut m/w/d\n");
   EXPECT_EQ(import.report.with_occupation, 1);
   EXPECT_EQ(import.report.accepted_with_warnings, 1);
 }
 
 TEST(VacancyCsvTest, GermanIsReadFromTheDescription) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title,german,description\n1,Koch,,\"Wir bieten viel.\nGute Deutschkenntnisse\"\n"
       "2,Koch,A2,Deutsch C1\n");
   EXPECT_EQ(import.report.with_german, 2);
@@ -172,7 +160,7 @@ TEST(VacancyCsvTest, GermanIsReadFromTheDescription) {
 }
 
 TEST(VacancyCsvTest, Windows1252WithSemicolonsAndDecimalComma) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "ID;Title;district;lat;lon;postal_code\r\n1;K\xF6"
       "chin;14713;51,34;12,37;4103\r\n");
   EXPECT_EQ(import.report.format, "csv (windows-1252)");
@@ -182,14 +170,14 @@ TEST(VacancyCsvTest, Windows1252WithSemicolonsAndDecimalComma) {
 }
 
 TEST(VacancyCsvTest, UnknownColumnIsNamedOnce) {
-  const VacancyImport import = Import("id,title,wage\n1,a,2\n2,b,3\n");
+  const VacancyImport import = ImportedVacancies("id,title,wage\n1,a,2\n2,b,3\n");
   ASSERT_THAT(import.report.problems, SizeIs(1));
   EXPECT_EQ(import.report.problems[0].field, "wage");
   EXPECT_EQ(import.report.accepted, 2);
 }
 
 TEST(VacancyCsvTest, RecordOfTheWrongWidthIsJudged) {
-  const VacancyImport import = Import("id,title,kind\n1,a\n2,b,job,x\n3,c,job,,\n4,Ko");
+  const VacancyImport import = ImportedVacancies("id,title,kind\n1,a\n2,b,job,x\n3,c,job,,\n4,Ko");
   EXPECT_EQ(import.report.records[0].verdict, RecordVerdict::kAcceptedWithWarnings);
   EXPECT_EQ(import.report.records[1].verdict, RecordVerdict::kRefused);
   EXPECT_EQ(import.report.records[2].verdict, RecordVerdict::kAccepted);
@@ -198,7 +186,7 @@ TEST(VacancyCsvTest, RecordOfTheWrongWidthIsJudged) {
 }
 
 TEST(VacancyCsvTest, DamagedBytesAreWarnedOfInTheirRecordOnly) {
-  const VacancyImport import = Import(
+  const VacancyImport import = ImportedVacancies(
       "id,title\n1,Köchin Bäcker\n2,M\xFC"
       "ller\n3,Ärztin\n");
   EXPECT_EQ(import.report.accepted, 2);
@@ -207,7 +195,8 @@ TEST(VacancyCsvTest, DamagedBytesAreWarnedOfInTheirRecordOnly) {
 }
 
 TEST(VacancyCsvTest, OversizedTextIsCutWithAWarning) {
-  const VacancyImport import = Import(absl::StrCat("id,title\n1,", std::string(400, 'x'), "\n"));
+  const VacancyImport import =
+      ImportedVacancies(absl::StrCat("id,title\n1,", std::string(400, 'x'), "\n"));
   EXPECT_EQ(import.vacancies[0].title.size(), 300U);
   EXPECT_EQ(import.report.accepted_with_warnings, 1);
 }
@@ -223,24 +212,24 @@ TEST(VacancyCsvTest, WhatIsNoTableIsRefusedAsAWhole) {
 }
 
 TEST(VacancyCsvTest, HeaderAloneIsAnEmptyImport) {
-  EXPECT_THAT(Import("id,title\n").vacancies, IsEmpty());
+  EXPECT_THAT(ImportedVacancies("id,title\n").vacancies, IsEmpty());
 }
 
 TEST(VacancyCsvTest, SeparatorLineOfSpreadsheetsIsUnderstood) {
-  const VacancyImport import = Import("sep=;\nid;title\n1;Koch\n");
+  const VacancyImport import = ImportedVacancies("sep=;\nid;title\n1;Koch\n");
   ASSERT_THAT(import.vacancies, SizeIs(1));
   EXPECT_EQ(import.report.records[0].line, 3);
 }
 
 TEST(VacancyCsvTest, NulBytesInAFieldAreLeftOut) {
   const VacancyImport import =
-      Import(absl::string_view("id,title\n1,Ko\0ch, the title\n2,Koch\n", 33));
+      ImportedVacancies(absl::string_view("id,title\n1,Ko\0ch, the title\n2,Koch\n", 33));
   EXPECT_EQ(import.report.accepted, 1);
 }
 
 TEST(VacancyCsvTest, HugeSingleLineIsOneRecord) {
-  const VacancyImport import =
-      Import(absl::StrCat("id,title,description\n1,Allrounder,", std::string(5 << 20, 'y')));
+  const VacancyImport import = ImportedVacancies(
+      absl::StrCat("id,title,description\n1,Allrounder,", std::string(5 << 20, 'y')));
   EXPECT_EQ(import.report.accepted, 1);
 }
 

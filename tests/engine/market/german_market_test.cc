@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "passung/market.h"
+#include "tests/engine/market/made_market.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
@@ -23,14 +24,6 @@ MarketOptions Options(int64_t mentees, int64_t vacancies) {
           .today = Date::FromDays(20499),
           .region = MarketRegion::kGermany};
 }
-
-Market Make(const MarketOptions& options) {
-  absl::StatusOr<Market> market = MakeMarket(options);
-  EXPECT_OK(market);
-  return market.ok() ? *std::move(market) : Market();
-}
-
-int64_t PerMille(int64_t part, int64_t whole) { return whole == 0 ? 0 : part * 1000 / whole; }
 
 // Counts by district, with 0 for those in which nothing is.
 using Counts = std::map<int32_t, int64_t>;
@@ -89,10 +82,10 @@ TEST(GermanMarketTest, VacanciesAreInEveryDistrictAndSpreadOverTheLands) {
 }
 
 TEST(GermanMarketTest, EveryRecordIsValidAndASmallerMarketTheBeginning) {
-  const Market large = Make(Options(2000, 8000));
+  const Market large = MadeMarket(Options(2000, 8000));
   for (const Mentee& mentee : large.mentees) ASSERT_OK(Validate(mentee)) << mentee.id.value;
   for (const Vacancy& vacancy : large.vacancies) ASSERT_OK(Validate(vacancy)) << vacancy.id.value;
-  const Market small = Make(Options(100, 300));
+  const Market small = MadeMarket(Options(100, 300));
   EXPECT_TRUE(std::equal(small.mentees.begin(), small.mentees.end(), large.mentees.begin()));
   EXPECT_TRUE(std::equal(small.vacancies.begin(), small.vacancies.end(), large.vacancies.begin()));
 }
@@ -104,7 +97,7 @@ TEST(GermanMarketTest, WaysLeadToAFewPlacesNearTheHome) {
   for (const market::MarketTown& town : market::PlacesOf(MarketRegion::kGermany).towns) {
     by_code[town.postal_code] = town;
   }
-  for (const Mentee& mentee : Make(Options(5000, 0)).mentees) {
+  for (const Mentee& mentee : MadeMarket(Options(5000, 0)).mentees) {
     const auto& times = mentee.facts.travel_times;
     EXPECT_THAT(times.size(), Le(8u)) << mentee.id.value;
     with_ways += times.empty() ? 0 : 1;
@@ -125,7 +118,7 @@ TEST(GermanMarketTest, WaysLeadToAFewPlacesNearTheHome) {
 TEST(GermanMarketTest, LimitsOfResidenceNameTheOwnLandOrDistrict) {
   int64_t lands = 0;
   int64_t districts = 0;
-  for (const Mentee& mentee : Make(Options(5000, 0)).mentees) {
+  for (const Mentee& mentee : MadeMarket(Options(5000, 0)).mentees) {
     if (mentee.facts.homes.empty()) continue;
     for (const AreaLimit& limit : mentee.residence.obligations) {
       if (!limit.limited) continue;
@@ -140,9 +133,9 @@ TEST(GermanMarketTest, LimitsOfResidenceNameTheOwnLandOrDistrict) {
 // Whatever does not hang on places is as in Saxony; both regions are measured, neither assumed.
 TEST(GermanMarketTest, ItIsAsHardAsSaxony) {
   MarketOptions options = Options(2000, 8000);
-  const MarketStats germany = ComputeStats(Make(options));
+  const MarketStats germany = ComputeStats(MadeMarket(options));
   options.region = MarketRegion::kSaxony;
-  const MarketStats saxony = ComputeStats(Make(options));
+  const MarketStats saxony = ComputeStats(MadeMarket(options));
   EXPECT_THAT(germany.rows, Ge(germany.vacancies * 18 / 10));
   const auto near = [&](int64_t MarketStats::*figure, int64_t whole) {
     return std::abs(PerMille(germany.*figure, whole) - PerMille(saxony.*figure, whole)) <= 30;

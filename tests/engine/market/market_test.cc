@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "passung/codec.h"
+#include "tests/engine/market/made_market.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
@@ -25,12 +26,6 @@ constexpr Date kToday = Date::FromDays(20499);  // 2026-02-15
 
 MarketOptions Small() { return {.mentees = 2000, .vacancies = 8000, .seed = 1, .today = kToday}; }
 
-Market Make(const MarketOptions& options) {
-  absl::StatusOr<Market> market = MakeMarket(options);
-  EXPECT_OK(market);
-  return market.ok() ? *std::move(market) : Market();
-}
-
 std::string DigestOf(const Market& market) {
   base::Digest digest;
   for (const Mentee& mentee : market.mentees) digest.Update(EncodeCanonical(mentee));
@@ -38,28 +33,25 @@ std::string DigestOf(const Market& market) {
   return digest.ToHex();
 }
 
-// Of 1 000; 0 of nothing.
-int64_t PerMille(int64_t part, int64_t whole) { return whole == 0 ? 0 : part * 1000 / whole; }
-
 // A change here changes everybody's demo and every figure of the benchmarks: it must be meant.
 TEST(MarketTest, TheSameOptionsGiveTheSameBytesForEver) {
   const MarketOptions options = {.mentees = 200, .vacancies = 1000, .seed = 7, .today = kToday};
-  EXPECT_EQ(DigestOf(Make(options)), "b1e0acec4ed0d7713d083281e20df47a");
+  EXPECT_EQ(DigestOf(MadeMarket(options)), "b1e0acec4ed0d7713d083281e20df47a");
   MarketOptions germany = options;
   germany.region = MarketRegion::kGermany;
-  EXPECT_EQ(DigestOf(Make(germany)), "bc4ed014abd0e5be91be5b7525302a60");
+  EXPECT_EQ(DigestOf(MadeMarket(germany)), "bc4ed014abd0e5be91be5b7525302a60");
 }
 
 TEST(MarketTest, AnotherSeedGivesAnotherMarket) {
   MarketOptions options = {.mentees = 20, .vacancies = 50, .seed = 1, .today = kToday};
-  const std::string one = DigestOf(Make(options));
+  const std::string one = DigestOf(MadeMarket(options));
   options.seed = 2;
-  EXPECT_NE(DigestOf(Make(options)), one);
+  EXPECT_NE(DigestOf(MadeMarket(options)), one);
 }
 
 TEST(MarketTest, ASmallerMarketIsTheBeginningOfALargerOne) {
-  const Market large = Make(Small());
-  const Market small = Make({.mentees = 100, .vacancies = 300, .seed = 1, .today = kToday});
+  const Market large = MadeMarket(Small());
+  const Market small = MadeMarket({.mentees = 100, .vacancies = 300, .seed = 1, .today = kToday});
   ASSERT_EQ(small.mentees.size(), 100u);
   ASSERT_EQ(small.vacancies.size(), 300u);
   EXPECT_TRUE(std::equal(small.mentees.begin(), small.mentees.end(), large.mentees.begin()));
@@ -67,7 +59,7 @@ TEST(MarketTest, ASmallerMarketIsTheBeginningOfALargerOne) {
 }
 
 TEST(MarketTest, AnEmptyMarketIsAllowed) {
-  const Market market = Make({.mentees = 0, .vacancies = 0, .seed = 1, .today = kToday});
+  const Market market = MadeMarket({.mentees = 0, .vacancies = 0, .seed = 1, .today = kToday});
   EXPECT_THAT(market.mentees, IsEmpty());
   EXPECT_THAT(market.vacancies, IsEmpty());
   EXPECT_EQ(ComputeStats(market), MarketStats());
@@ -77,7 +69,7 @@ TEST(MarketTest, EveryRecordIsValid) {
   for (const uint64_t seed : {1, 2, 3}) {
     MarketOptions options = Small();
     options.seed = seed;
-    const Market market = Make(options);
+    const Market market = MadeMarket(options);
     for (const Mentee& mentee : market.mentees) ASSERT_OK(Validate(mentee)) << mentee.id.value;
     for (const Vacancy& vacancy : market.vacancies) {
       ASSERT_OK(Validate(vacancy)) << vacancy.id.value;
@@ -89,7 +81,7 @@ TEST(MarketTest, EveryRecordIsValidOnTheFirstAndLastPossibleDay) {
   for (const int32_t days : {10957, 47846}) {
     MarketOptions options = Small();
     options.today = Date::FromDays(days);
-    const Market market = Make(options);
+    const Market market = MadeMarket(options);
     for (const Mentee& mentee : market.mentees) ASSERT_OK(Validate(mentee)) << mentee.id.value;
     for (const Vacancy& vacancy : market.vacancies) {
       ASSERT_OK(Validate(vacancy)) << vacancy.id.value;
@@ -98,7 +90,7 @@ TEST(MarketTest, EveryRecordIsValidOnTheFirstAndLastPossibleDay) {
 }
 
 TEST(MarketTest, IdsAreNumberedFromOne) {
-  const Market market = Make({.mentees = 2, .vacancies = 2, .seed = 1, .today = kToday});
+  const Market market = MadeMarket({.mentees = 2, .vacancies = 2, .seed = 1, .today = kToday});
   EXPECT_EQ(market.mentees[0].id.value, "m000001");
   EXPECT_EQ(market.mentees[1].id.value, "m000002");
   EXPECT_EQ(market.vacancies[0].id.value, "v0000001");
@@ -106,7 +98,7 @@ TEST(MarketTest, IdsAreNumberedFromOne) {
 }
 
 TEST(MarketTest, VacanciesAreMarkedAsTestDataOfInventedEmployers) {
-  for (const Vacancy& vacancy : Make(Small()).vacancies) {
+  for (const Vacancy& vacancy : MadeMarket(Small()).vacancies) {
     EXPECT_TRUE(vacancy.test_data);
     EXPECT_EQ(vacancy.source, "market");
     if (!vacancy.employer_name.empty()) {
@@ -116,7 +108,7 @@ TEST(MarketTest, VacanciesAreMarkedAsTestDataOfInventedEmployers) {
 }
 
 TEST(MarketTest, ItIsNotEasy) {
-  const MarketStats stats = ComputeStats(Make(Small()));
+  const MarketStats stats = ComputeStats(MadeMarket(Small()));
   EXPECT_THAT(stats.rows, Ge(stats.vacancies * 18 / 10));
   EXPECT_THAT(PerMille(stats.unknown_german, stats.vacancies), AllOf(Ge(300), Le(600)));
   EXPECT_THAT(PerMille(stats.unknown_hours, stats.vacancies), AllOf(Ge(300), Le(600)));
@@ -126,21 +118,21 @@ TEST(MarketTest, ItIsNotEasy) {
 }
 
 TEST(MarketTest, FewEmployersOfferMuchAndNoneRulesTheMarket) {
-  const MarketStats stats = ComputeStats(Make(Small()));
+  const MarketStats stats = ComputeStats(MadeMarket(Small()));
   EXPECT_THAT(PerMille(stats.ten_biggest_employers, stats.vacancies), Ge(40));
   EXPECT_THAT(PerMille(stats.biggest_employer, stats.vacancies), AllOf(Ge(8), Le(40)));
   EXPECT_THAT(stats.employers, Ge(stats.vacancies / 4));
 }
 
 TEST(MarketTest, MenteesHaveOneToFourOccupations) {
-  const MarketStats stats = ComputeStats(Make(Small()));
+  const MarketStats stats = ComputeStats(MadeMarket(Small()));
   const auto& counts = stats.mentees_by_occupations;
   EXPECT_THAT(PerMille(counts[0], stats.mentees), Le(20));  // nothing known yet
   EXPECT_THAT(PerMille(counts[1], stats.mentees), Ge(150));
   EXPECT_THAT(PerMille(counts[2], stats.mentees), Ge(200));
   EXPECT_THAT(PerMille(counts[3], stats.mentees), Ge(100));
   EXPECT_THAT(PerMille(counts[4], stats.mentees), Ge(40));
-  for (const Mentee& mentee : Make(Small()).mentees) {
+  for (const Mentee& mentee : MadeMarket(Small()).mentees) {
     std::set<OccupationCode> codes;
     for (const auto& claim : mentee.facts.qualifications) codes.insert(claim.occupation);
     for (const auto& claim : mentee.facts.experiences) codes.insert(claim.occupation);
@@ -153,7 +145,7 @@ TEST(MarketTest, MenteesHaveOneToFourOccupations) {
 // as skilled or specialist.
 TEST(MarketTest, WorkHasTheRequirementLevelsOfRealVacancies) {
   std::array<int64_t, 5> jobs{};
-  for (const Vacancy& vacancy : Make(Small()).vacancies) {
+  for (const Vacancy& vacancy : MadeMarket(Small()).vacancies) {
     if (vacancy.kind != VacancyKind::kJob || vacancy.occupations.empty()) continue;
     const auto& code = vacancy.occupations[0].code;
     if (!code) continue;
@@ -168,7 +160,7 @@ TEST(MarketTest, WorkHasTheRequirementLevelsOfRealVacancies) {
 
 TEST(MarketTest, HomesFollowThePopulation) {
   std::array<int64_t, 3> at{};  // Leipzig, Nordsachsen, anywhere
-  for (const Mentee& mentee : Make(Small()).mentees) {
+  for (const Mentee& mentee : MadeMarket(Small()).mentees) {
     if (mentee.facts.homes.empty()) continue;
     const int32_t district = mentee.facts.homes[0].district.number();
     at[0] += district == 14713 ? 1 : 0;
@@ -182,7 +174,7 @@ TEST(MarketTest, HomesFollowThePopulation) {
 TEST(MarketTest, GermanGrowsWithTheStay) {
   std::array<int64_t, 2> sum{};
   std::array<int64_t, 2> count{};
-  for (const Mentee& mentee : Make(Small()).mentees) {
+  for (const Mentee& mentee : MadeMarket(Small()).mentees) {
     if (mentee.facts.german.empty() || mentee.residence.titles.empty()) continue;
     const auto& since = mentee.residence.titles[0].stay_since;
     const auto& speaking = mentee.facts.german[0].levels[2];
@@ -197,7 +189,8 @@ TEST(MarketTest, GermanGrowsWithTheStay) {
 }
 
 TEST(MarketTest, EveryKindStatusAndStandingOccurs) {
-  const Market market = Make({.mentees = 20000, .vacancies = 8000, .seed = 1, .today = kToday});
+  const Market market =
+      MadeMarket({.mentees = 20000, .vacancies = 8000, .seed = 1, .today = kToday});
   std::set<std::optional<VacancyKind>> kinds;
   for (const Vacancy& vacancy : market.vacancies) kinds.insert(vacancy.kind);
   EXPECT_EQ(kinds.size(), EnumCount<VacancyKind>() + 1);  // and unknown
@@ -219,7 +212,7 @@ TEST(MarketTest, EveryKindStatusAndStandingOccurs) {
 TEST(MarketTest, SomeFactsArePlannedAndSomeStaysAreStillWaiting) {
   int64_t planned = 0;
   int64_t waiting = 0;
-  for (const Mentee& mentee : Make(Small()).mentees) {
+  for (const Mentee& mentee : MadeMarket(Small()).mentees) {
     for (const GermanFact& german : mentee.facts.german) {
       planned += german.valid.from && *german.valid.from > kToday ? 1 : 0;
     }
@@ -271,7 +264,7 @@ TEST(MarketTest, TheLargestMarketIsMadeRecordByRecord) {
 }
 
 TEST(MarketTest, ARecordDoesNotDependOnWhatWasMadeBefore) {
-  const Market market = Make(Small());
+  const Market market = MadeMarket(Small());
   const auto maker = MarketMaker::Create(Small());
   ASSERT_OK(maker);
   for (const size_t position : {1999u, 0u, 1234u, 7u}) {
@@ -281,7 +274,7 @@ TEST(MarketTest, ARecordDoesNotDependOnWhatWasMadeBefore) {
 }
 
 TEST(MarketTest, CountingRecordByRecordGivesTheFiguresOfTheWhole) {
-  const Market market = Make({.mentees = 50, .vacancies = 400, .seed = 1, .today = kToday});
+  const Market market = MadeMarket({.mentees = 50, .vacancies = 400, .seed = 1, .today = kToday});
   MarketCounter counter;
   for (const Vacancy& vacancy : market.vacancies) counter.Add(vacancy);
   for (const Mentee& mentee : market.mentees) counter.Add(mentee);

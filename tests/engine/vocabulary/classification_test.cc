@@ -16,8 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::NotNull;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 ClassificationRows SmallClassification() {
   return {.titles = {{"81302", "Gesundheits- und Krankenpflege - Fachkraft"},
                      {"813", "Gesundheits- und Krankenpflege"},

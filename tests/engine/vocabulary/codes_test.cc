@@ -15,8 +15,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 TEST(LanguageLevelTest, AllSkillsGivesTheLevelToEachSkill) {
   for (const auto& level : AllSkills(LanguageLevel::kB1)) EXPECT_EQ(level, LanguageLevel::kB1);
 }

@@ -11,8 +11,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 TEST(DateTest, CountsDaysFromTheEpoch) {
   EXPECT_EQ(Day("1970-01-01").days(), 0);
   EXPECT_EQ(Day("1970-01-02").days(), 1);

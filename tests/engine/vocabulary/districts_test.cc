@@ -18,20 +18,18 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::NotNull;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
-const Districts& BuiltIn() {
+const Districts& BuiltInDistricts() {
   static const auto& knowledge = *new std::shared_ptr<const Knowledge>(Knowledge::BuiltIn());
   return KnowledgeImpl::From(*knowledge).districts();
 }
 
 DistrictRelation Between(absl::string_view home, absl::string_view work) {
-  return BuiltIn().Relation(Ags(home), Ags(work));
+  return BuiltInDistricts().Relation(Ags(home), Ags(work));
 }
 
 TEST(DistrictsTest, AllThirteenSaxonDistrictsHaveARegion) {
   int saxon = 0;
-  for (const District& district : BuiltIn().all()) {
+  for (const District& district : BuiltInDistricts().all()) {
     EXPECT_EQ(district.region != 0, district.code.land() == 14) << district.name;
     EXPECT_FALSE(district.source.empty());
     if (district.code.land() == 14) ++saxon;
@@ -40,13 +38,13 @@ TEST(DistrictsTest, AllThirteenSaxonDistrictsHaveARegion) {
 }
 
 TEST(DistrictsTest, NamesTellCityAndLandkreisApart) {
-  ASSERT_THAT(BuiltIn().Find(Ags("14713")), NotNull());
-  EXPECT_EQ(BuiltIn().Find(Ags("14713"))->name, "Leipzig");
-  EXPECT_EQ(BuiltIn().Find(Ags("14729"))->name, "Landkreis Leipzig");
-  EXPECT_EQ(BuiltIn().Find(Ags("11000")), nullptr);
+  ASSERT_THAT(BuiltInDistricts().Find(Ags("14713")), NotNull());
+  EXPECT_EQ(BuiltInDistricts().Find(Ags("14713"))->name, "Leipzig");
+  EXPECT_EQ(BuiltInDistricts().Find(Ags("14729"))->name, "Landkreis Leipzig");
+  EXPECT_EQ(BuiltInDistricts().Find(Ags("11000")), nullptr);
   std::set<std::string> names;
-  for (const District& district : BuiltIn().all()) names.insert(district.name);
-  EXPECT_EQ(names.size(), BuiltIn().all().size());
+  for (const District& district : BuiltInDistricts().all()) names.insert(district.name);
+  EXPECT_EQ(names.size(), BuiltInDistricts().all().size());
 }
 
 // The directed list of the specification, typed a second time.
@@ -62,17 +60,18 @@ const std::set<std::pair<std::string, std::string>>& StrongLinks() {
 }
 
 TEST(DistrictsTest, StrongLinksAreExactlyThoseOfTheSpecification) {
-  for (const District& home : BuiltIn().all()) {
-    for (const District& work : BuiltIn().all()) {
+  for (const District& home : BuiltInDistricts().all()) {
+    for (const District& work : BuiltInDistricts().all()) {
       const bool strong = StrongLinks().contains({home.code.ToString(), work.code.ToString()});
-      EXPECT_EQ(BuiltIn().Relation(home.code, work.code) == DistrictRelation::kStrong, strong)
+      EXPECT_EQ(BuiltInDistricts().Relation(home.code, work.code) == DistrictRelation::kStrong,
+                strong)
           << home.name << " → " << work.name;
     }
   }
 }
 
 TEST(DistrictsTest, StrongLinksHaveAtLeastFourThousandCommuters) {
-  for (const DistrictLink& link : BuiltIn().links()) {
+  for (const DistrictLink& link : BuiltInDistricts().links()) {
     if (link.kind != DistrictLinkKind::kStrong) continue;
     ASSERT_TRUE(link.commuters.has_value());
     EXPECT_GE(*link.commuters, 4000) << link.home.ToString() << " → " << link.work.ToString();
@@ -91,13 +90,13 @@ TEST(DistrictsTest, StrongLinksAreDirected) {
 
 TEST(DistrictsTest, EveryBorderHoldsInBothDirections) {
   std::set<std::pair<DistrictCode, DistrictCode>> borders;
-  for (const DistrictLink& link : BuiltIn().links()) {
+  for (const DistrictLink& link : BuiltInDistricts().links()) {
     if (link.kind == DistrictLinkKind::kBorder) borders.insert({link.home, link.work});
   }
   int inner = 0;
   for (const auto& [home, work] : borders) {
     EXPECT_TRUE(borders.contains({work, home})) << home.ToString() << " " << work.ToString();
-    EXPECT_LE(BuiltIn().Relation(home, work), DistrictRelation::kBordering);
+    EXPECT_LE(BuiltInDistricts().Relation(home, work), DistrictRelation::kBordering);
     if (home.land() == 14 && work.land() == 14) ++inner;
   }
   EXPECT_EQ(inner, 2 * 23);
@@ -121,7 +120,7 @@ TEST(DistrictsTest, DistrictsOutsideTheTableAreFarFromAllButThemselves) {
 
 // A mistyped coordinate shows here.
 TEST(DistrictsTest, SeatsLieInAndAroundSaxony) {
-  for (const District& district : BuiltIn().all()) {
+  for (const District& district : BuiltInDistricts().all()) {
     EXPECT_GT(district.seat.latitude_e6, 50'100'000) << district.name;
     EXPECT_LT(district.seat.latitude_e6, 52'000'000) << district.name;
     EXPECT_GT(district.seat.longitude_e6, 11'700'000) << district.name;

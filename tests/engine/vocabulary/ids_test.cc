@@ -10,8 +10,6 @@
 namespace passung {
 namespace {
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 TEST(IdsTest, AcceptsLettersDigitsDotUnderscoreAndHyphen) {
   EXPECT_OK(ValidateId("mentee", "a"));
   EXPECT_OK(ValidateId("vacancy", "10001-1003552327-S"));

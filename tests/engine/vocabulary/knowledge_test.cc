@@ -17,8 +17,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 ClassificationRows WithNeighbours() {
   return {.titles = {{"25104", "Maschinenbau - Experte"}, {"27223", "Konstruktion - Spezialist"}},
           .neighbours = {{"2510", "2722"}, {"8130", "8314"}},

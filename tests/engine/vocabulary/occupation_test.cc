@@ -16,8 +16,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 TEST(OccupationCodeTest, ReadsAndWritesFiveDigitsWithLeadingZeros) {
   const OccupationCode officer = Kldb("01104");
   EXPECT_EQ(officer.ToString(), "01104");

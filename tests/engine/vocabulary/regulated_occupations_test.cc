@@ -16,9 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
-const RegulatedOccupations& BuiltIn() {
+const RegulatedOccupations& BuiltInOccupations() {
   static const auto& knowledge = *new std::shared_ptr<const Knowledge>(Knowledge::BuiltIn());
   return KnowledgeImpl::From(*knowledge).regulated();
 }
@@ -26,15 +24,15 @@ const RegulatedOccupations& BuiltIn() {
 // The rows that hold on the story day, by kind.
 std::vector<const RegulatedRow*> RowsOf(absl::string_view code) {
   std::vector<const RegulatedRow*> rows;
-  for (const int32_t index : BuiltIn().RowsOf(Kldb(code))) {
-    const RegulatedRow& row = BuiltIn().rows()[static_cast<size_t>(index)];
+  for (const int32_t index : BuiltInOccupations().RowsOf(Kldb(code))) {
+    const RegulatedRow& row = BuiltInOccupations().rows()[static_cast<size_t>(index)];
     if (row.valid.Holds(StoryDay())) rows.push_back(&row);
   }
   return rows;
 }
 
 TEST(RegulatedOccupationsTest, EveryRowNamesLawSourceAndDay) {
-  for (const RegulatedRow& row : BuiltIn().rows()) {
+  for (const RegulatedRow& row : BuiltInOccupations().rows()) {
     EXPECT_FALSE(row.legal_basis.empty()) << row.profession;
     EXPECT_FALSE(row.source.empty()) << row.profession;
     EXPECT_TRUE(row.valid.from.has_value()) << row.profession;
@@ -51,9 +49,9 @@ TEST(RegulatedOccupationsTest, NursingIsOneProfessionWithItsHelpers) {
   EXPECT_EQ(rows[0]->body, "Kommunaler Sozialverband Sachsen");
   EXPECT_THAT(rows[0]->helpers, ElementsAre(Kldb("81301"), Kldb("82101")));
   for (const char* code : {"81302", "81313", "82102"}) {
-    EXPECT_TRUE(BuiltIn().SharesRow(Kldb("81302"), Kldb(code))) << code;
-    EXPECT_TRUE(BuiltIn().SameProfession(Kldb("82101"), Kldb(code))) << code;
-    EXPECT_FALSE(BuiltIn().SharesRow(Kldb("82101"), Kldb(code))) << code;
+    EXPECT_TRUE(BuiltInOccupations().SharesRow(Kldb("81302"), Kldb(code))) << code;
+    EXPECT_TRUE(BuiltInOccupations().SameProfession(Kldb("82101"), Kldb(code))) << code;
+    EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("82101"), Kldb(code))) << code;
   }
 }
 
@@ -65,7 +63,7 @@ TEST(RegulatedOccupationsTest, HealthProfessionsBarWithTheirLevelOfGerman) {
     EXPECT_EQ(RowsOf(code)[0]->kind, RegulationKind::kFull) << code;
     EXPECT_EQ(RowsOf(code)[0]->german_by_law, LanguageLevel::kB2) << code;
     EXPECT_EQ(RowsOf(code)[0]->land, 0) << code;
-    EXPECT_TRUE(BuiltIn().Bars(Kldb(code), StoryDay())) << code;
+    EXPECT_TRUE(BuiltInOccupations().Bars(Kldb(code), StoryDay())) << code;
   }
   ASSERT_EQ(RowsOf("81733").size(), 1u);
   EXPECT_EQ(RowsOf("81733")[0]->german_by_law, LanguageLevel::kC2);
@@ -78,7 +76,7 @@ TEST(RegulatedOccupationsTest, EducatorsAndTeachersAreStaffedBySaxonLaw) {
     EXPECT_EQ(RowsOf(code)[0]->land, 14) << code;
     EXPECT_EQ(RowsOf(code)[0]->german_by_law, std::nullopt) << code;
     EXPECT_THAT(RowsOf(code)[0]->body, HasSubstr("LaSuB")) << code;
-    EXPECT_TRUE(BuiltIn().Bars(Kldb(code), StoryDay())) << code;
+    EXPECT_TRUE(BuiltInOccupations().Bars(Kldb(code), StoryDay())) << code;
   }
 }
 
@@ -92,10 +90,10 @@ TEST(RegulatedOccupationsTest, TitlesCertificatesTradesAndHelpersBarNobody) {
   for (const auto& [code, kind] : expected) {
     ASSERT_FALSE(RowsOf(code).empty()) << code;
     for (const RegulatedRow* row : RowsOf(code)) EXPECT_EQ(row->kind, kind) << code;
-    EXPECT_FALSE(BuiltIn().Bars(Kldb(code), StoryDay())) << code;
+    EXPECT_FALSE(BuiltInOccupations().Bars(Kldb(code), StoryDay())) << code;
   }
   EXPECT_THAT(RowsOf("51311"), IsEmpty());
-  EXPECT_FALSE(BuiltIn().Bars(Kldb("51311"), StoryDay()));
+  EXPECT_FALSE(BuiltInOccupations().Bars(Kldb("51311"), StoryDay()));
 }
 
 TEST(RegulatedOccupationsTest, CertificatesAreNamed) {
@@ -108,26 +106,26 @@ TEST(RegulatedOccupationsTest, CertificatesAreNamed) {
 }
 
 TEST(RegulatedOccupationsTest, OneTitleLawMakesNoCommonProfession) {
-  EXPECT_FALSE(BuiltIn().SameProfession(Kldb("25104"), Kldb("31104")));
-  EXPECT_FALSE(BuiltIn().SharesRow(Kldb("81212"), Kldb("81232")));
-  EXPECT_FALSE(BuiltIn().SharesRow(Kldb("81713"), Kldb("81723")));
-  EXPECT_FALSE(BuiltIn().SharesRow(Kldb("81404"), Kldb("81474")));
-  EXPECT_FALSE(BuiltIn().SharesRow(Kldb("84114"), Kldb("84124")));
+  EXPECT_FALSE(BuiltInOccupations().SameProfession(Kldb("25104"), Kldb("31104")));
+  EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("81212"), Kldb("81232")));
+  EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("81713"), Kldb("81723")));
+  EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("81404"), Kldb("81474")));
+  EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("84114"), Kldb("84124")));
 }
 
 // ---- Files of one's own --------------------------------------------------------------------------
 
-constexpr absl::string_view kHeader =
+constexpr absl::string_view kRegulatedHeader =
     "profession,name_de,occupations,helpers,kind,land,german_by_law,certificate,body,legal_basis,"
     "valid_from,valid_to,source\n";
 
-absl::StatusOr<RegulatedOccupations> Read(absl::string_view rows) {
-  return RegulatedOccupations::FromCsv("regulated.csv", absl::StrCat(kHeader, rows));
+absl::StatusOr<RegulatedOccupations> ReadRegulated(absl::string_view rows) {
+  return RegulatedOccupations::FromCsv("regulated.csv", absl::StrCat(kRegulatedHeader, rows));
 }
 
 TEST(RegulatedOccupationsFileTest, RowsHoldOnTheirDaysOnly) {
   ASSERT_OK_AND_ASSIGN(const RegulatedOccupations table,
-                       Read("a,A,81302,,full,,B2,,,L,2026-01-01,2026-12-31,S\n"));
+                       ReadRegulated("a,A,81302,,full,,B2,,,L,2026-01-01,2026-12-31,S\n"));
   EXPECT_FALSE(table.Bars(Kldb("81302"), Day("2025-12-31")));
   EXPECT_TRUE(table.Bars(Kldb("81302"), Day("2026-01-01")));
   EXPECT_TRUE(table.Bars(Kldb("81302"), Day("2026-12-31")));
@@ -138,18 +136,18 @@ TEST(RegulatedOccupationsFileTest, RowsHoldOnTheirDaysOnly) {
 
 TEST(RegulatedOccupationsFileTest, HelperCodesDoNotBar) {
   ASSERT_OK_AND_ASSIGN(const RegulatedOccupations table,
-                       Read("a,A,81302,81301,full,,,,,L,2026-01-01,,S\n"));
+                       ReadRegulated("a,A,81302,81301,full,,,,,L,2026-01-01,,S\n"));
   EXPECT_FALSE(table.Bars(Kldb("81301"), Day("2026-06-01")));
   EXPECT_TRUE(table.SameProfession(Kldb("81301"), Kldb("81302")));
 }
 
 TEST(RegulatedOccupationsFileTest, OneProfessionMayStandInSeveralLaenderAndPeriods) {
   EXPECT_OK(
-      Read("a,A,83113,,staffing,14,,,,L,2026-01-01,2026-06-30,S\n"
-           "a,A,83113,,staffing,14,,,,L,2026-07-01,,S\n"
-           "a,A,83113,,staffing,15,,,,L,2026-01-01,,S\n"));
-  EXPECT_THAT(Read("a,A,83113,,staffing,14,,,,L,2026-01-01,2026-07-01,S\n"
-                   "a,A,83113,,staffing,14,,,,L,2026-07-01,,S\n"),
+      ReadRegulated("a,A,83113,,staffing,14,,,,L,2026-01-01,2026-06-30,S\n"
+                    "a,A,83113,,staffing,14,,,,L,2026-07-01,,S\n"
+                    "a,A,83113,,staffing,15,,,,L,2026-01-01,,S\n"));
+  EXPECT_THAT(ReadRegulated("a,A,83113,,staffing,14,,,,L,2026-01-01,2026-07-01,S\n"
+                            "a,A,83113,,staffing,14,,,,L,2026-07-01,,S\n"),
               StatusIs(kInvalid,
                        "regulated.csv line 3, column \"profession\": \"a\" holds on the "
                        "same days as line 2 for the same Land"));
@@ -179,8 +177,8 @@ TEST(RegulatedOccupationsFileTest, FaultsNameFileLineAndColumn) {
       {",A,81302,,full,,,,,L,2026-01-01,,S\n", "column \"profession\": is empty"},
       {"a,,81302,,full,,,,,L,2026-01-01,,S\n", "column \"name_de\": is empty"}};
   for (const auto& [row, message] : faults) {
-    EXPECT_THAT(Read(row), StatusIs(kInvalid, HasSubstr(message)));
-    EXPECT_THAT(Read(row), StatusIs(kInvalid, HasSubstr("regulated.csv line 2, ")));
+    EXPECT_THAT(ReadRegulated(row), StatusIs(kInvalid, HasSubstr(message)));
+    EXPECT_THAT(ReadRegulated(row), StatusIs(kInvalid, HasSubstr("regulated.csv line 2, ")));
   }
 }
 

@@ -14,8 +14,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 // A person about whom something is known in every field.
 Mentee KnownMentee() {
   const Validity valid = {.from = Day("2026-01-01"), .until = Day("2026-12-31")};
@@ -51,13 +49,13 @@ Mentee KnownMentee() {
   return mentee;
 }
 
-struct Fault {
+struct MenteeFault {
   std::function<void(Mentee&)> edit;
   const char* message;  // how it begins
 };
 
-void ExpectFaults(const std::vector<Fault>& faults) {
-  for (const Fault& fault : faults) {
+void ExpectMenteeFaults(const std::vector<MenteeFault>& faults) {
+  for (const MenteeFault& fault : faults) {
     Mentee mentee = KnownMentee();
     fault.edit(mentee);
     const absl::Status status = Validate(mentee);
@@ -79,27 +77,28 @@ TEST(ValidateMenteeTest, AcceptsAPersonOfWhomEverythingIsKnown) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleIds) {
-  ExpectFaults({{[](Mentee& m) { m.id.value = ""; }, "id \"\" is not 1 to 63 characters"},
-                {[](Mentee& m) { m.id.value = "Anna K."; }, "id \"Anna K.\" is not"}});
+  ExpectMenteeFaults({{[](Mentee& m) { m.id.value = ""; }, "id \"\" is not 1 to 63 characters"},
+                      {[](Mentee& m) { m.id.value = "Anna K."; }, "id \"Anna K.\" is not"}});
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleHomes) {
-  ExpectFaults({{[](Mentee& m) { m.facts.homes[0].district = DistrictCode(); },
-                 "facts.homes[0].district \"00000\" is not five digits"},
-                {[](Mentee& m) { m.facts.homes[0].district = DistrictCode::FromNumber(17001); },
-                 "facts.homes[0].district \"17001\""},
-                {[](Mentee& m) { m.facts.homes[0].postal_code = "4109"; },
-                 "facts.homes[0].postal_code \"4109\" is not five digits"},
-                {[](Mentee& m) { m.facts.homes[0].point->latitude_e6 = 90'000'001; },
-                 "facts.homes[0].point.latitude_e6 \"90000001\" is not -90000000 to 90000000"},
-                {[](Mentee& m) { m.facts.homes[0].point->longitude_e6 = -180'000'001; },
-                 "facts.homes[0].point.longitude_e6 \"-180000001\""},
-                {[](Mentee& m) { m.facts.homes[0].valid = kBackwards; },
-                 "facts.homes[0].valid.until \"2026-01-31\" lies before from \"2026-02-01\""}});
+  ExpectMenteeFaults(
+      {{[](Mentee& m) { m.facts.homes[0].district = DistrictCode(); },
+        "facts.homes[0].district \"00000\" is not five digits"},
+       {[](Mentee& m) { m.facts.homes[0].district = DistrictCode::FromNumber(17001); },
+        "facts.homes[0].district \"17001\""},
+       {[](Mentee& m) { m.facts.homes[0].postal_code = "4109"; },
+        "facts.homes[0].postal_code \"4109\" is not five digits"},
+       {[](Mentee& m) { m.facts.homes[0].point->latitude_e6 = 90'000'001; },
+        "facts.homes[0].point.latitude_e6 \"90000001\" is not -90000000 to 90000000"},
+       {[](Mentee& m) { m.facts.homes[0].point->longitude_e6 = -180'000'001; },
+        "facts.homes[0].point.longitude_e6 \"-180000001\""},
+       {[](Mentee& m) { m.facts.homes[0].valid = kBackwards; },
+        "facts.homes[0].valid.until \"2026-01-31\" lies before from \"2026-02-01\""}});
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleQualifications) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) {
           m.facts.qualifications.push_back({Kldb("81302"), 9, {}, {}, {}});
         },
@@ -133,7 +132,7 @@ TEST(ValidateMenteeTest, RefusesImpossibleQualifications) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleExperiencesAndWishes) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) { m.facts.experiences[0].months = -1; },
         "facts.experiences[0].months \"-1\" is not 0 to 720"},
        {[](Mentee& m) { m.facts.experiences[0].months = 721; },
@@ -148,7 +147,7 @@ TEST(ValidateMenteeTest, RefusesImpossibleExperiencesAndWishes) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleLanguageAndSchool) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) { m.facts.german[0].levels[2] = static_cast<LanguageLevel>(7); },
         "facts.german[0].levels.speaking \"7\" is not a number below 7"},
        {[](Mentee& m) { m.facts.german[0].proof = static_cast<LanguageProof>(3); },
@@ -169,7 +168,7 @@ TEST(ValidateMenteeTest, RefusesImpossibleLanguageAndSchool) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleLicencesAndSkills) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) { (*m.facts.licences)[0].kind = static_cast<LicenceKind>(21); },
         "facts.licences[0].kind \"21\""},
        {[](Mentee& m) { (*m.facts.licences)[0].valid = kBackwards; },
@@ -184,7 +183,7 @@ TEST(ValidateMenteeTest, RefusesImpossibleLicencesAndSkills) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleTravelTimes) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) { m.facts.max_travel_minutes = 0; },
         "facts.max_travel_minutes \"0\" is not 1 to 600"},
        {[](Mentee& m) { m.facts.max_travel_minutes = 601; }, "facts.max_travel_minutes \"601\""},
@@ -199,7 +198,7 @@ TEST(ValidateMenteeTest, RefusesImpossibleTravelTimes) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleHoursAndWindows) {
-  ExpectFaults(
+  ExpectMenteeFaults(
       {{[](Mentee& m) {
           m.facts.hours[0].hours = WeeklyHours{0, 20};
         },
@@ -225,59 +224,62 @@ TEST(ValidateMenteeTest, RefusesImpossibleHoursAndWindows) {
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleStartTrackAndExclusions) {
-  ExpectFaults({{[](Mentee& m) { m.facts.available_from = Date::FromDays(-30'000); },
-                 "facts.available_from \"-30000\" is not the number of a day"},
-                {[](Mentee& m) { m.facts.track = static_cast<Track>(2); }, "facts.track \"2\""},
-                {[](Mentee& m) { m.facts.exclusions.conditions[0] = static_cast<Condition>(5); },
-                 "facts.exclusions.conditions[0] \"5\""}});
+  ExpectMenteeFaults(
+      {{[](Mentee& m) { m.facts.available_from = Date::FromDays(-30'000); },
+        "facts.available_from \"-30000\" is not the number of a day"},
+       {[](Mentee& m) { m.facts.track = static_cast<Track>(2); }, "facts.track \"2\""},
+       {[](Mentee& m) { m.facts.exclusions.conditions[0] = static_cast<Condition>(5); },
+        "facts.exclusions.conditions[0] \"5\""}});
 }
 
 TEST(ValidateMenteeTest, RefusesAreaLimitsWithoutAnArea) {
-  ExpectFaults({{[](Mentee& m) { m.facts.movement_limits[0].area = AreaCode(); },
-                 "facts.movement_limits[0].area \"00\" is not a Land"},
-                {[](Mentee& m) { m.facts.movement_limits[0].valid = kBackwards; },
-                 "facts.movement_limits[0].valid.until"},
-                {[](Mentee& m) { m.residence.obligations[0].area = AreaCode(); },
-                 "residence.obligations[0].area \"00\""}});
+  ExpectMenteeFaults({{[](Mentee& m) { m.facts.movement_limits[0].area = AreaCode(); },
+                       "facts.movement_limits[0].area \"00\" is not a Land"},
+                      {[](Mentee& m) { m.facts.movement_limits[0].valid = kBackwards; },
+                       "facts.movement_limits[0].valid.until"},
+                      {[](Mentee& m) { m.residence.obligations[0].area = AreaCode(); },
+                       "residence.obligations[0].area \"00\""}});
   Mentee unlimited = KnownMentee();
   unlimited.facts.movement_limits = {{false, AreaCode(), {}}};
   EXPECT_OK(Validate(unlimited));
 }
 
 TEST(ValidateMenteeTest, RefusesImpossibleTitles) {
-  ExpectFaults({{[](Mentee& m) { m.residence.titles[0].status = static_cast<ResidenceStatus>(25); },
-                 "residence.titles[0].status \"25\" is not a number below 25"},
-                {[](Mentee& m) { m.residence.titles[0].housing = static_cast<Housing>(2); },
-                 "residence.titles[0].housing \"2\""},
-                {[](Mentee& m) { m.residence.titles[0].access_bar = static_cast<AccessBar>(2); },
-                 "residence.titles[0].access_bar \"2\""},
-                {[](Mentee& m) { m.residence.titles[0].note = static_cast<AccessNote>(3); },
-                 "residence.titles[0].note \"3\""},
-                {[](Mentee& m) { m.residence.titles[0].stay_since = Date::FromDays(-25'568); },
-                 "residence.titles[0].stay_since \"-25568\""},
-                {[](Mentee& m) { m.residence.titles[0].document_until = Date::FromDays(84'006); },
-                 "residence.titles[0].document_until \"84006\""},
-                {[](Mentee& m) { m.residence.titles[0].valid = kBackwards; },
-                 "residence.titles[0].valid.until"}});
+  ExpectMenteeFaults(
+      {{[](Mentee& m) { m.residence.titles[0].status = static_cast<ResidenceStatus>(25); },
+        "residence.titles[0].status \"25\" is not a number below 25"},
+       {[](Mentee& m) { m.residence.titles[0].housing = static_cast<Housing>(2); },
+        "residence.titles[0].housing \"2\""},
+       {[](Mentee& m) { m.residence.titles[0].access_bar = static_cast<AccessBar>(2); },
+        "residence.titles[0].access_bar \"2\""},
+       {[](Mentee& m) { m.residence.titles[0].note = static_cast<AccessNote>(3); },
+        "residence.titles[0].note \"3\""},
+       {[](Mentee& m) { m.residence.titles[0].stay_since = Date::FromDays(-25'568); },
+        "residence.titles[0].stay_since \"-25568\""},
+       {[](Mentee& m) { m.residence.titles[0].document_until = Date::FromDays(84'006); },
+        "residence.titles[0].document_until \"84006\""},
+       {[](Mentee& m) { m.residence.titles[0].valid = kBackwards; },
+        "residence.titles[0].valid.until"}});
 }
 
 TEST(ValidateMenteeTest, RefusesListsThatAreTooLong) {
-  ExpectFaults({{[](Mentee& m) { m.facts.qualifications.resize(17, m.facts.qualifications[0]); },
-                 "facts.qualifications \"17\" entries, allowed are 16"},
-                {[](Mentee& m) { m.facts.experiences.resize(17, m.facts.experiences[0]); },
-                 "facts.experiences \"17\" entries, allowed are 16"},
-                {[](Mentee& m) { m.facts.wishes.resize(17, m.facts.wishes[0]); },
-                 "facts.wishes \"17\" entries, allowed are 16"},
-                {[](Mentee& m) { m.facts.homes.resize(65, m.facts.homes[0]); },
-                 "facts.homes \"65\" entries, allowed are 64"},
-                {[](Mentee& m) { m.facts.other_languages.resize(65, "en"); },
-                 "facts.other_languages \"65\" entries, allowed are 64"},
-                {[](Mentee& m) {
-                   m.facts.exclusions.occupations.resize(65, m.facts.exclusions.occupations[0]);
-                 },
-                 "facts.exclusions.occupations \"65\" entries, allowed are 64"},
-                {[](Mentee& m) { m.facts.skills->resize(201); },
-                 "facts.skills \"201\" entries, allowed are 200"}});
+  ExpectMenteeFaults(
+      {{[](Mentee& m) { m.facts.qualifications.resize(17, m.facts.qualifications[0]); },
+        "facts.qualifications \"17\" entries, allowed are 16"},
+       {[](Mentee& m) { m.facts.experiences.resize(17, m.facts.experiences[0]); },
+        "facts.experiences \"17\" entries, allowed are 16"},
+       {[](Mentee& m) { m.facts.wishes.resize(17, m.facts.wishes[0]); },
+        "facts.wishes \"17\" entries, allowed are 16"},
+       {[](Mentee& m) { m.facts.homes.resize(65, m.facts.homes[0]); },
+        "facts.homes \"65\" entries, allowed are 64"},
+       {[](Mentee& m) { m.facts.other_languages.resize(65, "en"); },
+        "facts.other_languages \"65\" entries, allowed are 64"},
+       {[](Mentee& m) {
+          m.facts.exclusions.occupations.resize(65, m.facts.exclusions.occupations[0]);
+        },
+        "facts.exclusions.occupations \"65\" entries, allowed are 64"},
+       {[](Mentee& m) { m.facts.skills->resize(201); },
+        "facts.skills \"201\" entries, allowed are 200"}});
   Mentee longest = KnownMentee();
   longest.facts.wishes.resize(16, longest.facts.wishes[0]);
   longest.facts.homes.resize(64, longest.facts.homes[0]);

@@ -11,8 +11,6 @@
 namespace passung {
 namespace {
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 // A vacancy that states something in every field.
 Vacancy StatedVacancy() {
   Vacancy vacancy;
@@ -42,13 +40,13 @@ Vacancy StatedVacancy() {
   return vacancy;
 }
 
-struct Fault {
+struct VacancyFault {
   std::function<void(Vacancy&)> edit;
   const char* message;  // how it begins
 };
 
-void ExpectFaults(const std::vector<Fault>& faults) {
-  for (const Fault& fault : faults) {
+void ExpectVacancyFaults(const std::vector<VacancyFault>& faults) {
+  for (const VacancyFault& fault : faults) {
     Vacancy vacancy = StatedVacancy();
     fault.edit(vacancy);
     const absl::Status status = Validate(vacancy);
@@ -68,7 +66,7 @@ TEST(ValidateVacancyTest, AcceptsAVacancyThatStatesEverything) {
 }
 
 TEST(ValidateVacancyTest, RefusesImpossibleIdsAndTexts) {
-  ExpectFaults(
+  ExpectVacancyFaults(
       {{[](Vacancy& v) { v.id.value = ""; }, "id \"\" is not 1 to 63 characters"},
        {[](Vacancy& v) { v.employer.value = "a/b"; }, "employer \"a/b\" is not"},
        {[](Vacancy& v) { v.employer_name = std::string(201, 'x'); }, "employer_name \"xxx"},
@@ -85,7 +83,7 @@ TEST(ValidateVacancyTest, RefusesImpossibleIdsAndTexts) {
 }
 
 TEST(ValidateVacancyTest, RefusesImpossibleOccupations) {
-  ExpectFaults(
+  ExpectVacancyFaults(
       {{[](Vacancy& v) { v.occupations[0].code = OccupationCode(); },
         "occupations[0].code \"00000\" is not a code of the KldB 2010"},
        {[](Vacancy& v) { v.occupations[0].activity_level = 5; },
@@ -98,7 +96,7 @@ TEST(ValidateVacancyTest, RefusesImpossibleOccupations) {
 }
 
 TEST(ValidateVacancyTest, RefusesImpossiblePlaces) {
-  ExpectFaults(
+  ExpectVacancyFaults(
       {{[](Vacancy& v) { v.places[0].district = DistrictCode::FromNumber(713); },
         "places[0].district \"00713\""},
        {[](Vacancy& v) { v.places[0].postal_code = "O4109"; },
@@ -110,35 +108,36 @@ TEST(ValidateVacancyTest, RefusesImpossiblePlaces) {
 }
 
 TEST(ValidateVacancyTest, RefusesImpossibleKindsAndNumbers) {
-  ExpectFaults({{[](Vacancy& v) { v.kind = static_cast<VacancyKind>(10); }, "kind \"10\""},
-                {[](Vacancy& v) { v.openings = 0; }, "openings \"0\" is not 1 to 10000"},
-                {[](Vacancy& v) { v.openings = 10'001; }, "openings \"10001\""},
-                {[](Vacancy& v) {
-                   v.hours = WeeklyHours{40, 20};
-                 },
-                 "hours.max \"20\" is not 40 to 48"},
-                {[](Vacancy& v) {
-                   v.hours = WeeklyHours{0, 20};
-                 },
-                 "hours.min \"0\""},
-                {[](Vacancy& v) {
-                   v.hours = WeeklyHours{38, 60};
-                 },
-                 "hours.max \"60\""},
-                {[](Vacancy& v) { (*v.shifts)[2].to_minute = At(5); },
-                 "shifts[2].to_minute \"300\" is not 361 to 1440"},
-                {[](Vacancy& v) { (*v.shifts)[0].weekday = -1; }, "shifts[0].weekday \"-1\""},
-                {[](Vacancy& v) {
-                   v.shifts->resize(65, {0, 0, 1});
-                 },
-                 "shifts \"65\" entries"}});
+  ExpectVacancyFaults(
+      {{[](Vacancy& v) { v.kind = static_cast<VacancyKind>(10); }, "kind \"10\""},
+       {[](Vacancy& v) { v.openings = 0; }, "openings \"0\" is not 1 to 10000"},
+       {[](Vacancy& v) { v.openings = 10'001; }, "openings \"10001\""},
+       {[](Vacancy& v) {
+          v.hours = WeeklyHours{40, 20};
+        },
+        "hours.max \"20\" is not 40 to 48"},
+       {[](Vacancy& v) {
+          v.hours = WeeklyHours{0, 20};
+        },
+        "hours.min \"0\""},
+       {[](Vacancy& v) {
+          v.hours = WeeklyHours{38, 60};
+        },
+        "hours.max \"60\""},
+       {[](Vacancy& v) { (*v.shifts)[2].to_minute = At(5); },
+        "shifts[2].to_minute \"300\" is not 361 to 1440"},
+       {[](Vacancy& v) { (*v.shifts)[0].weekday = -1; }, "shifts[0].weekday \"-1\""},
+       {[](Vacancy& v) {
+          v.shifts->resize(65, {0, 0, 1});
+        },
+        "shifts \"65\" entries"}});
   Vacancy free = StatedVacancy();
   free.shifts->clear();
   EXPECT_OK(Validate(free));
 }
 
 TEST(ValidateVacancyTest, RefusesImpossibleDemands) {
-  ExpectFaults(
+  ExpectVacancyFaults(
       {{[](Vacancy& v) { v.german.levels[0] = static_cast<LanguageLevel>(9); },
         "german.levels.listening \"9\""},
        {[](Vacancy& v) { v.german.strength = static_cast<RequirementStrength>(4); },
@@ -166,11 +165,12 @@ TEST(ValidateVacancyTest, RefusesImpossibleDemands) {
 
 TEST(ValidateVacancyTest, RefusesImpossibleDates) {
   const Date never = Date::FromDays(1'000'000);
-  ExpectFaults({{[=](Vacancy& v) { v.start = never; }, "start \"1000000\" is not the number"},
-                {[=](Vacancy& v) { v.end = never; }, "end \"1000000\""},
-                {[=](Vacancy& v) { v.published = never; }, "published \"1000000\""},
-                {[=](Vacancy& v) { v.open_from = never; }, "open_from \"1000000\""},
-                {[=](Vacancy& v) { v.apply_until = never; }, "apply_until \"1000000\""}});
+  ExpectVacancyFaults(
+      {{[=](Vacancy& v) { v.start = never; }, "start \"1000000\" is not the number"},
+       {[=](Vacancy& v) { v.end = never; }, "end \"1000000\""},
+       {[=](Vacancy& v) { v.published = never; }, "published \"1000000\""},
+       {[=](Vacancy& v) { v.open_from = never; }, "open_from \"1000000\""},
+       {[=](Vacancy& v) { v.apply_until = never; }, "apply_until \"1000000\""}});
 }
 
 }  // namespace

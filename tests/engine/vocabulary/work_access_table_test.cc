@@ -17,9 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
-const WorkAccessTable& BuiltIn() {
+const WorkAccessTable& BuiltInAccess() {
   static const auto& knowledge = *new std::shared_ptr<const Knowledge>(Knowledge::BuiltIn());
   return KnowledgeImpl::From(*knowledge).work_access();
 }
@@ -47,7 +45,7 @@ std::vector<const WorkAccessRow*> RowsFor(const WorkAccessTable& table, const Pe
 // The cells as letters, in the order helper job, qualified job, dual training, school-based
 // training, entry qualification and internship, agency work.
 std::string Cells(const Person& person) {
-  const auto rows = RowsFor(BuiltIn(), person);
+  const auto rows = RowsFor(BuiltInAccess(), person);
   if (rows.size() != 1) return absl::StrCat(rows.size(), " rows");
   std::string letters;
   for (const AccessCell cell : rows[0]->cells) absl::StrAppend(&letters, Name(cell));
@@ -64,7 +62,7 @@ TEST(WorkAccessTableTest, ExactlyOneRowFitsEverybody) {
       for (const int months : kMonths) {
         for (const AccessBar bar : kBars) {
           const auto status = static_cast<ResidenceStatus>(i);
-          EXPECT_EQ(RowsFor(BuiltIn(), {status, housing, months, bar}).size(), 1u)
+          EXPECT_EQ(RowsFor(BuiltInAccess(), {status, housing, months, bar}).size(), 1u)
               << Name(status) << " " << Name(housing) << " " << months << " " << Name(bar);
         }
       }
@@ -73,20 +71,20 @@ TEST(WorkAccessTableTest, ExactlyOneRowFitsEverybody) {
 }
 
 TEST(WorkAccessTableTest, SchoolBasedTrainingIsNoEmploymentAndAlwaysPasses) {
-  for (const WorkAccessRow& row : BuiltIn().rows()) {
+  for (const WorkAccessRow& row : BuiltInAccess().rows()) {
     EXPECT_EQ(row.cell(AccessColumn::kSchoolTraining), AccessCell::kPass) << Name(row.status);
   }
 }
 
 TEST(WorkAccessTableTest, EveryRowIsDatedAndNamesItsSource) {
-  for (const WorkAccessRow& row : BuiltIn().rows()) {
+  for (const WorkAccessRow& row : BuiltInAccess().rows()) {
     EXPECT_TRUE(row.valid.from.has_value()) << Name(row.status);
     EXPECT_FALSE(row.source.empty()) << Name(row.status);
   }
 }
 
 TEST(WorkAccessTableTest, ThresholdsAreThoseOfTheWaitingPeriods) {
-  EXPECT_THAT(BuiltIn().month_thresholds(), ElementsAre(3, 6, 48));
+  EXPECT_THAT(BuiltInAccess().month_thresholds(), ElementsAre(3, 6, 48));
 }
 
 // Statuses whose cells depend on neither housing, stay nor bar.
@@ -176,18 +174,18 @@ TEST(WorkAccessTableTest, EmploymentDuldungFollowsTheStay) {
 
 // ---- Files of one's own --------------------------------------------------------------------------
 
-constexpr absl::string_view kHeader =
+constexpr absl::string_view kAccessHeader =
     "status,housing,months_from,months_below,access_bar,helper_job,qualified_job,dual_training,"
     "school_training,eq_internship,agency,valid_from,valid_to,source\n";
 
-absl::StatusOr<WorkAccessTable> Read(absl::string_view rows) {
-  return WorkAccessTable::FromCsv("access.csv", absl::StrCat(kHeader, rows));
+absl::StatusOr<WorkAccessTable> ReadAccess(absl::string_view rows) {
+  return WorkAccessTable::FromCsv("access.csv", absl::StrCat(kAccessHeader, rows));
 }
 
 TEST(WorkAccessFileTest, ReadsConditionsCellsAndDays) {
   ASSERT_OK_AND_ASSIGN(
       const WorkAccessTable table,
-      Read("gestattung,reception_centre,6,48,none,P,A,B,D,N,?,2026-01-01,2026-12-31,S\n"));
+      ReadAccess("gestattung,reception_centre,6,48,none,P,A,B,D,N,?,2026-01-01,2026-12-31,S\n"));
   ASSERT_EQ(table.rows().size(), 1u);
   const WorkAccessRow& row = table.rows()[0];
   EXPECT_EQ(row.status, ResidenceStatus::kGestattung);
@@ -205,8 +203,8 @@ TEST(WorkAccessFileTest, ReadsConditionsCellsAndDays) {
 
 TEST(WorkAccessFileTest, RowsOfDifferentPeriodsMayFollowEachOther) {
   EXPECT_OK(
-      Read("s24,,,,,P,P,P,P,P,P,2026-01-01,2027-03-04,S\n"
-           "s24,,,,,?,?,?,P,?,?,2027-03-05,,S\n"));
+      ReadAccess("s24,,,,,P,P,P,P,P,P,2026-01-01,2027-03-04,S\n"
+                 "s24,,,,,?,?,?,P,?,?,2027-03-05,,S\n"));
 }
 
 TEST(WorkAccessFileTest, RefusesRowsThatOnePersonCouldFitOnOneDay) {
@@ -216,15 +214,16 @@ TEST(WorkAccessFileTest, RefusesRowsThatOnePersonCouldFitOnOneDay) {
       {"s24,,0,4,,P,P,P,P,P,P,2026-01-01,,S\n", "s24,,3,48,,N,N,N,P,N,N,2026-01-01,,S\n"},
       {"s24,,,,none,P,P,P,P,P,P,2026-01-01,,S\n", "s24,,,,,N,N,N,P,N,N,2026-01-01,,S\n"}};
   for (const auto& [first, second] : overlapping) {
-    EXPECT_THAT(Read(absl::StrCat(first, second)),
+    EXPECT_THAT(ReadAccess(absl::StrCat(first, second)),
                 StatusIs(kInvalid,
                          "access.csv line 3, column \"status\": \"s24\": one person could "
                          "fit this row and line 2 on one day"));
   }
-  EXPECT_OK(Read("s24,,0,3,,P,P,P,P,P,P,2026-01-01,,S\ns24,,3,,,N,N,N,P,N,N,2026-01-01,,S\n"));
   EXPECT_OK(
-      Read("s24,,,,none,P,P,P,P,P,P,2026-01-01,,S\n"
-           "s24,,,,barred,N,N,N,P,N,N,2026-01-01,,S\n"));
+      ReadAccess("s24,,0,3,,P,P,P,P,P,P,2026-01-01,,S\ns24,,3,,,N,N,N,P,N,N,2026-01-01,,S\n"));
+  EXPECT_OK(
+      ReadAccess("s24,,,,none,P,P,P,P,P,P,2026-01-01,,S\n"
+                 "s24,,,,barred,N,N,N,P,N,N,2026-01-01,,S\n"));
 }
 
 TEST(WorkAccessFileTest, FaultsNameFileLineAndColumn) {
@@ -242,8 +241,8 @@ TEST(WorkAccessFileTest, FaultsNameFileLineAndColumn) {
       {"s24,,,,,P,P,P,P,P,P,2026-01-01,2025-01-01,S\n", "column \"valid_to\": \"2025-01-01\""},
       {"s24,,,,,P,P,P,P,P,P,2026-01-01,,\n", "column \"source\": is empty"}};
   for (const auto& [row, message] : faults) {
-    EXPECT_THAT(Read(row), StatusIs(kInvalid, HasSubstr(message)));
-    EXPECT_THAT(Read(row), StatusIs(kInvalid, HasSubstr("access.csv line 2, ")));
+    EXPECT_THAT(ReadAccess(row), StatusIs(kInvalid, HasSubstr(message)));
+    EXPECT_THAT(ReadAccess(row), StatusIs(kInvalid, HasSubstr("access.csv line 2, ")));
   }
 }
 

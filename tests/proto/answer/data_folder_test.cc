@@ -21,8 +21,6 @@ constexpr char kAccess[] =
     "status,housing,months_from,months_below,access_bar,helper_job,qualified_job,"
     "dual_training,school_training,eq_internship,agency,valid_from,valid_to,source\n"
     "german,,,,,P,P,P,P,P,P,2026-01-01,,S\n";
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-
 class DataFolderTest : public testing::Test {
  protected:
   DataFolderTest() {
