@@ -70,11 +70,10 @@ target_precompile_headers(passung_pch PRIVATE
 # compiled again, that is, when it or a header of it has changed. Tests and benchmarks are left to the compiler's
 # warnings.
 find_program(PASSUNG_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
-find_program(PASSUNG_CLANG NAMES clang++-14 clang++)
 add_custom_target(tidy)
 
 function(passung_tidy target)
-  if(NOT PASSUNG_CLANG_TIDY OR NOT PASSUNG_CLANG OR CMAKE_CURRENT_SOURCE_DIR MATCHES "/(tests|benchmarks)$")
+  if(NOT PASSUNG_CLANG_TIDY OR CMAKE_CURRENT_SOURCE_DIR MATCHES "/(tests|benchmarks)$")
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
@@ -95,7 +94,7 @@ function(passung_tidy target)
     list(JOIN "files_${folder}" " " files)
     add_custom_command(
       OUTPUT ${units}.ok
-      COMMAND ${CMAKE_COMMAND} -DTIDY=${PASSUNG_CLANG_TIDY} -DCLANG=${PASSUNG_CLANG}
+      COMMAND ${CMAKE_COMMAND} -DTIDY=${PASSUNG_CLANG_TIDY}
               -DCONFIG=${PROJECT_SOURCE_DIR}/.clang-tidy -DFOLDER=${units} "-DFILES=${files}"
               "-DFLAGS=-std=c++20 -pthread -I$<JOIN:$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>, -I>"
               -P ${PROJECT_SOURCE_DIR}/cmake/tidy.cmake
