@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "benchmarks/support/figures.h"
+#include "engine/base/large_memory.h"
 #include "engine/base/status_macros.h"
 
 namespace passung::bench {
@@ -16,7 +17,8 @@ constexpr int64_t kBytesPerVacancy = 2200;
 
 double HeapBytes() {
   const struct mallinfo2 heap = mallinfo2();
-  return static_cast<double>(heap.uordblks) + static_cast<double>(heap.hblkhd);
+  return static_cast<double>(heap.uordblks) + static_cast<double>(heap.hblkhd) +
+         static_cast<double>(base::LargeBytesInUse());
 }
 
 absl::Status CheckMemory(int64_t vacancies) {

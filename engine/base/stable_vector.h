@@ -40,7 +40,7 @@ class StableVector {
       const uint32_t first = FirstOf(run);
       const uint32_t used = size < first ? 0 : std::min(size - first, LengthOf(run));
       std::destroy_n(runs_[run], used);
-      FreeLarge(runs_[run]);
+      FreeLarge(runs_[run], BytesOf(run));
     }
   }
 

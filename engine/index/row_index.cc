@@ -83,7 +83,7 @@ class ChunkSlab {
     if (next_ == kChunks) {
       slab_ = std::shared_ptr<Slab>(new (base::AllocateLarge(sizeof(Slab))) Slab, [](Slab* slab) {
         slab->~Slab();
-        base::FreeLarge(slab);
+        base::FreeLarge(slab, sizeof(Slab));
       });
       next_ = 0;
     }
@@ -91,7 +91,8 @@ class ChunkSlab {
   }
 
  private:
-  static constexpr size_t kChunks = 512;
+  // As many as fit two large pages.
+  static constexpr size_t kChunks = (size_t{4} << 20U) / sizeof(Chunk);
   using Slab = std::array<Chunk, kChunks>;
 
   std::shared_ptr<Slab> slab_;
