@@ -29,6 +29,13 @@ class Reach final : public Rule {
     return JudgeRelation(query, facts, key.place);
   }
 
+  bool MayFail(const Query& query, const DayFacts& facts) const override {
+    return std::any_of(facts.travel_minutes.begin(), facts.travel_minutes.end(),
+                       [limit = LimitOf(query, facts)](const DayFacts::Minutes& known) {
+                         return known.minutes > limit;
+                       });
+  }
+
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 ReasonParameters& parameters) const override {
     const ReachKey& key = query.dictionaries.reach[code];

@@ -162,6 +162,13 @@ class WorkAccess final : public Rule {
     return *common;
   }
 
+  bool MayFail(const Query& query, const DayFacts& facts) const override {
+    const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
+    if (title == nullptr || title->note == AccessNote::kAllowed) return false;
+    if (title->note == AccessNote::kNotAllowed) return true;
+    return title->status && query.knowledge.work_access().MayBar(*title->status);
+  }
+
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding& finding,
                 ReasonParameters& parameters) const override {
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);

@@ -76,6 +76,11 @@ bool Clash(const WorkAccessRow& a, const WorkAccessRow& b) {
          MonthsOverlap(a, b) && Overlap(a.valid, b.valid);
 }
 
+bool MayMeanNo(AccessCell cell) {
+  return cell == AccessCell::kNo || cell == AccessCell::kWaiting ||
+         cell == AccessCell::kTwentyHours;
+}
+
 std::vector<int> ThresholdsOf(const std::vector<WorkAccessRow>& rows) {
   std::vector<int> months;
   for (const WorkAccessRow& row : rows) {
@@ -106,7 +111,10 @@ absl::StatusOr<WorkAccessTable> WorkAccessTable::FromCsv(absl::string_view file,
   }
   access.month_thresholds_ = ThresholdsOf(access.rows_);
   for (size_t i = 0; i < access.rows_.size(); ++i) {
-    access.rows_of_[Index(access.rows_[i].status)].push_back(static_cast<int32_t>(i));
+    const WorkAccessRow& row = access.rows_[i];
+    access.rows_of_[Index(row.status)].push_back(static_cast<int32_t>(i));
+    access.may_bar_[Index(row.status)] |=
+        std::any_of(row.cells.begin(), row.cells.end(), MayMeanNo);
   }
   access.digest_ = table.digest();
   return access;

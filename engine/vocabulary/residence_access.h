@@ -75,6 +75,8 @@ class WorkAccessTable {
   std::span<const WorkAccessRow> rows() const { return rows_; }
   // Rising indexes into rows().
   std::span<const int32_t> RowsOf(ResidenceStatus status) const { return rows_of_[Index(status)]; }
+  // Whether some row of a status, of whatever date, lets somebody not work in some column.
+  bool MayBar(ResidenceStatus status) const { return may_bar_[Index(status)]; }
   // The distinct months_from and months_below of all rows, rising, without 0.
   std::span<const int> month_thresholds() const { return month_thresholds_; }
 
@@ -84,6 +86,7 @@ class WorkAccessTable {
  private:
   std::vector<WorkAccessRow> rows_;
   std::array<std::vector<int32_t>, EnumCount<ResidenceStatus>()> rows_of_;
+  std::array<bool, EnumCount<ResidenceStatus>()> may_bar_{};
   std::vector<int> month_thresholds_;
   base::Digest128 digest_;
 };
