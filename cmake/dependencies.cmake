@@ -15,6 +15,7 @@ if(PASSUNG_BUILD_SERVICE)
 endif()
 
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests
+find_package(hwy CONFIG REQUIRED)                      # engine/search/strip_sums: instruction sets chosen at run time
 find_package(SQLite3 REQUIRED)                         # engine/storage
 find_package(SQLiteCpp CONFIG REQUIRED)                # engine/storage
 find_package(nlohmann_json CONFIG REQUIRED)            # engine/ingest
