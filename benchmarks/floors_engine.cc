@@ -14,6 +14,7 @@
 #include "benchmarks/support/figures.h"
 #include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
+#include "passung/cpu_path.h"
 
 namespace passung::bench {
 namespace {
@@ -42,11 +43,13 @@ absl::StatusOr<Settings> ReadSettings(const Arguments& arguments) {
 // 0 where no floor is short, else 1.
 absl::StatusOr<int> Run(const Arguments& arguments) {
   PASSUNG_ASSIGN_OR_RETURN(const Settings settings, ReadSettings(arguments));
+  PASSUNG_RETURN_IF_ERROR(ForceCpuPath(arguments.Text("path", "")));
   PASSUNG_ASSIGN_OR_RETURN(auto floors, PromisedFloors("engine"));
   Findings findings{.report = FloorReport(std::move(floors))};
   findings.command = arguments.command();
   findings.load = Load();
-  absl::PrintF("command: %s\nmachine: %s, load %s\n", findings.command, Machine(), findings.load);
+  absl::PrintF("command: %s\nmachine: %s, load %s, path %s\n", findings.command, Machine(),
+               findings.load, CpuPath());
   PASSUNG_RETURN_IF_ERROR(MeasureAll(settings, findings));
   PASSUNG_RETURN_IF_ERROR(ReadPeers(arguments.Text("peers", ""), findings.report));
   absl::PrintF("\n%s", findings.report.Table());
@@ -61,6 +64,6 @@ absl::StatusOr<int> Run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   return passung::bench::RunProgram(
-      argc, argv, {"vacancies", "mentees", "compared", "seconds", "peers", "json", "only"},
+      argc, argv, {"vacancies", "mentees", "compared", "seconds", "peers", "json", "only", "path"},
       {"quick", "long"}, passung::bench::Run);
 }

@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_CRITERIA_CRITERION_H_
 
 #include <cstdint>
+#include <span>
 
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
@@ -20,6 +21,13 @@ class Criterion {
 
   // 0 … 10 000, by engine/SCORING.md section 4. REQUIRES: `code` is a code of `column()`.
   virtual int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const = 0;
+
+  // Points of each of `codes` into `points`, which is as long. For whoever asks about many codes of one
+  // person: what they have in common is thought of once.
+  virtual void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
+                    std::span<int32_t> points) const {
+    for (size_t i = 0; i < codes.size(); ++i) points[i] = Points(query, facts, codes[i]);
+  }
 
   // Reason and parameters of the contribution of a code: hits with one code share them. Called for
   // codes of hits only.

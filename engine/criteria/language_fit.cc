@@ -59,6 +59,35 @@ Level LawOf(const Query& query, const LanguageKey& key) {
   return GermanByLaw(query.knowledge, *key.law_code, query.as_of);
 }
 
+// What each skill of a person is worth for every level that may be asked for, and where none is.
+class PersonsSkills {
+ public:
+  PersonsSkills(const LanguageFitTable& table, const DayFacts& facts)
+      : table_(table), german_(facts.german) {
+    for (size_t skill = 0; skill < kSkills; ++skill) {
+      for (size_t level = 0; level < stated_[skill].size(); ++level) {
+        stated_[skill][level] =
+            int64_t{kMaxPoints} *
+            SkillPoints(table, german_[skill], static_cast<LanguageLevel>(level));
+      }
+    }
+  }
+
+  // 10 000 times the points of one skill.
+  int64_t Of(size_t skill, Level required, Column column) {
+    if (required) return stated_[skill][Index(*required)];
+    std::optional<int64_t>& expected = expected_[Index(column)][skill];
+    if (!expected) expected = ExpectedPoints(table_, german_[skill], column);
+    return *expected;
+  }
+
+ private:
+  const LanguageFitTable& table_;
+  const SkillLevels& german_;
+  std::array<std::array<int64_t, EnumCount<LanguageLevel>()>, kSkills> stated_;
+  std::array<std::array<std::optional<int64_t>, kSkills>, kColumnCount> expected_;
+};
+
 class LanguageFit final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kLanguageFit; }
@@ -77,6 +106,25 @@ class LanguageFit final : public Criterion {
                  : ExpectedPoints(table, facts.german[skill], key.column);
     }
     return static_cast<int32_t>(sum / kDivisor);
+  }
+
+  void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
+            std::span<int32_t> points) const override {
+    PersonsSkills skills(query.profile().language_fit, facts);
+    const bool speaks_others = !facts.other_languages->empty();
+    for (size_t i = 0; i < codes.size(); ++i) {
+      const LanguageKey& key = query.dictionaries.language[codes[i]];
+      const Level by_law = LawOf(query, key);
+      if (speaks_others && IsReplaced(facts, key, by_law)) {
+        points[i] = kMaxPoints;
+        continue;
+      }
+      int64_t sum = 0;
+      for (size_t skill = 0; skill < kSkills; ++skill) {
+        sum += skills.Of(skill, std::max(key.stated[skill], by_law), key.column);
+      }
+      points[i] = static_cast<int32_t>(sum / kDivisor);
+    }
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code,
@@ -110,7 +158,8 @@ class LanguageFit final : public Criterion {
 
  private:
   static bool IsReplaced(const DayFacts& facts, const LanguageKey& key, Level by_law) {
-    return !AnyByLaw(key, by_law) && facts.Speaks(key.working_languages) != nullptr;
+    return !key.working_languages.empty() && !AnyByLaw(key, by_law) &&
+           facts.Speaks(key.working_languages) != nullptr;
   }
 
   // The most likely level where an advertisement is silent; the lower one of equals.

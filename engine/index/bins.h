@@ -35,6 +35,8 @@ struct Bins {
   std::array<std::vector<uint32_t>, kBinCount> representatives;
   uint64_t unbounded = 0;
   uint64_t complete = 0;  // bins that all of their codes represent
+  // All representatives in a row, those of one bin together, for whoever asks about all of them.
+  std::vector<uint32_t> in_a_row;
 
   uint8_t BinOf(uint32_t code) const { return (*bins)[code]; }
   uint64_t MaskOf(uint32_t code) const { return uint64_t{1} << BinOf(code); }
@@ -48,6 +50,10 @@ class AllBins {
 
   const Bins& operator[](size_t column) const { return *bins_[column]; }
   void Set(ColumnId column, Bins bins) {
+    bins.in_a_row.clear();
+    for (const auto& codes : bins.representatives) {
+      bins.in_a_row.insert(bins.in_a_row.end(), codes.begin(), codes.end());
+    }
     bins_[Index(column)] = std::make_shared<const Bins>(std::move(bins));
   }
 

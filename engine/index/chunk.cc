@@ -17,8 +17,7 @@ void Chunk::Append(const CodeTuple& codes, SkillSketch sketch, const AllBins& al
   }
   occurs.first_order = std::min(occurs.first_order, row_of.order);
   strip.skills[at] = sketch;
-  strip.vacancy[at] = row_of.slot;
-  strip.row[at] = row_of.row;
+  strip.names[at] = {row_of.slot, row_of.row};
 }
 
 bool Chunk::HasDead(const Liveness& dead) const {
@@ -47,8 +46,7 @@ std::shared_ptr<Chunk> Chunk::CopyOfLive(const Liveness& dead) const {
     // No vacancy of the strip that the row comes from is earlier.
     occurs.first_order = std::min(occurs.first_order, presence[i / kStripRows].first_order);
     strip.skills[at] = from.skills[from_at];
-    strip.vacancy[at] = from.vacancy[from_at];
-    strip.row[at] = from.row[from_at];
+    strip.names[at] = from.names[from_at];
   }
   return copy;
 }

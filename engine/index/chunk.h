@@ -42,13 +42,18 @@ struct StripPresence {
   uint64_t first_order = UINT64_MAX;
 };
 
+// Which row it is.
+struct RowName {
+  uint32_t slot;  // of the vacancy
+  uint32_t row;   // of Columns
+};
+
 // Up to kStripRows rows that lie together: column by column what rules most of them out; their exact
 // codes are in Columns.
 struct Strip {
   std::array<std::array<uint8_t, kStripRows>, kBinnedColumns.size()> bins{};  // [binned][row]
   std::array<SkillSketch, kStripRows> skills{};
-  std::array<uint32_t, kStripRows> vacancy;  // slot
-  std::array<uint32_t, kStripRows> row;      // of Columns
+  std::array<RowName, kStripRows> names;
 };
 
 // One vacancy's row as the index takes it up.
@@ -65,8 +70,8 @@ struct Chunk {
   std::array<Strip, kChunkStrips> strips;
 
   uint32_t strip_count() const { return (size + kStripRows - 1) / kStripRows; }
-  uint32_t vacancy(uint32_t i) const { return strips[i / kStripRows].vacancy[i % kStripRows]; }
-  uint32_t row(uint32_t i) const { return strips[i / kStripRows].row[i % kStripRows]; }
+  uint32_t vacancy(uint32_t i) const { return NameOf(i).slot; }
+  uint32_t row(uint32_t i) const { return NameOf(i).row; }
 
   // REQUIRES: room for one more row.
   void Append(const CodeTuple& codes, SkillSketch sketch, const AllBins& all,
@@ -75,6 +80,7 @@ struct Chunk {
   std::shared_ptr<Chunk> CopyOfLive(const Liveness& dead) const;
 
  private:
+  const RowName& NameOf(uint32_t i) const { return strips[i / kStripRows].names[i % kStripRows]; }
   bool HasDead(const Liveness& dead) const;
 };
 

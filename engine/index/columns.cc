@@ -335,6 +335,7 @@ void Columns::AppendRow(const CodeTuple& codes) {
     low[i] = static_cast<uint16_t>(codes[i]);
     const auto high = static_cast<uint8_t>(codes[i] >> kLowBits);
     if (high == 0 && high_[i].empty()) continue;
+    with_high_.fetch_or(1U << i, std::memory_order_relaxed);
     while (high_[i].size() < row) high_[i].Append(uint8_t{0});
     high_[i].Append(high);
   }

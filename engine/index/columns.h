@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_INDEX_COLUMNS_H_
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -90,6 +91,27 @@ class Columns {
     return low_[row][Index(column)] | HighAt(column, row) << kLowBits;
   }
   CodeTuple Tuple(uint32_t row) const;
+  // The codes of one row, for whoever needs several of them.
+  class Row {
+   public:
+    uint32_t operator[](ColumnId column) const {
+      const uint32_t low = (*low_)[Index(column)];
+      if ((columns_->with_high_.load(std::memory_order_relaxed) >> Index(column) & 1U) == 0) {
+        return low;
+      }
+      return low | columns_->HighAt(column, row_) << kLowBits;
+    }
+
+   private:
+    friend class Columns;
+    Row(const Columns* columns, const LowCodes* low, uint32_t row)
+        : columns_(columns), low_(low), row_(row) {}
+
+    const Columns* columns_;
+    const LowCodes* low_;
+    uint32_t row_;
+  };
+  Row RowAt(uint32_t row) const { return {this, &low_[row], row}; }
   // Of one column, by row. O(rows).
   std::vector<uint32_t> CodesOf(ColumnId column) const;
   // Asks the processor to fetch a row.
@@ -143,7 +165,19 @@ class Columns {
     return row < high.size() ? high[row] : 0U;
   }
 
+  // Columns of which some code has high bits, a bit each. Whoever knows of a row with such a code was
+  // told of it after the bit was set.
+  struct ColumnBits : std::atomic<uint32_t> {
+    using std::atomic<uint32_t>::atomic;
+    ColumnBits(ColumnBits&& other) noexcept : std::atomic<uint32_t>(other.load()) {}
+    ColumnBits& operator=(ColumnBits&& other) noexcept {
+      store(other.load());
+      return *this;
+    }
+  };
+
   base::StableVector<LowCodes> low_;  // [row]
+  ColumnBits with_high_{0};
   // [column][row]; empty as long as no code needs it.
   std::array<base::StableVector<uint8_t>, kColumnIdCount> high_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <numeric>
+#include <utility>
 
 #include "engine/base/large_memory.h"
 
@@ -99,6 +100,35 @@ class ChunkSlab {
   size_t next_ = kChunks;
 };
 
+// Collects the codes of one job after another.
+class JobCodeCollector {
+ public:
+  explicit JobCodeCollector(const Dictionaries& dictionaries) {
+    for (size_t i = 0; i < kJobColumns.size(); ++i) {
+      last_job_[i].resize(dictionaries.size(kJobColumns[i]), 0);
+    }
+  }
+
+  void Add(const CodeTuple& codes) {
+    for (size_t i = 0; i < kJobColumns.size(); ++i) {
+      const uint32_t code = codes[Index(kJobColumns[i])];
+      if (last_job_[i][code] == job_) continue;
+      last_job_[i][code] = job_;
+      codes_[i].push_back(code);
+    }
+  }
+  // Those of the rows added since the last call.
+  std::shared_ptr<const JobCodes> Take() {
+    ++job_;
+    return std::make_shared<const JobCodes>(std::exchange(codes_, {}));
+  }
+
+ private:
+  uint32_t job_ = 1;
+  std::array<std::vector<uint32_t>, kJobColumns.size()> last_job_;  // by code
+  JobCodes codes_;
+};
+
 // Makes the nodes above the rows of a market; what they share.
 class Builder {
  public:
@@ -107,7 +137,8 @@ class Builder {
         bins_(bins),
         orders_(orders),
         keys_(SortKeys(columns, bins)),
-        sketches_(Sketches(columns.dictionaries.skills)) {
+        sketches_(Sketches(columns.dictionaries.skills)),
+        job_codes_(columns.dictionaries) {
     slot_of_.resize(columns.row_count());
     for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
       std::fill(slot_of_.begin() + columns.first_row[slot],
@@ -126,6 +157,7 @@ class Builder {
       AddPart(*job, job->parts.size(), std::move(block), of_block, keys_[part.front()]);
       presence.Add(of_block);
     });
+    job->codes = job_codes_.Take();
     return job;
   }
 
@@ -149,6 +181,7 @@ class Builder {
       chunk->Append(codes, sketches_[codes[Index(ColumnId::kSkills)]], bins_,
                     {row, slot, orders_[slot]});
       presence.Add(PresenceOf(codes, bins_, orders_[slot]));
+      job_codes_.Add(codes);
     }
     return chunk;
   }
@@ -159,6 +192,7 @@ class Builder {
   const std::vector<uint32_t> keys_;         // by row
   const std::vector<SkillSketch> sketches_;  // by code
   std::vector<uint32_t> slot_of_;            // by row
+  JobCodeCollector job_codes_;
   ChunkSlab chunks_;
 };
 
@@ -197,6 +231,7 @@ class Insertion {
   const Presence& presence() const { return presence_; }
 
   void Into(JobRows& job) const {
+    AddCodes(job);
     if (job.parts.empty()) AddPart(job, 0, std::make_shared<Block>(), presence_, key_);
     const size_t at = Find(job, key_);
     Meet(job, at);
@@ -206,6 +241,17 @@ class Insertion {
   }
 
  private:
+  void AddCodes(JobRows& job) const {
+    for (size_t i = 0; i < kJobColumns.size(); ++i) {
+      const std::vector<uint32_t>& known = (*job.codes)[i];
+      const uint32_t code = codes_[Index(kJobColumns[i])];
+      if (std::find(known.begin(), known.end(), code) != known.end()) continue;
+      auto more = std::make_shared<JobCodes>(*job.codes);
+      (*more)[i].push_back(code);
+      job.codes = std::move(more);
+    }
+  }
+
   template <class Part>
   void Meet(Parts<Part>& parts, size_t at) const {
     parts.presence[at].Add(presence_);

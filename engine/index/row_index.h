@@ -10,6 +10,7 @@
 #include "engine/index/bins.h"
 #include "engine/index/chunk.h"
 #include "engine/index/columns.h"
+#include "engine/index/job_codes.h"
 #include "engine/index/job_order.h"
 #include "engine/index/liveness.h"
 
@@ -33,7 +34,9 @@ struct Parts {
   std::vector<std::shared_ptr<Part>> parts;
 };
 using Block = Parts<Chunk>;
-using JobRows = Parts<Block>;
+struct JobRows : Parts<Block> {
+  std::shared_ptr<const JobCodes> codes = std::make_shared<const JobCodes>();
+};
 
 class RowIndex {
  public:

@@ -1,43 +1,101 @@
 #include "engine/search/best_first.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 
 #include "engine/search/bounds.h"
+#include "engine/search/gates.h"
 #include "engine/search/job_tiers.h"
 
 namespace passung {
 namespace {
 
 constexpr size_t kCacheLine = 64;
-// Half of all questions have fewer at a time.
-constexpr size_t kFewNodes = 256;
 
-enum class Level : uint8_t { kTier, kJob, kBlock, kChunk };
+enum class Level : uint8_t { kTier, kJob, kBlock, kChunk, kStrip };
 
 // A set of rows not yet looked into.
 struct Node {
+  Level level = Level::kTier;
+  uint8_t column = 0;        // kTier
+  uint8_t nearest = 0;       // kTier
+  uint32_t number = 0;       // kJob: position; kStrip: which one of its chunk
+  uint32_t within = 0;       // number of the opened job, kStrip: of the opened chunk, that it is in
   int32_t bound = 0;         // no row scores more
   uint64_t first_order = 0;  // no row is of an earlier vacancy
-  int32_t job_part = 0;      // what the job's criteria give; from kJob on
-  Level level = Level::kTier;
-  uint8_t column = 0;          // kTier
-  uint8_t nearest = 0;         // kTier
-  uint32_t position = 0;       // kJob
-  const void* node = nullptr;  // Block or Chunk
+  int32_t job_part = 0;      // kJob: what the job's criteria give
+  const void* part = nullptr;  // Block or Chunk
   const Presence* presence = nullptr;
 };
 
-// The rules that may fail some row of a chunk; looked for when the first row asks.
-struct Doubts {
-  std::array<const Judge::Enforced*, kRuleCount> rules;
-  size_t count = 0;
-  bool known = false;
+// Where a node stands in the heap: by what it promises, then by its earliest vacancy, as far as that
+// fits. One number, because which of two is larger cannot be guessed, and numbers are compared without
+// guessing.
+struct Rank {
+  uint64_t key = 0;
+  uint32_t node = 0;  // number
+
+  Rank(int32_t bound, uint64_t first_order, uint32_t of)
+      : key(static_cast<uint64_t>(bound) << kOrderBits |
+            (kLastOrder - std::min(first_order >> kOrderShift, kLastOrder))),
+        node(of) {}
+  friend bool operator<(const Rank& a, const Rank& b) { return a.key < b.key; }
+
+ private:
+  static constexpr int kOrderBits = 36;
+  static constexpr int kOrderShift = 28;
+  static constexpr uint64_t kLastOrder = (uint64_t{1} << kOrderBits) - 1;
 };
 
-// For a heap with the most promising node on top.
-bool IsLessPromising(const Node& a, const Node& b) {
-  return a.bound != b.bound ? a.bound < b.bound : a.first_order > b.first_order;
+struct OpenedJob {
+  int32_t part = 0;  // what the job's criteria give
+  Gates::OfJob gates;
+};
+
+struct OpenedRows {
+  const Chunk* chunk = nullptr;
+  uint32_t job = 0;      // number
+  RuleSet doubtful = 0;  // rules that may fail some row
+  bool offered = false;  // some row got in
+};
+
+// A queue that holds up to kSize things, a power of two.
+template <class T, size_t kSize>
+class Ring {
+ public:
+  bool empty() const { return first_ == last_; }
+  size_t size() const { return last_ - first_; }
+  void Push(const T& thing) { things_[last_++ % kSize] = thing; }
+  T Take() { return things_[first_++ % kSize]; }
+  // The nth behind the first.
+  const T& operator[](size_t n) const { return things_[(first_ + n) % kSize]; }
+
+ private:
+  std::array<T, kSize> things_;
+  size_t first_ = 0;
+  size_t last_ = 0;
+};
+
+// Its memory is used by one question after the other.
+struct SearchMemory {
+  std::vector<Node> nodes;
+  std::vector<Rank> heap;
+  std::vector<OpenedJob> jobs;
+  std::vector<OpenedRows> chunks;
+
+  void Clear() {
+    nodes.clear();
+    heap.clear();
+    jobs.clear();
+    chunks.clear();
+  }
+};
+
+SearchMemory& ThisThreadsMemory() {
+  thread_local SearchMemory memory;
+  memory.Clear();
+  return memory;
 }
 
 class Searcher {
@@ -54,28 +112,28 @@ class Searcher {
         filter_(options.filter),
         opened_(opened),
         tiers_(rows.index.order(), judge, workspace),
-        bounds_(judge, rows.index.bins()) {
-    heap_.reserve(kFewNodes);
-    gates_.reserve(judge.rules().size());
-    for (const Judge::Enforced& of : judge.rules()) {
-      gates_.emplace_back(judge, of, index_.bins()[Index(of.column)]);
-      const auto binned = std::find(kBinnedColumns.begin(), kBinnedColumns.end(), of.column);
-      if (binned == kBinnedColumns.end()) continue;
-      binned_gates_.push_back(
-          {&gates_.back(), static_cast<size_t>(binned - kBinnedColumns.begin())});
-    }
-  }
+        bounds_(judge, rows.index.bins()),
+        gates_(judge, rows.index.bins()),
+        memory_(ThisThreadsMemory()) {}
 
   std::vector<Hit> Run() {
     PushTiers();
-    while (!heap_.empty()) {
-      std::pop_heap(heap_.begin(), heap_.end(), IsLessPromising);
-      const Node node = heap_.back();
-      heap_.pop_back();
-      if (!best_.MayEnter(node.bound, node.first_order)) break;
-      if (!heap_.empty()) Prefetch(heap_.front());
-      Open(node);
+    const std::vector<Rank>& heap = memory_.heap;
+    for (;;) {
+      const bool more = !heap.empty() && MayEnter(memory_.nodes[heap.front().node]);
+      if (more && fetched_.size() <= Depth()) {
+        Fetch(TakeTop());
+      } else if (!fetched_.empty()) {
+        const Node next = memory_.nodes[fetched_.Take()];
+        if (MayEnter(next)) Open(next);
+      } else if (!candidates_.empty()) {
+        Look(candidates_.Take());
+      } else {
+        break;
+      }
     }
+    work_.chunks_in_vain = std::count_if(memory_.chunks.begin(), memory_.chunks.end(),
+                                         [](const OpenedRows& chunk) { return !chunk.offered; });
     return best_.Sorted();
   }
 
@@ -90,87 +148,94 @@ class Searcher {
 
   void Push(const Node& node) {
     ++work_.nodes;
-    if (!best_.MayEnter(node.bound, node.first_order)) return;
-    heap_.push_back(node);
-    std::push_heap(heap_.begin(), heap_.end(), IsLessPromising);
+    if (!MayEnter(node)) return;
+    std::vector<Rank>& heap = memory_.heap;
+    heap.emplace_back(node.bound, node.first_order, static_cast<uint32_t>(memory_.nodes.size()));
+    memory_.nodes.push_back(node);
+    std::push_heap(heap.begin(), heap.end());
   }
 
-  // Fetches what is read first of the node that is probably opened next.
-  static void Prefetch(const Node& next) {
-    if (next.level != Level::kChunk) return;
-    const auto* first = static_cast<const char*>(next.node);
-    for (size_t at = 0; at < offsetof(Chunk, strips); at += kCacheLine) {
-      __builtin_prefetch(first + at);
+  bool MayEnter(const Node& node) const { return best_.MayEnter(node.bound, node.first_order); }
+
+  // How many nodes and rows are fetched from memory while others are looked at. None before the list
+  // is full: until then each hit rules out much of what comes next.
+  size_t Depth() const { return best_.IsFull() ? kDepth : 0; }
+
+  uint32_t TakeTop() {
+    std::vector<Rank>& heap = memory_.heap;
+    std::pop_heap(heap.begin(), heap.end());
+    const uint32_t top = heap.back().node;
+    heap.pop_back();
+    return top;
+  }
+
+  // Asks the processor for what a node consists of, and opens it later; at once where that is little.
+  void Fetch(uint32_t number) {
+    const Node& node = memory_.nodes[number];
+    if (node.level == Level::kChunk) {
+      PrefetchBytes(node.part, offsetof(Chunk, strips));
+    } else if (node.level == Level::kStrip) {
+      const Strip& strip = memory_.chunks[node.within].chunk->strips[node.number];
+      PrefetchBytes(&strip.bins, sizeof(strip.bins));
+      if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
+      PrefetchBytes(&strip.names, sizeof(strip.names));
+    } else {
+      const Node opened = node;  // nodes move when there are more of them
+      return Open(opened);
+    }
+    fetched_.Push(number);
+  }
+  static void PrefetchBytes(const void* first, size_t size) {
+    for (size_t at = 0; at < size; at += kCacheLine) {
+      __builtin_prefetch(static_cast<const char*>(first) + at);
     }
   }
 
   void PushTiers() {
     for (size_t relation = 0; relation < EnumCount<OccupationRelation>(); ++relation) {
       for (size_t column = 0; column < kColumnCount; ++column) {
-        Node node{.level = Level::kTier,
-                  .column = static_cast<uint8_t>(column),
-                  .nearest = static_cast<uint8_t>(relation)};
-        node.bound = bounds_.OfAny();
+        const auto nearest = static_cast<OccupationRelation>(relation);
+        if (tiers_.IsEmpty(nearest, static_cast<Column>(column))) continue;
+        int32_t bound = bounds_.OfAny();
         for (const Judge::Weighted& of : judge_.job_criteria()) {
           const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
-          node.bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today,
-                                                         static_cast<OccupationRelation>(relation),
-                                                         static_cast<Column>(column));
+          bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today, nearest,
+                                                    static_cast<Column>(column));
         }
-        Push(node);
+        Push({.level = Level::kTier,
+              .column = static_cast<uint8_t>(column),
+              .nearest = static_cast<uint8_t>(relation),
+              .bound = bound});
       }
     }
-  }
-
-  bool MayPass(const Presence& presence) {
-    if (filter_ != nullptr && !filter_->MayPass(presence)) return false;
-    return std::all_of(gates_.begin(), gates_.end(), [&](ColumnGate& gate) {
-      return gate.MayPass(presence.bins[Index(gate.rule().column)]);
-    });
   }
 
   void Open(const Node& node) {
-    if (node.level == Level::kTier) {
-      tiers_.ForEach(static_cast<OccupationRelation>(node.nearest),
-                     static_cast<Column>(node.column),
-                     [this](uint32_t position) { PushJob(position); });
-      return;
-    }
-    if (node.level == Level::kJob && work_.first_bound == 0) work_.first_bound = node.bound;
-    if (!MayPass(*node.presence)) {
-      ++work_.ruled_out;
-      return;
-    }
     switch (node.level) {
-      case Level::kJob: {
-        ++work_.jobs;
-        const JobRows& job = index_.job(node.position);
-        for (size_t i = 0; i < job.parts.size(); ++i) {
-          PushPart(node, Level::kBlock, job.parts[i].get(), job.presence[i]);
-        }
+      case Level::kTier:
+        tiers_.ForEach(static_cast<OccupationRelation>(node.nearest),
+                       static_cast<Column>(node.column),
+                       [this](uint32_t position) { PushJob(position); });
         break;
-      }
-      case Level::kBlock: {
-        ++work_.blocks;
-        const Block& block = *static_cast<const Block*>(node.node);
-        for (size_t i = 0; i < block.parts.size(); ++i) {
-          PushPart(node, Level::kChunk, block.parts[i].get(), block.presence[i]);
-        }
+      case Level::kJob:
+        if (work_.first_bound == 0) work_.first_bound = node.bound;
+        OpenJobRows(node);
         break;
-      }
-      default: {
-        const Chunk& chunk = *static_cast<const Chunk*>(node.node);
-        const int64_t offered = work_.offered;
-        Scan(chunk, node);
-        if (work_.offered == offered) ++work_.chunks_in_vain;
-        if (opened_ != nullptr) opened_->push_back(Measure(chunk, node));
-      }
+      case Level::kBlock:
+        OpenBlock(node);
+        break;
+      case Level::kChunk:
+        OpenChunk(node);
+        break;
+      case Level::kStrip:
+        ScanStrip(node.within, node.number);
+        break;
     }
   }
 
   // How near the bound of a chunk comes to what is in it.
-  OpenedChunk Measure(const Chunk& chunk, const Node& node) const {
-    OpenedChunk opened{.bound = node.bound};
+  OpenedChunk Measure(const Chunk& chunk, int32_t bound) const {
+    OpenedChunk opened{.bound = bound};
     for (uint32_t i = 0; i < chunk.size; ++i) {
       const uint32_t row = chunk.row(i);
       if (!rows_.IsLive(chunk.vacancy(i))) continue;
@@ -187,80 +252,122 @@ class Searcher {
     const int32_t job_part = tiers_.JobPart(position);
     if (!best_.MayEnter(job_part + bounds_.OfAny(), presence.first_order)) return;
     if (filter_ != nullptr && !filter_->PassesJob(index_.order().code_at(position))) return;
-    Node node{.bound = job_part + bounds_.Of(presence),
-              .first_order = presence.first_order,
-              .job_part = job_part,
-              .level = Level::kJob,
-              .position = position,
-              .presence = &presence};
-    Push(node);
+    Push({.level = Level::kJob,
+          .number = position,
+          .bound = job_part + bounds_.Of(presence),
+          .first_order = presence.first_order,
+          .job_part = job_part,
+          .presence = &presence});
   }
 
-  void PushPart(const Node& above, Level level, const void* part, const Presence& presence) {
-    Node node{.bound = above.job_part + bounds_.Of(presence),
-              .first_order = presence.first_order,
-              .job_part = above.job_part,
-              .level = level,
-              .node = part,
-              .presence = &presence};
-    Push(node);
+  bool MayPass(const Presence& presence, const OpenedJob& job) {
+    const bool passes =
+        (filter_ == nullptr || filter_->MayPass(presence)) && gates_.MayPass(presence, job.gates);
+    if (!passes) ++work_.ruled_out;
+    return passes;
   }
 
-  // A strip, or a row of one, that may still get in by its bound.
+  void OpenJobRows(const Node& node) {
+    const JobRows& rows = index_.job(node.number);
+    const OpenedJob job{.part = node.job_part, .gates = gates_.ForJob(*rows.codes)};
+    if (!MayPass(*node.presence, job)) return;
+    ++work_.jobs;
+    memory_.jobs.push_back(job);
+    const auto number = static_cast<uint32_t>(memory_.jobs.size() - 1);
+    // Most jobs are a block, and many a chunk: there is nothing new to be learnt from its bound.
+    if (rows.parts.size() == 1) {
+      OpenBlockRows(number, *rows.parts.front());
+      return;
+    }
+    for (size_t i = 0; i < rows.parts.size(); ++i) {
+      PushPart(Level::kBlock, number, rows.parts[i].get(), rows.presence[i]);
+    }
+  }
+
+  void OpenBlock(const Node& node) {
+    if (!MayPass(*node.presence, memory_.jobs[node.within])) return;
+    OpenBlockRows(node.within, *static_cast<const Block*>(node.part));
+  }
+
+  void OpenBlockRows(uint32_t job, const Block& block) {
+    ++work_.blocks;
+    if (block.parts.size() == 1) {
+      OpenStrips(job, *block.parts.front(), block.presence.front());
+      return;
+    }
+    for (size_t i = 0; i < block.parts.size(); ++i) {
+      PushPart(Level::kChunk, job, block.parts[i].get(), block.presence[i]);
+    }
+  }
+
+  void PushPart(Level level, uint32_t job, const void* part, const Presence& presence) {
+    Push({.level = level,
+          .within = job,
+          .bound = memory_.jobs[job].part + bounds_.Of(presence),
+          .first_order = presence.first_order,
+          .part = part,
+          .presence = &presence});
+  }
+
+  void OpenChunk(const Node& node) {
+    if (!MayPass(*node.presence, memory_.jobs[node.within])) return;
+    OpenStrips(node.within, *static_cast<const Chunk*>(node.part), *node.presence);
+  }
+
+  void OpenStrips(uint32_t in_job, const Chunk& chunk, const Presence& of_chunk) {
+    const OpenedJob& job = memory_.jobs[in_job];
+    ++work_.chunks;
+    if (opened_ != nullptr) opened_->push_back(Measure(chunk, job.part + bounds_.Of(of_chunk)));
+    memory_.chunks.push_back(
+        {.chunk = &chunk, .job = in_job, .doubtful = gates_.DoubtfulOf(of_chunk, job.gates)});
+    const auto number = static_cast<uint32_t>(memory_.chunks.size() - 1);
+    for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
+      const StripPresence& presence = chunk.presence[s];
+      const int32_t bound = job.part + bounds_.Of(presence);
+      if (!best_.MayEnter(bound, presence.first_order)) continue;
+      if (!gates_.MayPass(presence)) continue;
+      Push({.level = Level::kStrip,
+            .number = s,
+            .within = number,
+            .bound = bound,
+            .first_order = presence.first_order});
+    }
+  }
+
+  // A row of a strip that may still get in by its bound.
   struct Candidate {
     int32_t bound = 0;
-    uint32_t at = 0;
+    uint32_t at = 0;                 // in its strip
+    uint32_t chunk = 0;              // number
+    RowBounds::PartSet inexact = 0;  // parts that some row of the strip may be worth less in
+    const Strip* strip = nullptr;
   };
 
-  // The most promising strips first, and in each the most promising rows: what gets in early keeps
-  // the others out.
-  void Scan(const Chunk& chunk, const Node& node) {
-    ++work_.chunks;
-    std::array<Candidate, kChunkStrips> strips;
-    size_t count = 0;
-    for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
-      const int32_t bound = node.job_part + bounds_.Of(chunk.presence[s]);
-      if (!best_.MayEnter(bound, chunk.presence[s].first_order)) continue;
-      if (MayPass(chunk.presence[s])) strips[count++] = {bound, s};
-    }
-    SortByBound(strips.data(), count);
-    Doubts doubts;
-    for (size_t n = 0; n < count; ++n) {
-      const auto [bound, s] = strips[n];
-      if (!best_.MayEnter(bound, chunk.presence[s].first_order)) continue;
-      const uint32_t rows = std::min(kStripRows, chunk.size - s * kStripRows);
-      ScanStrip(chunk.strips[s], rows, node, doubts);
-    }
-  }
-
-  bool MayPass(const StripPresence& presence) {
-    return std::all_of(binned_gates_.begin(), binned_gates_.end(), [&](const BinnedGate& gate) {
-      return gate.gate->MayPass(presence.bins[gate.binned]);
-    });
-  }
-  bool MayPass(const Strip& strip, uint32_t at) {
-    return std::all_of(binned_gates_.begin(), binned_gates_.end(), [&](const BinnedGate& gate) {
-      return gate.gate->MayPass(uint64_t{1} << strip.bins[gate.binned][at]);
-    });
-  }
-
-  void ScanStrip(const Strip& strip, uint32_t rows, const Node& node, Doubts& doubts) {
+  // The most promising rows first: what gets in early keeps the others out.
+  void ScanStrip(uint32_t in_chunk, uint32_t s) {
+    const OpenedRows& opened = memory_.chunks[in_chunk];
+    const Chunk& chunk = *opened.chunk;
+    const Strip& strip = chunk.strips[s];
+    const uint32_t rows = std::min(kStripRows, chunk.size - s * kStripRows);
     work_.rows += rows;
-    std::array<int32_t, kStripRows> sums;
-    sums.fill(node.job_part);
-    bounds_.AddWithoutSkills(strip, sums);
-    const int32_t needed = best_.NeededScore() - bounds_.OfAnySkills();
+    const RowBounds::OfStrip of =
+        bounds_.WithoutSkills(strip, chunk.presence[s], memory_.jobs[opened.job].part,
+                              best_.NeededScore() - bounds_.OfAnySkills());
+    const uint32_t all = rows == kStripRows ? ~uint32_t{0} : (uint32_t{1} << rows) - 1;
     std::array<Candidate, kStripRows> candidates;
     size_t count = 0;
-    for (uint32_t at = 0; at < rows; ++at) {
-      if (sums[at] < needed) continue;
-      const int32_t bound = sums[at] + bounds_.OfSkills(strip, at);
-      if (!MayEnter(bound, strip.vacancy[at]) || !MayPass(strip, at)) continue;
-      columns_.Prefetch(strip.row[at]);
-      candidates[count++] = {bound, at};
+    for (uint32_t left = of.enough & all; left != 0; left &= left - 1) {
+      const auto at = static_cast<uint32_t>(std::countr_zero(left));
+      const int32_t bound = of.sums[at] + bounds_.OfSkills(strip, at);
+      if (!MayEnter(bound, strip.names[at].slot)) continue;
+      columns_.Prefetch(strip.names[at].row);
+      candidates[count++] = {bound, at, in_chunk, of.inexact, &strip};
     }
     SortByBound(candidates.data(), count);
-    for (size_t n = 0; n < count; ++n) Look(strip, candidates[n], node, doubts);
+    for (size_t n = 0; n < count; ++n) {
+      candidates_.Push(candidates[n]);
+      while (candidates_.size() > Depth()) Look(candidates_.Take());
+    }
   }
 
   // By falling bound; equal ones stay as they are. They are few.
@@ -276,52 +383,42 @@ class Searcher {
   }
 
   // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.
-  void Look(const Strip& strip, const Candidate& candidate, const Node& node, Doubts& doubts) {
-    const auto [bound, at] = candidate;
-    const uint32_t slot = strip.vacancy[at];
-    const uint32_t row = strip.row[at];
-    if (!MayEnter(bound, slot) || !rows_.IsLive(slot) || IsFiltered(slot, row)) return;
+  void Look(const Candidate& candidate) {
+    const uint32_t at = candidate.at;
+    const Strip& strip = *candidate.strip;
+    const auto [slot, row] = strip.names[at];
+    int32_t score = candidate.bound;
+    if (!MayEnter(score, slot) || !rows_.IsLive(slot) || IsFiltered(slot, row)) return;
     ++work_.scored;
-    int32_t score = bound;
-    bool judged = false;
-    for (const RowBounds::Part& part : bounds_.parts()) {
-      // Skills come last, and reading them costs more than judging.
-      if (part.binned == kScoredSkills) {
-        if (FailsDoubtful(row, node, doubts)) return;
-        judged = true;
-      }
-      score += judge_.Contribution(*part.of, columns_.CodeAt(part.of->column, row)) -
-               bounds_.OfPart(part, strip, at);
+    const Columns::Row codes = columns_.RowAt(row);
+    for (RowBounds::PartSet left = candidate.inexact; left != 0; left &= left - 1) {
+      const RowBounds::Part& part = bounds_.parts()[static_cast<size_t>(std::countr_zero(left))];
+      const uint8_t bin = strip.bins[part.binned][at];
+      if ((part.bound.exact() >> bin & 1U) != 0) continue;
+      score += judge_.Contribution(*part.of, codes[part.of->column]) - part.bound.by_bin()[bin];
       if (!MayEnter(score, slot)) return;
     }
-    if (!judged && FailsDoubtful(row, node, doubts)) return;
-    Offer({.score = score, .index = slot, .row = row, .order = rows_.vacancies.OrderOf(slot)});
-  }
-
-  bool FailsDoubtful(uint32_t row, const Node& node, Doubts& doubts) {
-    if (!doubts.known) FindDoubts(*node.presence, doubts);
-    return std::any_of(
-        doubts.rules.begin(), doubts.rules.begin() + doubts.count,
-        [&](const auto* of) { return judge_.Fails(*of, columns_.CodeAt(of->column, row)); });
-  }
-
-  void FindDoubts(const Presence& presence, Doubts& doubts) {
-    for (ColumnGate& gate : gates_) {
-      if (!gate.AllPass(presence.bins[Index(gate.rule().column)])) {
-        doubts.rules[doubts.count++] = &gate.rule();
-      }
+    OpenedRows& chunk = memory_.chunks[candidate.chunk];
+    // Skills come last: reading them costs more than judging.
+    if (gates_.Fails(chunk.doubtful, strip, at, codes)) return;
+    if (const Judge::Weighted* skills = bounds_.skills()) {
+      score += judge_.Contribution(*skills, codes[skills->column]) - bounds_.OfSkills(strip, at);
+      if (!MayEnter(score, slot)) return;
     }
-    doubts.known = true;
+    Offer({.score = score, .index = slot, .row = row, .order = rows_.vacancies.OrderOf(slot)},
+          chunk);
   }
 
-  void Offer(const Hit& hit) {
+  void Offer(const Hit& hit, OpenedRows& chunk) {
     if (all_classes_) {
-      ++work_.offered;
       best_.OfferRow(hit);
     } else if (IsAsked(hit)) {
-      ++work_.offered;
       best_.Offer(hit);
+    } else {
+      return;
     }
+    ++work_.offered;
+    chunk.offered = true;
   }
 
   // Whether this is the row that counts of its vacancy, and its class is asked for.
@@ -367,14 +464,11 @@ class Searcher {
   std::vector<OpenedChunk>* opened_;  // may be null
   JobTiers tiers_;
   RowBounds bounds_;
-  std::vector<ColumnGate> gates_;
-  // Of rules whose column is binned row by row.
-  struct BinnedGate {
-    ColumnGate* gate;
-    size_t binned;
-  };
-  std::vector<BinnedGate> binned_gates_;
-  std::vector<Node> heap_;
+  Gates gates_;
+  SearchMemory& memory_;
+  static constexpr size_t kDepth = 2;
+  Ring<uint32_t, 2 * kDepth> fetched_;      // nodes on their way from memory
+  Ring<Candidate, 2 * kDepth> candidates_;  // rows on their way from memory
   SearchWork work_;
 };
 

@@ -6,25 +6,35 @@
 
 namespace passung {
 
-ColumnBound::ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bins& bins) {
+ColumnBound::ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bins& bins,
+                         std::vector<int32_t>& points) {
+  points.resize(bins.in_a_row.size());
+  of.criterion->Rate(judge.query(), judge.person().today, bins.in_a_row, points);
+  const int32_t* next = points.data();
   for (size_t bin = 0; bin < kBinCount; ++bin) {
     const uint64_t bit = uint64_t{1} << bin;
+    const int32_t* const first = next;
+    next += bins.representatives[bin].size();
     if ((bins.unbounded & bit) != 0) {
       Add(of.weight * kMaxPoints, bin);
       continue;
     }
-    if (bins.representatives[bin].empty()) continue;
-    int32_t best = 0;
-    for (const uint32_t code : bins.representatives[bin]) {
-      best = std::max(best, judge.Contribution(of, code));
-    }
-    Add(best, bin);
+    if (first == next) continue;
+    const auto [least, best] = std::minmax_element(first, next);
+    Add(of.weight * *best, bin);
+    if (*least == *best) exact_ |= bins.complete & bit;
   }
-  if (size_ > 0) return;
-  // A column without codes: no row asks.
-  values_[0] = 0;
-  masks_[0] = ~uint64_t{0};
-  size_ = 1;
+  Close();
+}
+
+// A column without codes has no values: no row asks.
+void ColumnBound::Close() {
+  if (size_ == 0) values_[size_++] = 0;
+  const size_t last = size_ - 1;
+  for (size_t at = 1; at < size_; ++at) up_to_[at] |= up_to_[at - 1];
+  for (; !std::has_single_bit(size_); ++size_) values_[size_] = values_[last];
+  for (size_t at = last; at < size_; ++at) up_to_[at] = ~uint64_t{0};
+  first_step_ = size_ / 2;
 }
 
 // Values are few, so that looking for one's place beats sorting.
@@ -35,13 +45,13 @@ void ColumnBound::Add(int32_t value, size_t bin) {
   if (at == 0 || values_[at - 1] != value) {
     for (size_t i = size_++; i > at; --i) {
       values_[i] = values_[i - 1];
-      masks_[i] = masks_[i - 1];
+      up_to_[i] = up_to_[i - 1];
     }
     values_[at] = value;
-    masks_[at] = 0;
+    up_to_[at] = 0;
     ++at;
   }
-  masks_[at - 1] |= uint64_t{1} << bin;
+  up_to_[at - 1] |= uint64_t{1} << bin;
 }
 
 RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
@@ -62,49 +72,39 @@ RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
     };
     return key(a) < key(b);
   });
+  std::vector<int32_t> points;
   // In their order from the beginning: a bound is too large to be moved about.
   parts_.reserve(wanted.size());
   for (const auto& [of, binned] : wanted) {
-    parts_.push_back({of, binned, ColumnBound(judge, *of, bins[Index(of->column)])});
+    parts_.push_back({of, binned, ColumnBound(judge, *of, bins[Index(of->column)], points)});
     of_any_ += parts_.back().bound.Of(~uint64_t{0});
-    if (of->column == ColumnId::kSkills) skills_weight_ = of->weight;
+    if (of->column != ColumnId::kSkills) continue;
+    skills_ = of;
+    skills_weight_ = of->weight;
   }
 }
 
-void RowBounds::AddWithoutSkills(const Strip& strip, std::array<int32_t, kStripRows>& sums) const {
-  for (const Part& part : parts_) {
+// Rows that lie together are alike, so that in many strips a criterion gives every row the same.
+RowBounds::OfStrip RowBounds::WithoutSkills(const Strip& strip, const StripPresence& presence,
+                                            int32_t job_part, int32_t least) const {
+  OfStrip of;
+  int32_t same = job_part;
+  std::array<StripPart, kScoredCount> differing;
+  size_t count = 0;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
     if (part.binned == kScoredSkills) continue;
+    const uint64_t present = presence.bins[part.binned];
+    if ((present & ~part.bound.exact()) != 0) of.inexact |= PartSet{1} << i;
     const auto& by_bin = part.bound.by_bin();
-    const auto& bins = strip.bins[part.binned];
-    for (size_t i = 0; i < kStripRows; ++i) sums[i] += by_bin[bins[i]];
-  }
-}
-
-bool ColumnGate::LookForDoubt(uint64_t unseen) {
-  for (; unseen != 0; unseen &= unseen - 1) {
-    const auto bin = static_cast<size_t>(std::countr_zero(unseen));
-    const std::vector<uint32_t>& codes = bins_->representatives[bin];
-    const bool fails = std::any_of(codes.begin(), codes.end(),
-                                   [this](uint32_t code) { return judge_->Fails(*of_, code); });
-    (fails ? doubtful_ : sure_) |= uint64_t{1} << bin;
-    if (fails) return false;
-  }
-  return true;
-}
-
-bool ColumnGate::LookAt(uint64_t unseen) {
-  for (; unseen != 0; unseen &= unseen - 1) {
-    const auto bin = static_cast<size_t>(std::countr_zero(unseen));
-    const std::vector<uint32_t>& codes = bins_->representatives[bin];
-    const bool fails = std::all_of(codes.begin(), codes.end(),
-                                   [this](uint32_t code) { return judge_->Fails(*of_, code); });
-    if (!fails) {
-      passing_ |= uint64_t{1} << bin;
-      return true;
+    if ((present & (present - 1)) == 0 && present != 0) {
+      same += by_bin[static_cast<size_t>(std::countr_zero(present))];
+    } else {
+      differing[count++] = {strip.bins[part.binned].data(), by_bin.data()};
     }
-    failing_ |= uint64_t{1} << bin;
   }
-  return false;
+  of.enough = SumStrip({differing.data(), count}, same, least, of.sums);
+  return of;
 }
 
 }  // namespace passung

@@ -8,36 +8,48 @@
 #include "engine/criteria/skills_fit.h"
 #include "engine/index/chunk.h"
 #include "engine/search/judge.h"
+#include "engine/search/strip_sums.h"
 
 namespace passung {
 
 // The most that one criterion gives any row of a set, by the bins that occur in it.
 class ColumnBound {
  public:
-  ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bins& bins);
+  // Uses the memory of `points`.
+  ColumnBound(const Judge& judge, const Judge::Weighted& of, const Bins& bins,
+              std::vector<int32_t>& points);
 
+  // Halves what is left without a branch: which way to go nobody could guess.
   int32_t Of(uint64_t present) const {
-    for (size_t i = 0; i + 1 < size_; ++i) {
-      if ((present & masks_[i]) != 0) return values_[i];
+    size_t at = 0;
+    for (size_t step = first_step_; step > 0; step /= 2) {
+      at += (present & up_to_[at + step - 1]) == 0 ? step : 0;
     }
-    return values_[size_ - 1];
+    return values_[at];
   }
   // The most of each bin.
   const std::array<int32_t, kBinCount>& by_bin() const { return by_bin_; }
+  // The bins all of whose codes are worth just that.
+  uint64_t exact() const { return exact_; }
 
  private:
   void Add(int32_t value, size_t bin);
+  void Close();
 
   std::array<int32_t, kBinCount> by_bin_{};
-  // Values falling, each with the bins that have it.
+  uint64_t exact_ = 0;
+  // Values falling, each with the bins that have it or more.
   size_t size_ = 0;
+  size_t first_step_ = 0;  // half of the number of values, which is filled up to a power of two
   std::array<int32_t, kBinCount> values_;
-  std::array<uint64_t, kBinCount> masks_;
+  std::array<uint64_t, kBinCount> up_to_;
 };
 
 // The most that the criteria beside the job's give together, for sets of rows and for one.
 class RowBounds {
  public:
+  // A bit for each of parts().
+  using PartSet = uint32_t;
   // One criterion and its bound; `binned` is the column's place in kBinnedColumns.
   struct Part {
     const Judge::Weighted* of;
@@ -60,62 +72,28 @@ class RowBounds {
     for (const Part& part : parts_) sum += part.bound.Of(presence.bins[part.binned]);
     return sum;
   }
-  // Adds to `sums` what the criteria without skills give each row of a strip.
-  void AddWithoutSkills(const Strip& strip, std::array<int32_t, kStripRows>& sums) const;
+  // What the job and the criteria without skills give each row of a strip: no less than they are worth
+  // together, and the parts that some row may be worth less in.
+  struct OfStrip {
+    StripSums sums;
+    uint32_t enough = 0;  // rows with a sum of at least `least`, a bit each
+    PartSet inexact = 0;
+  };
+  OfStrip WithoutSkills(const Strip& strip, const StripPresence& presence, int32_t job_part,
+                        int32_t least) const;
   // What skills give any row, and the one at this place of a strip.
   int32_t OfAnySkills() const { return skills_weight_ * kMaxPoints; }
+  const Judge::Weighted* skills() const { return skills_; }  // nullptr: without weight
   int32_t OfSkills(const Strip& strip, size_t at) const {
     return skills_weight_ == 0 ? 0 : skills_weight_ * ceiling_.Of(strip.skills[at]);
-  }
-  // What one part gives the row at this place of a strip.
-  int32_t OfPart(const Part& part, const Strip& strip, size_t at) const {
-    return part.binned == kScoredSkills ? OfSkills(strip, at)
-                                        : part.bound.by_bin()[strip.bins[part.binned][at]];
   }
 
  private:
   std::vector<Part> parts_;
   int32_t of_any_ = 0;
+  const Judge::Weighted* skills_ = nullptr;
   int32_t skills_weight_ = 0;
   SkillsCeiling ceiling_;
-};
-
-// Whether an enforced rule may let some row of a set pass. Bins are looked at when first asked for.
-class ColumnGate {
- public:
-  ColumnGate(const Judge& judge, const Judge::Enforced& of, const Bins& bins)
-      : judge_(&judge),
-        of_(&of),
-        bins_(&bins),
-        passing_(bins.unbounded),
-        doubtful_(~bins.complete) {}
-
-  const Judge::Enforced& rule() const { return *of_; }
-
-  bool MayPass(uint64_t present) {
-    if ((present & passing_) != 0) return true;
-    return LookAt(present & ~failing_);
-  }
-  // Whether it lets every row of a set pass for certain.
-  bool AllPass(uint64_t present) {
-    if ((present & doubtful_) != 0) return false;
-    const uint64_t unseen = present & ~sure_;
-    return unseen == 0 || LookForDoubt(unseen);
-  }
-
- private:
-  bool LookAt(uint64_t unseen);
-  bool LookForDoubt(uint64_t unseen);
-
-  const Judge* judge_;
-  const Judge::Enforced* of_;
-  const Bins* bins_;
-  // Bins of which some code may pass, and of which none does.
-  uint64_t passing_;
-  uint64_t failing_ = 0;
-  // Bins of which every code passes, and of which that is not certain.
-  uint64_t sure_ = 0;
-  uint64_t doubtful_;
 };
 
 }  // namespace passung

@@ -11,8 +11,9 @@ namespace passung {
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
     : order_(order), judge_(judge), knowledge_(judge.query().knowledge), workspace_(workspace) {
   workspace_.relation.assign(order.size(), Index(OccupationRelation::kUnrelated));
-  workspace_.kinship.assign(order.size(), ~Kinship{0});
+  workspace_.kinship.resize(order.size());  // set once a job is found to be related
   workspace_.related.clear();
+  unrelated_parts_.fill(kNotYet);
   const DayFacts& facts = judge.person().today;
   std::vector<OccupationCode> occupations;
   for (const DayFacts::Claim& claim : facts.claims) occupations.push_back(claim.occupation);
@@ -30,10 +31,16 @@ int32_t JobTiers::JobPart(uint32_t position) {
   const uint32_t code = order_.code_at(position);
   const JobKey& job = judge_.query().dictionaries.job[code];
   const bool regulated = job.code && !knowledge_.regulated().RowsOf(*job.code).empty();
+  const size_t kind = Index(job.column) * 4 + (job.adaptation ? 2U : 0) + (job.code ? 1U : 0);
+  if (workspace_.relation[position] == Index(OccupationRelation::kUnrelated)) {
+    const bool bars =
+        regulated && knowledge_.regulated().Bars(*job.code, judge_.person().today.day);
+    int32_t& part = unrelated_parts_[kind * 2 + (bars ? 1U : 0)];
+    if (part == kNotYet) part = WorkOut(code);
+    return part;
+  }
   if (!alike_ || regulated) return WorkOut(code);
-  const Likeness likeness{workspace_.kinship[position],
-                          static_cast<uint32_t>(Index(job.column)) * 4 + (job.adaptation ? 2U : 0) +
-                              (job.code ? 1U : 0)};
+  const Likeness likeness{workspace_.kinship[position], kind};
   const auto known = std::find_if(parts_.begin(), parts_.end(),
                                   [&](const KnownPart& part) { return part.likeness == likeness; });
   if (known != parts_.end()) return known->part;
@@ -77,9 +84,12 @@ void JobTiers::Mark(JobOrder::Range range, OccupationRelation relation, size_t n
   const Kinship field = Kinship{(1U << kKinshipBits) - 1} << shift;
   for (uint32_t position = range.first; position < range.last; ++position) {
     uint8_t& nearest = workspace_.relation[position];
-    if (nearest == Index(OccupationRelation::kUnrelated)) workspace_.related.push_back(position);
-    nearest = std::min(nearest, value);
     Kinship& kinship = workspace_.kinship[position];
+    if (nearest == Index(OccupationRelation::kUnrelated)) {
+      workspace_.related.push_back(position);
+      kinship = ~Kinship{0};
+    }
+    nearest = std::min(nearest, value);
     if ((kinship & field) > Kinship{value} << shift) {
       kinship = (kinship & ~field) | Kinship{value} << shift;
     }

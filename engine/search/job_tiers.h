@@ -22,6 +22,12 @@ class JobTiers {
   // claims are worked out once.
   int32_t JobPart(uint32_t position);
 
+  // Whether a tier has no job. Of the unrelated ones it may say no where all are related.
+  bool IsEmpty(OccupationRelation nearest, Column column) const {
+    if (nearest == OccupationRelation::kUnrelated) return order_.OfColumn(column).empty();
+    const size_t tier = TierOf(nearest, column);
+    return begin_[tier] == begin_[tier + 1];
+  }
   // Calls `visit(position)` for every job of a tier.
   template <class F>
   void ForEach(OccupationRelation nearest, Column column, F&& visit) const {
@@ -44,10 +50,13 @@ class JobTiers {
   using Kinship = uint64_t;
   static constexpr int kKinshipBits = 3;
   static constexpr size_t kMostOccupations = 64 / kKinshipBits;
-  // Jobs with equal ones get equal points, unless their occupation is regulated.
+  // Column, adaptation, whether the occupation is known.
+  static constexpr size_t kKinds = size_t{kColumnCount} * 4;
+  static constexpr int32_t kNotYet = -1;
+  // Related jobs with equal ones get equal points, unless their occupation is regulated.
   struct Likeness {
     Kinship kinship = 0;
-    uint32_t kind = 0;  // column, adaptation, whether the occupation is known
+    size_t kind = 0;
     friend bool operator==(const Likeness&, const Likeness&) = default;
   };
   struct KnownPart {
@@ -63,8 +72,10 @@ class JobTiers {
   const Judge& judge_;
   const KnowledgeImpl& knowledge_;
   Workspace& workspace_;
-  bool alike_ = true;                         // few enough occupations for Kinship
-  std::vector<KnownPart> parts_;              // few: looking at all beats hashing
+  bool alike_ = true;             // few enough occupations for Kinship
+  std::vector<KnownPart> parts_;  // few: looking at all beats hashing
+  // Of unrelated jobs, by kind and whether the occupation bars the unrecognised (JobCriterion).
+  std::array<int32_t, 2 * kKinds> unrelated_parts_;
   std::array<uint32_t, kTiers + 1> begin_{};  // of each tier in workspace_.tiers
 };
 

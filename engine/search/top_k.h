@@ -20,10 +20,13 @@ struct Hit {
 };
 
 // Better: higher score, then lower order. A total order, so that what is kept does not depend on
-// the order of offers.
-inline bool IsBetter(const Hit& a, const Hit& b) {
-  return a.score != b.score ? a.score > b.score : a.order < b.order;
-}
+// the order of offers. An object, so that heaps and sorting compare without a call.
+struct BetterHit {
+  bool operator()(const Hit& a, const Hit& b) const {
+    return a.score != b.score ? a.score > b.score : a.order < b.order;
+  }
+};
+inline constexpr BetterHit IsBetter;
 
 // The best k of the hits offered, in O(log k) each; O(1) for one that does not get in.
 class TopK {
@@ -50,6 +53,7 @@ class TopK {
     return score != worst.score ? score > worst.score : order <= worst.order;
   }
 
+  bool IsFull() const { return heap_.size() == k_; }
   // Nothing with a lower score gets in.
   int32_t NeededScore() const { return heap_.size() < k_ ? 0 : heap_.front().score; }
 

@@ -48,7 +48,7 @@ struct Workspace {
   Memo contributions[kCriterionCount];
   Memo failures[kRuleCount];
   std::vector<uint8_t> relation;  // by position of the job
-  std::vector<uint64_t> kinship;  // by position of the job
+  std::vector<uint64_t> kinship;  // by position of the job, of related ones
   std::vector<uint32_t> related;  // positions with some relation
   std::vector<uint32_t> tiers;    // the same, tier by tier
 };

@@ -95,7 +95,7 @@ LicenceSet ImpliedLicences(LicenceKind kind) {
 }
 
 std::optional<int32_t> DayFacts::MinutesTo(absl::string_view postal_code) const {
-  if (postal_code.empty()) return std::nullopt;
+  if (travel_minutes.empty() || postal_code.empty()) return std::nullopt;
   const auto at = std::lower_bound(
       travel_minutes.begin(), travel_minutes.end(), postal_code,
       [](const Minutes& entry, absl::string_view code) { return entry.postal_code < code; });

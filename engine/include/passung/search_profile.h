@@ -17,15 +17,16 @@
 
 namespace passung {
 
-// What a search looked at. Jobs (occupation and column), blocks of at most 16 chunks and chunks of at
-// most 256 combinations are opened from the most promising down.
+// What a search looked at. Jobs (occupation and column), blocks of at most 16 chunks, chunks of at most
+// 256 combinations and strips of at most 32 are opened from the most promising down; a job of one
+// block and a block of one chunk together with it.
 struct SearchWork {
-  int64_t nodes = 0;      // tiers, jobs, blocks and chunks whose bound was worked out
+  int64_t nodes = 0;      // tiers, jobs, blocks, chunks and strips whose bound was worked out
   int64_t ruled_out = 0;  // not opened: an enforced rule or the filter lets nothing in them pass
   int64_t jobs = 0;       // opened
   int64_t blocks = 0;     // opened
   int64_t chunks = 0;     // opened
-  int64_t rows = 0;       // combinations in opened chunks, also of vacancies deleted since
+  int64_t rows = 0;       // combinations in opened strips, also of vacancies deleted since
   int64_t scored = 0;     // combinations whose score was worked out to the end
   int64_t offered = 0;    // combinations good enough for the list as it was, which no rule drops
   int64_t chunks_in_vain = 0;  // opened, and nothing in them was offered

@@ -56,22 +56,21 @@ MatchOptions StoryOptions() {
 
 // What holds of the counts of every search.
 void ExpectConsistent(const SearchWork& work) {
-  EXPECT_GE(work.nodes, work.jobs + work.blocks + work.chunks + work.ruled_out);
+  EXPECT_GE(work.nodes, work.jobs + work.ruled_out);
   EXPECT_GE(work.rows, work.scored);
   EXPECT_GE(work.scored, work.offered);
   EXPECT_GE(work.chunks, work.chunks_in_vain);
-  EXPECT_GE(work.rows, work.chunks) << "a chunk has at least a row";
+  EXPECT_GE(work.chunks, work.blocks) << "a block has at least a chunk, and is not opened in vain";
+  EXPECT_GE(work.blocks, work.jobs);
   EXPECT_EQ(work.jobs == 0, work.blocks == 0 && work.chunks == 0);
 }
 
 void ExpectTight(const std::vector<OpenedChunk>& chunks, const SearchProfile& profile) {
-  int32_t before = profile.work.first_bound;
   int32_t best = 0;
   for (const OpenedChunk& chunk : chunks) {
-    EXPECT_LE(chunk.bound, before) << "the most promising is opened first";
+    EXPECT_LE(chunk.bound, profile.work.first_bound) << "the most promising is opened first";
     EXPECT_LE(chunk.best, chunk.bound);
     EXPECT_LE(chunk.best_listed, chunk.best);
-    before = chunk.bound;
     best = std::max(best, chunk.best_listed);
   }
   EXPECT_TRUE(profile.matches.empty() || best >= profile.matches[0].score);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/criteria/registry.h"
 #include "engine/criteria/skills_fit.h"
@@ -49,7 +50,13 @@ void ExpectPointsBounded(const World& world, const Query& query, const Person& p
     const Bins& bins = world.bins[Index(criterion->column())];
     const uint32_t codes = world.columns.dictionaries.size(criterion->column());
     ASSERT_EQ(bins.bins->size(), codes);
+    std::vector<uint32_t> all(codes);
+    std::iota(all.begin(), all.end(), 0U);
+    std::vector<int32_t> rated(codes);
+    criterion->Rate(query, person.today, all, rated);
     for (uint32_t code = 0; code < codes; ++code) {
+      ASSERT_EQ(rated[code], criterion->Points(query, person.today, code))
+          << Name(criterion->key()) << " code " << code;
       if ((bins.MaskOf(code) & bins.unbounded) != 0) continue;
       int32_t most = 0;
       for (const uint32_t representative : bins.representatives[bins.BinOf(code)]) {
@@ -141,9 +148,9 @@ TEST(BinsTest, WhoCannotFailARuleFailsNoCodeOfIt) {
       }
     }
   }
-  for (const RuleKey rule :
-       {RuleKey::kWorkingTimePossible, RuleKey::kStartWindow, RuleKey::kMovementRestriction,
-        RuleKey::kResidenceObligation, RuleKey::kExcludedByPerson}) {
+  for (const RuleKey rule : {RuleKey::kWorkingTimePossible, RuleKey::kStartWindow,
+                             RuleKey::kMovementRestriction, RuleKey::kResidenceObligation,
+                             RuleKey::kExcludedByPerson, RuleKey::kReach, RuleKey::kWorkAccess}) {
     EXPECT_GT(spared[Index(rule)], 0) << Name(rule);
   }
 }

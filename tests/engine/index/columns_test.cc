@@ -58,6 +58,10 @@ TEST(ColumnsTest, ARowKeepsCodesOfUpTo24BitsAlsoWhenTheyBecomeLongLate) {
   }
   for (uint32_t row = 0; row < expected.size(); ++row) {
     EXPECT_EQ(columns.Tuple(row), expected[row]) << row;
+    const Columns::Row codes = columns.RowAt(row);
+    for (size_t i = 0; i < expected[row].size(); ++i) {
+      EXPECT_EQ(codes[static_cast<ColumnId>(i)], expected[row][i]) << row;
+    }
   }
   const std::vector<uint32_t> skills = columns.CodesOf(ColumnId::kSkills);
   ASSERT_EQ(skills.size(), expected.size());

@@ -1,0 +1,116 @@
+#include "engine/search/gates.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace passung {
+namespace {
+
+// The place of a column in a list of columns, or `none`.
+template <size_t kSize>
+size_t PlaceIn(const std::array<ColumnId, kSize>& list, ColumnId column, size_t none) {
+  const auto at = std::find(list.begin(), list.end(), column);
+  return at == list.end() ? none : static_cast<size_t>(at - list.begin());
+}
+
+}  // namespace
+
+bool ColumnGate::LookForDoubt(uint64_t unseen) {
+  for (; unseen != 0; unseen &= unseen - 1) {
+    const auto bin = static_cast<size_t>(std::countr_zero(unseen));
+    const std::vector<uint32_t>& codes = bins_->representatives[bin];
+    const bool fails = std::any_of(codes.begin(), codes.end(),
+                                   [this](uint32_t code) { return judge_->Fails(*of_, code); });
+    (fails ? doubtful_ : sure_) |= uint64_t{1} << bin;
+    if (fails) return false;
+  }
+  return true;
+}
+
+bool ColumnGate::LookAt(uint64_t unseen) {
+  for (; unseen != 0; unseen &= unseen - 1) {
+    const auto bin = static_cast<size_t>(std::countr_zero(unseen));
+    const std::vector<uint32_t>& codes = bins_->representatives[bin];
+    const bool fails = std::all_of(codes.begin(), codes.end(),
+                                   [this](uint32_t code) { return judge_->Fails(*of_, code); });
+    if (!fails) {
+      passing_ |= uint64_t{1} << bin;
+      return true;
+    }
+    failing_ |= uint64_t{1} << bin;
+  }
+  return false;
+}
+
+Gates::Gates(const Judge& judge, const AllBins& bins) : judge_(judge), bins_(bins) {
+  gates_.reserve(judge.rules().size());
+  for (const Judge::Enforced& of : judge.rules()) {
+    gates_.push_back({.by_bins = ColumnGate(judge, of, bins[Index(of.column)]),
+                      .column = Index(of.column),
+                      .job_column = PlaceIn(kJobColumns, of.column, kNone),
+                      .binned = PlaceIn(kBinnedColumns, of.column, kNone)});
+  }
+}
+
+Gates::OfJob Gates::ForJob(const JobCodes& codes) const {
+  OfJob job;
+  for (const Gate& gate : gates_) {
+    if (gate.job_column == kNone) continue;
+    const auto fails = [&](uint32_t code) { return judge_.Fails(gate.by_bins.rule(), code); };
+    const std::vector<uint32_t>& list = codes[gate.job_column];
+    OfJob::Verdicts& verdicts = job.rules[gate.job_column];
+    if (gate.binned != kNone) {
+      if (!std::all_of(list.begin(), list.end(), fails)) verdicts.passing = ~uint64_t{0};
+      continue;
+    }
+    for (const uint32_t code : list) {
+      (fails(code) ? verdicts.doubtful : verdicts.passing) |= bins_[gate.column].MaskOf(code);
+    }
+  }
+  return job;
+}
+
+bool Gates::MayPass(const Presence& presence, const OfJob& job) {
+  for (const Gate& gate : gates_) {
+    const uint64_t present = presence.bins[gate.column];
+    if (gate.job_column != kNone && (present & job.rules[gate.job_column].passing) == 0) {
+      return false;
+    }
+  }
+  return std::all_of(gates_.begin(), gates_.end(), [&](Gate& gate) {
+    return gate.IsOfJobAlone() || gate.by_bins.MayPass(presence.bins[gate.column]);
+  });
+}
+
+bool Gates::MayPass(const StripPresence& presence) {
+  return std::all_of(gates_.begin(), gates_.end(), [&](Gate& gate) {
+    return gate.binned == kNone || gate.by_bins.MayPass(presence.bins[gate.binned]);
+  });
+}
+
+// Rules that do not look at the job are left to the rows that are looked at: these are far fewer
+// than the codes that occur in a chunk.
+RuleSet Gates::DoubtfulOf(const Presence& chunk, const OfJob& job) const {
+  RuleSet doubtful = 0;
+  for (size_t i = 0; i < gates_.size(); ++i) {
+    const Gate& gate = gates_[i];
+    const bool sure =
+        gate.IsOfJobAlone() && (chunk.bins[gate.column] & job.rules[gate.job_column].doubtful) == 0;
+    if (!sure) doubtful |= RuleSet{1} << i;
+  }
+  return doubtful;
+}
+
+bool Gates::Fails(RuleSet rules, const Strip& strip, uint32_t at, const Columns::Row& codes) {
+  for (; rules != 0; rules &= rules - 1) {
+    Gate& gate = gates_[static_cast<size_t>(std::countr_zero(rules))];
+    if (gate.binned != kNone && gate.by_bins.AllPass(uint64_t{1} << strip.bins[gate.binned][at])) {
+      continue;
+    }
+    const Judge::Enforced& rule = gate.by_bins.rule();
+    if (judge_.Fails(rule, codes[rule.column])) return true;
+  }
+  return false;
+}
+
+}  // namespace passung

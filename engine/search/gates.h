@@ -1,0 +1,102 @@
+#ifndef PASSUNG_ENGINE_SEARCH_GATES_H_
+#define PASSUNG_ENGINE_SEARCH_GATES_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/index/chunk.h"
+#include "engine/index/job_codes.h"
+#include "engine/search/judge.h"
+
+namespace passung {
+
+// Whether an enforced rule may let some row of a set pass. Bins are looked at when first asked for.
+class ColumnGate {
+ public:
+  ColumnGate(const Judge& judge, const Judge::Enforced& of, const Bins& bins)
+      : judge_(&judge),
+        of_(&of),
+        bins_(&bins),
+        passing_(bins.unbounded),
+        doubtful_(~bins.complete) {}
+
+  const Judge::Enforced& rule() const { return *of_; }
+
+  bool MayPass(uint64_t present) {
+    if ((present & passing_) != 0) return true;
+    return LookAt(present & ~failing_);
+  }
+  // Whether it lets every row of a set pass for certain.
+  bool AllPass(uint64_t present) {
+    if ((present & doubtful_) != 0) return false;
+    const uint64_t unseen = present & ~sure_;
+    return unseen == 0 || LookForDoubt(unseen);
+  }
+
+ private:
+  bool LookAt(uint64_t unseen);
+  bool LookForDoubt(uint64_t unseen);
+
+  const Judge* judge_;
+  const Judge::Enforced* of_;
+  const Bins* bins_;
+  // Bins of which some code may pass, and of which none does.
+  uint64_t passing_;
+  uint64_t failing_ = 0;
+  // Bins of which every code passes, and of which that is not certain.
+  uint64_t sure_ = 0;
+  uint64_t doubtful_;
+};
+
+// Some of the enforced rules: a bit for each, in the order of Judge::rules().
+using RuleSet = uint32_t;
+
+// All enforced rules and what bins say of them, for sets of rows and for one. Rules whose columns
+// name the job are asked about the codes of a job when it is opened: most of them let all of its
+// rows pass or none, which no bin that is made for all jobs could know.
+class Gates {
+ public:
+  // Bins by the codes of one job in them, for the rules of job columns.
+  struct OfJob {
+    struct Verdicts {
+      uint64_t passing = 0;   // some code passes
+      uint64_t doubtful = 0;  // some code fails
+    };
+    std::array<Verdicts, kJobColumns.size()> rules;
+  };
+
+  Gates(const Judge& judge, const AllBins& bins);
+
+  OfJob ForJob(const JobCodes& codes) const;
+
+  // Whether no rule fails all rows of a set of one job. Of a strip only its binned columns are seen.
+  bool MayPass(const Presence& presence, const OfJob& job);
+  bool MayPass(const StripPresence& presence);
+
+  // The rules that may fail some row of a chunk.
+  RuleSet DoubtfulOf(const Presence& chunk, const OfJob& job) const;
+  // Whether one of these rules fails the row at this place of a strip.
+  bool Fails(RuleSet rules, const Strip& strip, uint32_t at, const Columns::Row& codes);
+
+ private:
+  static constexpr size_t kNone = SIZE_MAX;
+  struct Gate {
+    ColumnGate by_bins;
+    size_t column;
+    size_t job_column;  // place in kJobColumns, or kNone
+    size_t binned;      // place in kBinnedColumns, or kNone
+
+    // What the codes of a job say is all there is to say. Those of a binned column are many; bins tell
+    // them apart by what does not name the job.
+    bool IsOfJobAlone() const { return job_column != kNone && binned == kNone; }
+  };
+
+  const Judge& judge_;
+  const AllBins& bins_;
+  std::vector<Gate> gates_;  // in the order of Judge::rules()
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_SEARCH_GATES_H_
