@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace passung::base {
 namespace {
@@ -34,11 +35,22 @@ bool IsBetween(char byte, uint8_t low, uint8_t high) {
   return low <= value && value <= high;
 }
 
+// The first byte from `at` on that is not ASCII, looking at eight at a time: most text is.
+size_t SkipAscii(absl::string_view text, size_t at) {
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  for (uint64_t word = 0; text.size() - at >= sizeof(word); at += sizeof(word)) {
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    if ((word & kHighBits) != 0) break;
+  }
+  while (at < text.size() && static_cast<uint8_t>(text[at]) < 0x80) ++at;
+  return at;
+}
+
 }  // namespace
 
 bool IsValidUtf8(absl::string_view text) {
   size_t at = 0;
-  while (at < text.size()) {
+  while ((at = SkipAscii(text, at)) < text.size()) {
     const Follow follow = FollowOf(static_cast<uint8_t>(text[at]));
     ++at;
     if (follow.count == kIllFormed.count || text.size() - at < follow.count) return false;

@@ -36,13 +36,11 @@ std::string Quoted(absl::string_view value) {
 }  // namespace
 
 std::string Field::ToString() const {
-  std::string path;
-  for (size_t i = 0; i < depth_; ++i) {
-    if (segments_[i].name.empty()) {
-      absl::StrAppend(&path, "[", segments_[i].index, "]");
-    } else {
-      absl::StrAppend(&path, path.empty() ? "" : ".", segments_[i].name);
-    }
+  std::string path = whole_ == nullptr ? "" : whole_->ToString();
+  if (name_.empty()) {
+    absl::StrAppend(&path, "[", index_, "]");
+  } else {
+    absl::StrAppend(&path, path.empty() ? "" : ".", name_);
   }
   return path;
 }

@@ -1,7 +1,6 @@
 #ifndef PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
 #define PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,33 +21,24 @@
 
 namespace passung {
 
-// The path of a field. Becomes text only in a message, so a valid record costs no allocation.
+// The path of a field. Becomes text only in a message, so that a valid record costs no allocation
+// and next to nothing else: a field points to the one that it is part of, which must outlive it. So
+// do names; literals do.
 class Field {
  public:
-  explicit Field(absl::string_view name) { Append({.name = name}); }
+  explicit Field(absl::string_view name) : name_(name) {}
 
-  // `name` must outlive the field; literals do.
-  Field operator/(absl::string_view name) const {
-    Field field = *this;
-    field.Append({.name = name});
-    return field;
-  }
-  Field operator[](size_t index) const {
-    Field field = *this;
-    field.Append({.name = {}, .index = index});
-    return field;
-  }
+  Field operator/(absl::string_view name) const { return Field(this, name, 0); }
+  Field operator[](size_t index) const { return Field(this, {}, index); }
   std::string ToString() const;
 
  private:
-  struct Segment {
-    absl::string_view name;  // empty: an index
-    size_t index = 0;
-  };
-  void Append(Segment segment) { segments_[depth_++] = segment; }
+  Field(const Field* whole, absl::string_view name, size_t index)
+      : whole_(whole), name_(name), index_(index) {}
 
-  std::array<Segment, 8> segments_{};
-  size_t depth_ = 0;
+  const Field* whole_ = nullptr;  // null: the record
+  absl::string_view name_;        // empty: an index
+  size_t index_ = 0;
 };
 
 absl::Status FieldFault(const Field& field, absl::string_view value, absl::string_view allowed);

@@ -1,8 +1,9 @@
 #include "passung/ids.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace passung {
@@ -10,9 +11,17 @@ namespace {
 
 constexpr size_t kMaxIdBytes = 63;
 
-bool IsIdCharacter(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
-}
+// By byte: looked up for every character of every record.
+constexpr std::array<bool, 256> kInIds = [] {
+  std::array<bool, 256> in_ids{};
+  for (size_t c = 'A'; c <= 'Z'; ++c) in_ids[c] = true;
+  for (size_t c = 'a'; c <= 'z'; ++c) in_ids[c] = true;
+  for (size_t c = '0'; c <= '9'; ++c) in_ids[c] = true;
+  for (const char c : {'.', '_', '-'}) in_ids[static_cast<size_t>(c)] = true;
+  return in_ids;
+}();
+
+bool IsIdCharacter(char c) { return kInIds[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace passung::base {
 namespace {
 
@@ -22,6 +24,16 @@ TEST(Utf8Test, RefusesLoneAndMissingContinuations) {
   EXPECT_FALSE(IsValidUtf8("\xF0\x9F\x98"));
   EXPECT_FALSE(IsValidUtf8("\xC3\x28"));
   EXPECT_FALSE(IsValidUtf8("\xE2\x82\x28"));
+}
+
+TEST(Utf8Test, FindsAFaultAtEveryPlaceOfALongText) {
+  for (size_t at = 0; at < 40; ++at) {
+    std::string text(40, 'a');
+    text[at] = '\xF6';
+    EXPECT_FALSE(IsValidUtf8(text)) << at;
+    text.replace(at, 1, "\xC3\xB6");
+    EXPECT_TRUE(IsValidUtf8(text)) << at;
+  }
 }
 
 TEST(Utf8Test, RefusesOverlongForms) {
