@@ -11,9 +11,11 @@
 #ifndef PASSUNG_ENGINE_CODEC_ENCODER_H_
 #define PASSUNG_ENGINE_CODEC_ENCODER_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -31,9 +33,16 @@ inline constexpr uint8_t kFormatVersion = 1;
 
 class Encoder final {
  public:
-  Encoder() { out_.push_back(static_cast<char>(kFormatVersion)); }
+  Encoder() : Encoder(std::string()) {}
+  // Writes on behind what `begun` holds, in its memory as long as that is enough.
+  explicit Encoder(std::string begun) : out_(std::move(begun)), size_(out_.size()) {
+    PutByte(kFormatVersion);
+  }
 
-  std::string Finish() && { return std::move(out_); }
+  std::string Finish() && {
+    out_.resize(size_);
+    return std::move(out_);
+  }
 
   template <HasFields T>
   void Put(const T& value) {
@@ -45,7 +54,7 @@ class Encoder final {
   void Put(T value) { PutVarint(static_cast<uint64_t>(Index(value))); }
   template <class T>
   void Put(const std::optional<T>& value) {
-    out_.push_back(value ? '\1' : '\0');
+    PutByte(value ? 1 : 0);
     if (value) Put(*value);
   }
   template <class T>
@@ -58,7 +67,7 @@ class Encoder final {
     for (const T& item : items) Put(item);
   }
   void Put(const std::string& text) { PutText(text); }
-  void Put(bool value) { out_.push_back(value ? '\1' : '\0'); }
+  void Put(bool value) { PutByte(value ? 1 : 0); }
   void Put(int32_t value) { Put(int64_t{value}); }
   void Put(int64_t value) {
     const auto bits = static_cast<uint64_t>(value);
@@ -72,16 +81,36 @@ class Encoder final {
   void Put(OccupationPrefix value) { PutText(value.ToString()); }
 
  private:
+  static constexpr size_t kLongestVarint = 10;
+  static constexpr size_t kFirstRoom = 512;
+
   void PutText(absl::string_view text) {
     PutVarint(text.size());
-    out_.append(text.data(), text.size());
+    if (text.empty()) return;
+    std::memcpy(Room(text.size()), text.data(), text.size());
+    size_ += text.size();
   }
   void PutVarint(uint64_t value) {
-    for (; value >= 0x80; value >>= 7) out_.push_back(static_cast<char>((value & 0x7f) | 0x80));
-    out_.push_back(static_cast<char>(value));
+    char* at = Room(kLongestVarint);
+    for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>((value & 0x7f) | 0x80);
+    *at++ = static_cast<char>(value);
+    size_ = static_cast<size_t>(at - out_.data());
+  }
+  void PutByte(uint8_t byte) {
+    *Room(1) = static_cast<char>(byte);
+    ++size_;
+  }
+  // Where the next so many bytes go.
+  char* Room(size_t bytes) {
+    if (out_.size() - size_ < bytes) MakeRoom(bytes);
+    return out_.data() + size_;
+  }
+  [[gnu::noinline]] void MakeRoom(size_t bytes) {
+    out_.resize(std::max({out_.capacity(), size_ + size_ / 2 + bytes, kFirstRoom}));
   }
 
-  std::string out_;
+  std::string out_;  // longer than what is written
+  size_t size_;      // of what is written
 };
 
 }  // namespace passung::codec
