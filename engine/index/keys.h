@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,34 @@ H CombineOptional(H h, const std::optional<T>& value) {
   return value ? H::combine(std::move(h), *value) : std::move(h);
 }
 
+// Hashes of keys are taken over a few words that hold all small fields: a building looks up some
+// thirty keys for each vacancy.
+class HashWord {
+ public:
+  // Numbers that need no more than `bits`; more than that makes the hash worse, not wrong.
+  template <class T>
+  HashWord& Add(T value, int bits) {
+    word_ = (word_ << bits) ^ static_cast<uint64_t>(value);
+    return *this;
+  }
+  template <class T>
+  HashWord& Add(const std::optional<T>& value, int bits) {
+    return value ? Add(NumberOf(*value) + 1, bits) : Add(0, bits);
+  }
+  uint64_t word() const { return word_; }
+
+ private:
+  static int64_t NumberOf(OccupationCode code) { return code.number(); }
+  static int64_t NumberOf(DistrictCode district) { return district.number(); }
+  static int64_t NumberOf(int32_t number) { return number; }
+  static int64_t NumberOf(uint32_t number) { return number; }
+  template <class E>
+  requires std::is_enum_v<E>
+  static int64_t NumberOf(E value) { return static_cast<int64_t>(value); }
+
+  uint64_t word_ = 0;
+};
+
 // Work, training and bridge kinds as one word; `kUnknown` where the kind is.
 enum class KindClass : uint8_t { kWork, kTraining, kBridge, kUnknown };
 
@@ -40,10 +69,14 @@ struct JobKey {
   std::optional<OccupationCode> code;
   Column column = Column::k1;
   bool adaptation = false;  // kind adaptation
+
+  uint64_t HashBits() const {
+    return HashWord().Add(code, 17).Add(column, 3).Add(adaptation, 1).word();
+  }
   friend bool operator==(const JobKey&, const JobKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const JobKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.column, k.adaptation), k.code);
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -58,9 +91,12 @@ struct LanguageKey {
   friend bool operator==(const LanguageKey&, const LanguageKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const LanguageKey& k) {
-    for (const auto& level : k.stated) h = CombineOptional(std::move(h), level);
-    h = H::combine(std::move(h), k.strength, k.working_languages, k.column);
-    return CombineOptional(std::move(h), k.law_code);
+    HashWord word;
+    for (const auto& level : k.stated) word.Add(level, 4);
+    word.Add(k.strength, 3).Add(k.column, 3).Add(k.law_code, 17).Add(k.working_languages.size(), 7);
+    h = H::combine(std::move(h), word.word());
+    for (const std::string& language : k.working_languages) h = H::combine(std::move(h), language);
+    return h;
   }
 };
 
@@ -70,10 +106,12 @@ constexpr int32_t ItemWeight(bool required) { return required ? 2 : 1; }
 struct SkillItem {
   uint32_t number = 0;  // in Dictionaries::skill_ids
   bool required = true;
+
+  uint64_t HashBits() const { return HashWord().Add(number, 32).Add(required, 1).word(); }
   friend auto operator<=>(const SkillItem&, const SkillItem&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SkillItem& k) {
-    return H::combine(std::move(h), k.number, k.required);
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -81,10 +119,14 @@ struct SchoolItem {
   SchoolCertificate certificate = SchoolCertificate::kNone;
   bool required = true;
   std::optional<int32_t> or_years;
+
+  uint64_t HashBits() const {
+    return HashWord().Add(certificate, 4).Add(required, 1).Add(or_years, 6).word();
+  }
   friend bool operator==(const SchoolItem&, const SchoolItem&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SchoolItem& k) {
-    return CombineOptional(H::combine(std::move(h), k.certificate, k.required), k.or_years);
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -95,17 +137,29 @@ struct SkillsKey {
   friend bool operator==(const SkillsKey&, const SkillsKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SkillsKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.skills, k.licences), k.school);
+    const uint64_t school = k.school ? k.school->HashBits() + 1 : 0;
+    HashWord word;
+    for (const auto& [kind, required] : k.licences) word.Add(kind, 6).Add(required, 1);
+    word.Add(school, 12).Add(k.licences.size(), 4).Add(k.skills.size(), 8);
+    h = H::combine(std::move(h), word.word());
+    for (const SkillItem& item : k.skills) h = H::combine(std::move(h), item.HashBits());
+    return h;
   }
 };
 
 struct PlaceKey {
   std::optional<DistrictCode> district;
   std::string postal_code;
+
+  uint64_t HashBits() const {
+    HashWord word;
+    for (const char digit : postal_code) word.Add(digit & 0xf, 4);
+    return word.Add(district, 17).word();
+  }
   friend bool operator==(const PlaceKey&, const PlaceKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const PlaceKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.postal_code), k.district);
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -115,7 +169,7 @@ struct ReachKey {
   friend bool operator==(const ReachKey&, const ReachKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ReachKey& k) {
-    return H::combine(std::move(h), k.place, k.odd_hours);
+    return H::combine(std::move(h), k.place.HashBits() << 1U | uint64_t{k.odd_hours});
   }
 };
 
@@ -125,11 +179,15 @@ struct HoursKey {
   friend bool operator==(const HoursKey&, const HoursKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const HoursKey& k) {
-    h = H::combine(std::move(h), k.hours.has_value(), k.shifts.has_value());
-    if (k.hours) h = H::combine(std::move(h), k.hours->min, k.hours->max);
+    HashWord word;
+    if (k.hours) word.Add(k.hours->min, 6).Add(k.hours->max, 6);
+    word.Add(k.hours.has_value(), 1).Add(k.shifts.has_value(), 1);
+    h = H::combine(std::move(h), word.word());
     if (!k.shifts) return h;
     for (const TimeWindow& w : *k.shifts) {
-      h = H::combine(std::move(h), w.weekday, w.from_minute, w.to_minute);
+      const HashWord window =
+          HashWord().Add(w.weekday, 3).Add(w.from_minute, 11).Add(w.to_minute, 11);
+      h = H::combine(std::move(h), window.word());
     }
     return h;
   }
@@ -141,7 +199,7 @@ struct StartKey {
   friend bool operator==(const StartKey&, const StartKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const StartKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.training), k.start_day);
+    return H::combine(std::move(h), HashWord().Add(k.start_day, 33).Add(k.training, 1).word());
   }
 };
 
@@ -150,7 +208,7 @@ struct SupportKey {
   friend bool operator==(const SupportKey&, const SupportKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SupportKey& k) {
-    return CombineOptional(std::move(h), k.items);
+    return H::combine(std::move(h), HashWord().Add(k.items, 33).word());
   }
 };
 
@@ -162,7 +220,9 @@ struct AccessKey {
   friend bool operator==(const AccessKey&, const AccessKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const AccessKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.agency, k.helper, k.over_twenty), k.kind);
+    const HashWord word =
+        HashWord().Add(k.kind, 6).Add(k.agency, 2).Add(k.helper, 2).Add(k.over_twenty, 2);
+    return H::combine(std::move(h), word.word());
   }
 };
 
@@ -174,7 +234,9 @@ struct RegulatedKey {
   friend bool operator==(const RegulatedKey&, const RegulatedKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const RegulatedKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.kind, k.code_known, k.land), k.code);
+    const HashWord word =
+        HashWord().Add(k.kind, 2).Add(k.code_known, 1).Add(k.land, 5).Add(k.code, 17);
+    return H::combine(std::move(h), word.word());
   }
 };
 
@@ -183,7 +245,7 @@ struct SchoolKey {
   friend bool operator==(const SchoolKey&, const SchoolKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SchoolKey& k) {
-    return CombineOptional(std::move(h), k.by_law);
+    return H::combine(std::move(h), k.by_law ? k.by_law->HashBits() + 1 : 0);
   }
 };
 
@@ -195,7 +257,9 @@ struct LicenceKey {
   friend bool operator==(const LicenceKey&, const LicenceKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const LicenceKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.by_law, k.security_firm), k.guard_code);
+    const HashWord word =
+        HashWord().Add(k.by_law, 32).Add(k.security_firm, 2).Add(k.guard_code, 17);
+    return H::combine(std::move(h), word.word());
   }
 };
 
@@ -206,7 +270,8 @@ struct TrackKey {
   friend bool operator==(const TrackKey&, const TrackKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const TrackKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.job, k.unpaid), k.kind);
+    const HashWord word = HashWord().Add(k.job.HashBits(), 22).Add(k.unpaid, 1).Add(k.kind, 6);
+    return H::combine(std::move(h), word.word());
   }
 };
 
@@ -217,7 +282,8 @@ struct ObligationKey {
   friend bool operator==(const ObligationKey&, const ObligationKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ObligationKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.training, k.fifteen_hours), k.district);
+    const HashWord word = HashWord().Add(k.training, 1).Add(k.fifteen_hours, 2).Add(k.district, 17);
+    return H::combine(std::move(h), word.word());
   }
 };
 
@@ -227,7 +293,9 @@ struct ExclusionKey {
   friend bool operator==(const ExclusionKey&, const ExclusionKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ExclusionKey& k) {
-    return CombineOptional(H::combine(std::move(h), k.conditions), k.code);
+    HashWord word;
+    for (const Known condition : k.conditions) word.Add(condition, 2);
+    return H::combine(std::move(h), word.Add(k.code, 17).word());
   }
 };
 
@@ -238,8 +306,9 @@ struct OpenKey {
   friend bool operator==(const OpenKey&, const OpenKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const OpenKey& k) {
-    h = CombineOptional(H::combine(std::move(h), k.closed), k.open_from_day);
-    return CombineOptional(std::move(h), k.apply_until_day);
+    const HashWord word =
+        HashWord().Add(k.open_from_day, 31).Add(k.apply_until_day, 31).Add(k.closed, 1);
+    return H::combine(std::move(h), word.word());
   }
 };
 
