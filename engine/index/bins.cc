@@ -20,7 +20,7 @@ std::array<Counts, kColumnIdCount> CountCodes(const Columns& columns) {
   for (size_t i = 0; i < counts.size(); ++i) {
     counts[i].resize(columns.dictionaries.size(static_cast<ColumnId>(i)));
   }
-  columns.ForEachRun(0, columns.row_count(), [&](const Columns::Run& run) {
+  columns.ForEachShortRun([&](const Columns::Run& run) {
     for (size_t i = 0; i < counts.size(); ++i) {
       run.ForEachCode(static_cast<ColumnId>(i),
                       [&](uint32_t, uint32_t code) { ++counts[i][code]; });

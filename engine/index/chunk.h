@@ -1,6 +1,7 @@
 #ifndef PASSUNG_ENGINE_INDEX_CHUNK_H_
 #define PASSUNG_ENGINE_INDEX_CHUNK_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -25,11 +26,20 @@ inline constexpr std::array<ColumnId, 7> kBinnedColumns = {
     ColumnId::kLanguage, ColumnId::kPlace,  ColumnId::kHours,    ColumnId::kStart,
     ColumnId::kSupport,  ColumnId::kSkills, ColumnId::kExclusion};
 
+// The bin of a row in each column; 0 in that of jobs, which has none.
+using RowBins = std::array<uint8_t, kColumnIdCount>;
+
 // What occurs in a set of rows.
 struct Presence {
   std::array<uint64_t, kColumnIdCount> bins{};  // by column: one bit per bin that occurs
   uint64_t first_order = UINT64_MAX;            // the least of the vacancies, which wins ties
 
+  void Add(const RowBins& row, uint64_t order) {
+    for (size_t i = 0; i < bins.size(); ++i) {
+      if (i != Index(ColumnId::kJob)) bins[i] |= uint64_t{1} << row[i];
+    }
+    first_order = first_order < order ? first_order : order;
+  }
   void Add(const Presence& other) {
     for (size_t i = 0; i < bins.size(); ++i) bins[i] |= other.bins[i];
     first_order = first_order < other.first_order ? first_order : other.first_order;
@@ -49,10 +59,10 @@ struct RowName {
 };
 
 // Up to kStripRows rows that lie together: column by column what rules most of them out; their exact
-// codes are in Columns.
+// codes are in Columns. Set from the first row on, that of rows which are not there to nothing.
 struct Strip {
-  std::array<std::array<uint8_t, kStripRows>, kBinnedColumns.size()> bins{};  // [binned][row]
-  std::array<SkillSketch, kStripRows> skills{};
+  std::array<std::array<uint8_t, kStripRows>, kBinnedColumns.size()> bins;  // [binned][row]
+  std::array<SkillSketch, kStripRows> skills;
   std::array<RowName, kStripRows> names;
 };
 
@@ -69,19 +79,34 @@ struct Chunk {
   std::array<StripPresence, kChunkStrips> presence;
   std::array<Strip, kChunkStrips> strips;
 
+  Chunk() = default;
+  // Reads and writes no more than is there.
+  Chunk(const Chunk& other) : size(other.size), presence(other.presence) {
+    std::copy_n(other.strips.begin(), strip_count(), strips.begin());
+  }
+  Chunk& operator=(const Chunk&) = delete;
+
   uint32_t strip_count() const { return (size + kStripRows - 1) / kStripRows; }
   uint32_t vacancy(uint32_t i) const { return NameOf(i).slot; }
+  SkillSketch sketch(uint32_t i) const { return strips[i / kStripRows].skills[i % kStripRows]; }
   uint32_t row(uint32_t i) const { return NameOf(i).row; }
 
   // REQUIRES: room for one more row.
-  void Append(const CodeTuple& codes, SkillSketch sketch, const AllBins& all,
-              const IndexedRow& row_of);
-  // A copy without the rows of dead vacancies; without any, all stays where it is.
+  void Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of);
+  // A copy without the rows of dead vacancies.
   std::shared_ptr<Chunk> CopyOfLive(const Liveness& dead) const;
 
  private:
   const RowName& NameOf(uint32_t i) const { return strips[i / kStripRows].names[i % kStripRows]; }
-  bool HasDead(const Liveness& dead) const;
+  // Where the next row goes.
+  Strip& NextStrip() {
+    Strip& strip = strips[size / kStripRows];
+    if (size % kStripRows == 0) {
+      strip.bins = {};
+      strip.skills = {};
+    }
+    return strip;
+  }
 };
 
 }  // namespace passung

@@ -313,12 +313,6 @@ void Dictionaries::ForgetReaders() {
          licence, track, obligation, exclusion, open, skill_ids, employer_ids);
 }
 
-CodeTuple Columns::Tuple(uint32_t row) const {
-  CodeTuple tuple;
-  for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = CodeAt(static_cast<ColumnId>(i), row);
-  return tuple;
-}
-
 std::vector<uint32_t> Columns::CodesOf(ColumnId column) const {
   std::vector<uint32_t> codes;
   codes.reserve(row_count());
@@ -330,27 +324,34 @@ std::vector<uint32_t> Columns::CodesOf(ColumnId column) const {
 
 void Columns::AppendRow(const CodeTuple& codes) {
   LowCodes low;
-  const uint32_t row = row_count();
+  uint32_t seen = has_high_.bits();
   for (size_t i = 0; i < codes.size(); ++i) {
     low[i] = static_cast<uint16_t>(codes[i]);
-    const auto high = static_cast<uint8_t>(codes[i] >> kLowBits);
-    if (high == 0 && high_[i].empty()) continue;
-    with_high_.fetch_or(1U << i, std::memory_order_relaxed);
-    while (high_[i].size() < row) high_[i].Append(uint8_t{0});
-    high_[i].Append(high);
+    seen |= uint32_t{codes[i] >> kLowBits != 0} << i;
   }
+  for (uint32_t left = seen; left != 0; left &= left - 1) {
+    const auto i = static_cast<size_t>(std::countr_zero(left));
+    base::StableVector<uint8_t>& high = high_[i];
+    while (high.size() < row_count()) high.Append(uint8_t{0});
+    high.Append(static_cast<uint8_t>(codes[i] >> kLowBits));
+  }
+  has_high_.Set(seen);
   low_.Append(low);
 }
 
 bool IsFull(const Dictionaries& dictionaries) {
+  static const auto* const nothing = new Dictionaries;
+  return !HaveRoomFor(*nothing, dictionaries);
+}
+
+bool HaveRoomFor(const Dictionaries& part, const Dictionaries& whole) {
   // A vacancy brings fewer new codes than this to a column, and so do representatives of bins.
   constexpr uint32_t kMostNew = 4096;
-  for (int column = 0; column < kColumnIdCount; ++column) {
-    if (dictionaries.size(static_cast<ColumnId>(column)) > Columns::kLargestCode - kMostNew) {
-      return true;
-    }
+  for (int i = 0; i < kColumnIdCount; ++i) {
+    const auto column = static_cast<ColumnId>(i);
+    if (part.size(column) + whole.size(column) > Columns::kLargestCode - kMostNew) return false;
   }
-  return false;
+  return true;
 }
 
 uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns) {

@@ -1,8 +1,10 @@
 #ifndef PASSUNG_ENGINE_INDEX_COLUMNS_H_
 #define PASSUNG_ENGINE_INDEX_COLUMNS_H_
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -90,13 +92,22 @@ class Columns {
   uint32_t CodeAt(ColumnId column, uint32_t row) const {
     return low_[row][Index(column)] | HighAt(column, row) << kLowBits;
   }
-  CodeTuple Tuple(uint32_t row) const;
+  CodeTuple Tuple(uint32_t row) const {
+    CodeTuple tuple;
+    const LowCodes& low = low_[row];
+    for (size_t i = 0; i < tuple.size(); ++i) tuple[i] = low[i];
+    for (uint32_t left = has_high_.bits(); left != 0; left &= left - 1) {
+      const auto i = static_cast<size_t>(std::countr_zero(left));
+      tuple[i] |= HighAt(static_cast<ColumnId>(i), row) << kLowBits;
+    }
+    return tuple;
+  }
   // The codes of one row, for whoever needs several of them.
   class Row {
    public:
     uint32_t operator[](ColumnId column) const {
       const uint32_t low = (*low_)[Index(column)];
-      if ((columns_->with_high_.load(std::memory_order_relaxed) >> Index(column) & 1U) == 0) {
+      if ((columns_->has_high_.bits() >> Index(column) & 1U) == 0) {
         return low;
       }
       return low | columns_->HighAt(column, row_) << kLowBits;
@@ -154,37 +165,57 @@ class Columns {
     });
   }
 
+  // The same for all rows, in runs of which the nearest memory holds one: for those who go through
+  // several columns.
+  template <class F>
+  void ForEachShortRun(F&& visit) const {
+    constexpr uint32_t kShort = 1024;
+    for (uint32_t row = 0; row < row_count(); row += kShort) {
+      ForEachRun(row, std::min(row + kShort, row_count()), visit);
+    }
+  }
+
   // REQUIRES: no code above kLargestCode.
   void AppendRow(const CodeTuple& codes);
 
  private:
   static constexpr int kLowBits = 16;
 
+  // Set by one thread while others look at them.
+  class SharedBits {
+   public:
+    SharedBits() = default;
+    // Not while others look.
+    SharedBits(SharedBits&& other) noexcept : bits_(other.bits_.exchange(0)) {}
+    SharedBits& operator=(SharedBits&& other) noexcept {
+      bits_ = other.bits_.exchange(0);
+      return *this;
+    }
+    uint32_t bits() const { return bits_.load(std::memory_order_acquire); }
+    void Set(uint32_t bits) { bits_.store(bits, std::memory_order_release); }
+
+   private:
+    std::atomic<uint32_t> bits_{0};
+  };
+
   uint32_t HighAt(ColumnId column, uint32_t row) const {
     const base::StableVector<uint8_t>& high = high_[Index(column)];
     return row < high.size() ? high[row] : 0U;
   }
 
-  // Columns of which some code has high bits, a bit each. Whoever knows of a row with such a code was
-  // told of it after the bit was set.
-  struct ColumnBits : std::atomic<uint32_t> {
-    using std::atomic<uint32_t>::atomic;
-    ColumnBits(ColumnBits&& other) noexcept : std::atomic<uint32_t>(other.load()) {}
-    ColumnBits& operator=(ColumnBits&& other) noexcept {
-      store(other.load());
-      return *this;
-    }
-  };
-
   base::StableVector<LowCodes> low_;  // [row]
-  ColumnBits with_high_{0};
   // [column][row]; empty as long as no code needs it.
   std::array<base::StableVector<uint8_t>, kColumnIdCount> high_;
+  // One bit for each column of which that is not empty. Set before a row that needs it is there.
+  SharedBits has_high_;
 };
 
 // Whether a dictionary is so nearly full that one more vacancy might not find a code:
 // with some five million vacancies or more, none of which is like another.
 bool IsFull(const Dictionaries& dictionaries);
+
+// Whether those of `part` can be given codes, too.
+bool HaveRoomFor(const Dictionaries& part, const Dictionaries& whole);
 
 // Appends the rows of one vacancy; none for kind self_employed. Returns their number.
 // REQUIRES: !IsFull(columns.dictionaries).

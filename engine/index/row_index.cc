@@ -1,59 +1,31 @@
 #include "engine/index/row_index.h"
 
 #include <algorithm>
-#include <new>
+#include <memory>
 #include <numeric>
 #include <utility>
 
 #include "engine/base/large_memory.h"
+#include "engine/base/parallel.h"
+#include "engine/index/market_rows.h"
 
 namespace passung {
 namespace {
 
-// Columns by which the rows of one job are ordered: what decides most, and differs least, first.
-constexpr ColumnId kOrder[] = {ColumnId::kTrack, ColumnId::kPlace, ColumnId::kLanguage,
-                               ColumnId::kSkills, ColumnId::kHours};
 // A block is split when it has twice as many chunks as it began with.
 constexpr size_t kMostChunks = size_t{2} * kBlockChunks;
 
-// The bins of a row in the columns of kOrder, the first one highest.
-uint32_t KeyOf(const CodeTuple& codes, const AllBins& bins) {
-  uint32_t key = 0;
-  for (const ColumnId column : kOrder) {
-    key = key * kBinCount + bins[Index(column)].BinOf(codes[Index(column)]);
-  }
-  return key;
-}
-
-// The same of every row.
-std::vector<uint32_t> SortKeys(const Columns& columns, const AllBins& bins) {
-  std::vector<uint32_t> keys(columns.row_count());
-  for (const ColumnId column : kOrder) {
-    const std::vector<uint8_t> bin_of = bins[Index(column)].bins->ToVector();
-    uint32_t* key = keys.data();
-    columns.ForEachRun(0, columns.row_count(), [&](const Columns::Run& run) {
-      run.ForEachCode(
-          column, [&](uint32_t i, uint32_t code) { key[i] = key[i] * kBinCount + bin_of[code]; });
-      key += run.size();
-    });
-  }
-  return keys;
-}
-
-// By code of the column of skills.
-std::vector<SkillSketch> Sketches(const Dictionary<SkillsKey>& skills) {
-  std::vector<SkillSketch> sketches;
-  sketches.reserve(skills.size());
-  for (uint32_t code = 0; code < skills.size(); ++code) sketches.emplace_back(skills[code]);
-  return sketches;
-}
-
-Presence PresenceOf(const CodeTuple& codes, const AllBins& bins, uint64_t order) {
-  Presence presence;
+RowBins BinsOf(const CodeTuple& codes, const AllBins& all) {
+  RowBins bins{};
   for (size_t column = 0; column < kColumnIdCount; ++column) {
-    if (column != Index(ColumnId::kJob)) presence.bins[column] = bins[column].MaskOf(codes[column]);
+    if (column != Index(ColumnId::kJob)) bins[column] = all[column].BinOf(codes[column]);
   }
-  presence.first_order = order;
+  return bins;
+}
+
+Presence PresenceOf(const RowBins& bins, uint64_t order) {
+  Presence presence;
+  presence.Add(bins, order);
   return presence;
 }
 
@@ -76,28 +48,48 @@ void ForEachPart(std::span<T> all, size_t most, F&& work) {
   }
 }
 
+// The number of chunks that ForEachPart makes of the rows of one job.
+size_t ChunksOf(size_t rows) {
+  constexpr size_t kMostRows = size_t{kChunkRows} * kBlockChunks;
+  const size_t blocks = (rows + kMostRows - 1) / kMostRows;
+  size_t chunks = 0;
+  for (size_t block = 0; block < blocks; ++block) {
+    const size_t size = rows * (block + 1) / blocks - rows * block / blocks;
+    chunks += (size + kChunkRows - 1) / kChunkRows;
+  }
+  return chunks;
+}
+
 // Chunks that lie together in memory, which goes when the last of them does. They count as shared,
 // so that whoever changes one makes a copy.
-class ChunkSlab {
+class ChunkSlabs {
  public:
+  // REQUIRES: Next is called that many times.
+  explicit ChunkSlabs(size_t chunks) : left_(chunks) {}
+
   std::shared_ptr<Chunk> Next() {
-    if (next_ == kChunks) {
-      slab_ = std::shared_ptr<Slab>(new (base::AllocateLarge(sizeof(Slab))) Slab, [](Slab* slab) {
-        slab->~Slab();
-        base::FreeLarge(slab, sizeof(Slab));
-      });
+    if (next_ == size_) {
+      size_ = std::min(left_, kMostChunksInSlab);
+      left_ -= size_;
       next_ = 0;
+      auto* const chunks = static_cast<Chunk*>(base::AllocateLarge(size_ * sizeof(Chunk)));
+      std::uninitialized_default_construct_n(chunks, size_);
+      slab_ = std::shared_ptr<Chunk>(chunks, [count = size_](Chunk* all) {
+        std::destroy_n(all, count);
+        base::FreeLarge(all, count * sizeof(Chunk));
+      });
     }
-    return {slab_, &(*slab_)[next_++]};
+    return {slab_, slab_.get() + next_++};
   }
 
  private:
   // As many as fit two large pages.
-  static constexpr size_t kChunks = (size_t{4} << 20U) / sizeof(Chunk);
-  using Slab = std::array<Chunk, kChunks>;
+  static constexpr size_t kMostChunksInSlab = (size_t{4} << 20U) / sizeof(Chunk);
 
-  std::shared_ptr<Slab> slab_;
-  size_t next_ = kChunks;
+  size_t left_;
+  std::shared_ptr<Chunk> slab_;
+  size_t size_ = 0;
+  size_t next_ = 0;
 };
 
 // Collects the codes of one job after another.
@@ -129,32 +121,19 @@ class JobCodeCollector {
   JobCodes codes_;
 };
 
-// Makes the nodes above the rows of a market; what they share.
+// Makes the nodes above the rows of some jobs.
 class Builder {
  public:
-  Builder(const Columns& columns, const AllBins& bins, const std::vector<uint64_t>& orders)
-      : columns_(columns),
-        bins_(bins),
-        orders_(orders),
-        keys_(SortKeys(columns, bins)),
-        sketches_(Sketches(columns.dictionaries.skills)),
-        job_codes_(columns.dictionaries) {
-    slot_of_.resize(columns.row_count());
-    for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
-      std::fill(slot_of_.begin() + columns.first_row[slot],
-                slot_of_.begin() + columns.first_row[slot + 1], slot);
-    }
-  }
+  Builder(const MarketRows& market, size_t chunks)
+      : market_(market), job_codes_(market.columns.dictionaries), chunks_(chunks) {}
 
-  std::shared_ptr<JobRows> MakeJob(std::span<uint32_t> rows, Presence& presence) {
-    std::sort(rows.begin(), rows.end(), [this](uint32_t a, uint32_t b) {
-      return keys_[a] != keys_[b] ? keys_[a] < keys_[b] : a < b;
-    });
+  std::shared_ptr<JobRows> MakeJob(std::span<SortedRow> rows, Presence& presence) {
+    std::sort(rows.begin(), rows.end());
     auto job = std::make_shared<JobRows>();
-    ForEachPart(rows, size_t{kChunkRows} * kBlockChunks, [&](std::span<uint32_t> part) {
+    ForEachPart(rows, size_t{kChunkRows} * kBlockChunks, [&](std::span<SortedRow> part) {
       Presence of_block;
       auto block = MakeBlock(part, of_block);
-      AddPart(*job, job->parts.size(), std::move(block), of_block, keys_[part.front()]);
+      AddPart(*job, job->parts.size(), std::move(block), of_block, KeyOf(part.front()));
       presence.Add(of_block);
     });
     job->codes = job_codes_.Take();
@@ -162,38 +141,45 @@ class Builder {
   }
 
  private:
-  std::shared_ptr<Block> MakeBlock(std::span<uint32_t> rows, Presence& presence) {
+  std::shared_ptr<Block> MakeBlock(std::span<SortedRow> rows, Presence& presence) {
     auto block = std::make_shared<Block>();
-    ForEachPart(rows, kChunkRows, [&](std::span<uint32_t> part) {
+    ForEachPart(rows, kChunkRows, [&](std::span<SortedRow> part) {
       Presence of_chunk;
       auto chunk = MakeChunk(part, of_chunk);
-      AddPart(*block, block->parts.size(), std::move(chunk), of_chunk, keys_[part.front()]);
+      AddPart(*block, block->parts.size(), std::move(chunk), of_chunk, KeyOf(part.front()));
       presence.Add(of_chunk);
     });
     return block;
   }
 
-  std::shared_ptr<Chunk> MakeChunk(std::span<const uint32_t> rows, Presence& presence) {
+  std::shared_ptr<Chunk> MakeChunk(std::span<const SortedRow> rows, Presence& presence) {
     std::shared_ptr<Chunk> chunk = chunks_.Next();
-    for (const uint32_t row : rows) {
-      const CodeTuple codes = columns_.Tuple(row);
-      const uint32_t slot = slot_of_[row];
-      chunk->Append(codes, sketches_[codes[Index(ColumnId::kSkills)]], bins_,
-                    {row, slot, orders_[slot]});
-      presence.Add(PresenceOf(codes, bins_, orders_[slot]));
-      job_codes_.Add(codes);
+    // What belongs to a row lies all over the place: it is asked for before it is needed.
+    for (const SortedRow row : rows) {
+      market_.columns.Prefetch(RowOf(row));
+      __builtin_prefetch(&market_.slot_of[RowOf(row)]);
+    }
+    for (size_t i = 0; i < rows.size(); ++i) {
+      codes_[i] = market_.columns.Tuple(RowOf(rows[i]));
+      __builtin_prefetch(&market_.orders[market_.slot_of[RowOf(rows[i])]]);
+      __builtin_prefetch(&market_.sketches[codes_[i][Index(ColumnId::kSkills)]]);
+    }
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const uint32_t slot = market_.slot_of[RowOf(rows[i])];
+      const uint64_t order = market_.orders[slot];
+      const RowBins bins = market_.BinsOf(codes_[i]);
+      chunk->Append(bins, market_.sketches[codes_[i][Index(ColumnId::kSkills)]],
+                    {RowOf(rows[i]), slot, order});
+      presence.Add(bins, order);
+      job_codes_.Add(codes_[i]);
     }
     return chunk;
   }
 
-  const Columns& columns_;
-  const AllBins& bins_;
-  const std::vector<uint64_t>& orders_;      // by slot
-  const std::vector<uint32_t> keys_;         // by row
-  const std::vector<SkillSketch> sketches_;  // by code
-  std::vector<uint32_t> slot_of_;            // by row
+  const MarketRows& market_;
   JobCodeCollector job_codes_;
-  ChunkSlab chunks_;
+  ChunkSlabs chunks_;
+  std::array<CodeTuple, kChunkRows> codes_;  // of the chunk being made
 };
 
 // ---------------------------------------------------------------------------------------- insertion
@@ -225,8 +211,9 @@ class Insertion {
         dead_(dead),
         codes_(codes),
         row_(row),
-        key_(KeyOf(codes, bins)),
-        presence_(PresenceOf(codes, bins, row.order)) {}
+        of_row_(BinsOf(codes, bins)),
+        key_(KeyOf(of_row_)),
+        presence_(PresenceOf(of_row_, row.order)) {}
 
   const Presence& presence() const { return presence_; }
 
@@ -262,30 +249,35 @@ class Insertion {
     if (block.parts.empty()) AddPart(block, 0, std::make_shared<Chunk>(), presence_, key_);
     size_t at = Find(block, key_);
     std::shared_ptr<Chunk>& chunk = block.parts[at];
-    if (chunk->size == kChunkRows || chunk.use_count() != 1) {
+    // Rows of dead vacancies take room only until it is needed: looking for them costs more than
+    // copying them.
+    if (chunk->size == kChunkRows) {
       chunk = chunk->CopyOfLive(dead_);
+    } else {
+      Own(chunk);
     }
     if (chunk->size == kChunkRows) {
       SplitChunk(block, at);
       at = Find(block, key_);
     }
     Meet(block, at);
-    block.parts[at]->Append(codes_, SketchOf(codes_), bins_, row_);
+    block.parts[at]->Append(of_row_, Sketch(), row_);
   }
 
-  SkillSketch SketchOf(const CodeTuple& codes) const {
-    return SkillSketch(columns_.dictionaries.skills[codes[Index(ColumnId::kSkills)]]);
+  SkillSketch Sketch() const {
+    return SkillSketch(columns_.dictionaries.skills[codes_[Index(ColumnId::kSkills)]]);
   }
 
   // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
   void SplitChunk(Block& block, size_t at) const {
     const std::shared_ptr<Chunk> whole = block.parts[at];
-    std::array<CodeTuple, kChunkRows> codes;
+    std::array<RowBins, kChunkRows> bins;
     std::array<uint32_t, kChunkRows> keys;
     std::array<uint32_t, kChunkRows> order;
+    for (uint32_t i = 0; i < kChunkRows; ++i) columns_.Prefetch(whole->row(i));
     for (uint32_t i = 0; i < kChunkRows; ++i) {
-      codes[i] = columns_.Tuple(whole->row(i));
-      keys[i] = KeyOf(codes[i], bins_);
+      bins[i] = BinsOf(columns_.Tuple(whole->row(i)), bins_);
+      keys[i] = KeyOf(bins[i]);
     }
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(),
@@ -295,9 +287,9 @@ class Insertion {
       auto part = std::make_shared<Chunk>();
       for (uint32_t i = begin; i < end; ++i) {
         const uint32_t from = order[i];
-        part->Append(codes[from], SketchOf(codes[from]), bins_,
+        part->Append(bins[from], whole->sketch(from),
                      {whole->row(from), whole->vacancy(from), first_order});
-        presence.Add(PresenceOf(codes[from], bins_, first_order));
+        presence.Add(bins[from], first_order);
       }
       return part;
     };
@@ -334,6 +326,7 @@ class Insertion {
   const Liveness& dead_;
   const CodeTuple& codes_;
   const IndexedRow& row_;
+  const RowBins of_row_;
   const uint32_t key_;
   const Presence presence_;
 };
@@ -353,24 +346,21 @@ void RowIndex::MakePages() {
   }
 }
 
-void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders) {
-  const std::vector<uint32_t> job_of = columns.CodesOf(ColumnId::kJob);
-  // Rows by position of their job: a counting sort.
-  std::vector<uint32_t> begin(order_->size() + 1);
-  for (const uint32_t code : job_of) ++begin[order_->position_of(code) + 1];
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  std::vector<uint32_t> next = begin;
-  std::vector<uint32_t> rows(job_of.size());
-  for (uint32_t row = 0; row < job_of.size(); ++row) {
-    rows[next[order_->position_of(job_of[row])]++] = row;
-  }
-  Builder builder(columns, bins_, orders);
-  for (uint32_t position = 0; position < order_->size(); ++position) {
-    Page& page = *pages_[position / kPage];
-    page.jobs[position % kPage] = builder.MakeJob(
-        std::span(rows).subspan(begin[position], begin[position + 1] - begin[position]),
-        page.presence[position % kPage]);
-  }
+void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders, int threads) {
+  const MarketRows market(columns, bins_, orders);
+  RowsByJob by_job(market, *order_);
+  const uint32_t jobs = order_->size();
+  ParallelFor(pages_.size(), threads, [&](size_t number) {
+    Page& page = *pages_[number];
+    const auto first = static_cast<uint32_t>(number) * kPage;
+    const uint32_t last = std::min(first + kPage, jobs);
+    size_t chunks = 0;
+    for (uint32_t job = first; job < last; ++job) chunks += ChunksOf(by_job.Of(job).size());
+    Builder builder(market, chunks);
+    for (uint32_t job = first; job < last; ++job) {
+      page.jobs[job - first] = builder.MakeJob(by_job.Of(job), page.presence[job - first]);
+    }
+  });
 }
 
 void RowIndex::Insert(Columns& columns, std::span<const IndexedRow> rows, const Liveness& dead) {

@@ -42,10 +42,10 @@ class RowIndex {
  public:
   RowIndex() = default;
   // Adds representatives of bins to the dictionaries of `columns`, whose vacancies come in the order
-  // of their ids; `order_of(slot)` is that order. O(rows log rows).
+  // of their ids; `order_of(slot)` is that order. O(rows log rows), on so many threads.
   template <class OrderOf>
-  RowIndex(Columns& columns, OrderOf order_of) : RowIndex(columns) {
-    Fill(columns, OrdersOf(columns, order_of));
+  RowIndex(Columns& columns, OrderOf order_of, int threads = 1) : RowIndex(columns) {
+    Fill(columns, OrdersOf(columns, order_of), threads);
   }
 
   const JobOrder& order() const { return *order_; }
@@ -56,11 +56,11 @@ class RowIndex {
   }
 
   // Takes up rows that were appended to `columns` since. What it was copied from must still exist.
-  // Rows of dead vacancies are left out where their chunk is copied anyway. O(chunks copied).
+  // Rows of dead vacancies are left out of a chunk that would be full. O(chunks copied).
   void Insert(Columns& columns, std::span<const IndexedRow> rows, const Liveness& dead);
 
  private:
-  static constexpr uint32_t kPage = 32;
+  static constexpr uint32_t kPage = 8;
   // Jobs by position; copied as a whole when one of them changes.
   struct Page {
     std::array<Presence, kPage> presence;
@@ -76,7 +76,7 @@ class RowIndex {
     }
     return orders;
   }
-  void Fill(const Columns& columns, const std::vector<uint64_t>& orders);
+  void Fill(const Columns& columns, const std::vector<uint64_t>& orders, int threads);
   void MakePages();
   void TakeUpNewJobs(const Columns& columns);
   void InsertRow(const Columns& columns, const IndexedRow& row, const Liveness& dead);

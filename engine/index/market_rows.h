@@ -1,0 +1,67 @@
+#ifndef PASSUNG_ENGINE_INDEX_MARKET_ROWS_H_
+#define PASSUNG_ENGINE_INDEX_MARKET_ROWS_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/index/bins.h"
+#include "engine/index/chunk.h"
+#include "engine/index/columns.h"
+#include "engine/index/job_order.h"
+#include "engine/index/skill_sketch.h"
+
+// The rows of a whole market on their way into the order in which a RowIndex keeps them.
+
+namespace passung {
+
+// Where a row belongs among those of its job: the bins of what decides most, and differs least, are
+// its highest digits.
+uint32_t KeyOf(const RowBins& bins);
+
+// A row of one job: its key, then its number.
+using SortedRow = uint64_t;
+inline constexpr int kRowNumberBits = 32;
+inline uint32_t RowOf(SortedRow row) { return static_cast<uint32_t>(row); }
+inline uint32_t KeyOf(SortedRow row) { return static_cast<uint32_t>(row >> kRowNumberBits); }
+
+// What is worked out once for all rows.
+struct MarketRows {
+  // The referents must outlive it.
+  MarketRows(const Columns& the_columns, const AllBins& bins,
+             const std::vector<uint64_t>& the_orders);
+
+  RowBins BinsOf(const CodeTuple& codes) const {
+    RowBins bins{};
+    for (size_t column = 0; column < kColumnIdCount; ++column) {
+      if (column != Index(ColumnId::kJob)) bins[column] = bin_of[column][codes[column]];
+    }
+    return bins;
+  }
+
+  const Columns& columns;
+  const std::vector<uint64_t>& orders;                      // by slot
+  std::vector<SkillSketch> sketches;                        // by code
+  std::array<std::vector<uint8_t>, kColumnIdCount> bin_of;  // by code
+  std::vector<uint32_t> slot_of;                            // by row
+};
+
+// Rows by position of their job, those of one job in the order of their numbers.
+class RowsByJob {
+ public:
+  // O(rows): a counting sort.
+  RowsByJob(const MarketRows& market, const JobOrder& order);
+
+  std::span<SortedRow> Of(uint32_t position) {
+    return std::span(rows_).subspan(begin_[position], begin_[position + 1] - begin_[position]);
+  }
+
+ private:
+  std::vector<uint32_t> begin_;  // by position, with one more at the end
+  std::vector<SortedRow> rows_;
+};
+
+}  // namespace passung
+
+#endif  // PASSUNG_ENGINE_INDEX_MARKET_ROWS_H_
