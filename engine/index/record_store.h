@@ -15,6 +15,33 @@
 
 namespace passung {
 
+// A number for each id that rises with it, or stays: most ids are told apart by their numbers, which
+// lie together in memory, as ids themselves do not.
+class IdNumbers {
+ public:
+  IdNumbers() = default;
+  // For ids of which most lie between these two.
+  IdNumbers(absl::string_view first, absl::string_view last) {
+    const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end());
+    common_.assign(first.begin(), differ.first);
+  }
+
+  // The eight bytes behind what all ids begin with.
+  uint64_t Of(absl::string_view id) const {
+    const int order = id.substr(0, common_.size()).compare(common_);
+    if (order != 0) return order < 0 ? 0 : UINT64_MAX;
+    const absl::string_view rest = id.substr(common_.size());
+    uint64_t number = 0;
+    for (size_t i = 0; i < sizeof(number); ++i) {
+      number = number << 8 | (i < rest.size() ? static_cast<uint8_t>(rest[i]) : 0U);
+    }
+    return number;
+  }
+
+ private:
+  std::string common_;
+};
+
 // The mentees or vacancies of a snapshot and of those made from it by changes: each version of a
 // record has a slot of its own, which never changes. First those it was made of, in the order of
 // their ids; then, one by one, what was put later. Which slots a snapshot has, it says itself.
@@ -25,7 +52,13 @@ class RecordStore {
  public:
   RecordStore() = default;
   // REQUIRES: sorted by id, no id twice; fewer than 2^32 - 1.
-  explicit RecordStore(std::vector<Record> sorted) : base_(std::move(sorted)) {}
+  explicit RecordStore(std::vector<Record> sorted) : base_(std::move(sorted)) {
+    if (base_.empty()) return;
+    numbers_ = IdNumbers(base_.front().id.value, base_.back().id.value);
+    for (size_t slot = 0; slot < base_.size(); slot += kNumberedSlots) {
+      numbers_of_base_.push_back(numbers_.Of(base_[slot].id.value));
+    }
+  }
 
   uint32_t base_size() const { return static_cast<uint32_t>(base_.size()); }
   uint32_t size() const { return base_size() + later_.size(); }
@@ -43,26 +76,24 @@ class RecordStore {
       while (slot != kNone && slot >= slots) slot = later_[slot - base_size()].before;
       if (slot != kNone) return slot;
     }
-    const auto at = LowerBound(id);
-    if (at == base_.end() || at->id.value != id) return std::nullopt;
-    return static_cast<uint32_t>(at - base_.begin());
+    return InBase(id);
   }
 
   // Takes a record up and returns its slot; absent where no place is left between its neighbours in
   // the order of ids, which takes thousands of insertions at one spot: the store has to be made anew.
   std::optional<uint32_t> Append(Record record) {
-    const std::optional<uint64_t> order = OrderFor(record.id.value);
+    if (const auto code = later_ids_.Find(record.id.value)) {
+      const uint64_t order = OrderOf(newest_[*code].load(std::memory_order_relaxed));
+      return AppendVersion(std::move(record), *code, order);
+    }
+    const auto base = InBase(record.id.value);
+    const auto order = base ? OrderInBase(*base) : OrderBetweenOthers(record.id.value);
     if (!order) return std::nullopt;
-    const uint32_t slot = size();
     // Whoever finds the id's code finds its newest slot, too.
-    if (!later_ids_.Find(record.id.value)) newest_.Append(kNone);
+    newest_.Append(kNone);
     const uint32_t code = later_ids_.Code(record.id.value);
-    std::atomic<uint32_t>& newest = newest_.Mutable(code);
-    later_.Append(Later{std::move(record), *order, newest.load(std::memory_order_relaxed)});
-    newest.store(slot, std::memory_order_release);
-    by_id_.insert_or_assign(absl::string_view(later_ids_[code]), *order);
-    last_order_ = *order;
-    return slot;
+    if (!base) by_id_.emplace(KeyOf(later_ids_[code]), *order);
+    return AppendVersion(std::move(record), code, *order);
   }
 
  private:
@@ -70,6 +101,7 @@ class RecordStore {
   static constexpr int kGapLog = 32;
   // Of the room that is left, the share that an id takes which follows the last one put.
   static constexpr uint64_t kStepShare = 1024;
+  static constexpr uint32_t kNumberedSlots = 16;
 
   struct Later {
     Record record;
@@ -77,24 +109,51 @@ class RecordStore {
     uint32_t before;  // the slot of the version before it among these; kNone: none
   };
 
+  // In the order of ids.
+  using LaterKey = std::pair<uint64_t, absl::string_view>;
+  LaterKey KeyOf(absl::string_view id) const { return {numbers_.Of(id), id}; }
+
   static uint64_t OrderInBase(uint64_t slot) { return (slot + 1) << kGapLog; }
   auto LowerBound(absl::string_view id) const {
+    const uint64_t number = numbers_.Of(id);
+    const auto end = numbers_of_base_.end();
+    const auto from = std::lower_bound(numbers_of_base_.begin(), end, number);
+    const auto to = from != end && *from == number ? std::upper_bound(from, end, number) : from;
+    // Before the last slot whose number is lower there is no such id, nor from the first one on
+    // whose number is higher.
+    const auto slot_of = [this](auto at) {
+      return (at - numbers_of_base_.begin()) * std::ptrdiff_t{kNumberedSlots};
+    };
+    const auto first = from == numbers_of_base_.begin() ? 0 : slot_of(from - 1) + 1;
+    const auto last = std::min(slot_of(to), std::ssize(base_));
     return std::lower_bound(
-        base_.begin(), base_.end(), id,
+        base_.begin() + first, base_.begin() + last, id,
         [](const Record& record, absl::string_view wanted) { return record.id.value < wanted; });
   }
 
-  std::optional<uint64_t> OrderFor(absl::string_view id) const {
+  std::optional<uint32_t> InBase(absl::string_view id) const {
+    const auto at = LowerBound(id);
+    if (at == base_.end() || at->id.value != id) return std::nullopt;
+    return static_cast<uint32_t>(at - base_.begin());
+  }
+
+  uint32_t AppendVersion(Record record, uint32_t code, uint64_t order) {
+    const uint32_t slot = size();
+    std::atomic<uint32_t>& newest = newest_.Mutable(code);
+    later_.Append(Later{std::move(record), order, newest.load(std::memory_order_relaxed)});
+    newest.store(slot, std::memory_order_release);
+    last_order_ = order;
+    return slot;
+  }
+
+  // Of an id that no record has had.
+  std::optional<uint64_t> OrderBetweenOthers(absl::string_view id) const {
     const auto base = LowerBound(id);
     const auto index = static_cast<uint64_t>(base - base_.begin());
-    if (base != base_.end() && base->id.value == id) return OrderInBase(index);
     uint64_t below = index == 0 ? 0 : OrderInBase(index - 1);
     uint64_t above = base == base_.end() ? UINT64_MAX : OrderInBase(index);
-    const auto later = by_id_.lower_bound(id);
-    if (later != by_id_.end()) {
-      if (later->first == id) return later->second;
-      above = std::min(above, later->second);
-    }
+    const auto later = by_id_.lower_bound(KeyOf(id));
+    if (later != by_id_.end()) above = std::min(above, later->second);
     if (later != by_id_.begin()) below = std::max(below, std::prev(later)->second);
     return Between(below, above);
   }
@@ -111,11 +170,13 @@ class RecordStore {
   }
 
   std::vector<Record> base_;
+  IdNumbers numbers_;
+  std::vector<uint64_t> numbers_of_base_;  // of every kNumberedSlots-th slot
   base::StableVector<Later> later_;
   Dictionary<std::string> later_ids_;
   base::StableVector<std::atomic<uint32_t>> newest_;  // slot, by code of later_ids_
-  // Only for the appending thread.
-  absl::btree_map<absl::string_view, uint64_t> by_id_;
+  // Orders of the later ids that are not in `base_`. Only for the appending thread.
+  absl::btree_map<LaterKey, uint64_t> by_id_;
   uint64_t last_order_ = 0;
 };
 
