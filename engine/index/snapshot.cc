@@ -1,36 +1,85 @@
 #include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
 #include "engine/base/digest.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
+#include "engine/codec/encoder.h"
+#include "engine/index/market_columns.h"
 #include "engine/index/snapshot_internal.h"
-#include "passung/codec.h"
 
 namespace passung {
 namespace {
 
-template <class T>
-bool ById(const T& a, const T& b) {
-  return a.id < b.id;
-}
+// Records that are checked in one go.
+constexpr size_t kCheckedTogether = 8192;
 
-// Sorted by id, each row valid, no id twice.
+// The digests of some records, each of them valid; else what is wrong with the first one that is not.
 template <class T>
-absl::Status ArrangeRows(absl::string_view what, std::vector<T>& rows) {
+absl::StatusOr<base::DigestSum> CheckSome(absl::string_view what, std::span<const T> rows) {
+  base::DigestSum sum;
+  RecordDigests digests;
   for (const T& row : rows) {
     if (const absl::Status status = Validate(row); !status.ok()) {
       return absl::InvalidArgumentError(
           absl::StrCat(what, " \"", row.id.value, "\": ", status.message()));
     }
+    sum.Add(digests.Of(row));
   }
-  std::sort(rows.begin(), rows.end(), ById<T>);
-  const auto twice = std::adjacent_find(rows.begin(), rows.end(),
-                                        [](const T& a, const T& b) { return a.id == b.id; });
+  return sum;
+}
+
+// Checks all records and adds their digests to `sum`, in one pass: reading them costs most.
+template <class T>
+absl::Status Check(absl::string_view what, std::span<const T> rows, int threads,
+                   base::DigestSum& sum) {
+  const size_t parts = (rows.size() + kCheckedTogether - 1) / kCheckedTogether;
+  std::vector<absl::StatusOr<base::DigestSum>> sums(parts);
+  ParallelFor(parts, threads, [&](size_t part) {
+    const size_t first = part * kCheckedTogether;
+    sums[part] =
+        CheckSome(what, rows.subspan(first, std::min(kCheckedTogether, rows.size() - first)));
+  });
+  for (const auto& part : sums) {
+    PASSUNG_RETURN_IF_ERROR(part.status());
+    sum.Add(part->value());
+  }
+  return absl::OkStatus();
+}
+
+// By id. They often come so already.
+template <class T>
+absl::Status Sort(absl::string_view what, std::vector<T>& rows) {
+  const auto falls = [](const T& a, const T& b) { return !(a.id < b.id); };
+  if (std::adjacent_find(rows.begin(), rows.end(), falls) == rows.end()) return absl::OkStatus();
+  std::sort(rows.begin(), rows.end(), [](const T& a, const T& b) { return a.id < b.id; });
+  const auto twice = std::adjacent_find(rows.begin(), rows.end(), falls);
   if (twice == rows.end()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(what, " id \"", twice->id.value, "\" comes twice"));
+}
+
+// Sorted by id, each row valid, no id twice.
+template <class T>
+absl::Status Arrange(absl::string_view what, std::vector<T>& rows, int threads,
+                     base::DigestSum& sum) {
+  PASSUNG_RETURN_IF_ERROR(Check(what, std::span<const T>(rows), threads, sum));
+  return Sort(what, rows);
+}
+
+template <class T>
+base::Digest128 DigestOfRecord(absl::string_view what, const T& record, std::string& bytes) {
+  bytes.assign(what.data(), what.size());
+  codec::Encoder encoder(std::move(bytes));
+  encoder.Put(record);
+  bytes = std::move(encoder).Finish();
+  return base::DigestOf(bytes);
 }
 
 template <class Record>
@@ -41,46 +90,38 @@ const Record* Find(const RecordStore<Record>& store, const RecordSet& set, absl:
 
 }  // namespace
 
-absl::Status Arrange(SnapshotInput& input) {
-  PASSUNG_RETURN_IF_ERROR(ArrangeRows("vacancy", input.vacancies));
-  return ArrangeRows("mentee", input.mentees);
+base::Digest128 RecordDigests::Of(const Vacancy& vacancy) {
+  return DigestOfRecord("vacancy ", vacancy, bytes_);
 }
-
-base::Digest128 DigestOfRecord(const Vacancy& vacancy) {
-  return base::DigestOf(absl::StrCat("vacancy ", EncodeCanonical(vacancy)));
-}
-
-base::Digest128 DigestOfRecord(const Mentee& mentee) {
-  return base::DigestOf(absl::StrCat("mentee ", EncodeCanonical(mentee)));
+base::Digest128 RecordDigests::Of(const Mentee& mentee) {
+  return DigestOfRecord("mentee ", mentee, bytes_);
 }
 
 absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(SnapshotInput input) {
   PASSUNG_CHECK(input.knowledge != nullptr);
-  PASSUNG_RETURN_IF_ERROR(Arrange(input));
   std::shared_ptr<SnapshotImpl> snapshot(new SnapshotImpl);
+  base::DigestSum& digests = snapshot->records_;
+  PASSUNG_RETURN_IF_ERROR(Arrange("vacancy", input.vacancies, input.threads, digests));
+  PASSUNG_RETURN_IF_ERROR(Arrange("mentee", input.mentees, input.threads, digests));
   snapshot->revision_ = input.revision;
-  snapshot->records_.Add(base::DigestOf(absl::StrCat("knowledge ", input.knowledge->digest())));
+  digests.Add(base::DigestOf(absl::StrCat("knowledge ", input.knowledge->digest())));
   snapshot->storage_ = std::make_shared<SnapshotStorage>(
       std::move(input.knowledge), std::move(input.vacancies), std::move(input.mentees));
   SnapshotStorage& storage = *snapshot->storage_;
   snapshot->vacancies_.slots = storage.vacancies.size();
   snapshot->mentees_.slots = storage.mentees.size();
-  storage.columns.first_row.Append(0U);
-  for (uint32_t slot = 0; slot < storage.vacancies.size(); ++slot) {
-    if (IsFull(storage.columns.dictionaries)) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("vacancies: ", storage.vacancies.size(), " are too many that differ: after ",
-                       slot, " of them a column has no code left (at most ", Columns::kLargestCode,
-                       " distinct values)"));
-    }
-    AppendRows(storage.vacancies[slot], snapshot->knowledge_impl(), storage.columns);
-    snapshot->records_.Add(DigestOfRecord(storage.vacancies[slot]));
-  }
-  for (uint32_t slot = 0; slot < storage.mentees.size(); ++slot) {
-    snapshot->records_.Add(DigestOfRecord(storage.mentees[slot]));
+  const uint32_t vacancies = storage.vacancies.size();
+  const uint32_t taken =
+      AppendMarket(storage.vacancies, snapshot->knowledge_impl(), input.threads, storage.columns);
+  if (taken < vacancies) {
+    return absl::ResourceExhaustedError(absl::StrCat("vacancies: ", vacancies,
+                                                     " are too many that differ: after ", taken,
+                                                     " of them a column has no code left (at most ",
+                                                     Columns::kLargestCode, " distinct values)"));
   }
   snapshot->index_ = RowIndex(
-      storage.columns, [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); });
+      storage.columns, [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); },
+      input.threads);
   storage.columns.dictionaries.ForgetReaders();  // nobody has seen it yet
   snapshot->digest_ = snapshot->records_.ToHex();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));

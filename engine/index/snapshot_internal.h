@@ -79,11 +79,15 @@ class SnapshotImpl final : public Snapshot {
   RowIndex index_;
 };
 
-// Sorts by id. InvalidArgument naming a faulty row or an id that comes twice.
-absl::Status Arrange(SnapshotInput& input);
+// What the digest of a snapshot has of each record.
+class RecordDigests {
+ public:
+  base::Digest128 Of(const Vacancy& vacancy);
+  base::Digest128 Of(const Mentee& mentee);
 
-base::Digest128 DigestOfRecord(const Vacancy& vacancy);
-base::Digest128 DigestOfRecord(const Mentee& mentee);
+ private:
+  std::string bytes_;  // of the last record: memory for the next one
+};
 
 }  // namespace passung
 

@@ -96,7 +96,7 @@ class SnapshotChange {
     const std::optional<uint32_t> slot = store.Find(id, set.slots);
     if (!slot || set.liveness.IsDead(*slot)) return;
     set.liveness.Kill(*slot);
-    next_->records_.Remove(DigestOfRecord(store[*slot]));
+    next_->records_.Remove(digests_.Of(store[*slot]));
   }
 
   template <class Record>
@@ -105,7 +105,7 @@ class SnapshotChange {
     const std::optional<uint32_t> slot = store.Append(record);
     if (!slot) return std::nullopt;
     set.slots = *slot + 1;
-    next_->records_.Add(DigestOfRecord(record));
+    next_->records_.Add(digests_.Of(record));
     return slot;
   }
 
@@ -126,11 +126,13 @@ class SnapshotChange {
 
   std::shared_ptr<SnapshotImpl> next_;
   SnapshotStorage& storage_;
+  RecordDigests digests_;
 };
 
 absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(SnapshotInput input) {
+  const int threads = input.threads;
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, BuildSnapshot(std::move(input)));
-  return std::unique_ptr<SnapshotWriter>(new SnapshotWriter(std::move(snapshot)));
+  return std::unique_ptr<SnapshotWriter>(new SnapshotWriter(std::move(snapshot), threads));
 }
 
 SnapshotWriter::~SnapshotWriter() = default;
@@ -146,6 +148,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotWriter::Apply(const Writ
   }
   SnapshotInput input = SnapshotChange::Collect(from, batch);
   input.revision = revision;
+  input.threads = threads_;
   PASSUNG_ASSIGN_OR_RETURN(current_, BuildSnapshot(std::move(input)));
   return current_;
 }

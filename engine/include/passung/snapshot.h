@@ -41,6 +41,7 @@ struct SnapshotInput {
   std::vector<Mentee> mentees;
   std::vector<Vacancy> vacancies;
   int64_t revision = 0;
+  int threads = 1;  // to build on, at least 1; the snapshot does not depend on it
 };
 
 // Validates every row; a faulty row or an id that comes twice is InvalidArgument naming it.

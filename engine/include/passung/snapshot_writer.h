@@ -38,9 +38,10 @@ class SnapshotWriter {
   // or an id that the batch names twice, NotFound for one to delete that is not there; each names
   // the field and the id, and then nothing has changed.
   //
-  // O(changes × log n), some ten microseconds each (./dev floors engine --only updates). What a change replaces is kept until it is about as
-  // much as what is left; then, and where thousands of ids were put at one spot in their order,
-  // everything is built anew, as Create does: the memory of the old is free when its last snapshot is.
+  // O(changes × log n), some ten microseconds each (./dev floors engine --only updates). What a
+  // change replaces is kept until it is about as much as what is left; then, and where thousands of
+  // ids were put at one spot in their order, everything is built anew, as Create does, on as many
+  // threads: the memory of the old is free when its last snapshot is.
   absl::StatusOr<std::shared_ptr<const Snapshot>> Apply(const WriteBatch& batch, int64_t revision);
 
   // The vacancies for which nobody can apply on `day` or later: closed, or their deadline is before
@@ -49,9 +50,11 @@ class SnapshotWriter {
   std::vector<VacancyId> ExpiredOn(Date day) const;
 
  private:
-  explicit SnapshotWriter(std::shared_ptr<const Snapshot> current) : current_(std::move(current)) {}
+  SnapshotWriter(std::shared_ptr<const Snapshot> current, int threads)
+      : current_(std::move(current)), threads_(threads) {}
 
   std::shared_ptr<const Snapshot> current_;
+  const int threads_;  // for building
 };
 
 }  // namespace passung

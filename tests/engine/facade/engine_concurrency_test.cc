@@ -123,6 +123,37 @@ TEST(EngineConcurrencyTest, QuestionsSeeOneWholeSnapshotWhileItsSuccessorsGrowFr
   EXPECT_EQ(faults, 0);
 }
 
+TEST(EngineConcurrencyTest, ASnapshotDoesNotDependOnTheThreadsThatBuildIt) {
+  const auto built = [](int threads) {
+    SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
+    for (int i = 0; i < 20'000; ++i) {
+      const absl::string_view occupation = i % 3 == 0 ? "29302" : "54101";
+      input.vacancies.push_back(StoryVacancy("v" + std::to_string(i))
+                                    .Of(occupation)
+                                    .In(i % 2 == 0 ? "14612" : "14713")
+                                    .Change([i](Vacancy& vacancy) {
+                                      vacancy.skills = {{"skill-" + std::to_string(i / 7)},
+                                                        {"other-" + std::to_string(i % 11)}};
+                                    }));
+    }
+    return *BuildSnapshot(std::move(input));
+  };
+  const auto one = built(1);
+  Engine engine;
+  engine.Publish(one);
+  const Mentee mentee = StoryMentee("m").In("14612").Wishes("29302");
+  const auto expected = engine.RankVacancies(mentee, Options(1));
+  for (const int threads : {2, 5}) {
+    const auto many = built(threads);
+    EXPECT_EQ(many->digest(), one->digest()) << threads;
+    EXPECT_EQ(many->stats().code_tuples, one->stats().code_tuples) << threads;
+    engine.Publish(many);
+    const auto answer = engine.RankVacancies(mentee, Options(1));
+    EXPECT_EQ(answer->matches, expected->matches) << threads;
+    EXPECT_EQ(answer->summary, expected->summary) << threads;
+  }
+}
+
 TEST(EngineConcurrencyTest, AnyNumberOfThreadsGivesTheSameAnswer) {
   Engine engine;
   engine.Publish(SnapshotOfSize(5000, 1));

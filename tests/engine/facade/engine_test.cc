@@ -133,6 +133,18 @@ TEST(SnapshotTest, AnIdThatComesTwiceIsRefused) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("\"a\" comes twice")));
 }
 
+TEST(SnapshotTest, OfManyFaultyRowsTheFirstIsNamedByAnyNumberOfThreads) {
+  for (const int threads : {1, 3}) {
+    SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
+    for (int i = 30'000; i > 0; --i) input.vacancies.push_back(Job("v" + std::to_string(i)));
+    for (const size_t faulty : {20'001U, 9'000U, 29'999U}) input.vacancies[faulty].openings = 0;
+    EXPECT_THAT(BuildSnapshot(std::move(input)),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         HasSubstr("vacancy \"v21000\": openings \"0\"")))
+        << threads;
+  }
+}
+
 TEST(SnapshotTest, TheDigestKnowsContentNotOrderNorRevision) {
   const auto one = SnapshotOf({Job("a"), Job("b")}, {StoryMentee("m")});
   const auto other = *BuildSnapshot({.knowledge = Knowledge::BuiltIn(),

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/index/market_columns.h"
 #include "tests/support/builders.h"
+#include "tests/support/random_world.h"
 
 namespace passung {
 namespace {
@@ -67,6 +69,33 @@ TEST(ColumnsTest, ARowKeepsCodesOfUpTo24BitsAlsoWhenTheyBecomeLongLate) {
   ASSERT_EQ(skills.size(), expected.size());
   for (size_t row = 0; row < skills.size(); ++row) {
     EXPECT_EQ(skills[row], expected[row][Index(ColumnId::kSkills)]);
+  }
+}
+
+std::vector<CodeTuple> TuplesOf(const Columns& columns) {
+  std::vector<CodeTuple> tuples;
+  for (uint32_t row = 0; row < columns.row_count(); ++row) tuples.push_back(columns.Tuple(row));
+  return tuples;
+}
+
+TEST(ColumnsTest, CodesOfAMarketDoNotDependOnTheThreadsThatGiveThem) {
+  RandomSource random(5);
+  const RandomWorld world =
+      MakeRandomWorld(random, {.mentees = 1, .vacancies = 20'000, .unknown_percent = 25});
+  const RecordStore<Vacancy> vacancies(world.vacancies);
+  Columns one_by_one;
+  for (const Vacancy& vacancy : world.vacancies) AppendRows(vacancy, TheKnowledge(), one_by_one);
+  for (const int threads : {1, 2, 3, 7}) {
+    Columns columns;
+    EXPECT_EQ(AppendMarket(vacancies, TheKnowledge(), threads, columns), vacancies.size());
+    EXPECT_EQ(TuplesOf(columns), TuplesOf(one_by_one)) << threads;
+    EXPECT_EQ(columns.first_row.ToVector(), one_by_one.first_row.ToVector()) << threads;
+    EXPECT_EQ(columns.employer.ToVector(), one_by_one.employer.ToVector()) << threads;
+    const Dictionary<SkillsKey>& skills = columns.dictionaries.skills;
+    ASSERT_EQ(skills.size(), one_by_one.dictionaries.skills.size()) << threads;
+    for (uint32_t code = 0; code < skills.size(); ++code) {
+      EXPECT_EQ(skills[code], one_by_one.dictionaries.skills[code]) << threads << " " << code;
+    }
   }
 }
 
