@@ -33,6 +33,18 @@ TYPED_TEST(CodecTest, DecodingGivesTheValueBack) {
   }
 }
 
+TYPED_TEST(CodecTest, GoesOnBehindWhatWasBegunAndInTheMemoryOfATextBefore) {
+  std::string bytes;
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    const auto value = RandomValue<TypeParam>(seed);
+    bytes.assign("begun ");
+    Encoder encoder(std::move(bytes));
+    encoder.Put(value);
+    bytes = std::move(encoder).Finish();
+    ASSERT_EQ(bytes, "begun " + EncodeCanonical(value)) << "seed " << seed;
+  }
+}
+
 TYPED_TEST(CodecTest, EmptyValueComesBack) {
   const TypeParam value;
   EXPECT_THAT(Decode<TypeParam>(EncodeCanonical(value)), IsOkAndHolds(value));
