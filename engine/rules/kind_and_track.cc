@@ -52,6 +52,10 @@ class KindAndTrack final : public Rule {
     return {.reason = Reason::kTrackFits};
   }
 
+  bool FailsEverybody(const Query& query, uint32_t code) const override {
+    return IsNotInsured(query.dictionaries.track[code]);
+  }
+
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
                 ReasonParameters& parameters) const override {
     const TrackKey& key = query.dictionaries.track[code];

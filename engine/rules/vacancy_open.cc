@@ -23,6 +23,11 @@ class VacancyOpen final : public Rule {
             .from = Date::FromDays(*key.open_from_day)};
   }
 
+  // It looks at nobody.
+  bool FailsEverybody(const Query& query, uint32_t code) const override {
+    return Judge(query, DayFacts(), code).verdict == Verdict::kFail;
+  }
+
   void Describe(const Query& query, const DayFacts&, uint32_t code, const Finding&,
                 ReasonParameters& parameters) const override {
     const OpenKey& key = query.dictionaries.open[code];

@@ -239,17 +239,11 @@ void MenteeScores::WorkOut(ByPart& of, uint32_t number) {
   of.most[number] = most;
 }
 
-bool MenteeScores::FailEverybody() const {
-  const Mentee nobody;
-  const Person person(query_, nobody);
-  for (const Rule* rule : AllRules()) {
-    if (rule->key() != RuleKey::kVacancyOpen) continue;
-    if (query_.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) return false;
-    for (uint32_t code = 0; code < query_.dictionaries.size(rule->column()); ++code) {
-      if (JudgeAhead(query_, person, *rule, code).verdict != Verdict::kFail) return false;
-    }
-  }
-  return true;
+bool MenteeScores::FailEverybody(uint32_t row) const {
+  return std::any_of(AllRules().begin(), AllRules().end(), [&](const Rule* rule) {
+    return query_.profile().switches[Index(rule->key())] == RuleSwitch::kEnforce &&
+           rule->FailsEverybody(query_, CodeOf(rule->column(), row));
+  });
 }
 
 bool MenteeScores::Fails(const MenteeIndex::Card& card, uint32_t row) {

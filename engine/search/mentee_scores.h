@@ -56,8 +56,8 @@ class MenteeScores {
   const std::vector<int32_t>& Of(uint32_t slot);
   // The same without a card.
   const std::vector<int32_t>& Of(const Person& person);
-  // Whether a rule that looks at nobody fails all rows.
-  bool FailEverybody() const;
+  // Whether a rule fails the nth row whoever is asked about.
+  bool FailEverybody(uint32_t row) const;
   // Whether a rule that looks at nothing but one part fails the nth row for this card, looking ahead.
   bool Fails(const MenteeIndex::Card& card, uint32_t row);
 

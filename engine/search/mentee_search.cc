@@ -43,7 +43,7 @@ class MenteeSearcher {
   }
 
   std::vector<Hit> Run() {
-    if (!AsksForClosed() && scores_.FailEverybody()) return {};
+    if (!AsksForClosed() && IsClosedToAll()) return {};
     const RecordSet& set = snapshot_.mentee_set();
     for (uint32_t slot = snapshot_.mentees().base_size(); slot < set.slots; ++slot) Score(slot);
     PutHomes();
@@ -59,6 +59,12 @@ class MenteeSearcher {
 
  private:
   using Kind = Candidate::Kind;
+  bool IsClosedToAll() const {
+    for (uint32_t row = 0; row < single_.columns.row_count(); ++row) {
+      if (!scores_.FailEverybody(row)) return false;
+    }
+    return true;
+  }
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   // All groups of one class of occupations with homes, or with travel times, that bound alike.

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "engine/rules/registry.h"
 #include "engine/search/mentee_search.h"
 #include "passung/snapshot_writer.h"
 #include "tests/engine/search/hits.h"
@@ -122,6 +125,52 @@ TEST(MirrorTest, LooksAtFewWhereManyPass) {
     EXPECT_LT(work.judged, 30);
     EXPECT_LT(work.scored, 600);
   }
+}
+
+TEST(MirrorTest, NobodyPassesARuleThatFailsEverybody) {
+  std::array<int64_t, kRuleCount> closed{};
+  for (uint64_t seed = 0; seed < 6; ++seed) {
+    RandomSource random(380 + seed);
+    const RandomWorld world = MakeRandomWorld(random, {.mentees = 60, .vacancies = 40});
+    const auto knowledge = Knowledge::Create({}, WorldClassification()).value();
+    for (const Vacancy& vacancy : world.vacancies) {
+      if (vacancy.kind == VacancyKind::kSelfEmployed) continue;
+      const MatchOptions options = RandomMatchOptions(random);
+      const AppliedProfile applied = *Apply(options.profile, options.overrides);
+      const SingleVacancy single(vacancy, KnowledgeImpl::From(*knowledge));
+      const Query query{KnowledgeImpl::From(*knowledge), applied, options.as_of,
+                        single.columns.dictionaries, options.frozen};
+      for (const Rule* rule : AllRules()) {
+        if (applied.profile.switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+        if (!rule->FailsEverybody(query, single.columns.CodeAt(rule->column(), 0))) continue;
+        ++closed[Index(rule->key())];
+        for (const Mentee& mentee : world.mentees) {
+          const Finding finding = JudgeAhead(query, Person(query, mentee), *rule,
+                                             single.columns.CodeAt(rule->column(), 0));
+          ASSERT_EQ(finding.verdict, Verdict::kFail) << Name(rule->key());
+        }
+      }
+    }
+  }
+  EXPECT_GT(closed[Index(RuleKey::kKindAndTrack)], 0);
+  EXPECT_GT(closed[Index(RuleKey::kVacancyOpen)], 0);
+}
+
+TEST(MirrorTest, LooksAtNobodyWhereARuleFailsEverybody) {
+  RandomSource random(390);
+  const RandomWorld world = MakeRandomWorld(random, {.mentees = 300, .vacancies = 1});
+  const auto snapshot = SnapshotOf(world, false);
+  const SnapshotImpl& impl = SnapshotImpl::From(*snapshot);
+  AppliedProfile applied = *Apply(ShippedProfiles()[0], {});
+  applied.profile.switches[Index(RuleKey::kKindAndTrack)] = RuleSwitch::kEnforce;
+  Vacancy vacancy = world.vacancies[0];
+  vacancy.kind = VacancyKind::kMinijob;
+  const SingleVacancy single(vacancy, impl.knowledge_impl());
+  const Query query{impl.knowledge_impl(), applied, WorldDay(), single.columns.dictionaries};
+  MenteeSearchWork work;
+  const SearchOptions search{.limit = 5, .classes = {true, true, true, false}};
+  EXPECT_TRUE(SearchMenteesBestFirst(query, single, impl, search, &work).empty());
+  EXPECT_EQ(work.bounded + work.scored + work.judged, 0);
 }
 
 }  // namespace
