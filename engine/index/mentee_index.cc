@@ -22,11 +22,10 @@ bool HasUndatedClaims(const MenteeFacts& facts) {
          AllHoldAlways(facts.wishes);
 }
 
-// Whether claims and skills are the same on every day.
+// Whether what is listed of somebody is the same on every day.
 bool IsRegular(const MenteeFacts& facts) {
   return HasUndatedClaims(facts) && (!facts.skills || AllHoldAlways(*facts.skills)) &&
-         std::all_of(facts.qualifications.begin(), facts.qualifications.end(),
-                     [](const Qualification& of) { return AllHoldAlways(of.recognitions); });
+         AllHoldAlways(facts.travel_times);
 }
 
 std::vector<MenteeIndex::Home> HomesOf(const MenteeFacts& facts) {
@@ -117,119 +116,168 @@ void MenteeIndex::CollectCodes(const RecordStore<Mentee>& mentees) {
 
 void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
   absl::flat_hash_map<uint64_t, uint32_t> numbers;
-  cards_.resize(mentees.base_size() + 1);
+  cards_.resize(mentees.base_size());
   for (uint32_t slot = 0; slot < mentees.base_size(); ++slot) {
     const Mentee& mentee = mentees[slot];
+    const MenteeFacts& facts = mentee.facts;
     Card& card = cards_[slot];
     for (size_t part = 0; part < kMenteePartCount; ++part) {
       card.parts[part] = parts_.Number(mentee, static_cast<MenteePart>(part));
     }
     const auto [at, is_new] =
-        numbers.try_emplace(QualifiedOf(mentee.facts), static_cast<uint32_t>(qualified_.size()));
+        numbers.try_emplace(QualifiedOf(facts), static_cast<uint32_t>(qualified_.size()));
     if (is_new) qualified_.push_back(at->first);
     qualified_of_.push_back(at->second);
-    card.first_claim = static_cast<uint32_t>(claims_.size());
-    card.first_skill = static_cast<uint32_t>(skills_.size());
-    card.regular = IsRegular(mentee.facts);
-    card.skills_known = mentee.facts.skills.has_value();
-    card.travels = !mentee.facts.travel_times.empty();
-    if (card.regular) ListClaimsAndSkills(mentee);
-  }
-  cards_.back().first_claim = static_cast<uint32_t>(claims_.size());
-  cards_.back().first_skill = static_cast<uint32_t>(skills_.size());
-}
-
-// What is so on any day is so on this one.
-void MenteeIndex::ListClaimsAndSkills(const Mentee& mentee) {
-  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, Date());
-  const auto position = [this](OccupationCode code) {
-    return static_cast<uint16_t>(PositionOf(occupations_, code));
-  };
-  for (size_t i = 0; i < facts.claims.size(); ++i) {
-    Claim claim{.occupation = position(facts.claims[i].occupation), .kind = facts.claims[i].kind};
-    if (i < facts.qualifications.size()) {  // they come first
-      const DayFacts::Qualified& qualified = facts.qualifications[i];
-      claim.reference = position(qualified.reference);
-      claim.level = static_cast<int8_t>(qualified.level);
-      if (qualified.status) claim.status = static_cast<uint8_t>(Index(*qualified.status) + 1);
+    card.regular = IsRegular(facts);
+    card.skills_known = facts.skills.has_value();
+    if (facts.track) card.track = static_cast<int8_t>(*facts.track);
+    if (facts.has_car) card.has_car = *facts.has_car ? 1 : 0;
+    if (facts.max_travel_minutes) {
+      card.max_travel_minutes = static_cast<int16_t>(*facts.max_travel_minutes);
     }
-    claims_.push_back(claim);
+    if (card.regular) ListDetails(facts, card);
   }
-  for (const absl::string_view id : facts.skills)
-    skills_.push_back(skill_ids_.Code(std::string(id)));
 }
 
-std::vector<std::pair<size_t, MenteeIndex::Entry>> MenteeIndex::EntriesOf(const MenteeFacts& facts,
+// Numbers of details are below 256: see Validate(mentee).
+void MenteeIndex::ListDetails(const MenteeFacts& facts, Card& card) {
+  card.first_detail = static_cast<uint32_t>(details_.size());
+  ForEachClaim(facts, [&](OccupationCode code, ClaimKind kind) {
+    details_.push_back(Claim::Detail(PositionOf(occupations_, code), kind));
+    ++card.claims;
+  });
+  if (facts.skills) {
+    for (const SkillFact& skill : *facts.skills) details_.push_back(skill_ids_.Code(skill.id));
+    card.skills = static_cast<uint8_t>(facts.skills->size());
+  }
+  for (const passung::TravelTime& time : facts.travel_times) {
+    details_.push_back(TravelTime::Detail(places_.Code(time.postal_code), time.minutes));
+  }
+  card.travel_times = static_cast<uint8_t>(facts.travel_times.size());
+}
+
+uint32_t MenteeIndex::NumberOf(const Claims& claims) {
+  const auto [at, is_new] =
+      numbers_of_claims_.try_emplace(claims, static_cast<uint32_t>(claims_.size()));
+  if (is_new) claims_.push_back(claims);
+  return at->second;
+}
+
+std::vector<std::pair<size_t, MenteeIndex::Claims>> MenteeIndex::ClaimsBy(const MenteeFacts& facts,
                                                                           uint32_t slot) const {
-  std::vector<std::pair<size_t, Entry>> entries;
+  std::vector<std::pair<size_t, Claims>> claims;
   const Card& card = cards_[slot];
-  Entry entry = {.slot = slot,
-                 .german = card.parts[Index(MenteePart::kGerman)],
-                 .hours = card.parts[Index(MenteePart::kHours)],
-                 .start = card.parts[Index(MenteePart::kStart)]};
-  entry.qualified = qualified_of_[slot] & 0xffffffU;
-  entry.skills_known = card.skills_known ? 1 : 0;
+  Claims own;
+  own.qualified = qualified_of_[slot] & 0xffffffU;
+  own.skills_known = card.skills_known ? 1 : 0;
   ForEachClaim(facts, [&](OccupationCode code, ClaimKind kind) {
     const size_t occupation = PositionOf(occupations_, code);
-    auto at = std::find_if(entries.begin(), entries.end(),
+    auto at = std::find_if(claims.begin(), claims.end(),
                            [&](const auto& of) { return of.first == occupation; });
-    if (at == entries.end()) {
-      entry.alone = HasQualificationBeside(facts, code) ? 0 : 1;
-      at = entries.insert(entries.end(), {occupation, entry});
+    if (at == claims.end()) {
+      own.alone = HasQualificationBeside(facts, code) ? 0 : 1;
+      at = claims.insert(claims.end(), {occupation, own});
     }
     at->second.kinds = (at->second.kinds | 1U << Index(kind)) & 0x1fU;
   });
-  if (entries.empty() || !HasUndatedClaims(facts)) {
-    entry.alone = 1;  // nor has a qualification then
-    entries.emplace_back(occupations_.size(), entry);
+  if (claims.empty() || !HasUndatedClaims(facts)) {
+    own.alone = 1;  // nor has a qualification then
+    claims.emplace_back(occupations_.size(), own);
   }
-  return entries;
+  return claims;
 }
 
-// A counting sort of everybody's entries.
+// Positions of entries in the order of their claims.
+std::vector<uint32_t> MenteeIndex::OrderByClaims(const std::vector<Grouped>& all) const {
+  std::vector<uint32_t> next(claims_.size() + 1);
+  for (const Grouped& of : all) ++next[of.claims + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<uint32_t> order(all.size());
+  for (uint32_t i = 0; i < all.size(); ++i) order[next[all[i].claims]++] = i;
+  return order;
+}
+
+// Two counting sorts of everybody's entries, by claims and by group.
 void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees) {
-  std::vector<std::pair<size_t, Entry>> sorted;  // with their groups, by slot
-  begin_.resize((occupations_.size() + 1) * homes_.size() + 1);
+  std::vector<Grouped> all;  // by slot
+  std::vector<uint32_t> next((occupations_.size() + 1) * homes_.size() + 1);
   for (uint32_t slot = 0; slot < mentees.base_size(); ++slot) {
     const MenteeFacts& facts = mentees[slot].facts;
-    const std::vector<std::pair<size_t, Entry>> own = EntriesOf(facts, slot);
+    const auto& parts = cards_[slot].parts;
+    const Entry entry = {.slot = slot,
+                         .german = parts[Index(MenteePart::kGerman)],
+                         .hours = parts[Index(MenteePart::kHours)],
+                         .start = parts[Index(MenteePart::kStart)]};
+    const std::vector<std::pair<size_t, Claims>> own = ClaimsBy(facts, slot);
     for (const Home& home : HomesOf(facts)) {
-      for (const auto& [occupation, entry] : own) {
+      for (const auto& [occupation, claims] : own) {
         const size_t group = occupation * homes_.size() + PositionOf(homes_, home);
-        ++begin_[group + 1];
-        sorted.emplace_back(group, entry);
+        ++next[group + 1];
+        all.push_back({group, NumberOf(claims), entry});
       }
     }
   }
-  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-  entries_.resize(begin_.back());
-  std::vector<uint32_t> next = begin_;
-  std::vector<Traveller> own;  // places of one mentee's entries, whatever the home
-  for (size_t i = 0; i < sorted.size(); ++i) {
-    const auto& [group, entry] = sorted[i];
-    own.push_back({static_cast<uint16_t>(group / homes_.size()), 0, next[group]});
-    entries_[next[group]++] = entry;
-    if (i + 1 < sorted.size() && sorted[i + 1].second.slot == entry.slot) continue;
-    AddTravelTimes(mentees[entry.slot].facts, own);
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  entries_.resize(all.size());
+  std::vector<uint32_t> place_of(all.size());
+  for (const uint32_t i : OrderByClaims(all)) {
+    place_of[i] = next[all[i].group]++;
+    entries_[place_of[i]] = all[i].entry;
+  }
+  ListAlike(all, place_of);
+  std::vector<Traveller> own;  // one mentee's entries, whatever the home
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto occupation = static_cast<uint16_t>(all[i].group / homes_.size());
+    own.push_back({occupation, 0, all[i].claims, place_of[i]});
+    const uint32_t slot = all[i].entry.slot;
+    if (i + 1 < all.size() && all[i + 1].entry.slot == slot) continue;
+    AddTravelTimes(mentees[slot].facts, own);
     own.clear();
   }
+  SortTravellers();
+  qualified_of_ = {};
+  numbers_of_claims_ = {};
+}
+
+void MenteeIndex::ListAlike(const std::vector<Grouped>& all,
+                            const std::vector<uint32_t>& place_of) {
+  std::vector<uint32_t> at(all.size());  // by place
+  for (uint32_t i = 0; i < all.size(); ++i) at[place_of[i]] = i;
+  begin_.resize((occupations_.size() + 1) * homes_.size() + 1);
+  for (uint32_t place = 0; place < all.size(); ++place) {
+    const Grouped& of = all[at[place]];
+    const Grouped* before = place > 0 ? &all[at[place - 1]] : nullptr;
+    if (before != nullptr && before->group == of.group && before->claims == of.claims) continue;
+    alike_.push_back({of.claims, place});
+    ++begin_[of.group + 1];
+  }
+  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+  alike_.push_back({0, static_cast<uint32_t>(all.size())});
+  alike_.shrink_to_fit();
+}
+
+void MenteeIndex::SortTravellers() {
   for (auto& [postal_code, travellers] : travellers_) {
     std::stable_sort(
-        travellers.begin(), travellers.end(),
+        travellers.all.begin(), travellers.all.end(),
         [](const Traveller& a, const Traveller& b) { return a.occupation < b.occupation; });
-    travellers.shrink_to_fit();
+    travellers.all.shrink_to_fit();
+    for (const Traveller& traveller : travellers.all) {
+      travellers.minutes.push_back(traveller.minutes);
+    }
+    base::SortUnique(travellers.minutes);
+    travellers.minutes.shrink_to_fit();
   }
-  qualified_of_ = {};
 }
 
 void MenteeIndex::AddTravelTimes(const MenteeFacts& facts, std::span<const Traveller> own) {
   std::map<absl::string_view, int32_t> shortest;
-  for (const TravelTime& time : facts.travel_times) {
+  for (const passung::TravelTime& time : facts.travel_times) {
     const auto [at, is_new] = shortest.try_emplace(time.postal_code, time.minutes);
     at->second = std::min(at->second, time.minutes);
   }
   for (const auto& [postal_code, minutes] : shortest) {
-    std::vector<Traveller>& travellers = travellers_[std::string(postal_code)];
+    std::vector<Traveller>& travellers = travellers_[std::string(postal_code)].all;
     for (Traveller traveller : own) {
       traveller.minutes = static_cast<int16_t>(minutes);
       travellers.push_back(traveller);

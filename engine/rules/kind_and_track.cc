@@ -52,8 +52,9 @@ class KindAndTrack final : public Rule {
     return {.reason = Reason::kTrackFits};
   }
 
-  bool FailsEverybody(const Query& query, uint32_t code) const override {
-    return IsNotInsured(query.dictionaries.track[code]);
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    if (IsNotInsured(query.dictionaries.track[code])) return Verdict::kFail;
+    return std::nullopt;
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,

@@ -68,6 +68,13 @@ class LicenceRequired final : public Rule {
     return worst;
   }
 
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    const LicenceKey& key = query.dictionaries.licence[code];
+    const bool asks_guards = key.guard_code && key.security_firm != Known::kNo;
+    if (key.by_law == 0 && !asks_guards) return Verdict::kPass;
+    return std::nullopt;
+  }
+
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
                 ReasonParameters& parameters) const override {
     const LicenceKey& key = query.dictionaries.licence[code];

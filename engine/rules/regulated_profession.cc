@@ -173,6 +173,14 @@ class RegulatedProfession final : public Rule {
     return may_not_be_work ? FindingWith(Verdict::kUnknown, Reason::kKindUnknown) : finding;
   }
 
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    const RegulatedKey& key = query.dictionaries.regulated[code];
+    if (key.kind == KindClass::kTraining || key.kind == KindClass::kBridge) return Verdict::kPass;
+    if (!key.code_known) return Verdict::kUnknown;
+    if (!key.code) return Verdict::kPass;
+    return std::nullopt;
+  }
+
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
                 ReasonParameters& parameters) const override {
     const RegulatedKey& key = query.dictionaries.regulated[code];

@@ -59,9 +59,11 @@ class Rule {
   // ask it. True is always right.
   virtual bool MayFail(const Query& /*query*/, const DayFacts& /*facts*/) const { return true; }
 
-  // True only where an enforced rule fails a code for everybody, on every day, so that nobody need be
-  // looked at. False is always right.
-  virtual bool FailsEverybody(const Query& /*query*/, uint32_t /*code*/) const { return false; }
+  // What an enforced rule says of a code whoever is asked about, looking ahead, so that nobody need
+  // be looked at. Absent is always right.
+  virtual std::optional<Verdict> VerdictForAll(const Query& /*query*/, uint32_t /*code*/) const {
+    return std::nullopt;
+  }
 
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
   virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,

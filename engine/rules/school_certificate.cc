@@ -28,6 +28,11 @@ class SchoolCertificateRule final : public Rule {
             .lead_days = LeadDays(Step::kSchoolCertificate)};
   }
 
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    if (!query.dictionaries.school[code].by_law) return Verdict::kPass;
+    return std::nullopt;
+  }
+
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 ReasonParameters& parameters) const override {
     const auto& by_law = query.dictionaries.school[code].by_law;

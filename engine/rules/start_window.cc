@@ -25,6 +25,13 @@ class StartWindow final : public Rule {
     return {.reason = Reason::kStartPossible};
   }
 
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    const StartKey& key = query.dictionaries.start[code];
+    if (!key.training) return Verdict::kPass;
+    if (!key.start_day) return Verdict::kUnknown;
+    return std::nullopt;
+  }
+
   bool MayFail(const Query&, const DayFacts& facts) const override {
     return !!facts.available_from;
   }

@@ -24,8 +24,8 @@ class VacancyOpen final : public Rule {
   }
 
   // It looks at nobody.
-  bool FailsEverybody(const Query& query, uint32_t code) const override {
-    return Judge(query, DayFacts(), code).verdict == Verdict::kFail;
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    return Judge(query, DayFacts(), code).verdict;
   }
 
   void Describe(const Query& query, const DayFacts&, uint32_t code, const Finding&,

@@ -49,6 +49,13 @@ class WorkingTimePossible final : public Rule {
             .step = Step::kWidenWindows};
   }
 
+  std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
+    const auto& shifts = query.dictionaries.hours[code].shifts;
+    if (!shifts) return Verdict::kUnknown;
+    if (shifts->empty()) return Verdict::kPass;
+    return std::nullopt;
+  }
+
   bool MayFail(const Query&, const DayFacts& facts) const override { return !!facts.windows; }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,

@@ -41,6 +41,13 @@ class BucketQueue {
     if (heads_[top_] == kNone) return -1;
     return static_cast<int32_t>(((top_ + 1) << kBucketLog) - 1);
   }
+  // What comes after the next `skipped` of the same bucket, to be fetched from memory betimes; null
+  // where there is nothing. REQUIRES: not empty, as Most() said last.
+  const T* Peek(int skipped) const {
+    uint32_t at = heads_[top_];
+    for (; at != kNone && skipped > 0; --skipped) at = nodes_[at].next;
+    return at == kNone ? nullptr : &nodes_[at].thing;
+  }
   // REQUIRES: not empty, as Most() said last.
   Taken Take() {
     const Node node = nodes_[heads_[top_]];

@@ -9,23 +9,28 @@
 namespace passung {
 namespace {
 
-// Somebody with claims of these kinds, and with qualifications of these levels and statuses.
-void Become(DayFacts& somebody, uint32_t kinds, uint64_t qualified) {
+// Somebody with claims of these kinds, and no qualification.
+void Become(DayFacts& somebody, uint32_t kinds) {
   somebody.claims.clear();
+  somebody.qualifications.clear();
   for (size_t kind = 0; kind < EnumCount<ClaimKind>(); ++kind) {
     if ((kinds >> kind & 1U) == 0) continue;
     somebody.claims.push_back({OccupationCode(), static_cast<ClaimKind>(kind), 0});
   }
-  somebody.qualifications.clear();
-  for (uint64_t left = qualified; left != 0; left &= left - 1) {
-    somebody.qualifications.push_back(MenteeIndex::QualifiedAt(std::countr_zero(left)));
-  }
+}
+
+MenteeJobMemory& ThisThreadsJobMemory() {
+  thread_local MenteeJobMemory memory;
+  return memory;
 }
 
 }  // namespace
 
 MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
-    : query_(query), index_(index), jobs_(query.dictionaries.job.size()) {
+    : query_(query),
+      index_(index),
+      memory_(ThisThreadsJobMemory()),
+      jobs_(query.dictionaries.job.size()) {
   somebody_.day = query.as_of;
   for (const JobCriterion* criterion : JobCriteria()) {
     const int32_t weight = query.applied.weights[Index(criterion->key())];
@@ -33,12 +38,16 @@ MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
     if (weight > 0) (claims ? of_claims_ : of_qualifications_).push_back({criterion, weight});
   }
   for (uint32_t code = 0; code < jobs_.size(); ++code) {
-    Job& job = jobs_[code];
-    job.code = code;
-    job.unknown = !query.dictionaries.job[code].code;
-    for (auto& by_kinds : job.by_claims) by_kinds.fill(kNotYet);
+    jobs_[code] = {code, !query.dictionaries.job[code].code};
   }
   MakeClasses();
+  const size_t relations = jobs_.size() * kRelations;
+  memory_.by_claims.Begin(static_cast<uint32_t>(relations << kKinds));
+  memory_.by_qualification.Begin(
+      static_cast<uint32_t>(relations * of_qualifications_.size() * kQualifiedBits));
+  memory_.by_qualifications.Begin(static_cast<uint32_t>(relations * index.qualified().size()));
+  memory_.by_claim.Begin(classes_.size() * kKinds + 1, jobs_.size());
+  BoundClasses();
 }
 
 // To each occupation that somebody claims; an OccupationRelation each.
@@ -79,49 +88,93 @@ void MenteeJobs::MakeClasses() {
       if (at == classes_.end()) classes_.push_back({.relations = relations});
     }
     classes_[last].occupations.push_back(nth);
+    class_of_.push_back(static_cast<uint32_t>(last));
   }
-  for (Class& of : classes_) {
-    of.most = MostOfAnybody(of);
-    for (size_t job = 0; job < jobs_.size(); ++job) {
-      auto& by_relation = jobs_[job].by_qualifications;
-      by_relation[Index(of.relations[job])].assign(index_.qualified().size(), kNotYet);
-      by_relation[Index(OccupationRelation::kSame5)].assign(index_.qualified().size(), kNotYet);
+}
+
+// Of anybody in each class.
+void MenteeJobs::BoundClasses() {
+  for (size_t job = 0; job < jobs_.size(); ++job) {
+    Become(somebody_, 0);
+    for (int bit = 0; bit < kNoQualification; ++bit) {
+      somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(bit));
+    }
+    int32_t by_qualifications = 0;
+    for (const Weighted& of : of_qualifications_) {
+      by_qualifications += MostOf(of, jobs_[job], OccupationRelation::kSame5);
+    }
+    for (Class& of : classes_) {
+      const int32_t by_claims = ByClaims(job, of.relations[job], (1U << kKinds) - 1);
+      of.most = std::max(of.most, by_claims + by_qualifications);
     }
   }
 }
 
-int32_t MenteeJobs::MostOfAnybody(const Class& of) {
-  Become(somebody_, UINT32_MAX, UINT64_MAX);
-  int32_t most = 0;
-  for (size_t job = 0; job < jobs_.size(); ++job) {
-    most = std::max(most, Sum(of_claims_, jobs_[job], of.relations[job]) +
-                              Sum(of_qualifications_, jobs_[job], OccupationRelation::kSame5));
-  }
-  return most;
+// Of somebody_.
+int32_t MenteeJobs::MostOf(const Weighted& of, const Job& job, OccupationRelation nearest) const {
+  // Of an occupation that nobody knows everybody gets the same.
+  if (job.unknown) return of.weight * of.criterion->Points(query_, somebody_, job.code);
+  return of.weight * of.criterion->BestPoints(query_, somebody_, nearest,
+                                              query_.dictionaries.job[job.code].column);
 }
 
-int32_t MenteeJobs::Sum(const std::vector<Weighted>& criteria, const Job& job,
-                        OccupationRelation nearest) const {
+int32_t MenteeJobs::WorkOutClaims(size_t job, OccupationRelation relation, uint32_t kinds) {
+  Become(somebody_, kinds);
   int32_t sum = 0;
-  for (const Weighted& of : criteria) {
-    // Of an occupation that nobody knows everybody gets the same.
-    sum += of.weight * (job.unknown
-                            ? of.criterion->Points(query_, somebody_, job.code)
-                            : of.criterion->BestPoints(query_, somebody_, nearest,
-                                                       query_.dictionaries.job[job.code].column));
+  for (const Weighted& of : of_claims_) sum += MostOf(of, jobs_[job], relation);
+  return sum;
+}
+
+// Each criterion by the qualification that it gives most for: no two together give more.
+int32_t MenteeJobs::WorkOutQualifications(size_t job, OccupationRelation relation,
+                                          uint64_t qualified) {
+  int32_t sum = 0;
+  size_t number = NumberOf(job, relation) * of_qualifications_.size() * kQualifiedBits;
+  for (const Weighted& of : of_qualifications_) {
+    int32_t most = 0;
+    uint64_t left = qualified;
+    do {
+      const int bit = left == 0 ? kNoQualification : std::countr_zero(left);
+      const size_t nth = number + static_cast<size_t>(bit);
+      most = std::max(most, memory_.by_qualification.Get(static_cast<uint32_t>(nth), [&] {
+        Become(somebody_, 0);
+        if (left != 0) somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(bit));
+        return MostOf(of, jobs_[job], relation);
+      }));
+      left &= left - 1;
+    } while (left != 0);
+    sum += most;
+    number += kQualifiedBits;
   }
   return sum;
 }
 
-int32_t MenteeJobs::WorkOutClaims(const Job& job, OccupationRelation relation, uint32_t kinds) {
-  Become(somebody_, kinds, 0);
-  return Sum(of_claims_, job, relation);
+// Of somebody with one claim or, where it is null, none.
+const int32_t* MenteeJobs::ByClaim(size_t number, const DayFacts::Claim* claim) {
+  return memory_.by_claim.Get(number, [&](int32_t* points) {
+    Become(somebody_, 0);
+    if (claim != nullptr) somebody_.claims.push_back(*claim);
+    for (size_t job = 0; job < jobs_.size(); ++job) {
+      points[job] = 0;
+      for (const Weighted& of : of_claims_) {
+        points[job] += of.weight * of.criterion->Points(query_, somebody_, jobs_[job].code);
+      }
+    }
+  });
 }
 
-int32_t MenteeJobs::WorkOutQualifications(const Job& job, OccupationRelation relation,
-                                          uint32_t qualified) {
-  Become(somebody_, 0, index_.qualified()[qualified]);
-  return Sum(of_qualifications_, job, relation);
+const std::vector<int32_t>& MenteeJobs::OfClaims(std::span<const uint32_t> claims) {
+  best_.assign(jobs_.size(), 0);
+  const auto take = [&](const int32_t* points) {
+    for (size_t job = 0; job < best_.size(); ++job) best_[job] = std::max(best_[job], points[job]);
+  };
+  if (claims.empty()) take(ByClaim(classes_.size() * kKinds, nullptr));
+  for (const uint32_t detail : claims) {
+    const MenteeIndex::Claim claim(detail);
+    const DayFacts::Claim one = {index_.occupations()[claim.occupation], claim.kind, 0};
+    take(ByClaim(class_of_[claim.occupation] * kKinds + Index(claim.kind), &one));
+  }
+  return best_;
 }
 
 }  // namespace passung

@@ -1,95 +1,117 @@
 #include "engine/search/mentee_scores.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/criteria/registry.h"
-#include "engine/rules/registry.h"
-#include "engine/vocabulary/day_parts.h"
 
 namespace passung {
 namespace {
 
-constexpr uint32_t kNoNumber = UINT32_MAX;
-constexpr int kLevelBits = 3;  // a level, or that it is unknown
-constexpr size_t kLevelsKeys = size_t{1} << (4 * kLevelBits + 1);
-
-size_t LevelsKey(const SkillLevels& levels, bool speaks) {
-  size_t key = speaks ? 1 : 0;
-  for (const auto& level : levels) key = key << kLevelBits | (level ? Index(*level) + 1 : 0);
-  return key;
-}
-
-MenteeMemory& ThisThreadsMemory() {
-  thread_local MenteeMemory memory;
+MenteeScoreMemory& ThisThreadsScoreMemory() {
+  thread_local MenteeScoreMemory memory;
   return memory;
 }
 
 }  // namespace
 
 MenteeScores::MenteeScores(const Query& query, const SingleVacancy& single,
-                           const SnapshotImpl& snapshot)
+                           const MenteeIndex& index, CardFacts& facts, MenteeJobs& jobs)
     : query_(query),
       single_(single),
-      snapshot_(snapshot),
-      index_(snapshot.mentee_index()),
+      index_(index),
+      facts_(facts),
+      jobs_(jobs),
       rows_(single.columns.row_count()),
-      memory_(ThisThreadsMemory()),
-      support_(rows_, 0),
-      by_levels_(MenteeMemory::Fresh(memory_.by_levels, kLevelsKeys, kNoNumber)) {
-  if (!single.vacancy.working_languages.empty()) {
-    speaks_.assign(index_.parts().size(MenteePart::kLanguages), kNotYet);
-  }
-  facts_.day = query.as_of;
+      memory_(ThisThreadsScoreMemory()),
+      support_(rows_, 0) {
+  somebody_.day = query.as_of;
+  for (uint32_t row = 0; row < rows_; ++row) jobs_of_rows_.push_back(CodeOf(ColumnId::kJob, row));
   SortCriteria();
-  SortRules();
+  memory_.qualifications.Begin(index.parts().size(MenteePart::kQualifications), rows_);
 }
 
 void MenteeScores::SortCriteria() {
-  const auto by_part = [&](const Weighted& of, MenteePart part, uint32_t numbers) {
-    const uint32_t codes = query_.dictionaries.size(of.criterion->column());
-    rest_most_ += of.weight * kMaxPoints;
-    return ByPart{of.criterion,
-                  of.weight,
-                  codes,
-                  part,
-                  MenteeMemory::Fresh(memory_.most[Index(of.criterion->key())], numbers, kNotYet),
-                  MenteeMemory::Fresh(memory_.values[Index(of.criterion->key())],
-                                      size_t{numbers} * codes, 0)};
-  };
   for (const Criterion* criterion : AllCriteria()) {
     const Weighted of = {criterion, query_.applied.weights[Index(criterion->key())]};
     if (of.weight == 0) continue;
     all_.push_back(of);
     switch (criterion->key()) {
+      case CriterionKey::kOccupationFit:
+        occupation_ = of;
+        break;
       case CriterionKey::kLanguageFit:
-        language_ = by_part(of, MenteePart::kGerman,
-                            index_.parts().size(MenteePart::kGerman) * (speaks_.empty() ? 1 : 2));
+        Begin(language_, of, MenteePart::kGerman);
         break;
       case CriterionKey::kWorkingTimeFit:
-        working_time_ = by_part(of, MenteePart::kHours, index_.parts().size(MenteePart::kHours));
+        Begin(working_time_, of, MenteePart::kHours);
         break;
       case CriterionKey::kStartFit:
-        start_ = by_part(of, MenteePart::kStart, index_.parts().size(MenteePart::kStart));
+        Begin(start_, of, MenteePart::kStart);
+        break;
+      case CriterionKey::kDistrictFit:  // without travel times
+        Begin(home_, of, MenteePart::kHome);
+        elsewhere_most_ = Most(of, somebody_);
         break;
       case CriterionKey::kEmployerSupport:  // the vacancy alone
-        scores_.assign(rows_, 0);
-        AddCriterion(of, facts_);
-        support_ = scores_;
-        support_most_ = Most(of, facts_);
+        AddTo(support_.data(), of, somebody_);
+        support_most_ = Most(of, somebody_);
+        break;
+      case CriterionKey::kSkillsFit:
+        BeginSkills(of);
         break;
       default:
-        others_.push_back(of);
-        if (criterion->key() == CriterionKey::kSkillsFit) BoundSkills(of);
+        of_qualifications_.push_back(of);
     }
   }
-  rest_most_ += support_most_ + std::max(skills_most_[0], skills_most_[1]);
+  others_most_ += support_most_;
+  rest_most_ = others_most_ + std::max(skills_most_[0], skills_most_[1]);
 }
 
-void MenteeScores::BoundSkills(const Weighted& of) {
+void MenteeScores::Begin(ByPart& by_part, const Weighted& of, MenteePart part) {
+  const bool german = part == MenteePart::kGerman;
+  const size_t numbers = german ? size_t{kLevelsKeys} * 2 : index_.parts().size(part);
+  by_part = {.of = of, .part = part};
+  switch (part) {
+    case MenteePart::kGerman:
+      by_part.values = &memory_.language;
+      by_part.most = &memory_.language_most;
+      break;
+    case MenteePart::kHours:
+      by_part.values = &memory_.working_time;
+      by_part.most = &memory_.working_time_most;
+      break;
+    case MenteePart::kStart:
+      by_part.values = &memory_.start;
+      by_part.most = &memory_.start_most;
+      break;
+    default:
+      by_part.values = &memory_.home;
+  }
+  by_part.values->Begin(numbers, rows_);
+  if (by_part.most == nullptr) return;
+  by_part.most->Begin(static_cast<uint32_t>(numbers));
+  others_most_ += of.weight * kMaxPoints;
+}
+
+void MenteeScores::FindNamedSkills() {
+  memory_.named_skills.assign(index_.skill_count(), 0);
+  const Dictionary<std::string>& ids = query_.dictionaries.skill_ids;
+  for (uint32_t number = 0; number < ids.size(); ++number) {
+    const auto in_index = index_.NumberOfSkill(ids[number]);
+    if (!in_index) continue;
+    named_skills_.push_back({*in_index, number});
+    memory_.named_skills[*in_index] = static_cast<uint16_t>(named_skills_.size());
+  }
+}
+
+void MenteeScores::BeginSkills(const Weighted& of) {
+  skills_ = of;
   for (uint32_t code = 0; code < query_.dictionaries.skills.size(); ++code) {
     const SkillsKey& key = query_.dictionaries.skills[code];
     names_proofs_ = names_proofs_ || key.school || !key.licences.empty();
   }
+  FindNamedSkills();
   DayFacts somebody;
   somebody.day = query_.as_of;
   const int32_t undecided = Most(of, somebody);
@@ -101,43 +123,10 @@ void MenteeScores::BoundSkills(const Weighted& of) {
   somebody.skills_known = true;
   for (uint32_t number = 0; number < query_.dictionaries.skill_ids.size(); ++number) {
     somebody.skill_numbers.push_back(number);
-    const auto in_index = index_.NumberOfSkill(query_.dictionaries.skill_ids[number]);
-    if (in_index) named_skills_.push_back({*in_index, number});
   }
   skills_most_[1] = std::max(undecided, Most(of, somebody));
-}
-
-void MenteeScores::SortRules() {
-  const auto add = [&](const Rule& rule, MenteePart part, uint32_t numbers) {
-    const uint32_t codes = query_.dictionaries.size(rule.column());
-    rules_.push_back({&rule, part, codes,
-                      MenteeMemory::Fresh(memory_.fails[Index(rule.key())], size_t{numbers} * codes,
-                                          int8_t{kNotYet})});
-  };
-  for (const Rule* rule : AllRules()) {
-    if (query_.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
-    const MenteeParts& parts = index_.parts();
-    switch (rule->key()) {
-      case RuleKey::kLanguageFloor:
-        add(*rule, MenteePart::kGerman,
-            parts.size(MenteePart::kGerman) * (speaks_.empty() ? 1 : 2));
-        break;
-      case RuleKey::kWorkingTimePossible:
-        add(*rule, MenteePart::kHours, parts.size(MenteePart::kHours));
-        break;
-      case RuleKey::kStartWindow:
-        add(*rule, MenteePart::kStart, parts.size(MenteePart::kStart));
-        break;
-      case RuleKey::kSchoolCertificate:
-        add(*rule, MenteePart::kSchool, parts.size(MenteePart::kSchool));
-        break;
-      case RuleKey::kLicenceRequired:
-        add(*rule, MenteePart::kLicences, parts.size(MenteePart::kLicences));
-        break;
-      default:
-        break;
-    }
-  }
+  // One number more: skills unknown.
+  if (BySkillSets()) memory_.skills.Begin((size_t{1} << named_skills_.size()) + 1, rows_);
 }
 
 int32_t MenteeScores::Most(const Weighted& of, const DayFacts& facts) const {
@@ -149,192 +138,127 @@ int32_t MenteeScores::Most(const Weighted& of, const DayFacts& facts) const {
 }
 
 int32_t MenteeScores::HomeMost(const MenteeIndex::Home& home) const {
+  if (home_.of.criterion == nullptr) return 0;
   Home here;
   DayFacts facts;
   facts.day = query_.as_of;
   if (home) here.district = *home;
   if (home) facts.home = &here;
-  for (const Weighted& of : others_) {
-    if (of.criterion->key() == CriterionKey::kDistrictFit) return Most(of, facts);
-  }
-  return 0;
+  return Most(home_.of, facts);
 }
 
+// Of the places elsewhere nobody knows anything more.
 int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minutes) {
-  facts_.travel_minutes.clear();
-  facts_.travel_minutes.push_back({postal_code, minutes});
-  for (const Weighted& of : others_) {
-    if (of.criterion->key() == CriterionKey::kDistrictFit) return Most(of, facts_);
+  if (home_.of.criterion == nullptr) return 0;
+  int32_t most = elsewhere_most_;
+  somebody_.travel_minutes.clear();
+  somebody_.travel_minutes.push_back({postal_code, minutes});
+  const Dictionary<PlaceKey>& places = query_.dictionaries.place;
+  for (uint32_t code = 0; code < places.size(); ++code) {
+    if (places[code].postal_code != postal_code) continue;
+    most = std::max(most, home_.of.weight * home_.of.criterion->Points(query_, somebody_, code));
   }
-  return 0;
+  return most;
 }
 
-bool MenteeScores::Speaks(uint32_t languages) {
-  int8_t& speaks = speaks_[languages];
-  if (speaks != kNotYet) return speaks != 0;
-  DayFacts facts;
-  facts.other_languages =
-      &index_.parts().Get(MenteePart::kLanguages, languages).facts.other_languages;
-  const std::string* spoken = facts.Speaks(single_.vacancy.working_languages);
-  if (spoken != nullptr && languages_.empty()) languages_ = {*spoken};
-  speaks = spoken != nullptr ? 1 : 0;
-  return spoken != nullptr;
+int32_t MenteeScores::WorkOutMost(const ByPart& by_part, uint32_t number) {
+  const int32_t* values = ValuesOf(by_part, number);
+  return *std::max_element(values, values + rows_);
 }
 
-const Mentee& MenteeScores::SomebodyWith(MenteePart part, uint32_t number) {
-  const uint32_t size = index_.parts().size(part);
-  if (number < size) return index_.parts().Get(part, number);
-  speaker_ = index_.parts().Get(part, number - size);
-  speaker_.facts.other_languages = languages_;
-  return speaker_;
-}
-
-// The facts that a part is about; all others stay as they are.
-void MenteeScores::Resolve(MenteePart part, uint32_t number, DayFacts& facts) const {
-  const uint32_t size = index_.parts().size(part);
-  const bool speaks = number >= size;
-  if (speaks) number -= size;
-  switch (part) {
-    case MenteePart::kGerman:
-      facts.other_languages = speaks ? &languages_ : &no_languages_;
-      if (const SkillLevels* steady = index_.parts().SteadyGerman(number)) {
-        facts.german = *steady;
-        break;
-      }
-      facts.german = SkillLevels();
-      ResolveGerman(index_.parts().Get(part, number).facts.german, query_.as_of, facts);
-      break;
-    case MenteePart::kHours:
-      facts.hours.reset();
-      facts.windows.reset();
-      ResolveHours(index_.parts().Get(part, number).facts.hours, query_.as_of, facts);
-      break;
-    case MenteePart::kStart:
-      facts.available_from = index_.parts().Get(part, number).facts.available_from;
-      break;
-    default:
-      break;
-  }
-}
-
-void MenteeScores::WorkOut(ByPart& of, uint32_t number) {
-  Resolve(of.part, number, facts_);
-  if (of.part == MenteePart::kGerman) {
-    // Most differ in plans alone.
-    uint32_t& first = by_levels_[LevelsKey(facts_.german, facts_.other_languages == &languages_)];
-    if (first != kNoNumber) {
-      std::copy_n(of.values.begin() + first * of.codes, of.codes,
-                  of.values.begin() + number * of.codes);
-      of.most[number] = of.most[first];
-      return;
-    }
-    first = number;
-  }
-  int32_t* values = of.values.data() + size_t{number} * of.codes;
-  int32_t most = 0;
-  for (uint32_t code = 0; code < of.codes; ++code) {
-    values[code] = of.weight * of.criterion->Points(query_, facts_, code);
-    most = std::max(most, values[code]);
-  }
-  of.most[number] = most;
-}
-
-bool MenteeScores::FailEverybody(uint32_t row) const {
-  return std::any_of(AllRules().begin(), AllRules().end(), [&](const Rule* rule) {
-    return query_.profile().switches[Index(rule->key())] == RuleSwitch::kEnforce &&
-           rule->FailsEverybody(query_, CodeOf(rule->column(), row));
+// For the one whose facts were taken.
+const int32_t* MenteeScores::ValuesOf(const ByPart& by_part, uint32_t number) {
+  return by_part.values->Get(number, [&](int32_t* values) {
+    std::fill_n(values, rows_, 0);
+    if (by_part.part == MenteePart::kGerman) facts_.With(MenteePart::kLanguages);
+    AddTo(values, by_part.of, facts_.With(by_part.part));
   });
 }
 
-bool MenteeScores::Fails(const MenteeIndex::Card& card, uint32_t row) {
-  for (RuleByPart& of : rules_) {
-    const uint32_t number =
-        of.part == MenteePart::kGerman ? LanguageNumber(card) : card.parts[Index(of.part)];
-    const uint32_t code = CodeOf(of.rule->column(), row);
-    int8_t& fails = of.fails[size_t{number} * of.codes + code];
-    if (fails == kNotYet) {
-      const Mentee& somebody = SomebodyWith(of.part, number);
-      const Finding finding = JudgeAhead(query_, Person(query_, somebody), *of.rule, code);
-      fails = finding.verdict == Verdict::kFail ? 1 : 0;
-    }
-    if (fails != 0) return true;
-  }
-  return false;
-}
-
-void MenteeScores::AddPart(ByPart& of, uint32_t number) {
-  if (MostOf(of, number) == 0) return;
-  const int32_t* values = of.values.data() + size_t{number} * of.codes;
+void MenteeScores::AddTo(int32_t* scores, const Weighted& of, const DayFacts& facts) {
   const ColumnId column = of.criterion->column();
-  for (uint32_t row = 0; row < rows_; ++row) scores_[row] += values[CodeOf(column, row)];
-}
-
-void MenteeScores::AddCriterion(const Weighted& of, const DayFacts& facts) {
   contributions_.clear();
-  for (uint32_t code = 0; code < query_.dictionaries.size(of.criterion->column()); ++code) {
+  for (uint32_t code = 0; code < query_.dictionaries.size(column); ++code) {
     contributions_.push_back(of.weight * of.criterion->Points(query_, facts, code));
   }
-  for (uint32_t row = 0; row < rows_; ++row) {
-    scores_[row] += contributions_[CodeOf(of.criterion->column(), row)];
-  }
+  for (uint32_t row = 0; row < rows_; ++row) scores[row] += contributions_[CodeOf(column, row)];
 }
 
-// Somebody regular's facts as criteria of the job, skills_fit and district_fit see them.
-void MenteeScores::ListFacts(const MenteeIndex::Card& card, uint32_t slot) {
-  facts_.claims.clear();
-  facts_.qualifications.clear();
-  for (const MenteeIndex::Claim& claim : index_.ClaimsOf(slot)) {
-    const OccupationCode occupation = index_.occupations()[claim.occupation];
-    facts_.claims.push_back({occupation, claim.kind, 0});
-    if (claim.kind != ClaimKind::kQualification) continue;
-    DayFacts::Qualified qualified = {
-        .occupation = occupation,
-        .reference = index_.occupations()[claim.reference],
-        .level = claim.level,
-    };
-    if (claim.status > 0) qualified.status = static_cast<RecognitionStatus>(claim.status - 1);
-    facts_.qualifications.push_back(qualified);
+void MenteeScores::Add(const int32_t* values) {
+  for (uint32_t row = 0; row < rows_; ++row) scores_[row] += values[row];
+}
+
+void MenteeScores::AddPart(const ByPart& by_part, uint32_t number) {
+  if (by_part.of.criterion != nullptr) Add(ValuesOf(by_part, number));
+}
+
+void MenteeScores::AddLanguage() {
+  if (language_.of.criterion == nullptr) return;
+  AddPart(language_, LanguageKey(facts_.number(MenteePart::kGerman), facts_.Speaks()));
+}
+
+void MenteeScores::AddClaims() {
+  if (occupation_.criterion == nullptr) return;
+  const std::vector<int32_t>& points = jobs_.OfClaims(index_.ClaimsOf(facts_.card()));
+  for (uint32_t row = 0; row < rows_; ++row) scores_[row] += points[jobs_of_rows_[row]];
+}
+
+void MenteeScores::AddQualifications() {
+  Add(memory_.qualifications.Get(facts_.number(MenteePart::kQualifications), [&](int32_t* values) {
+    std::fill_n(values, rows_, 0);
+    const DayFacts& facts = facts_.With(MenteePart::kQualifications);
+    for (const Weighted& of : of_qualifications_) AddTo(values, of, facts);
+  }));
+}
+
+void MenteeScores::AddSkills() {
+  if (skills_.criterion == nullptr) return;
+  const MenteeIndex::Card& card = facts_.card();
+  DayFacts& facts = facts_.facts();
+  size_t set = 0;
+  facts.skills_known = card.skills_known;
+  facts.skill_numbers.clear();
+  for (const uint32_t skill : index_.SkillsOf(card)) {
+    const uint16_t nth = memory_.named_skills[skill];
+    if (nth == 0) continue;
+    facts.skill_numbers.push_back(named_skills_[nth - 1U].in_vacancy);
+    if (nth <= kMostNamedSkills) set |= size_t{1} << (nth - 1U);
   }
-  facts_.skills_known = card.skills_known;
-  facts_.skill_numbers.clear();
-  for (const uint32_t skill : index_.SkillsOf(slot)) {
-    for (const NamedSkill& named : named_skills_) {
-      if (named.in_index == skill) facts_.skill_numbers.push_back(named.in_vacancy);
+  if (!BySkillSets()) {
+    if (names_proofs_) {
+      facts_.With(MenteePart::kSchool);
+      facts_.With(MenteePart::kLicences);
     }
+    return AddTo(scores_.data(), skills_, facts);
   }
-  const auto part = [&](MenteePart which) -> const MenteeFacts& {
-    return index_.parts().Get(which, card.parts[Index(which)]).facts;
-  };
-  facts_.home = LatestOn(part(MenteePart::kHome).homes, query_.as_of);
-  facts_.travel_minutes.clear();
-  if (card.travels) {
-    ResolveTravelTimes(snapshot_.mentees()[slot].facts.travel_times, query_.as_of, facts_);
-  }
-  if (!names_proofs_) return;
-  facts_.school.reset();
-  facts_.school_years.reset();
-  ResolveSchools(part(MenteePart::kSchool).schools, query_.as_of, facts_);
-  facts_.licences_known = false;
-  facts_.licences_held = 0;
-  facts_.licences_past = 0;
-  ResolveLicences(part(MenteePart::kLicences).licences, query_.as_of, facts_);
+  if (!card.skills_known) set = size_t{1} << named_skills_.size();
+  Add(memory_.skills.Get(set, [&](int32_t* values) {
+    std::fill_n(values, rows_, 0);
+    AddTo(values, skills_, facts);
+  }));
 }
 
-const std::vector<int32_t>& MenteeScores::Of(uint32_t slot) {
-  const MenteeIndex::Card& card = index_.card(slot);
-  if (!card.regular) return Of(Person(query_, snapshot_.mentees()[slot]));
+void MenteeScores::AddDistrict() {
+  if (home_.of.criterion == nullptr) return;
+  if (!facts_.TakeTravelTimes()) return AddPart(home_, facts_.number(MenteePart::kHome));
+  AddTo(scores_.data(), home_.of, facts_.With(MenteePart::kHome));
+}
+
+const std::vector<int32_t>& MenteeScores::OfCard() {
   scores_ = support_;
-  AddPart(language_, LanguageNumber(card));
-  AddPart(working_time_, card.parts[Index(MenteePart::kHours)]);
-  AddPart(start_, card.parts[Index(MenteePart::kStart)]);
-  ListFacts(card, slot);
-  for (const Weighted& of : others_) AddCriterion(of, facts_);
+  AddLanguage();
+  AddPart(working_time_, facts_.number(MenteePart::kHours));
+  AddPart(start_, facts_.number(MenteePart::kStart));
+  AddClaims();
+  AddQualifications();
+  AddSkills();
+  AddDistrict();
   return scores_;
 }
 
 const std::vector<int32_t>& MenteeScores::Of(const Person& person) {
   scores_.assign(rows_, 0);
-  for (const Weighted& of : all_) AddCriterion(of, person.today);
+  for (const Weighted& of : all_) AddTo(scores_.data(), of, person.today);
   return scores_;
 }
 

@@ -31,22 +31,6 @@ DayFacts::Qualified Resolve(const Qualification& qualification, Date day) {
   return result;
 }
 
-void ResolveClaims(const MenteeFacts& facts, Date day, DayFacts& result) {
-  for (const Qualification& qualification : facts.qualifications) {
-    if (!qualification.valid.Holds(day)) continue;
-    result.qualifications.push_back(Resolve(qualification, day));
-    result.claims.push_back({qualification.occupation, ClaimKind::kQualification, 0});
-  }
-  for (const Experience& experience : facts.experiences) {
-    if (!experience.valid.Holds(day)) continue;
-    result.claims.push_back(
-        {experience.occupation, KindOfExperience(experience.months), experience.months});
-  }
-  for (const Wish& wish : facts.wishes) {
-    if (wish.valid.Holds(day)) result.claims.push_back({wish.occupation, ClaimKind::kWish, 0});
-  }
-}
-
 void ResolveSkills(const MenteeFacts& facts, Date day, DayFacts& result) {
   if (!facts.skills) return;
   result.skills_known = true;
@@ -130,6 +114,22 @@ ClaimKind KindOfExperience(int32_t months) {
 int LevelOf(const Qualification& qualification) {
   const int level = qualification.occupation.requirement_level();
   return qualification.dqr_level ? std::max(level, LevelOfDqr(*qualification.dqr_level)) : level;
+}
+
+void ResolveClaims(const MenteeFacts& facts, Date day, DayFacts& result) {
+  for (const Qualification& qualification : facts.qualifications) {
+    if (!qualification.valid.Holds(day)) continue;
+    result.qualifications.push_back(Resolve(qualification, day));
+    result.claims.push_back({qualification.occupation, ClaimKind::kQualification, 0});
+  }
+  for (const Experience& experience : facts.experiences) {
+    if (!experience.valid.Holds(day)) continue;
+    result.claims.push_back(
+        {experience.occupation, KindOfExperience(experience.months), experience.months});
+  }
+  for (const Wish& wish : facts.wishes) {
+    if (wish.valid.Holds(day)) result.claims.push_back({wish.occupation, ClaimKind::kWish, 0});
+  }
 }
 
 // An absent optional compares below every value, so the best stated value is the maximum.

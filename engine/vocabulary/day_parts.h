@@ -11,6 +11,8 @@ namespace passung {
 // What ResolveFacts makes of single lists of facts, for those who look at parts of a mentee and need
 // not pay for the rest. Each writes its own fields of `result`, which need to be as in a new one.
 
+// Claims and qualifications.
+void ResolveClaims(const MenteeFacts& facts, Date day, DayFacts& result);
 void ResolveGerman(const std::vector<GermanFact>& facts, Date day, DayFacts& result);
 void ResolveSchools(const std::vector<SchoolFact>& facts, Date day, DayFacts& result);
 void ResolveLicences(const std::optional<std::vector<LicenceFact>>& facts, Date day,
