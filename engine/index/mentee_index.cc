@@ -112,6 +112,11 @@ void MenteeIndex::CollectCodes(const RecordStore<Mentee>& mentees) {
   }
   base::SortUnique(occupations_);
   base::SortUnique(homes_);
+  first_in_group_.resize(kOccupationGroups + 1);
+  for (const OccupationCode code : occupations_) {
+    ++first_in_group_[static_cast<size_t>(code.number() / 100) + 1];
+  }
+  std::partial_sum(first_in_group_.begin(), first_in_group_.end(), first_in_group_.begin());
 }
 
 void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {

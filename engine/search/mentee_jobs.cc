@@ -52,21 +52,16 @@ MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
 
 // To each occupation that somebody claims; an OccupationRelation each.
 std::vector<uint8_t> MenteeJobs::RelationsTo(const Job& job) const {
-  const std::vector<OccupationCode>& all = index_.occupations();
-  std::vector<uint8_t> relations(all.size() + 1, Index(OccupationRelation::kUnrelated));
+  std::vector<uint8_t> relations(index_.occupations().size() + 1,
+                                 Index(OccupationRelation::kUnrelated));
   if (job.unknown) return relations;
-  const auto position = [&](int32_t number) {
-    return std::lower_bound(all.begin(), all.end(), OccupationCode::FromNumber(number)) -
-           all.begin();
-  };
   ForEachRelatedGroup(query_.knowledge, *query_.dictionaries.job[job.code].code,
                       [&](int32_t group, int digits, OccupationRelation relation) {
                         int32_t members = 1;
                         for (int i = digits; i < 5; ++i) members *= 10;
-                        const auto last = position((group + 1) * members);
-                        for (auto at = position(group * members); at < last; ++at) {
-                          uint8_t& nearest = relations[static_cast<size_t>(at)];
-                          nearest = std::min(nearest, static_cast<uint8_t>(relation));
+                        const size_t end = index_.OccupationsBelow((group + 1) * members);
+                        for (size_t at = index_.OccupationsBelow(group * members); at < end; ++at) {
+                          relations[at] = std::min(relations[at], static_cast<uint8_t>(relation));
                         }
                       });
   return relations;
@@ -76,14 +71,18 @@ void MenteeJobs::MakeClasses() {
   std::vector<std::vector<uint8_t>> by_job;
   for (const Job& job : jobs_) by_job.push_back(RelationsTo(job));
   std::vector<OccupationRelation> relations(jobs_.size());
-  size_t last = 0;  // most are related as the occupation before them
+  size_t last = 0;
   for (uint32_t nth = 0; nth <= index_.occupations().size(); ++nth) {
-    for (size_t job = 0; job < jobs_.size(); ++job) {
-      relations[job] = static_cast<OccupationRelation>(by_job[job][nth]);
-    }
-    const auto fits = [&](const Class& of) { return of.relations == relations; };
-    if (classes_.empty() || !fits(classes_[last])) {
-      const auto at = std::find_if(classes_.begin(), classes_.end(), fits);
+    // Most are related as the occupation before them.
+    const bool as_before =
+        nth > 0 && std::all_of(by_job.begin(), by_job.end(),
+                               [&](const auto& of) { return of[nth] == of[nth - 1]; });
+    if (!as_before) {
+      for (size_t job = 0; job < jobs_.size(); ++job) {
+        relations[job] = static_cast<OccupationRelation>(by_job[job][nth]);
+      }
+      const auto at = std::find_if(classes_.begin(), classes_.end(),
+                                   [&](const Class& of) { return of.relations == relations; });
       last = static_cast<size_t>(at - classes_.begin());
       if (at == classes_.end()) classes_.push_back({.relations = relations});
     }

@@ -125,15 +125,16 @@ class MenteeSearcher {
 
   // Cards and records lie anywhere in memory: to wait for them takes longer than to look at them.
   void PrefetchNext() const {
-    if (const Candidate* soon = queue_.Peek(4); soon != nullptr) {
+    if (const Candidate* soon = queue_.Peek(6); soon != nullptr) {
       if (soon->kind == Kind::kBounded) index_.Prefetch(soon->number);
       if (soon->kind == Kind::kAlike) __builtin_prefetch(alike_[soon->number].entries.data());
     }
-    const Candidate* next = queue_.Peek(1);
+    const Candidate* next = queue_.Peek(2);
     if (next == nullptr) return;
     if (next->kind == Kind::kBounded) index_.PrefetchDetails(index_.card(next->number));
-    if (next->kind == Kind::kScored)
-      __builtin_prefetch(&snapshot_.mentees()[next->number].residence);
+    if (next->kind == Kind::kScored) {
+      __builtin_prefetch(snapshot_.mentees()[next->number].residence.titles.data());
+    }
   }
 
   void Open(const BucketQueue<Candidate>::Taken& taken) {
@@ -216,6 +217,7 @@ class MenteeSearcher {
     const std::optional<int32_t> most = ScoreOf(slot);
     if (most && best_.MayEnter(*most, snapshot_.mentees().OrderOf(slot))) {
       queue_.Put(*most, {Kind::kScored, slot});
+      __builtin_prefetch(&snapshot_.mentees()[slot].residence);
     }
   }
 
