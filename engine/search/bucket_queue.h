@@ -11,7 +11,7 @@
 namespace passung {
 
 // Things to look at by the most that they can score, in ranges of scores ("buckets"): those of the
-// highest range first, within one in whatever order. Putting and taking cost O(1), where a heap
+// highest range first, within one as they were put, so that what comes next is known betimes. Putting and taking cost O(1), where a heap
 // would compare; a search opens thousands. REQUIRES: bounds are 0 … kMaxPoints × kWeightSum.
 template <class T>
 class BucketQueue {
@@ -26,8 +26,14 @@ class BucketQueue {
 
   void Put(int32_t bound, const T& thing) {
     const auto bucket = static_cast<uint32_t>(bound) >> kBucketLog;
-    nodes_.push_back({thing, bound, heads_[bucket]});
-    heads_[bucket] = static_cast<uint32_t>(nodes_.size() - 1);
+    const auto at = static_cast<uint32_t>(nodes_.size());
+    nodes_.push_back({thing, bound, kNone});
+    if (heads_[bucket] == kNone) {
+      heads_[bucket] = at;
+    } else {
+      nodes_[tails_[bucket]].next = at;
+    }
+    tails_[bucket] = at;
     top_ = std::max(top_, bucket);
   }
 
@@ -56,7 +62,7 @@ class BucketQueue {
   }
 
  private:
-  static constexpr int kBucketLog = 16;  // six or seven points each
+  static constexpr int kBucketLog = 17;  // about 13 points each
   static constexpr uint32_t kBuckets =
       (static_cast<uint32_t>(kMaxPoints) * kWeightSum >> kBucketLog) + 1;
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -68,6 +74,7 @@ class BucketQueue {
 
   std::vector<Node> nodes_;
   std::array<uint32_t, kBuckets> heads_;
+  std::array<uint32_t, kBuckets> tails_;  // meaningless where the head is kNone
   uint32_t top_ = 0;
 };
 
