@@ -7,6 +7,7 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
+#include "engine/explain/hits.h"
 #include "engine/vocabulary/field_check.h"
 #include "passung/engine.h"
 
@@ -104,14 +105,12 @@ RankResult VacancyRanking::Of(const Mentee& mentee, SearchWatch* watch) const {
   result.matches.reserve(found.hits.size());
   std::optional<Explainer> explainer;
   if (detail_ == Detail::kFull) explainer.emplace(query_, person, found.hits.size());
-  const Columns& columns = snapshot_.columns();
+  FetchHits(snapshot_, found.hits);
   for (const Hit& hit : found.hits) {
-    const Vacancy& vacancy = snapshot_.vacancy(hit.index);
-    const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
-                      columns.Tuple(hit.row)};
+    const Where where = WhereOf(snapshot_, hit);
     result.matches.push_back(explainer ? explainer->Explain(where) : BareMatch(person, where, hit));
     result.matches.back().mentee = mentee.id;
-    result.matches.back().vacancy = vacancy.id;
+    result.matches.back().vacancy = where.vacancy.id;
     PASSUNG_DCHECK(result.matches.back().score == hit.score);
   }
   return result;

@@ -1,6 +1,7 @@
 #include "benchmarks/support/question.h"
 
 #include "engine/explain/explain.h"
+#include "engine/explain/hits.h"
 #include "engine/search/best_first.h"
 
 namespace passung::bench {
@@ -23,17 +24,15 @@ void Question::Search() {
 }
 
 void Question::Explain() {
-  const Columns& columns = snapshot_.columns();
+  FetchHits(snapshot_, found_);
   Explainer explainer(query_, *person_, found_.size());
   matches_.clear();
   matches_.reserve(found_.size());
   for (const Hit& hit : found_) {
-    const Vacancy& vacancy = snapshot_.vacancy(hit.index);
-    const Where where{vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
-                      columns.Tuple(hit.row)};
+    const Where where = WhereOf(snapshot_, hit);
     matches_.push_back(explainer.Explain(where));
     matches_.back().mentee = mentee_.id;
-    matches_.back().vacancy = vacancy.id;
+    matches_.back().vacancy = where.vacancy.id;
   }
 }
 
