@@ -6,8 +6,8 @@
 
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
+#include "engine/vocabulary/parameter_writer.h"
 #include "passung/judgement.h"
-#include "passung/match.h"
 
 namespace passung {
 
@@ -29,13 +29,14 @@ class Criterion {
     for (size_t i = 0; i < codes.size(); ++i) points[i] = Points(query, facts, codes[i]);
   }
 
-  // Reason and parameters of the contribution of a code: hits with one code share them. Called for
-  // codes of hits only.
-  virtual void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                        Contribution& contribution) const = 0;
+  // The reason of the contribution of a code, and its parameters: hits with one code share them.
+  // Called for codes of hits only.
+  virtual Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                          ParameterWriter& parameters) const = 0;
 
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
-  virtual void AddEvidence(const Vacancy& /*vacancy*/, Contribution& /*contribution*/) const {}
+  virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
+                           ParameterWriter& /*parameters*/) const {}
 };
 
 // A criterion of the job (ColumnId::kJob). Of an occupation that the person has nothing to do with

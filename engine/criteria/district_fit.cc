@@ -35,28 +35,22 @@ class DistrictFit final : public SeparateCriterion {
     return {table.relation.back(), table.relation.front()};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const PlaceKey& place = query.dictionaries.place[code];
     if (const auto minutes = facts.MinutesTo(place.postal_code)) {
-      contribution.reason = Reason::kTravelMinutes;
-      Add(contribution.parameters, ParameterName::kMinutes, *minutes);
-      return;
+      Add(parameters, ParameterName::kMinutes, *minutes);
+      return Reason::kTravelMinutes;
     }
     if (facts.home != nullptr) {
-      Add(contribution.parameters, ParameterName::kHome, ParameterValue::Of(facts.home->district));
+      Add(parameters, ParameterName::kHome, ParameterValue::Of(facts.home->district));
     }
-    if (place.district)
-      Add(contribution.parameters, ParameterName::kPlace, ParameterValue::Of(*place.district));
-    if (facts.home == nullptr) {
-      contribution.reason = Reason::kHomeUnknown;
-    } else if (!place.district) {
-      contribution.reason = Reason::kPlaceUnknown;
-    } else {
-      contribution.reason = Reason::kDistrictRelation;
-      Add(contribution.parameters, ParameterName::kRelation,
-          query.knowledge.Relate(facts.home->district, *place.district));
-    }
+    if (place.district) Add(parameters, ParameterName::kPlace, ParameterValue::Of(*place.district));
+    if (facts.home == nullptr) return Reason::kHomeUnknown;
+    if (!place.district) return Reason::kPlaceUnknown;
+    Add(parameters, ParameterName::kRelation,
+        query.knowledge.Relate(facts.home->district, *place.district));
+    return Reason::kDistrictRelation;
   }
 };
 

@@ -24,17 +24,14 @@ class EmployerSupport final : public SeparateCriterion {
     return {0, Sum(query.profile().employer_support, ~0U)};
   }
 
-  void Describe(const Query& query, const DayFacts&, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts&, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const SupportKey& key = query.dictionaries.support[code];
-    if (!key.items) {
-      contribution.reason = Reason::kSupportNotStated;
-      return;
+    if (!key.items) return Reason::kSupportNotStated;
+    if (*key.items != 0) {
+      Add(parameters, ParameterName::kItems, ParameterValue::SetOf<SupportItem>(*key.items));
     }
-    contribution.reason = Reason::kSupportStated;
-    if (*key.items == 0) return;
-    Add(contribution.parameters, ParameterName::kItems,
-        ParameterValue::SetOf<SupportItem>(*key.items));
+    return Reason::kSupportStated;
   }
 
  private:

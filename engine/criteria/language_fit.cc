@@ -5,9 +5,8 @@
 #include "engine/criteria/language_fit.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "engine/criteria/registry.h"
 #include "engine/vocabulary/claims.h"
 
@@ -127,32 +126,30 @@ class LanguageFit final : public Criterion {
     }
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const LanguageKey& key = query.dictionaries.language[code];
     const Level by_law = LawOf(query, key);
     if (IsReplaced(facts, key, by_law)) {
-      contribution.reason = Reason::kWorkingLanguageSpoken;
-      Add(contribution.parameters, ParameterName::kLanguage, *facts.Speaks(key.working_languages));
-      return;
+      Add(parameters, ParameterName::kLanguage, *facts.Speaks(key.working_languages));
+      return Reason::kWorkingLanguageSpoken;
     }
     const SkillLevels effective = Effective(key.stated, by_law);
     if (std::none_of(effective.begin(), effective.end(), [](const Level& l) { return !!l; })) {
-      contribution.reason = Reason::kLanguageNotStated;
-      Add(contribution.parameters, ParameterName::kUsual,
-          Usual(query.profile().language_fit, key.column));
-      return;
+      Add(parameters, ParameterName::kUsual, Usual(query.profile().language_fit, key.column));
+      return Reason::kLanguageNotStated;
     }
-    DescribeStated(facts, effective, contribution);
-    Add(contribution.parameters, ParameterName::kStrength,
-        by_law ? RequirementStrength::kByLaw : key.strength);
+    const Reason reason = DescribeStated(facts, effective, parameters);
+    Add(parameters, ParameterName::kStrength, by_law ? RequirementStrength::kByLaw : key.strength);
+    return reason;
   }
 
-  void AddEvidence(const Vacancy& vacancy, Contribution& contribution) const override {
-    const bool stated = contribution.reason != Reason::kWorkingLanguageSpoken &&
-                        contribution.reason != Reason::kLanguageNotStated;
+  void AddEvidence(const Vacancy& vacancy, Reason reason,
+                   ParameterWriter& parameters) const override {
+    const bool stated =
+        reason != Reason::kWorkingLanguageSpoken && reason != Reason::kLanguageNotStated;
     if (stated && !vacancy.german.phrase.empty()) {
-      Add(contribution.parameters, ParameterName::kPhrase, vacancy.german.phrase);
+      Add(parameters, ParameterName::kPhrase, vacancy.german.phrase);
     }
   }
 
@@ -168,27 +165,22 @@ class LanguageFit final : public Criterion {
     return static_cast<LanguageLevel>(std::max_element(prior.begin(), prior.end()) - prior.begin());
   }
 
-  static void DescribeStated(const DayFacts& facts, const SkillLevels& effective,
-                             Contribution& contribution) {
-    std::vector<std::string> missing;
+  static Reason DescribeStated(const DayFacts& facts, const SkillLevels& effective,
+                               ParameterWriter& parameters) {
     Level need;
     Level have = LanguageLevel::kC2;
     for (size_t i = 0; i < kSkills; ++i) {
       if (!effective[i]) continue;
       need = std::max(need, effective[i]);
       have = std::min(have, facts.german[i]);  // absent is below every level
-      if (facts.german[i] && *facts.german[i] < *effective[i]) {
-        missing.push_back(absl::StrCat(Name(static_cast<LanguageSkill>(i)), ":",
-                                       Name(*facts.german[i]), "<", Name(*effective[i])));
-      }
     }
-    contribution.reason = !have             ? Reason::kLanguageUnknown
-                          : missing.empty() ? Reason::kLanguageEnough
-                                            : Reason::kLanguageShort;
-    if (!missing.empty())
-      Add(contribution.parameters, ParameterName::kSkills, absl::StrJoin(missing, ","));
-    Add(contribution.parameters, ParameterName::kNeed, *need);
-    if (have) Add(contribution.parameters, ParameterName::kHave, *have);
+    ParameterValue missing = ParameterValue::Missing(facts.german, effective);
+    const bool enough = missing.empty();
+    if (!enough) Add(parameters, ParameterName::kSkills, std::move(missing));
+    Add(parameters, ParameterName::kNeed, *need);
+    if (!have) return Reason::kLanguageUnknown;
+    Add(parameters, ParameterName::kHave, *have);
+    return enough ? Reason::kLanguageEnough : Reason::kLanguageShort;
   }
 };
 

@@ -41,26 +41,21 @@ class LevelAdequacy final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    if (!facts.claims_known() || !job.code) {
-      contribution.reason = Reason::kLevelUnknown;
-      return;
-    }
+    if (!facts.claims_known() || !job.code) return Reason::kLevelUnknown;
     if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
-      contribution.reason = Reason::kLevelAdaptation;
-      return;
+      return Reason::kLevelAdaptation;
     }
     const int own = UsableLevel(query.knowledge, facts, *job.code, job.column,
                                 query.profile().level_adequacy.unrecognised_cap);
-    Add(contribution.parameters, ParameterName::kJobLevel, job.column);
-    Add(contribution.parameters, ParameterName::kOwnLevel, own);
+    Add(parameters, ParameterName::kJobLevel, job.column);
+    Add(parameters, ParameterName::kOwnLevel, own);
     // A training asks for no level, so that an own one can only be above it.
     const int needed = job.column <= Column::k4 ? static_cast<int>(job.column) + 1 : 1;
-    contribution.reason = own == needed  ? Reason::kLevelFits
-                          : own < needed ? Reason::kLevelBelowJob
-                                         : Reason::kLevelAboveJob;
+    if (own == needed) return Reason::kLevelFits;
+    return own < needed ? Reason::kLevelBelowJob : Reason::kLevelAboveJob;
   }
 };
 

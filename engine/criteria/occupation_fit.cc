@@ -28,32 +28,25 @@ class OccupationFit final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    if (!job.code) {
-      contribution.reason = Reason::kOccupationUnknown;
-      return;
-    }
-    Add(contribution.parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
-    if (!facts.claims_known()) {
-      contribution.reason = Reason::kClaimsUnknown;
-      return;
-    }
+    if (!job.code) return Reason::kOccupationUnknown;
+    Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
+    if (!facts.claims_known()) return Reason::kClaimsUnknown;
     const DayFacts::Claim& best = BestClaim(query, facts, job);
     const OccupationFitTable& table = query.profile().occupation_fit;
     const OccupationRelation relation = query.knowledge.Relate(best.occupation, *job.code);
     if (ClaimPoints(table, best.kind, job.column, relation) < table.floor[Index(job.column)]) {
-      contribution.reason = Reason::kOccupationFloor;
-      return;
+      return Reason::kOccupationFloor;
     }
-    contribution.reason = Reason::kOccupationRelation;
-    Add(contribution.parameters, ParameterName::kOwn, ParameterValue::Of(best.occupation));
-    Add(contribution.parameters, ParameterName::kSource, best.kind);
-    if (best.months > 0) Add(contribution.parameters, ParameterName::kMonths, best.months);
-    Add(contribution.parameters, ParameterName::kRelation, relation);
-    Add(contribution.parameters, ParameterName::kCeiling,
+    Add(parameters, ParameterName::kOwn, ParameterValue::Of(best.occupation));
+    Add(parameters, ParameterName::kSource, best.kind);
+    if (best.months > 0) Add(parameters, ParameterName::kMonths, best.months);
+    Add(parameters, ParameterName::kRelation, relation);
+    Add(parameters, ParameterName::kCeiling,
         ClaimPoints(table, best.kind, job.column, OccupationRelation::kSame5));
+    return Reason::kOccupationRelation;
   }
 
  private:

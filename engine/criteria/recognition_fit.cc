@@ -36,19 +36,16 @@ class RecognitionFit final : public JobCriterion {
     return points;
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
     const Row* row = RowOf(query, facts, job);
-    if (row == nullptr) {
-      contribution.reason = Reason::kRecognitionNotRelevant;
-      return;
-    }
-    contribution.reason = Reason::kRecognitionStatus;
-    Add(contribution.parameters, ParameterName::kState, BestStatus(query, facts, job, *row));
+    if (row == nullptr) return Reason::kRecognitionNotRelevant;
+    Add(parameters, ParameterName::kState, BestStatus(query, facts, job, *row));
     const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
-    Add(contribution.parameters, ParameterName::kBars, ParameterValue::Word(bars ? "yes" : "no"));
-    Add(contribution.parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
+    Add(parameters, ParameterName::kBars, ParameterValue::Word(bars ? "yes" : "no"));
+    Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
+    return Reason::kRecognitionStatus;
   }
 
  private:

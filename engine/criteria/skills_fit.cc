@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "engine/criteria/registry.h"
 #include "engine/index/favourable.h"
 
@@ -55,17 +57,19 @@ Tally CountItems(const DayFacts& facts, const SkillsKey& key) {
   return tally;
 }
 
+using Items = absl::InlinedVector<absl::string_view, 8>;
+
 // Skills by id, then certificate and licences.
-std::vector<std::string> MissingItems(const DayFacts& facts, const SkillsKey& key,
-                                      const Dictionary<std::string>& skill_ids) {
-  std::vector<std::string> skills;
-  std::vector<std::string> others;
+Items MissingItems(const DayFacts& facts, const SkillsKey& key,
+                   const Dictionary<std::string>& skill_ids) {
+  Items skills;
+  Items others;
   ForEachItem(facts, key, [&](Met is_met, bool, const auto& item) {
     if (is_met != Met::kNo) return;
     if constexpr (std::is_same_v<decltype(item), const SkillItem&>) {
       skills.push_back(skill_ids[item.number]);
     } else {
-      others.emplace_back(Name(item));
+      others.push_back(Name(item));
     }
   });
   std::sort(skills.begin(), skills.end());
@@ -94,20 +98,16 @@ class SkillsFit final : public SeparateCriterion {
     return {tally.Points(tally.met), tally.Points(tally.met + tally.undecided)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const SkillsKey& key = query.dictionaries.skills[code];
     const Tally tally = CountItems(facts, key);
-    if (tally.named == 0) {
-      contribution.reason = Reason::kSkillsNoneNamed;
-      return;
-    }
-    contribution.reason = tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched;
-    Add(contribution.parameters, ParameterName::kMet, tally.met);
-    Add(contribution.parameters, ParameterName::kNamed, tally.named);
+    if (tally.named == 0) return Reason::kSkillsNoneNamed;
+    Add(parameters, ParameterName::kMet, tally.met);
+    Add(parameters, ParameterName::kNamed, tally.named);
     const auto missing = MissingItems(facts, key, query.dictionaries.skill_ids);
-    if (!missing.empty())
-      Add(contribution.parameters, ParameterName::kMissing, absl::StrJoin(missing, ","));
+    if (!missing.empty()) Add(parameters, ParameterName::kMissing, absl::StrJoin(missing, ","));
+    return tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched;
   }
 };
 

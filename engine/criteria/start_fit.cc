@@ -35,20 +35,16 @@ class StartFit final : public SeparateCriterion {
             PointsAt(steps, DaysLate(query, earliest_first_day, latest_start), kDaysAWeek)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const StartKey& key = query.dictionaries.start[code];
     if (key.start_day) {
-      Add(contribution.parameters, ParameterName::kStart,
-          ParameterValue::Of(Date::FromDays(*key.start_day)));
+      Add(parameters, ParameterName::kStart, ParameterValue::Of(Date::FromDays(*key.start_day)));
     }
-    if (!facts.available_from || !key.start_day) {
-      contribution.reason = Reason::kStartUnknown;
-      return;
-    }
+    if (!facts.available_from || !key.start_day) return Reason::kStartUnknown;
     const int32_t late = DaysLate(query, facts.available_from->days(), *key.start_day);
-    contribution.reason = late > 0 ? Reason::kStartTooLate : Reason::kStartPossible;
-    Add(contribution.parameters, ParameterName::kDays, late);
+    Add(parameters, ParameterName::kDays, late);
+    return late > 0 ? Reason::kStartTooLate : Reason::kStartPossible;
   }
 
  private:

@@ -78,23 +78,20 @@ class WorkingTimeFit final : public SeparateCriterion {
     return {PointsOf(table, worst), PointsOf(table, best)};
   }
 
-  void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                Contribution& contribution) const override {
+  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
+                  ParameterWriter& parameters) const override {
     const HoursKey& key = query.dictionaries.hours[code];
     const Shares shares = KnownShares(facts, key);
-    if (!shares.windows && !shares.hours) {
-      contribution.reason = Reason::kWorkingTimeUnknown;
-      return;
-    }
+    if (!shares.windows && !shares.hours) return Reason::kWorkingTimeUnknown;
     const Share share = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
-    contribution.reason = share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
-    Add(contribution.parameters, ParameterName::kShare, share.part * 100 / share.whole);
+    Add(parameters, ParameterName::kShare, share.part * 100 / share.whole);
     if (key.hours) {
-      Add(contribution.parameters, ParameterName::kNeed, ParameterValue::Of(*key.hours));
+      Add(parameters, ParameterName::kNeed, ParameterValue::Of(*key.hours));
     }
     if (facts.hours) {
-      Add(contribution.parameters, ParameterName::kWindow, ParameterValue::Of(*facts.hours));
+      Add(parameters, ParameterName::kWindow, ParameterValue::Of(*facts.hours));
     }
+    return share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
   }
 };
 

@@ -8,6 +8,8 @@
 namespace passung {
 namespace {
 
+constexpr size_t kParametersOfOne = 3;  // contribution or outcome, on the average
+
 std::vector<Flag> ListOf(FlagSet set) {
   std::vector<Flag> flags;
   for (size_t i = 0; i < EnumCount<Flag>(); ++i) {
@@ -23,6 +25,7 @@ std::vector<Flag> ListOf(FlagSet set) {
 Explainer::Explainer(const Query& query, const Person& person, size_t hits)
     : query_(query),
       person_(person),
+      parameters_((hits + 1) / 2 * (kCriterionCount + kRuleCount) * kParametersOfOne),
       contributed_((hits + 1) / 2 * kCriterionCount),
       judged_((hits + 1) / 2 * kRuleCount),
       joint_(query, person) {}
@@ -40,12 +43,9 @@ Match Explainer::Explain(const Where& where) {
 const Explainer::Contributed& Explainer::Contribute(const Criterion& criterion, int32_t weight,
                                                     uint32_t code) {
   return contributed_.Get(Index(criterion.key()), code, [&](Contributed& part) {
-    Contribution& contribution = part.contribution;
-    contribution.criterion = criterion.key();
-    contribution.weight = weight;
-    contribution.points = criterion.Points(query_, person_.today, code);
-    contribution.contribution = contribution.points * weight;
-    criterion.Describe(query_, person_.today, code, contribution);
+    part.points = criterion.Points(query_, person_.today, code);
+    part.reason = criterion.Describe(query_, person_.today, code, parameters_);
+    part.parameters = parameters_.Finish();
     if (const SeparateCriterion* separate = FindSeparate(criterion.key())) {
       const PointsRange range = separate->Range(query_, person_.today, code);
       part.interval = {range.min * weight, range.max * weight};
@@ -59,9 +59,15 @@ void Explainer::AddContributions(const Where& where, Match& match) {
     const int32_t weight = query_.applied.weights[Index(criterion->key())];
     if (weight == 0) continue;
     const Contributed& part = Contribute(*criterion, weight, where.code(criterion->column()));
-    Contribution& contribution = match.contributions.emplace_back(part.contribution);
-    criterion->AddEvidence(where.vacancy, contribution);
-    match.score += contribution.contribution;
+    parameters_.Continue(part.parameters);
+    criterion->AddEvidence(where.vacancy, part.reason, parameters_);
+    match.contributions.push_back({.criterion = criterion->key(),
+                                   .points = part.points,
+                                   .weight = weight,
+                                   .contribution = part.points * weight,
+                                   .reason = part.reason,
+                                   .parameters = parameters_.Share(parameters_.Finish())});
+    match.score += part.points * weight;
     match.interval.min += part.interval.min;
     match.interval.max += part.interval.max;
   }
@@ -70,17 +76,10 @@ void Explainer::AddContributions(const Where& where, Match& match) {
 const Explainer::Judged& Explainer::Judge(const Rule& rule, uint32_t code) {
   return judged_.Get(Index(rule.key()), code, [&](Judged& part) {
     part.flags = rule.Flags(query_, person_.today, code);
-    RuleOutcome& outcome = part.outcome;
-    outcome.rule = rule.key();
-    outcome.rule_switch = query_.profile().switches[Index(rule.key())];
-    if (outcome.rule_switch == RuleSwitch::kOff) return;
-    const Finding finding = JudgeAhead(query_, person_, rule, code);
-    outcome.verdict = finding.verdict;
-    outcome.reason = finding.reason;
-    outcome.from = finding.from;
-    outcome.step = finding.step;
-    outcome.lead_days = finding.lead_days;
-    rule.Describe(query_, person_.today, code, finding, outcome.parameters);
+    if (query_.profile().switches[Index(rule.key())] == RuleSwitch::kOff) return;
+    part.finding = JudgeAhead(query_, person_, rule, code);
+    rule.Describe(query_, person_.today, code, part.finding, parameters_);
+    part.parameters = parameters_.Finish();
   });
 }
 
@@ -91,10 +90,20 @@ void Explainer::AddOutcomes(const Where& where, Match& match) {
   for (const Rule* rule : AllRules()) {
     const Judged& judged = Judge(*rule, where.code(rule->column()));
     flags |= judged.flags | rule->FlagsOfVacancy(query_, person_.today, where.vacancy);
-    if (judged.outcome.rule_switch == RuleSwitch::kOff) continue;
-    RuleOutcome& outcome = match.outcomes.emplace_back(judged.outcome);
-    rule->AddEvidence(where.vacancy, outcome.reason, outcome.parameters);
-    if (outcome.rule_switch == RuleSwitch::kEnforce) worst = std::max(worst, outcome.verdict);
+    const RuleSwitch rule_switch = query_.profile().switches[Index(rule->key())];
+    if (rule_switch == RuleSwitch::kOff) continue;
+    const Finding& finding = judged.finding;
+    parameters_.Continue(judged.parameters);
+    rule->AddEvidence(where.vacancy, finding.reason, parameters_);
+    match.outcomes.push_back({.rule = rule->key(),
+                              .rule_switch = rule_switch,
+                              .verdict = finding.verdict,
+                              .reason = finding.reason,
+                              .from = finding.from,
+                              .step = finding.step,
+                              .lead_days = finding.lead_days,
+                              .parameters = parameters_.Share(parameters_.Finish())});
+    if (rule_switch == RuleSwitch::kEnforce) worst = std::max(worst, finding.verdict);
   }
   match.hit_class = static_cast<HitClass>(worst);
   match.flags = ListOf(flags);

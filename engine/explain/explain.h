@@ -9,6 +9,7 @@
 #include "engine/index/query.h"
 #include "engine/rules/rule.h"
 #include "engine/search/person.h"
+#include "engine/vocabulary/parameter_writer.h"
 #include "passung/match.h"
 
 namespace passung {
@@ -27,17 +28,18 @@ class Explainer {
   Match Explain(const Where& where);
 
  private:
-  // What a criterion says of one code. The constructors keep room for parameters from being zeroed.
+  // What a criterion says of one code.
   struct Contributed {
-    Contributed() {}
-    Contribution contribution;
+    int32_t points = 0;
+    Reason reason = Reason::kNone;
     ScoreInterval interval;  // of a criterion that adds its own, weighted
+    ParameterWriter::List parameters;
   };
   // What a rule says of one code.
   struct Judged {
-    Judged() {}
-    RuleOutcome outcome;
+    Finding finding;
     FlagSet flags = 0;
+    ParameterWriter::List parameters;
   };
 
   const Contributed& Contribute(const Criterion& criterion, int32_t weight, uint32_t code);
@@ -47,6 +49,7 @@ class Explainer {
 
   const Query& query_;
   const Person& person_;
+  ParameterWriter parameters_;
   PartMemory<Contributed> contributed_;
   PartMemory<Judged> judged_;
   JointInterval joint_;

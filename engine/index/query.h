@@ -2,13 +2,10 @@
 #define PASSUNG_ENGINE_INDEX_QUERY_H_
 
 #include <cstdint>
-#include <utility>
 
-#include "absl/strings/string_view.h"
 #include "engine/index/columns.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/date.h"
-#include "passung/match.h"
 #include "passung/profile.h"
 
 namespace passung {
@@ -47,16 +44,6 @@ struct PointsRange {
   int32_t min = 0;
   int32_t max = 0;
 };
-
-inline void Add(ReasonParameters& parameters, ParameterName name, ParameterValue value) {
-  parameters.push_back({name, std::move(value)});
-}
-inline void Add(ReasonParameters& parameters, ParameterName name, absl::string_view text) {
-  Add(parameters, name, ParameterValue(text));
-}
-inline void Add(ReasonParameters& parameters, ParameterName name, int64_t number) {
-  Add(parameters, name, ParameterValue::Number(number));
-}
 
 }  // namespace passung
 

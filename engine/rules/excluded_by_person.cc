@@ -35,7 +35,7 @@ class ExcludedByPerson final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const ExclusionKey& key = query.dictionaries.exclusion[code];
     if (finding.reason == Reason::kExcludedOccupation) {
       Add(parameters, ParameterName::kOccupation, ParameterValue::Of(*key.code));

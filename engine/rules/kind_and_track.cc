@@ -58,7 +58,7 @@ class KindAndTrack final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const TrackKey& key = query.dictionaries.track[code];
     if (facts.track) Add(parameters, ParameterName::kTrack, *facts.track);
     if (key.kind) Add(parameters, ParameterName::kKind, *key.kind);

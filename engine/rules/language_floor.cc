@@ -1,7 +1,6 @@
 #include <algorithm>
+#include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/claims.h"
 #include "engine/vocabulary/lead_times.h"
@@ -43,29 +42,25 @@ class LanguageFloor final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const LanguageKey& key = query.dictionaries.language[code];
     const Level row = ByRegulatedRow(query, key);
     Level need = row;
-    std::vector<std::string> missing;
+    SkillLevels required;
     for (size_t skill = 0; skill < key.stated.size(); ++skill) {
-      const Level required = std::max(row, key.stated[skill]);
-      const Level has = facts.german[skill];
-      need = std::max(need, required);
-      if (required && has && *has < *required) {
-        missing.push_back(absl::StrCat(Name(static_cast<LanguageSkill>(skill)), ":", Name(*has),
-                                       "<", Name(*required)));
-      }
+      required[skill] = std::max(row, key.stated[skill]);
+      need = std::max(need, required[skill]);
     }
     if (need) Add(parameters, ParameterName::kNeed, *need);
     const Level have = *std::min_element(facts.german.begin(), facts.german.end());
     if (have) Add(parameters, ParameterName::kHave, *have);
-    if (!missing.empty()) Add(parameters, ParameterName::kSkills, absl::StrJoin(missing, ","));
+    ParameterValue missing = ParameterValue::Missing(facts.german, required);
+    if (!missing.empty()) Add(parameters, ParameterName::kSkills, std::move(missing));
     if (need)
       Add(parameters, ParameterName::kStrength, row ? RequirementStrength::kByLaw : key.strength);
   }
 
-  void AddEvidence(const Vacancy& vacancy, Reason, ReasonParameters& parameters) const override {
+  void AddEvidence(const Vacancy& vacancy, Reason, ParameterWriter& parameters) const override {
     if (!vacancy.german.phrase.empty())
       Add(parameters, ParameterName::kPhrase, vacancy.german.phrase);
   }

@@ -76,7 +76,7 @@ class LicenceRequired final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const LicenceKey& key = query.dictionaries.licence[code];
     LicenceSet kinds = 0;
     for (size_t i = 0; i < EnumCount<LicenceKind>(); ++i) {

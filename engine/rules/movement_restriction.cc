@@ -24,7 +24,7 @@ class MovementRestriction final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     if (facts.movement_limit != nullptr && facts.movement_limit->limited) {
       Add(parameters, ParameterName::kArea, ParameterValue::Of(facts.movement_limit->area));
     }

@@ -37,7 +37,7 @@ class Reach final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const ReachKey& key = query.dictionaries.reach[code];
     if (const auto minutes = facts.MinutesTo(key.place.postal_code)) {
       Add(parameters, ParameterName::kMinutes, *minutes);
@@ -53,7 +53,7 @@ class Reach final : public Rule {
 
   // When the first shift of a day begins.
   void AddEvidence(const Vacancy& vacancy, Reason reason,
-                   ReasonParameters& parameters) const override {
+                   ParameterWriter& parameters) const override {
     const auto& shifts = vacancy.shifts;
     if (reason == Reason::kShiftTransportUnknown && shifts && !shifts->empty()) {
       const int32_t first = std::min_element(shifts->begin(), shifts->end(),

@@ -182,7 +182,7 @@ class RegulatedProfession final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding& finding,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const RegulatedKey& key = query.dictionaries.regulated[code];
     if (!key.code) return;
     const RegulatedRow* row =

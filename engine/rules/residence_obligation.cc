@@ -37,7 +37,7 @@ class ResidenceObligation final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const AreaLimit* limit = LatestOn(facts.residence->obligations, facts.day);
     if (limit != nullptr && limit->limited)
       Add(parameters, ParameterName::kArea, ParameterValue::Of(limit->area));

@@ -8,8 +8,8 @@
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
 #include "engine/vocabulary/lead_times.h"
+#include "engine/vocabulary/parameter_writer.h"
 #include "passung/judgement.h"
-#include "passung/match.h"
 
 namespace passung {
 
@@ -53,7 +53,7 @@ class Rule {
   // Evidence of both sides for a code of which Judge said this, looking ahead: hits with one code
   // share it. Called for codes of hits only.
   virtual void Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                        const Finding& finding, ReasonParameters& parameters) const = 0;
+                        const Finding& finding, ParameterWriter& parameters) const = 0;
 
   // False only where the rule fails no code at all for somebody with these facts, so that nobody need
   // ask it. True is always right.
@@ -67,7 +67,7 @@ class Rule {
 
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
   virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
-                           ReasonParameters& /*parameters*/) const {}
+                           ParameterWriter& /*parameters*/) const {}
 
   // Days after `after` on which something outside MenteeFacts that this rule looks at changes.
   virtual void AddEventDates(const Query& /*query*/, const Residence& /*residence*/, Date /*after*/,

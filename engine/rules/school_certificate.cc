@@ -34,7 +34,7 @@ class SchoolCertificateRule final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const auto& by_law = query.dictionaries.school[code].by_law;
     if (!by_law) return;
     Add(parameters, ParameterName::kNeed, by_law->certificate);

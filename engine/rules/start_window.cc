@@ -37,7 +37,7 @@ class StartWindow final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const StartKey& key = query.dictionaries.start[code];
     if (!key.training || !key.start_day) return;
     Add(parameters, ParameterName::kStart, ParameterValue::Of(Date::FromDays(*key.start_day)));

@@ -29,7 +29,7 @@ class VacancyOpen final : public Rule {
   }
 
   void Describe(const Query& query, const DayFacts&, uint32_t code, const Finding&,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const OpenKey& key = query.dictionaries.open[code];
     if (key.open_from_day) {
       Add(parameters, ParameterName::kFrom, ParameterValue::Of(Date::FromDays(*key.open_from_day)));

@@ -170,7 +170,7 @@ class WorkAccess final : public Rule {
   }
 
   void Describe(const Query&, const DayFacts& facts, uint32_t, const Finding& finding,
-                ReasonParameters& parameters) const override {
+                ParameterWriter& parameters) const override {
     const ResidenceFact* title = LatestOn(facts.residence->titles, facts.day);
     if (title == nullptr) return;
     if (title->status) Add(parameters, ParameterName::kStatus, *title->status);

@@ -14,7 +14,7 @@
 //   a type with Parse and ToString        string
 //   enumeration E                         enumeration with values one higher; must be given
 //   std::optional<T>                      absent, or UNSPECIFIED for an enumeration
-//   std::vector<T>, absl::InlinedVector   repeated field
+//   std::vector<T>, ReasonParameters      repeated field
 //   std::optional<std::vector<T>>         message whose field 1 is repeated
 //   std::array<T, N>                      message with the fields 1 … N
 //   a struct with Fields                  message; with kOmitDefault not written when default
@@ -30,13 +30,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "passung/enum_names.h"
 #include "passung/ids.h"
+#include "passung/reason_parameter.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
 
@@ -55,8 +55,8 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
-template <class T, size_t N>
-struct IsVector<absl::InlinedVector<T, N>> : std::true_type {};
+template <>
+struct IsVector<ReasonParameters> : std::true_type {};
 template <class T>
 struct IsArray : std::false_type {};
 template <class T, size_t N>
@@ -190,9 +190,11 @@ class Reader {
     if constexpr (archive_internal::IsOptional<T>::value) {
       ReadOptional(slot, value);
     } else if constexpr (archive_internal::IsVector<T>::value) {
-      value.resize(static_cast<size_t>(Size(slot)));
-      for (size_t i = 0; i < value.size(); ++i) {
-        Read(Slot{slot.field, static_cast<int>(i)}, value[i]);
+      value = T();
+      for (int i = 0; i < Size(slot); ++i) {
+        typename T::value_type element{};
+        Read(Slot{slot.field, i}, element);
+        value.push_back(std::move(element));
       }
     } else if constexpr (archive_internal::IsArray<T>::value) {
       Reader below = Below(slot);

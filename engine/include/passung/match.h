@@ -87,6 +87,8 @@ struct ScoreInterval {
   friend bool operator==(const ScoreInterval&, const ScoreInterval&) = default;
 };
 
+// Copying one copies some 1 KB; the parameters of its reasons are shared by all copies and hits of the
+// question (ReasonParameters), and live as long as one of them.
 struct Match {
   MenteeId mentee;
   VacancyId vacancy;

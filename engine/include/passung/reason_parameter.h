@@ -1,12 +1,16 @@
 #ifndef PASSUNG_REASON_PARAMETER_H_
 #define PASSUNG_REASON_PARAMETER_H_
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
-#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "passung/date.h"
@@ -117,6 +121,10 @@ class ParameterValue {
   static ParameterValue Of(Date day);
   static ParameterValue Of(const WeeklyHours& hours);  // "35-40"
   static ParameterValue TimeOfDay(int32_t minute);     // after midnight: "05:59"
+  // "0 08:30-14:30,1 08:30-14:30", Monday being 0.
+  static ParameterValue Of(const std::vector<TimeWindow>& windows);
+  // The skills whose level is known and below what is required: "reading:A2<B1,writing:A1<B1".
+  static ParameterValue Missing(const SkillLevels& has, const SkillLevels& required);
   // The names of the enumerators whose bits are set, joined by commas.
   template <class E>
   static ParameterValue SetOf(uint32_t bits) {
@@ -136,21 +144,27 @@ class ParameterValue {
   friend bool operator==(const ParameterValue& a, const ParameterValue& b);
 
  private:
+  friend class ParameterWriter;
+
   enum class Form : uint8_t {
-    kShort,   // small_: length; bytes
-    kText,    // small_: length; owned text
-    kWord,    // small_: length; text not owned
-    kSet,     // small_: bits; names
-    kDigits,  // small_: least number of digits; number
-    kHours,   // small_: least; number: most
-    kDay,     // number: days since 1970-01-01
-    kTime,    // number: minutes after midnight
+    kShort,    // small_: length; bytes
+    kText,     // small_: length; owned text
+    kLent,     // small_: length; text of whoever has the value, copied with it
+    kWord,     // small_: length; text not owned
+    kSet,      // small_: bits; names
+    kDigits,   // small_: least number of digits; number
+    kHours,    // small_: least; number: most
+    kDay,      // number: days since 1970-01-01
+    kTime,     // number: minutes after midnight
+    kTimes,    // small_, words: up to three pairs of times, each with its weekdays
+    kMissing,  // small_: a byte for each skill, the level it has below the one required
   };
   union Payload {
     int64_t number = 0;
     const char* text;
     const absl::string_view* names;
     char bytes[8];
+    uint32_t words[2];
   };
 
   ParameterValue(Form form, uint32_t small) : form_(form), small_(small) {}
@@ -178,8 +192,72 @@ struct ReasonParameter {
   friend bool operator==(const ReasonParameter&, const ReasonParameter&) = default;
 };
 
-// Each name at most once. Most reasons have up to four, which need no memory of their own.
-using ReasonParameters = absl::InlinedVector<ReasonParameter, 4>;
+// All values that a reason speaks of, each name at most once. Copies share one memory, so that a copy
+// costs no more than counting it; so do the reasons of all hits of a question, which have most of
+// them in common. Copies on different threads do not disturb one another.
+class ReasonParameters {
+ public:
+  using value_type = ReasonParameter;
+  using const_iterator = const ReasonParameter*;
+  using iterator = const_iterator;
+
+  ReasonParameters() = default;
+  ReasonParameters(std::initializer_list<ReasonParameter> parameters) {
+    for (const ReasonParameter& parameter : parameters) push_back(parameter);
+  }
+  ReasonParameters(const ReasonParameters& other) noexcept
+      : ReasonParameters(other.shared_, other.first_, other.size_) {
+    if (shared_ != nullptr) shared_->owners.fetch_add(1, std::memory_order_relaxed);
+  }
+  ReasonParameters(ReasonParameters&& other) noexcept { Swap(other); }
+  ReasonParameters& operator=(ReasonParameters other) noexcept {
+    Swap(other);
+    return *this;
+  }
+  ~ReasonParameters() {
+    if (shared_ != nullptr) Release(shared_, 1);
+  }
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const_iterator begin() const { return shared_ == nullptr ? nullptr : shared_->items() + first_; }
+  const_iterator end() const { return begin() + size_; }
+  // REQUIRES: i < size().
+  const ReasonParameter& operator[](size_t i) const { return begin()[i]; }
+
+  // Copies what is shared with others before.
+  void push_back(ReasonParameter parameter);
+
+  friend bool operator==(const ReasonParameters& a, const ReasonParameters& b);
+
+ private:
+  friend class ParameterWriter;
+
+  // Before the parameters themselves, which never change.
+  struct alignas(ReasonParameter) Shared {
+    std::atomic<uint32_t> owners{1};
+    uint32_t used = 0;
+    uint32_t room = 0;
+
+    ReasonParameter* items() { return reinterpret_cast<ReasonParameter*>(this + 1); }
+  };
+
+  ReasonParameters(Shared* shared, uint32_t first, uint32_t size)
+      : shared_(shared), first_(first), size_(size) {}
+  void Swap(ReasonParameters& other) noexcept {
+    std::swap(shared_, other.shared_);
+    std::swap(first_, other.first_);
+    std::swap(size_, other.size_);
+  }
+  // Room for so many parameters, and for so many bytes behind them.
+  static Shared* Allocate(uint32_t room, size_t bytes);
+  static void Release(Shared* shared, uint32_t owners) noexcept;
+  bool MayGrow() const;
+
+  Shared* shared_ = nullptr;  // none: empty
+  uint32_t first_ = 0;
+  uint32_t size_ = 0;
+};
 
 }  // namespace passung
 
