@@ -37,10 +37,6 @@ absl::StatusOr<OccupationCode> OccupationCode::Parse(absl::string_view text) {
                    "requirement level 1 to 4 last"));
 }
 
-int32_t OccupationCode::Prefix(int digits) const {
-  return value_ / kPowersOfTen[static_cast<size_t>(5 - digits)];
-}
-
 std::string OccupationCode::ToString() const { return absl::StrFormat("%05d", value_); }
 
 absl::StatusOr<OccupationPrefix> OccupationPrefix::Parse(absl::string_view text) {

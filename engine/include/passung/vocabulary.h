@@ -35,7 +35,10 @@ class OccupationCode {
 
   constexpr int32_t number() const { return value_; }
   // The leading `digits` (1 to 5) as a number.
-  int32_t Prefix(int digits) const;
+  constexpr int32_t Prefix(int digits) const {
+    constexpr int32_t kDivisors[] = {100'000, 10'000, 1'000, 100, 10, 1};
+    return value_ / kDivisors[digits];
+  }
   constexpr int requirement_level() const { return value_ % 10; }
   std::string ToString() const;
 
