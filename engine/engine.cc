@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <shared_mutex>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
@@ -24,7 +25,8 @@ absl::Status NeverRanked() {
 Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee& mentee,
                   uint32_t row) {
   const Person person(query, mentee);
-  Match match = Explainer(query, person, 1).Explain(single.At(row));
+  const Where where = single.At(row);
+  Match match = std::move(Explainer(query, person, 1).Explain({&where, 1}).front());
   match.mentee = mentee.id;
   match.vacancy = single.vacancy.id;
   return match;

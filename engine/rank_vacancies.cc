@@ -102,16 +102,19 @@ RankResult VacancyRanking::Of(const Mentee& mentee, SearchWatch* watch) const {
   const Person person(query_, mentee);
   const SearchResult found = Find(person, watch);
   RankResult result{.summary = found.summary, .versions = versions_};
-  result.matches.reserve(found.hits.size());
-  std::optional<Explainer> explainer;
-  if (detail_ == Detail::kFull) explainer.emplace(query_, person, found.hits.size());
-  FetchHits(snapshot_, found.hits);
-  for (const Hit& hit : found.hits) {
-    const Where where = WhereOf(snapshot_, hit);
-    result.matches.push_back(explainer ? explainer->Explain(where) : BareMatch(person, where, hit));
-    result.matches.back().mentee = mentee.id;
-    result.matches.back().vacancy = where.vacancy.id;
-    PASSUNG_DCHECK(result.matches.back().score == hit.score);
+  const std::vector<Where> combinations = CombinationsOf(snapshot_, found.hits);
+  if (detail_ == Detail::kFull) {
+    result.matches = Explainer(query_, person, found.hits.size()).Explain(combinations);
+  } else {
+    result.matches.reserve(found.hits.size());
+    for (size_t i = 0; i < combinations.size(); ++i) {
+      result.matches.push_back(BareMatch(person, combinations[i], found.hits[i]));
+    }
+  }
+  for (size_t i = 0; i < combinations.size(); ++i) {
+    result.matches[i].mentee = mentee.id;
+    result.matches[i].vacancy = combinations[i].vacancy.id;
+    PASSUNG_DCHECK(result.matches[i].score == found.hits[i].score);
   }
   return result;
 }

@@ -24,15 +24,11 @@ void Question::Search() {
 }
 
 void Question::Explain() {
-  FetchHits(snapshot_, found_);
-  Explainer explainer(query_, *person_, found_.size());
-  matches_.clear();
-  matches_.reserve(found_.size());
-  for (const Hit& hit : found_) {
-    const Where where = WhereOf(snapshot_, hit);
-    matches_.push_back(explainer.Explain(where));
-    matches_.back().mentee = mentee_.id;
-    matches_.back().vacancy = where.vacancy.id;
+  const std::vector<Where> combinations = CombinationsOf(snapshot_, found_);
+  matches_ = Explainer(query_, *person_, found_.size()).Explain(combinations);
+  for (size_t i = 0; i < matches_.size(); ++i) {
+    matches_[i].mentee = mentee_.id;
+    matches_[i].vacancy = combinations[i].vacancy.id;
   }
 }
 

@@ -34,6 +34,8 @@ class Criterion {
   virtual Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
                           ParameterWriter& parameters) const = 0;
 
+  // Whether it looks at the vacancy itself; else nobody asks AddEvidence.
+  virtual bool HasEvidence() const { return false; }
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
   virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
                            ParameterWriter& /*parameters*/) const {}

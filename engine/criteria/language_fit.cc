@@ -91,6 +91,7 @@ class LanguageFit final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kLanguageFit; }
   ColumnId column() const override { return ColumnId::kLanguage; }
+  bool HasEvidence() const override { return true; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const LanguageKey& key = query.dictionaries.language[code];

@@ -28,85 +28,135 @@ Explainer::Explainer(const Query& query, const Person& person, size_t hits)
       parameters_((hits + 1) / 2 * (kCriterionCount + kRuleCount) * kParametersOfOne),
       contributed_((hits + 1) / 2 * kCriterionCount),
       judged_((hits + 1) / 2 * kRuleCount),
-      joint_(query, person) {}
-
-Match Explainer::Explain(const Where& where) {
-  Match match;
-  match.occupation_index = where.combination.occupation_index;
-  match.place_index = where.combination.place_index;
-  match.interval = joint_.Of(where);
-  AddContributions(where, match);
-  AddOutcomes(where, match);
-  return match;
+      joint_(query, person) {
+  for (const Criterion* criterion : AllCriteria()) {
+    const int32_t weight = query.applied.weights[Index(criterion->key())];
+    if (weight == 0) continue;
+    criteria_[criterion_count_++] = {.criterion = criterion,
+                                     .key = criterion->key(),
+                                     .column = criterion->column(),
+                                     .has_evidence = criterion->HasEvidence(),
+                                     .weight = weight};
+  }
+  for (const Rule* rule : AllRules()) {
+    const RuleSwitch rule_switch = query.profile().switches[Index(rule->key())];
+    rules_[Index(rule->key())] = {.rule = rule,
+                                  .key = rule->key(),
+                                  .rule_switch = rule_switch,
+                                  .column = rule->column(),
+                                  .has_evidence = rule->HasEvidence()};
+    if (rule_switch != RuleSwitch::kOff) ++outcome_count_;
+  }
 }
 
-const Explainer::Contributed& Explainer::Contribute(const Criterion& criterion, int32_t weight,
-                                                    uint32_t code) {
-  return contributed_.Get(Index(criterion.key()), code, [&](Contributed& part) {
-    part.points = criterion.Points(query_, person_.today, code);
-    part.reason = criterion.Describe(query_, person_.today, code, parameters_);
+std::vector<Match> Explainer::Explain(absl::Span<const Where> combinations) {
+  std::vector<Match> matches(combinations.size());
+  for (size_t i = 0; i < matches.size(); ++i) {
+    const Combination& combination = combinations[i].combination;
+    matches[i].occupation_index = combination.occupation_index;
+    matches[i].place_index = combination.place_index;
+  }
+  AddContributions(combinations, matches);
+  AddOutcomes(combinations, matches);
+  for (size_t i = 0; i < matches.size(); ++i) {
+    const ScoreInterval joint = joint_.Of(combinations[i]);
+    matches[i].interval.min += joint.min;
+    matches[i].interval.max += joint.max;
+  }
+  return matches;
+}
+
+const Explainer::Contributed& Explainer::Contribute(const Weighted& of, uint32_t code) {
+  return contributed_.Get(Index(of.key), code, [&](Contributed& part) {
+    part.points = of.criterion->Points(query_, person_.today, code);
+    part.reason = of.criterion->Describe(query_, person_.today, code, parameters_);
     part.parameters = parameters_.Finish();
-    if (const SeparateCriterion* separate = FindSeparate(criterion.key())) {
+    if (const SeparateCriterion* separate = FindSeparate(of.key)) {
       const PointsRange range = separate->Range(query_, person_.today, code);
-      part.interval = {range.min * weight, range.max * weight};
+      part.interval = {range.min * of.weight, range.max * of.weight};
     }
   });
 }
 
-void Explainer::AddContributions(const Where& where, Match& match) {
-  match.contributions.reserve(kCriterionCount);
-  for (const Criterion* criterion : AllCriteria()) {
-    const int32_t weight = query_.applied.weights[Index(criterion->key())];
-    if (weight == 0) continue;
-    const Contributed& part = Contribute(*criterion, weight, where.code(criterion->column()));
-    parameters_.Continue(part.parameters);
-    criterion->AddEvidence(where.vacancy, part.reason, parameters_);
-    match.contributions.push_back({.criterion = criterion->key(),
-                                   .points = part.points,
-                                   .weight = weight,
-                                   .contribution = part.points * weight,
-                                   .reason = part.reason,
-                                   .parameters = parameters_.Share(parameters_.Finish())});
-    match.score += part.points * weight;
-    match.interval.min += part.interval.min;
-    match.interval.max += part.interval.max;
+void Explainer::AddContributions(absl::Span<const Where> combinations,
+                                 std::vector<Match>& matches) {
+  for (Match& match : matches) match.contributions.resize(criterion_count_);
+  for (size_t c = 0; c < criterion_count_; ++c) {
+    for (size_t i = 0; i < matches.size(); ++i) {
+      AddContribution(criteria_[c], combinations[i], matches[i].contributions[c], matches[i]);
+    }
   }
 }
 
-const Explainer::Judged& Explainer::Judge(const Rule& rule, uint32_t code) {
-  return judged_.Get(Index(rule.key()), code, [&](Judged& part) {
-    part.flags = rule.Flags(query_, person_.today, code);
-    if (query_.profile().switches[Index(rule.key())] == RuleSwitch::kOff) return;
-    part.finding = JudgeAhead(query_, person_, rule, code);
-    rule.Describe(query_, person_.today, code, part.finding, parameters_);
+void Explainer::AddContribution(const Weighted& of, const Where& where, Contribution& contribution,
+                                Match& match) {
+  const Contributed& part = Contribute(of, where.code(of.column));
+  contribution.criterion = of.key;
+  contribution.points = part.points;
+  contribution.weight = of.weight;
+  contribution.contribution = part.points * of.weight;
+  contribution.reason = part.reason;
+  match.score += contribution.contribution;
+  match.interval.min += part.interval.min;
+  match.interval.max += part.interval.max;
+  ParameterWriter::List parameters = part.parameters;
+  if (of.has_evidence) {
+    parameters_.Continue(parameters);
+    of.criterion->AddEvidence(where.vacancy, contribution.reason, parameters_);
+    parameters = parameters_.Finish();
+  }
+  contribution.parameters = parameters_.Share(parameters);
+}
+
+const Explainer::Judged& Explainer::Judge(const Asked& of, uint32_t code) {
+  return judged_.Get(Index(of.key), code, [&](Judged& part) {
+    part.flags = of.rule->Flags(query_, person_.today, code);
+    if (of.rule_switch == RuleSwitch::kOff) return;
+    part.finding = JudgeAhead(query_, person_, *of.rule, code);
+    of.rule->Describe(query_, person_.today, code, part.finding, parameters_);
     part.parameters = parameters_.Finish();
   });
 }
 
-void Explainer::AddOutcomes(const Where& where, Match& match) {
-  match.outcomes.reserve(kRuleCount);
-  FlagSet flags = 0;
-  Verdict worst = Verdict::kPass;
-  for (const Rule* rule : AllRules()) {
-    const Judged& judged = Judge(*rule, where.code(rule->column()));
-    flags |= judged.flags | rule->FlagsOfVacancy(query_, person_.today, where.vacancy);
-    const RuleSwitch rule_switch = query_.profile().switches[Index(rule->key())];
-    if (rule_switch == RuleSwitch::kOff) continue;
-    const Finding& finding = judged.finding;
-    parameters_.Continue(judged.parameters);
-    rule->AddEvidence(where.vacancy, finding.reason, parameters_);
-    match.outcomes.push_back({.rule = rule->key(),
-                              .rule_switch = rule_switch,
-                              .verdict = finding.verdict,
-                              .reason = finding.reason,
-                              .from = finding.from,
-                              .step = finding.step,
-                              .lead_days = finding.lead_days,
-                              .parameters = parameters_.Share(parameters_.Finish())});
-    if (rule_switch == RuleSwitch::kEnforce) worst = std::max(worst, finding.verdict);
+void Explainer::AddOutcomes(absl::Span<const Where> combinations, std::vector<Match>& matches) {
+  std::vector<FlagSet> flags(matches.size(), 0);
+  for (Match& match : matches) match.outcomes.resize(outcome_count_);
+  size_t outcome = 0;
+  for (const Asked& of : rules_) {
+    const bool is_on = of.rule_switch != RuleSwitch::kOff;
+    for (size_t i = 0; i < matches.size(); ++i) {
+      const Where& where = combinations[i];
+      const Judged& judged = Judge(of, where.code(of.column));
+      flags[i] |= judged.flags;
+      if (of.has_evidence) {
+        flags[i] |= of.rule->FlagsOfVacancy(query_, person_.today, where.vacancy);
+      }
+      if (is_on) AddOutcome(of, judged, where, matches[i].outcomes[outcome], matches[i]);
+    }
+    if (is_on) ++outcome;
   }
-  match.hit_class = static_cast<HitClass>(worst);
-  match.flags = ListOf(flags);
+  for (size_t i = 0; i < matches.size(); ++i) matches[i].flags = ListOf(flags[i]);
+}
+
+void Explainer::AddOutcome(const Asked& of, const Judged& judged, const Where& where,
+                           RuleOutcome& outcome, Match& match) {
+  outcome.rule = of.key;
+  outcome.rule_switch = of.rule_switch;
+  outcome.verdict = judged.finding.verdict;
+  outcome.reason = judged.finding.reason;
+  outcome.from = judged.finding.from;
+  outcome.step = judged.finding.step;
+  outcome.lead_days = judged.finding.lead_days;
+  if (of.rule_switch == RuleSwitch::kEnforce) {
+    match.hit_class = std::max(match.hit_class, static_cast<HitClass>(outcome.verdict));
+  }
+  ParameterWriter::List parameters = judged.parameters;
+  if (of.has_evidence) {
+    parameters_.Continue(parameters);
+    of.rule->AddEvidence(where.vacancy, outcome.reason, parameters_);
+    parameters = parameters_.Finish();
+  }
+  outcome.parameters = parameters_.Share(parameters);
 }
 
 }  // namespace passung

@@ -9,12 +9,11 @@
 
 namespace passung {
 
-// Asks the processor to fetch what is read of vacancies that were found: their records lie anywhere
-// in memory, and waiting for one after the other takes longer than explaining them. Changes nothing.
-void FetchHits(const SnapshotImpl& snapshot, const std::vector<Hit>& hits);
-
-// The combination of a vacancy that was found. Views into the snapshot.
-Where WhereOf(const SnapshotImpl& snapshot, const Hit& hit);
+// The combinations of vacancies that were found. Views into the snapshot.
+//
+// Their records lie anywhere in memory, and waiting for one after the other takes longer than
+// explaining them: the processor is asked to fetch all of them before the first is read.
+std::vector<Where> CombinationsOf(const SnapshotImpl& snapshot, const std::vector<Hit>& hits);
 
 }  // namespace passung
 

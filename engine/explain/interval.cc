@@ -60,23 +60,32 @@ void ForEachStatus(const DayFacts::Qualified& qualification, F&& visit) {
 }  // namespace
 
 JointInterval::JointInterval(const Query& query, const Person& person)
-    : query_(query), person_(person), intervals_(kUsualPairs) {}
+    : query_(query), person_(person), ranges_(kUsualPairs), intervals_(kUsualPairs) {}
 
 int64_t JointInterval::Weighted(CriterionKey criterion, int32_t points) const {
   return int64_t{query_.applied.weights[Index(criterion)]} * points;
 }
 
 ScoreInterval JointInterval::Of(const Where& where) {
-  Pattern pattern{.kind = where.vacancy.kind};
-  if (const VacancyOccupation* occupation = where.occupation()) {
-    pattern.code = occupation->code;
-    pattern.activity_level = occupation->activity_level.value_or(0);
-  }
-  const Completed& completed = CompletedOf(pattern);
+  const Pattern pattern = PatternOf(where);
   const uint32_t code = where.code(ColumnId::kLanguage);
-  return intervals_.Get(completed.number, code, [&](ScoreInterval& interval) {
-    interval = WithLanguage(completed.ranges, code);
+  return intervals_.Get(pattern.number(), code, [&](ScoreInterval& interval) {
+    interval = WithLanguage(RangesOf(pattern), code);
   });
+}
+
+// From the keys, which are at hand; the list of occupations lies far away and is seldom needed.
+JointInterval::Pattern JointInterval::PatternOf(const Where& where) const {
+  const TrackKey& key = query_.dictionaries.track[where.code(ColumnId::kTrack)];
+  Pattern pattern{.code = key.job.code, .kind = key.kind};
+  if (pattern.code && key.job.column <= Column::k4) {
+    // Work, or of unknown kind: such columns are the level that is stated, or else that of the code.
+    pattern.activity_level = static_cast<int32_t>(key.job.column) + 1;
+  } else if (!pattern.code || !person_.today.claims_known()) {
+    const VacancyOccupation* occupation = where.occupation();
+    if (occupation != nullptr) pattern.activity_level = occupation->activity_level.value_or(0);
+  }
+  return pattern;
 }
 
 ScoreInterval JointInterval::WithLanguage(const JobRanges& ranges, uint32_t language_code) const {
@@ -91,11 +100,8 @@ ScoreInterval JointInterval::WithLanguage(const JobRanges& ranges, uint32_t lang
   return {static_cast<int32_t>(joint.min), static_cast<int32_t>(joint.max)};
 }
 
-const JointInterval::Completed& JointInterval::CompletedOf(const Pattern& pattern) {
-  const auto at = completed_.find(pattern);
-  if (at != completed_.end()) return at->second;
-  Completed completed{static_cast<uint32_t>(completed_.size()), Complete(pattern)};
-  return completed_.emplace(pattern, std::move(completed)).first->second;
+const JointInterval::JobRanges& JointInterval::RangesOf(const Pattern& pattern) {
+  return ranges_.Get(0, pattern.number(), [&](JobRanges& ranges) { ranges = Complete(pattern); });
 }
 
 JointInterval::JobRanges JointInterval::Complete(const Pattern& pattern) {

@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "engine/explain/memory.h"
 #include "engine/index/query.h"
 #include "engine/search/person.h"
@@ -44,13 +43,14 @@ class JointInterval {
   // What a vacancy leaves open of its job; equal patterns have equal completions.
   struct Pattern {
     std::optional<OccupationCode> code;
-    int32_t activity_level = 0;  // 0: not stated
+    int32_t activity_level = 0;  // 0: not stated, or without effect
     std::optional<VacancyKind> kind;
-    friend bool operator==(const Pattern&, const Pattern&) = default;
-    template <class H>
-    friend H AbslHashValue(H h, const Pattern& p) {
-      h = CombineOptional(H::combine(std::move(h), p.activity_level), p.code);
-      return CombineOptional(std::move(h), p.kind);
+
+    // Different for different patterns.
+    uint32_t number() const {
+      const auto code_number = static_cast<uint32_t>(code ? code->number() + 1 : 0);
+      const auto kind_number = static_cast<uint32_t>(kind ? Index(*kind) + 1 : 0);
+      return (code_number << 3U | static_cast<uint32_t>(activity_level)) << 8U | kind_number;
     }
   };
   struct Range {
@@ -60,13 +60,8 @@ class JointInterval {
   // Range of occupation, level and recognition together, apart for each level by law (none first).
   using JobRanges = std::vector<std::pair<std::optional<LanguageLevel>, Range>>;
 
-  // The completions of a pattern, and a number for it.
-  struct Completed {
-    uint32_t number = 0;
-    JobRanges ranges;
-  };
-
-  const Completed& CompletedOf(const Pattern& pattern);
+  Pattern PatternOf(const Where& where) const;
+  const JobRanges& RangesOf(const Pattern& pattern);
   ScoreInterval WithLanguage(const JobRanges& ranges, uint32_t language_code) const;
   JobRanges Complete(const Pattern& pattern);
   const std::vector<OccupationCode>& CodesApart();
@@ -82,7 +77,7 @@ class JointInterval {
   const Query& query_;
   const Person& person_;
   std::optional<std::vector<OccupationCode>> codes_apart_;  // found when an occupation is unknown
-  absl::flat_hash_map<Pattern, Completed> completed_;
+  PartMemory<JobRanges> ranges_;                            // by number of the pattern
   PartMemory<ScoreInterval> intervals_;  // by number of the pattern and code of the language
 };
 

@@ -28,6 +28,7 @@ class LanguageFloor final : public Rule {
  public:
   RuleKey key() const override { return RuleKey::kLanguageFloor; }
   ColumnId column() const override { return ColumnId::kLanguage; }
+  bool HasEvidence() const override { return true; }
 
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const LanguageKey& key = query.dictionaries.language[code];

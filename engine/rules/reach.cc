@@ -13,6 +13,7 @@ class Reach final : public Rule {
  public:
   RuleKey key() const override { return RuleKey::kReach; }
   ColumnId column() const override { return ColumnId::kReach; }
+  bool HasEvidence() const override { return true; }
 
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const ReachKey& key = query.dictionaries.reach[code];

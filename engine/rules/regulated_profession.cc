@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "engine/rules/registry.h"
 #include "engine/vocabulary/claims.h"
@@ -8,16 +9,18 @@
 namespace passung {
 namespace {
 
+using RegulatedRows = absl::InlinedVector<const RegulatedRow*, 4>;
+
 // What the regulated table says of an occupation in a Land: the rows of the Land, if any, else the
 // federal ones.
 struct Regulation {
-  std::vector<const RegulatedRow*> rows;
+  RegulatedRows rows;
   bool only_elsewhere = false;  // rows exist, but for other Länder
 };
 
 Regulation FindRegulation(const Query& query, OccupationCode code, int land) {
-  std::vector<const RegulatedRow*> here;
-  std::vector<const RegulatedRow*> federal;
+  RegulatedRows here;
+  RegulatedRows federal;
   bool elsewhere = false;
   for (const int32_t index : query.knowledge.regulated().RowsOf(code)) {
     const RegulatedRow& row = query.knowledge.regulated().rows()[static_cast<size_t>(index)];

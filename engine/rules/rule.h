@@ -65,6 +65,8 @@ class Rule {
     return std::nullopt;
   }
 
+  // Whether it looks at the vacancy itself; else nobody asks AddEvidence and FlagsOfVacancy.
+  virtual bool HasEvidence() const { return false; }
   // What no key has but the vacancy itself, added to the parameters for this hit alone.
   virtual void AddEvidence(const Vacancy& /*vacancy*/, Reason /*reason*/,
                            ParameterWriter& /*parameters*/) const {}

@@ -147,6 +147,7 @@ class WorkAccess final : public Rule {
  public:
   RuleKey key() const override { return RuleKey::kWorkAccess; }
   ColumnId column() const override { return ColumnId::kAccess; }
+  bool HasEvidence() const override { return true; }
 
   Finding Judge(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const AccessKey& key = query.dictionaries.access[code];

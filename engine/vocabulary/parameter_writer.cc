@@ -76,15 +76,4 @@ void ParameterWriter::Add(ParameterName name, absl::string_view text) {
   ++memory_.shared->used;
 }
 
-ParameterWriter::List ParameterWriter::Finish() {
-  const uint32_t end = memory_.shared->used;
-  if (end == first_) return std::exchange(beginning_, List());
-  List list;
-  list.shared = memory_.shared;
-  list.first = first_;
-  list.size = end - first_;
-  first_ = end;
-  return list;
-}
-
 }  // namespace passung

@@ -46,7 +46,16 @@ class ParameterWriter {
   // The list becomes one that begins like this one. REQUIRES: nothing was added to it yet.
   void Continue(const List& beginning) { beginning_ = beginning; }
   // What was added since the last list was finished; the next one begins.
-  List Finish();
+  List Finish() {
+    const uint32_t end = memory_.shared->used;
+    if (end == first_) return std::exchange(beginning_, List());
+    List list;
+    list.shared = memory_.shared;
+    list.first = first_;
+    list.size = end - first_;
+    first_ = end;
+    return list;
+  }
 
   ReasonParameters Share(const List& list) {
     if (list.shared == memory_.shared && memory_.given + 1 < kOwnersAhead) [[likely]] {

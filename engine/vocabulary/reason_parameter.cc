@@ -25,7 +25,7 @@ std::string NamesIn(const absl::string_view* names, uint32_t bits) {
 
 // Times that hold on some weekdays: the days' bits, then the minutes.
 using TimesOfDays = uint32_t;
-constexpr int kDaysAWeek = 7;
+constexpr int kWeekdays = 7;
 constexpr int kMinuteBits = 11;
 constexpr uint32_t kMinuteMask = (1U << kMinuteBits) - 1;
 using Times = std::array<TimesOfDays, 3>;
@@ -40,10 +40,10 @@ std::optional<Times> Grouped(const std::vector<TimeWindow>& windows) {
     const uint32_t minutes = static_cast<uint32_t>(window.from_minute) |
                              static_cast<uint32_t>(window.to_minute) << kMinuteBits;
     const auto at = std::find_if(times.begin(), times.end(), [&](TimesOfDays of) {
-      return of == 0 || of >> kDaysAWeek == minutes;
+      return of == 0 || of >> kWeekdays == minutes;
     });
     if (at == times.end()) return std::nullopt;
-    *at |= minutes << kDaysAWeek | 1U << static_cast<uint32_t>(window.weekday);
+    *at |= minutes << kWeekdays | 1U << static_cast<uint32_t>(window.weekday);
   }
   return times;
 }
@@ -66,10 +66,10 @@ void AppendWindow(std::string& text, const TimeWindow& window) {
 
 std::string WrittenTimes(const Times& times) {
   std::string text;
-  for (int32_t day = 0; day < kDaysAWeek; ++day) {
+  for (int32_t day = 0; day < kWeekdays; ++day) {
     for (const TimesOfDays of : times) {
       if ((of >> static_cast<uint32_t>(day) & 1U) == 0) continue;
-      const uint32_t minutes = of >> kDaysAWeek;
+      const uint32_t minutes = of >> kWeekdays;
       AppendWindow(text, {.weekday = day,
                           .from_minute = static_cast<int32_t>(minutes & kMinuteMask),
                           .to_minute = static_cast<int32_t>(minutes >> kMinuteBits)});

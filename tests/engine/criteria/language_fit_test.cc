@@ -54,6 +54,16 @@ TEST(LanguageFitTest, StatedAndUnstatedSkillsAddUpBeforeTheOneDivision) {
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m").WithGerman(kB1), vacancy), (6500 + 3 * 8400) / 4);
 }
 
+TEST(LanguageFitTest, EvidenceQuotesTheVacancyItselfWhereItStatesALevel) {
+  const auto phrase = [](Vacancy vacancy) {
+    vacancy.german.phrase = "gute Deutschkenntnisse";
+    const Mentee mentee = StoryMentee("m").WithGerman(kB1);
+    return Parameter(ContributionOf(kKey, mentee, vacancy).parameters, "phrase");
+  };
+  EXPECT_EQ(phrase(Job().WantsGerman(kB2)), "gute Deutschkenntnisse");
+  EXPECT_EQ(phrase(Job()), "");
+}
+
 TEST(LanguageFitTest, TheLawRaisesWhatIsStatedForWorkOnly) {
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m").WithGerman(kB1), Job("81302")), 6500);
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m").WithGerman(kB1), Job("81302").WantsGerman(kB1)), 6500);

@@ -79,6 +79,14 @@ TEST(LanguageFloorTest, EvidenceNamesEachSkillThatIsShort) {
   EXPECT_EQ(outcome.step, Step::kLearnGerman);
 }
 
+TEST(LanguageFloorTest, EvidenceQuotesTheVacancyItself) {
+  Vacancy vacancy = Sales().WantsGerman(kB2);
+  vacancy.german.phrase = "gute Deutschkenntnisse";
+  const RuleOutcome outcome = OutcomeOf(kRule, StoryMentee("m").WithGerman(kB2), vacancy);
+  EXPECT_EQ(Parameter(outcome.parameters, "phrase"), "gute Deutschkenntnisse");
+  EXPECT_EQ(Parameter(outcome.parameters, "need"), "B2");
+}
+
 TEST(LanguageFloorTest, ALevelPlannedForADayLiftsItFromThen) {
   const Mentee mentee = StoryMentee("m").WithGerman(kB1).PlansGerman(kB2, "2026-09-30");
   const RuleOutcome outcome = OutcomeOf(kRule, mentee, Sales().WantsGermanByLaw(kB2));
