@@ -91,7 +91,8 @@ class Measurement {
   absl::Status MeasureSearches() {
     PASSUNG_ASSIGN_OR_RETURN(world_, MakeWorld({.vacancies = settings_.vacancies,
                                                 .mentees = settings_.mentees,
-                                                .market_stats = true}));
+                                                .market_stats = true,
+                                                .build_threads = 1}));
     world_->stats = world_->engine.Current()->stats();
     PrintDifficulty(*world_, findings_);
     PASSUNG_RETURN_IF_ERROR(SetBuild());
@@ -190,11 +191,12 @@ class Measurement {
     const Duel duel = TimeAgainstScan(*world_, questions, settings_.compared, settings_.seconds);
     scan.emplace_back(world_->stats.vacancies, Mean(duel.scan));
     absl::PrintF(
-        "%s: column scan median %s of which the scan alone %s, %.2f ns a row; %d questions, least "
-        "ratio %.1f\n",
+        "%s: column scan median %s of which the scan alone %s, %.2f ns a row; %d questions, ratio "
+        "%.1f, least %.1f, of questions directly after a scan %.1f\n",
         kind.name, Duration(Median(duel.scan)), Duration(duel.scan_alone),
         duel.scan_alone * 1e3 / static_cast<double>(world_->stats.rows), duel.ratio.size(),
-        *std::min_element(duel.ratio.begin(), duel.ratio.end()));
+        Median(duel.ratio), *std::min_element(duel.ratio.begin(), duel.ratio.end()),
+        duel.ratio_after_scan);
     Figure figure{.value = Median(duel.ratio),
                   .compared = compared.answers,
                   .mismatches = compared.mismatches};
@@ -218,6 +220,8 @@ class Measurement {
   absl::Status MeasureAt(int64_t vacancies) {
     PASSUNG_ASSIGN_OR_RETURN(const auto world,
                              MakeWorld({.vacancies = vacancies, .mentees = settings_.mentees}));
+    absl::PrintF("%d vacancies built on two threads in %s\n", vacancies,
+                 Duration(world->build_microseconds));
     for (const Kind& kind : kKinds) {
       const bool heart = kind.kind == QuestionKind::kHeart;
       if (!heart && kind.kind != QuestionKind::kFull) continue;

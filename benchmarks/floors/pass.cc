@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <span>
 
 #include "absl/strings/str_cat.h"
 #include "benchmarks/support/difference.h"
@@ -86,23 +87,38 @@ Pass TimeSearch(const World& world, const Questions& questions, double seconds, 
   return pass;
 }
 
+// Median time of the scan by itself, of some questions.
+double TimeScanAlone(const World& world, std::span<const Asked> asked) {
+  constexpr size_t kMost = 20;
+  std::vector<double> alone;
+  for (const Asked& one : asked.first(std::min(asked.size(), kMost))) {
+    const QueryPlan plan = world.scan->Plan(*one.mentee, *one.options, *one.applied);
+    alone.push_back(CpuMicroseconds(
+        [&] { (void)world.scan->Scan(plan, static_cast<size_t>(one.options->limit)); }));
+  }
+  return Median(alone);
+}
+
 Duel TimeAgainstScan(const World& world, const Questions& questions, int64_t count,
                      double seconds) {
+  constexpr size_t kBlock = 20;
   const auto snapshot = world.engine.Current();
   const Budget budget(seconds);
+  const std::span<const Asked> all(questions.asked());
+  const auto asked = all.first(std::min(all.size(), static_cast<size_t>(count)));
   Duel duel;
-  std::vector<double> alone;
-  for (const Asked& asked : questions.asked()) {
-    if (static_cast<int64_t>(duel.ratio.size()) == count || budget.IsSpent()) break;
-    duel.engine.push_back(TimeEngine(*snapshot, asked));
-    duel.scan.push_back(TimeScan(world, asked));
-    duel.ratio.push_back(duel.scan.back() / duel.engine.back());
-    if (alone.size() >= 20) continue;
-    const QueryPlan plan = world.scan->Plan(*asked.mentee, *asked.options, *asked.applied);
-    alone.push_back(CpuMicroseconds(
-        [&] { (void)world.scan->Scan(plan, static_cast<size_t>(asked.options->limit)); }));
+  std::vector<double> first;
+  for (size_t begin = 0; begin < asked.size() && !budget.IsSpent(); begin += kBlock) {
+    const auto block = asked.subspan(begin, std::min(kBlock, asked.size() - begin));
+    for (const Asked& one : block) duel.engine.push_back(TimeEngine(*snapshot, one));
+    for (const Asked& one : block) duel.scan.push_back(TimeScan(world, one));
+    for (size_t i = begin; i < duel.engine.size(); ++i) {
+      duel.ratio.push_back(duel.scan[i] / duel.engine[i]);
+    }
+    if (begin > 0) first.push_back(duel.ratio[begin]);
   }
-  duel.scan_alone = Median(alone);
+  duel.ratio_after_scan = first.empty() ? 0 : Median(first);
+  duel.scan_alone = TimeScanAlone(world, asked);
   return duel;
 }
 

@@ -33,12 +33,15 @@ enum class Explain { kNo, kYes };
 Pass TimeSearch(const World& world, const Questions& questions, double seconds,
                 Explain explain = Explain::kNo);
 
-// Engine and column scan on the same questions, one directly after the other.
+// Engine and column scan on the same questions, in turn for some twenty questions each: whoever has
+// asked one is likely to ask the next, and finds in the caches what the last one left there. A scan
+// leaves nothing of the engine's.
 struct Duel {
   std::vector<double> ratio;  // scan over engine, of one question
   std::vector<double> engine;
-  std::vector<double> scan;  // plan and scan
-  double scan_alone = 0;     // median, without making the plan
+  std::vector<double> scan;     // plan and scan
+  double scan_alone = 0;        // median, without making the plan
+  double ratio_after_scan = 0;  // median of the engine's first question after each turn of the scan
 };
 Duel TimeAgainstScan(const World& world, const Questions& questions, int64_t count, double seconds);
 

@@ -14,7 +14,6 @@ namespace {
 
 // A vacancy of the market, its part of the snapshot and of the column scan, while they are built.
 constexpr int64_t kBytesPerVacancy = 2200;
-constexpr int kBuildThreads = 2;
 
 double HeapBytes() {
   const struct mallinfo2 heap = mallinfo2();
@@ -49,7 +48,7 @@ absl::StatusOr<std::unique_ptr<World>> MakeWorld(const WorldOptions& options) {
   SnapshotInput input;
   input.knowledge = Knowledge::BuiltIn();
   input.vacancies = std::move(market.vacancies);
-  input.threads = kBuildThreads;
+  input.threads = options.build_threads;
   malloc_trim(0);
   const double before = HeapBytes();
   absl::StatusOr<std::shared_ptr<const Snapshot>> snapshot = absl::UnknownError("not built yet");

@@ -17,6 +17,7 @@ struct WorldOptions {
   int64_t mentees = 0;
   bool market_stats = false;  // costs seconds at 1 000 000
   bool scan = true;
+  int build_threads = 2;
 };
 
 // The made-up market (seed 1, 15 February 2026) in the engine and in the column scan.

@@ -26,7 +26,7 @@ struct BetterHit {
     return a.score != b.score ? a.score > b.score : a.order < b.order;
   }
 };
-inline constexpr BetterHit IsBetter;
+inline constexpr BetterHit kIsBetter;
 
 // The best k of the hits offered, in O(log k) each; O(1) for one that does not get in.
 class TopK {
@@ -37,13 +37,13 @@ class TopK {
   void Offer(const Hit& hit) {
     if (heap_.size() < k_) {
       heap_.push_back(hit);
-      std::push_heap(heap_.begin(), heap_.end(), IsBetter);
+      std::push_heap(heap_.begin(), heap_.end(), kIsBetter);
       return;
     }
-    if (!IsBetter(hit, heap_.front())) return;  // the front is the worst one kept
-    std::pop_heap(heap_.begin(), heap_.end(), IsBetter);
+    if (!kIsBetter(hit, heap_.front())) return;  // the front is the worst one kept
+    std::pop_heap(heap_.begin(), heap_.end(), kIsBetter);
     heap_.back() = hit;
-    std::push_heap(heap_.begin(), heap_.end(), IsBetter);
+    std::push_heap(heap_.begin(), heap_.end(), kIsBetter);
   }
 
   // Whether a hit with this score and order may get in; also another row of the worst one kept.
@@ -66,7 +66,7 @@ class TopK {
     if (same == heap_.end()) return Offer(hit);
     if (same->score > hit.score || (same->score == hit.score && same->row < hit.row)) return;
     *same = hit;
-    std::make_heap(heap_.begin(), heap_.end(), IsBetter);
+    std::make_heap(heap_.begin(), heap_.end(), kIsBetter);
   }
 
   void Merge(const TopK& other) {
@@ -76,7 +76,7 @@ class TopK {
   // Best first.
   std::vector<Hit> Sorted() const {
     std::vector<Hit> hits = heap_;
-    std::sort(hits.begin(), hits.end(), IsBetter);
+    std::sort(hits.begin(), hits.end(), kIsBetter);
     return hits;
   }
 

@@ -17,7 +17,7 @@ constexpr std::array<bool, 256> kInIds = [] {
   for (size_t c = 'A'; c <= 'Z'; ++c) in_ids[c] = true;
   for (size_t c = 'a'; c <= 'z'; ++c) in_ids[c] = true;
   for (size_t c = '0'; c <= '9'; ++c) in_ids[c] = true;
-  for (const char c : {'.', '_', '-'}) in_ids[static_cast<size_t>(c)] = true;
+  for (const unsigned char c : {'.', '_', '-'}) in_ids[c] = true;
   return in_ids;
 }();
 

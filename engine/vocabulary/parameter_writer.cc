@@ -36,17 +36,17 @@ void ParameterWriter::Open(uint32_t room) {
 void ParameterWriter::Prepare() {
   const List beginning = std::exchange(beginning_, List());
   const uint32_t written = memory_.shared->used - first_;
-  if (memory_.shared->room - memory_.shared->used <= beginning.size) {
+  if (memory_.shared->room - memory_.shared->used <= beginning.size_) {
     const ReasonParameter* const begun = memory_.shared->items() + first_;
     full_.push_back(memory_);
-    Open(std::max(memory_.shared->room, 2 * (written + beginning.size)));
+    Open(std::max(memory_.shared->room, 2 * (written + beginning.size_)));
     for (uint32_t i = 0; i < written; ++i) Repeat(begun[i]);
   }
-  if (beginning.size == 0) return;
-  const ReasonParameter* const from = beginning.shared->items() + beginning.first;
-  for (uint32_t i = 0; i < beginning.size; ++i) {
+  if (beginning.size_ == 0) return;
+  const ReasonParameter* const from = beginning.shared_->items() + beginning.first_;
+  for (uint32_t i = 0; i < beginning.size_; ++i) {
     const ParameterValue& value = from[i].value;
-    if (beginning.shared != memory_.shared || value.form_ != ParameterValue::Form::kLent) {
+    if (beginning.shared_ != memory_.shared || value.form_ != ParameterValue::Form::kLent) {
       Repeat(from[i]);
       continue;
     }

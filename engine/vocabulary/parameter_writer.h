@@ -24,9 +24,9 @@ class ParameterWriter {
 
    private:
     friend class ParameterWriter;
-    ReasonParameters::Shared* shared = nullptr;  // none: empty
-    uint32_t first = 0;
-    uint32_t size = 0;
+    ReasonParameters::Shared* shared_ = nullptr;  // none: empty
+    uint32_t first_ = 0;
+    uint32_t size_ = 0;
   };
 
   // About so many parameters will be written.
@@ -50,20 +50,20 @@ class ParameterWriter {
     const uint32_t end = memory_.shared->used;
     if (end == first_) return std::exchange(beginning_, List());
     List list;
-    list.shared = memory_.shared;
-    list.first = first_;
-    list.size = end - first_;
+    list.shared_ = memory_.shared;
+    list.first_ = first_;
+    list.size_ = end - first_;
     first_ = end;
     return list;
   }
 
   ReasonParameters Share(const List& list) {
-    if (list.shared == memory_.shared && memory_.given + 1 < kOwnersAhead) [[likely]] {
+    if (list.shared_ == memory_.shared && memory_.given + 1 < kOwnersAhead) [[likely]] {
       ++memory_.given;
-    } else if (list.shared != nullptr) {
-      list.shared->owners.fetch_add(1, std::memory_order_relaxed);
+    } else if (list.shared_ != nullptr) {
+      list.shared_->owners.fetch_add(1, std::memory_order_relaxed);
     }
-    return ReasonParameters(list.shared, list.first, list.size);
+    return ReasonParameters(list.shared_, list.first_, list.size_);
   }
 
  private:
@@ -81,7 +81,7 @@ class ParameterWriter {
 
   // Where the next parameter belongs.
   ReasonParameter* Next() {
-    if (beginning_.size != 0 || memory_.shared->used == memory_.shared->room) [[unlikely]]
+    if (beginning_.size_ != 0 || memory_.shared->used == memory_.shared->room) [[unlikely]]
       Prepare();
     return memory_.shared->items() + memory_.shared->used;
   }
