@@ -32,15 +32,15 @@ struct Node {
 // Where a node stands in the heap: by what it promises, then by its earliest vacancy, as far as that
 // fits. One number, because which of two is larger cannot be guessed, and numbers are compared without
 // guessing.
-struct Rank {
+struct Turn {
   uint64_t key = 0;
   uint32_t node = 0;  // number
 
-  Rank(int32_t bound, uint64_t first_order, uint32_t of)
+  Turn(int32_t bound, uint64_t first_order, uint32_t of)
       : key(static_cast<uint64_t>(bound) << kOrderBits |
             (kLastOrder - std::min(first_order >> kOrderShift, kLastOrder))),
         node(of) {}
-  friend bool operator<(const Rank& a, const Rank& b) { return a.key < b.key; }
+  friend bool operator<(const Turn& a, const Turn& b) { return a.key < b.key; }
 
  private:
   static constexpr int kOrderBits = 36;
@@ -80,7 +80,7 @@ class Ring {
 // Its memory is used by one question after the other.
 struct SearchMemory {
   std::vector<Node> nodes;
-  std::vector<Rank> heap;
+  std::vector<Turn> heap;
   std::vector<OpenedJob> jobs;
   std::vector<OpenedRows> chunks;
 
@@ -118,7 +118,7 @@ class Searcher {
 
   std::vector<Hit> Run() {
     PushTiers();
-    const std::vector<Rank>& heap = memory_.heap;
+    const std::vector<Turn>& heap = memory_.heap;
     for (;;) {
       const bool more = !heap.empty() && MayEnter(memory_.nodes[heap.front().node]);
       if (more && fetched_.size() <= Depth()) {
@@ -149,7 +149,7 @@ class Searcher {
   void Push(const Node& node) {
     ++work_.nodes;
     if (!MayEnter(node)) return;
-    std::vector<Rank>& heap = memory_.heap;
+    std::vector<Turn>& heap = memory_.heap;
     heap.emplace_back(node.bound, node.first_order, static_cast<uint32_t>(memory_.nodes.size()));
     memory_.nodes.push_back(node);
     std::push_heap(heap.begin(), heap.end());
@@ -162,7 +162,7 @@ class Searcher {
   size_t Depth() const { return best_.IsFull() ? kDepth : 0; }
 
   uint32_t TakeTop() {
-    std::vector<Rank>& heap = memory_.heap;
+    std::vector<Turn>& heap = memory_.heap;
     std::pop_heap(heap.begin(), heap.end());
     const uint32_t top = heap.back().node;
     heap.pop_back();
