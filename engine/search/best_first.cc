@@ -7,96 +7,12 @@
 #include "engine/search/bounds.h"
 #include "engine/search/gates.h"
 #include "engine/search/job_tiers.h"
+#include "engine/search/search_memory.h"
 
 namespace passung {
 namespace {
 
 constexpr size_t kCacheLine = 64;
-
-enum class Level : uint8_t { kTier, kJob, kBlock, kChunk, kStrip };
-
-// A set of rows not yet looked into.
-struct Node {
-  Level level = Level::kTier;
-  uint8_t column = 0;        // kTier
-  uint8_t nearest = 0;       // kTier
-  uint32_t number = 0;       // kJob: position; kStrip: which one of its chunk
-  uint32_t within = 0;       // number of the opened job, kStrip: of the opened chunk, that it is in
-  int32_t bound = 0;         // no row scores more
-  uint64_t first_order = 0;  // no row is of an earlier vacancy
-  int32_t job_part = 0;      // kJob: what the job's criteria give
-  const void* part = nullptr;  // Block or Chunk
-  const Presence* presence = nullptr;
-};
-
-// Where a node stands in the heap: by what it promises, then by its earliest vacancy, as far as that
-// fits. One number, because which of two is larger cannot be guessed, and numbers are compared without
-// guessing.
-struct Turn {
-  uint64_t key = 0;
-  uint32_t node = 0;  // number
-
-  Turn(int32_t bound, uint64_t first_order, uint32_t of)
-      : key(static_cast<uint64_t>(bound) << kOrderBits |
-            (kLastOrder - std::min(first_order >> kOrderShift, kLastOrder))),
-        node(of) {}
-  friend bool operator<(const Turn& a, const Turn& b) { return a.key < b.key; }
-
- private:
-  static constexpr int kOrderBits = 36;
-  static constexpr int kOrderShift = 28;
-  static constexpr uint64_t kLastOrder = (uint64_t{1} << kOrderBits) - 1;
-};
-
-struct OpenedJob {
-  int32_t part = 0;  // what the job's criteria give
-  Gates::OfJob gates;
-};
-
-struct OpenedRows {
-  const Chunk* chunk = nullptr;
-  uint32_t job = 0;      // number
-  RuleSet doubtful = 0;  // rules that may fail some row
-  bool offered = false;  // some row got in
-};
-
-// A queue that holds up to kSize things, a power of two.
-template <class T, size_t kSize>
-class Ring {
- public:
-  bool empty() const { return first_ == last_; }
-  size_t size() const { return last_ - first_; }
-  void Push(const T& thing) { things_[last_++ % kSize] = thing; }
-  T Take() { return things_[first_++ % kSize]; }
-  // The nth behind the first.
-  const T& operator[](size_t n) const { return things_[(first_ + n) % kSize]; }
-
- private:
-  std::array<T, kSize> things_;
-  size_t first_ = 0;
-  size_t last_ = 0;
-};
-
-// Its memory is used by one question after the other.
-struct SearchMemory {
-  std::vector<Node> nodes;
-  std::vector<Turn> heap;
-  std::vector<OpenedJob> jobs;
-  std::vector<OpenedRows> chunks;
-
-  void Clear() {
-    nodes.clear();
-    heap.clear();
-    jobs.clear();
-    chunks.clear();
-  }
-};
-
-SearchMemory& ThisThreadsMemory() {
-  thread_local SearchMemory memory;
-  memory.Clear();
-  return memory;
-}
 
 class Searcher {
  public:
@@ -114,7 +30,7 @@ class Searcher {
         tiers_(rows.index.order(), judge, workspace),
         bounds_(judge, rows.index.bins()),
         gates_(judge, rows.index.bins()),
-        memory_(ThisThreadsMemory()) {}
+        memory_(ThisThreadsSearchMemory()) {}
 
   std::vector<Hit> Run() {
     PushTiers();
@@ -124,7 +40,7 @@ class Searcher {
       if (more && fetched_.size() <= Depth()) {
         Fetch(TakeTop());
       } else if (!fetched_.empty()) {
-        const Node next = memory_.nodes[fetched_.Take()];
+        const SearchNode next = memory_.nodes[fetched_.Take()];
         if (MayEnter(next)) Open(next);
       } else if (!candidates_.empty()) {
         Look(candidates_.Take());
@@ -146,7 +62,7 @@ class Searcher {
     return score != needed ? score > needed : best_.MayEnter(score, rows_.vacancies.OrderOf(slot));
   }
 
-  void Push(const Node& node) {
+  void Push(const SearchNode& node) {
     ++work_.nodes;
     if (!MayEnter(node)) return;
     std::vector<Turn>& heap = memory_.heap;
@@ -155,7 +71,9 @@ class Searcher {
     std::push_heap(heap.begin(), heap.end());
   }
 
-  bool MayEnter(const Node& node) const { return best_.MayEnter(node.bound, node.first_order); }
+  bool MayEnter(const SearchNode& node) const {
+    return best_.MayEnter(node.bound, node.first_order);
+  }
 
   // How many nodes and rows are fetched from memory while others are looked at. None before the list
   // is full: until then each hit rules out much of what comes next.
@@ -171,16 +89,16 @@ class Searcher {
 
   // Asks the processor for what a node consists of, and opens it later; at once where that is little.
   void Fetch(uint32_t number) {
-    const Node& node = memory_.nodes[number];
-    if (node.level == Level::kChunk) {
+    const SearchNode& node = memory_.nodes[number];
+    if (node.level == SearchLevel::kChunk) {
       PrefetchBytes(node.part, offsetof(Chunk, strips));
-    } else if (node.level == Level::kStrip) {
+    } else if (node.level == SearchLevel::kStrip) {
       const Strip& strip = memory_.chunks[node.within].chunk->strips[node.number];
       PrefetchBytes(&strip.bins, sizeof(strip.bins));
       if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
       PrefetchBytes(&strip.names, sizeof(strip.names));
     } else {
-      const Node opened = node;  // nodes move when there are more of them
+      const SearchNode opened = node;  // nodes move when there are more of them
       return Open(opened);
     }
     fetched_.Push(number);
@@ -202,7 +120,7 @@ class Searcher {
           bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today, nearest,
                                                     static_cast<Column>(column));
         }
-        Push({.level = Level::kTier,
+        Push({.level = SearchLevel::kTier,
               .column = static_cast<uint8_t>(column),
               .nearest = static_cast<uint8_t>(relation),
               .bound = bound});
@@ -210,24 +128,24 @@ class Searcher {
     }
   }
 
-  void Open(const Node& node) {
+  void Open(const SearchNode& node) {
     switch (node.level) {
-      case Level::kTier:
+      case SearchLevel::kTier:
         tiers_.ForEach(static_cast<OccupationRelation>(node.nearest),
                        static_cast<Column>(node.column),
                        [this](uint32_t position) { PushJob(position); });
         break;
-      case Level::kJob:
+      case SearchLevel::kJob:
         if (work_.first_bound == 0) work_.first_bound = node.bound;
         OpenJobRows(node);
         break;
-      case Level::kBlock:
+      case SearchLevel::kBlock:
         OpenBlock(node);
         break;
-      case Level::kChunk:
+      case SearchLevel::kChunk:
         OpenChunk(node);
         break;
-      case Level::kStrip:
+      case SearchLevel::kStrip:
         ScanStrip(node.within, node.number);
         break;
     }
@@ -252,7 +170,7 @@ class Searcher {
     const int32_t job_part = tiers_.JobPart(position);
     if (!best_.MayEnter(job_part + bounds_.OfAny(), presence.first_order)) return;
     if (filter_ != nullptr && !filter_->PassesJob(index_.order().code_at(position))) return;
-    Push({.level = Level::kJob,
+    Push({.level = SearchLevel::kJob,
           .number = position,
           .bound = job_part + bounds_.Of(presence),
           .first_order = presence.first_order,
@@ -267,7 +185,7 @@ class Searcher {
     return passes;
   }
 
-  void OpenJobRows(const Node& node) {
+  void OpenJobRows(const SearchNode& node) {
     const JobRows& rows = index_.job(node.number);
     const OpenedJob job{.part = node.job_part, .gates = gates_.ForJob(*rows.codes)};
     if (!MayPass(*node.presence, job)) return;
@@ -280,11 +198,11 @@ class Searcher {
       return;
     }
     for (size_t i = 0; i < rows.parts.size(); ++i) {
-      PushPart(Level::kBlock, number, rows.parts[i].get(), rows.presence[i]);
+      PushPart(SearchLevel::kBlock, number, rows.parts[i].get(), rows.presence[i]);
     }
   }
 
-  void OpenBlock(const Node& node) {
+  void OpenBlock(const SearchNode& node) {
     if (!MayPass(*node.presence, memory_.jobs[node.within])) return;
     OpenBlockRows(node.within, *static_cast<const Block*>(node.part));
   }
@@ -296,11 +214,11 @@ class Searcher {
       return;
     }
     for (size_t i = 0; i < block.parts.size(); ++i) {
-      PushPart(Level::kChunk, job, block.parts[i].get(), block.presence[i]);
+      PushPart(SearchLevel::kChunk, job, block.parts[i].get(), block.presence[i]);
     }
   }
 
-  void PushPart(Level level, uint32_t job, const void* part, const Presence& presence) {
+  void PushPart(SearchLevel level, uint32_t job, const void* part, const Presence& presence) {
     Push({.level = level,
           .within = job,
           .bound = memory_.jobs[job].part + bounds_.Of(presence),
@@ -309,7 +227,7 @@ class Searcher {
           .presence = &presence});
   }
 
-  void OpenChunk(const Node& node) {
+  void OpenChunk(const SearchNode& node) {
     if (!MayPass(*node.presence, memory_.jobs[node.within])) return;
     OpenStrips(node.within, *static_cast<const Chunk*>(node.part), *node.presence);
   }
@@ -326,7 +244,7 @@ class Searcher {
       const int32_t bound = job.part + bounds_.Of(presence);
       if (!best_.MayEnter(bound, presence.first_order)) continue;
       if (!gates_.MayPass(presence)) continue;
-      Push({.level = Level::kStrip,
+      Push({.level = SearchLevel::kStrip,
             .number = s,
             .within = number,
             .bound = bound,
