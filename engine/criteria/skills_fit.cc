@@ -111,13 +111,6 @@ class SkillsFit final : public SeparateCriterion {
   }
 };
 
-// Few at most: cheaper than counting without the instruction for it, which not every machine has.
-int32_t CountBits(uint64_t word) {
-  int32_t bits = 0;
-  for (; word != 0; word &= word - 1) ++bits;
-  return bits;
-}
-
 }  // namespace
 
 SkillsCeiling::SkillsCeiling(const Query& query, const DayFacts& facts)
@@ -125,21 +118,7 @@ SkillsCeiling::SkillsCeiling(const Query& query, const DayFacts& facts)
       unknown_(query.profile().skills_fit.unknown),
       skills_known_(facts.skills_known),
       others_known_(facts.licences_known && facts.school && facts.school_years) {
-  for (const uint32_t number : facts.skill_numbers) has_ |= SkillSketch::BitOf(number);
-}
-
-int32_t SkillsCeiling::Of(SkillSketch sketch) const {
-  const int32_t named = sketch.named();
-  if (named == 0) return none_named_;
-  if (named == SkillSketch::kMostNamed) return kMaxPoints;
-  if (!skills_known_) {
-    const bool names_skills = (sketch.required_skills() | sketch.desirable_skills()) != 0;
-    return names_skills ? unknown_ : kMaxPoints;
-  }
-  const int32_t missing = ItemWeight(true) * CountBits(sketch.required_skills() & ~has_) +
-                          ItemWeight(false) * CountBits(sketch.desirable_skills() & ~has_);
-  const int32_t points = kMaxPoints * (named - missing) / named;
-  return sketch.names_others() && !others_known_ ? std::max(points, unknown_) : points;
+  for (const uint32_t number : facts.skill_numbers) has_ |= SkillSketch::BitsOf(number);
 }
 
 std::unique_ptr<SeparateCriterion> MakeSkillsFit() { return std::make_unique<SkillsFit>(); }

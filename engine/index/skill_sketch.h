@@ -32,18 +32,36 @@ class SkillSketch {
   // The bit of a skill among kBits, for required as for desirable ones.
   static uint64_t BitOf(uint32_t number) { return uint64_t{1} << (number % kBits); }
 
+  // Both bits of a skill.
+  static uint64_t BitsOf(uint32_t number) { return BitOf(number) | BitOf(number) << kBits; }
+
   // The weights of all that is named; 0 where nothing is.
   int32_t named() const { return static_cast<int32_t>(word_ >> kNamedShift); }
   // Whether something beside skills is named.
   bool names_others() const { return (word_ & kOthersBit) != 0; }
-  uint64_t required_skills() const { return word_ & kSkillMask; }
-  uint64_t desirable_skills() const { return word_ >> kBits & kSkillMask; }
+  bool names_skills() const { return (word_ & kSkillMask) != 0; }
+  // The weights of the named skills without a bit in `has`, of BitsOf, or less.
+  int32_t MissingOf(uint64_t has) const {
+    const uint64_t missing = word_ & kSkillMask & ~has;
+    // Both halves count an item of the lower weight, the required ones once more.
+    static_assert(ItemWeight(true) == 2 && ItemWeight(false) == 1);
+    return CountBits(missing) + CountBits(missing & kRequiredMask);
+  }
 
  private:
   static constexpr int kBits = 27;
-  static constexpr uint64_t kSkillMask = (uint64_t{1} << kBits) - 1;
+  static constexpr uint64_t kRequiredMask = (uint64_t{1} << kBits) - 1;
+  static constexpr uint64_t kSkillMask = (uint64_t{1} << (2 * kBits)) - 1;
   static constexpr uint64_t kOthersBit = uint64_t{1} << (2 * kBits);
   static constexpr int kNamedShift = 56;
+
+  // Without the instruction for it, which not every machine has, and without a branch.
+  static int32_t CountBits(uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555U;
+    word = (word & 0x3333333333333333U) + (word >> 2 & 0x3333333333333333U);
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+    return static_cast<int32_t>(word * 0x0101010101010101U >> 56);
+  }
 
   uint64_t word_ = 0;
 };

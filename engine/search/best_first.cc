@@ -44,6 +44,8 @@ class Searcher {
         if (MayEnter(next)) Open(next);
       } else if (!candidates_.empty()) {
         Look(candidates_.Take());
+      } else if (!passing_.empty()) {
+        LookAtSkills(passing_.Take());
       } else {
         break;
       }
@@ -316,18 +318,53 @@ class Searcher {
       score += judge_.Contribution(*part.of, codes[part.of->column]) - part.bound.by_bin()[bin];
       if (!MayEnter(score, slot)) return;
     }
-    OpenedRows& chunk = memory_.chunks[candidate.chunk];
     // Skills come last: reading them costs more than judging.
-    if (gates_.Fails(chunk.doubtful, strip, at, codes)) return;
-    if (const Judge::Weighted* skills = bounds_.skills()) {
-      score += judge_.Contribution(*skills, codes[skills->column]) - bounds_.OfSkills(strip, at);
-      if (!MayEnter(score, slot)) return;
-    }
-    Offer({.score = score, .index = slot, .row = row, .order = rows_.vacancies.OrderOf(slot)},
-          chunk);
+    if (gates_.Fails(memory_.chunks[candidate.chunk].doubtful, strip, at, codes)) return;
+    Passing passing{.slot = slot, .row = row, .chunk = candidate.chunk};
+    const Judge::Weighted* skills = bounds_.skills();
+    if (skills == nullptr) return Offer(score, passing);
+    passing.without_skills = score - bounds_.OfSkills(strip, at);
+    passing.bound = score;
+    passing.skills = codes[skills->column];
+    FetchSkills(passing);
   }
 
-  void Offer(const Hit& hit, OpenedRows& chunk) {
+  // A row that may get in if its skills are worth enough.
+  struct Passing {
+    int32_t bound = 0;
+    int32_t without_skills = 0;
+    uint32_t slot = 0;
+    uint32_t row = 0;
+    uint32_t chunk = 0;   // number
+    uint32_t skills = 0;  // code
+  };
+
+  // What a vacancy names lies in two places, and where the second is, the first says: each is asked
+  // for while rows that came before are looked at.
+  void FetchSkills(const Passing& passing) {
+    const auto& keys = judge_.query().dictionaries.skills;
+    __builtin_prefetch(&keys[passing.skills]);
+    if (!passing_.empty()) __builtin_prefetch(keys[passing_.last().skills].skills.data());
+    passing_.Push(passing);
+    while (passing_.size() > Depth()) LookAtSkills(passing_.Take());
+  }
+
+  // Hardly two vacancies name the same, so that nobody keeps what it is worth.
+  void LookAtSkills(const Passing& passing) {
+    if (!MayEnter(passing.bound, passing.slot)) return;
+    const Judge::Weighted& skills = *bounds_.skills();
+    const int32_t score =
+        passing.without_skills + skills.weight * skills.criterion->Points(judge_.query(),
+                                                                          judge_.person().today,
+                                                                          passing.skills);
+    if (MayEnter(score, passing.slot)) Offer(score, passing);
+  }
+
+  void Offer(int32_t score, const Passing& row) {
+    const Hit hit{.score = score,
+                  .index = row.slot,
+                  .row = row.row,
+                  .order = rows_.vacancies.OrderOf(row.slot)};
     if (all_classes_) {
       best_.OfferRow(hit);
     } else if (IsAsked(hit)) {
@@ -336,7 +373,7 @@ class Searcher {
       return;
     }
     ++work_.offered;
-    chunk.offered = true;
+    memory_.chunks[row.chunk].offered = true;
   }
 
   // Whether this is the row that counts of its vacancy, and its class is asked for.
@@ -387,6 +424,7 @@ class Searcher {
   static constexpr size_t kDepth = 2;
   Ring<uint32_t, 2 * kDepth> fetched_;      // nodes on their way from memory
   Ring<Candidate, 2 * kDepth> candidates_;  // rows on their way from memory
+  Ring<Passing, 2 * kDepth> passing_;       // their skills on their way from memory
   SearchWork work_;
 };
 

@@ -67,6 +67,8 @@ class Ring {
  public:
   bool empty() const { return first_ == last_; }
   size_t size() const { return last_ - first_; }
+  // The one pushed last. REQUIRES: not empty.
+  const T& last() const { return things_[(last_ - 1) % kSize]; }
   void Push(const T& thing) { things_[last_++ % kSize] = thing; }
   T Take() { return things_[first_++ % kSize]; }
 
