@@ -1,3 +1,5 @@
+#include "engine/criteria/skills_fit.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -50,6 +52,16 @@ TEST(SkillsFitTest, ASkillCountsFromItsDay) {
   });
   EXPECT_EQ(PointsOf(kKey, planned, Job().WantsSkill("s1")), 0);
   EXPECT_EQ(PointsOf(kKey, planned, Job().WantsSkill("s1"), {.as_of = Day("2026-06-01")}), 10000);
+}
+
+TEST(SkillsFitTest, AShareIsThatOfADivisionForAllWeights) {
+  EXPECT_EQ(SkillShare::Points(0, 0), 0);
+  for (int32_t whole = 1; whole <= SkillSketch::kMostNamed; ++whole) {
+    for (int32_t part = 0; part <= whole; ++part) {
+      ASSERT_EQ(SkillShare::Points(part, whole), kMaxPoints * part / whole)
+          << part << " of " << whole;
+    }
+  }
 }
 
 }  // namespace
