@@ -95,6 +95,8 @@ class Stream {
 
 }  // namespace
 
+int Cores() { return static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)); }
+
 void ParallelFor(size_t parts, int threads, const std::function<void(size_t)>& work) {
   std::atomic<size_t> next{0};
   OnThreads(std::min(parts, static_cast<size_t>(std::max(1, threads))), [&] {

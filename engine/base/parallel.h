@@ -8,6 +8,10 @@
 
 namespace passung {
 
+// How many threads this machine runs at once, at least 1. Only for who decides how many to use: no answer
+// depends on it.
+int Cores();
+
 // Calls `work(part)` once for every part 0 … parts - 1 on at most `threads` threads (the caller's
 // among them) and returns when all are done. Parts are taken in rising order but finish in any;
 // results that are kept per part and merged in the order of parts do not depend on the threads.

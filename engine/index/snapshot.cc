@@ -17,6 +17,9 @@
 namespace passung {
 namespace {
 
+// More find nothing to do: some steps are one thread's.
+constexpr int kMostBuildThreads = 16;
+
 // Records that are checked in one go.
 constexpr size_t kCheckedTogether = 8192;
 
@@ -99,6 +102,7 @@ base::Digest128 RecordDigests::Of(const Mentee& mentee) {
 
 absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(SnapshotInput input) {
   PASSUNG_CHECK(input.knowledge != nullptr);
+  if (input.threads <= 0) input.threads = std::min(Cores(), kMostBuildThreads);
   std::shared_ptr<SnapshotImpl> snapshot(new SnapshotImpl);
   base::DigestSum& digests = snapshot->records_;
   PASSUNG_RETURN_IF_ERROR(Arrange("vacancy", input.vacancies, input.threads, digests));

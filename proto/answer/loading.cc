@@ -12,7 +12,8 @@ absl::StatusOr<SnapshotInput> LoadInput(const Repository& repository, const Know
   return SnapshotInput{.knowledge = std::move(knowledge),
                        .mentees = std::move(contents.mentees),
                        .vacancies = std::move(contents.vacancies),
-                       .revision = contents.revision};
+                       .revision = contents.revision,
+                       .threads = 0};
 }
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,

@@ -41,7 +41,8 @@ struct SnapshotInput {
   std::vector<Mentee> mentees;
   std::vector<Vacancy> vacancies;
   int64_t revision = 0;
-  int threads = 1;  // to build on, at least 1; the snapshot does not depend on it
+  // To build on; 0: as many as the machine runs at once, at most 16. The snapshot does not depend on it.
+  int threads = 1;
 };
 
 // Validates every row; a faulty row or an id that comes twice is InvalidArgument naming it.

@@ -143,7 +143,7 @@ TEST(EngineConcurrencyTest, ASnapshotDoesNotDependOnTheThreadsThatBuildIt) {
   engine.Publish(one);
   const Mentee mentee = StoryMentee("m").In("14612").Wishes("29302");
   const auto expected = engine.RankVacancies(mentee, Options(1));
-  for (const int threads : {2, 5}) {
+  for (const int threads : {0, 2, 5}) {
     const auto many = built(threads);
     EXPECT_EQ(many->digest(), one->digest()) << threads;
     EXPECT_EQ(many->stats().code_tuples, one->stats().code_tuples) << threads;

@@ -134,7 +134,7 @@ TEST(SnapshotTest, AnIdThatComesTwiceIsRefused) {
 }
 
 TEST(SnapshotTest, OfManyFaultyRowsTheFirstIsNamedByAnyNumberOfThreads) {
-  for (const int threads : {1, 3}) {
+  for (const int threads : {0, 1, 3}) {
     SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
     for (int i = 30'000; i > 0; --i) input.vacancies.push_back(Job("v" + std::to_string(i)));
     for (const size_t faulty : {20'001U, 9'000U, 29'999U}) input.vacancies[faulty].openings = 0;
