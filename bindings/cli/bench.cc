@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "passung/cpu_path.h"
 #include "passung/engine.h"
 
 namespace passung::cli {
@@ -101,6 +102,7 @@ class Bench {
                                ProfileSearch(*input_.snapshot, mentee, asked(), input_.clock));
       if (found.matches != scanned.matches && ++mismatches == 1) first = mentee.id.value;
       report_.versions = scanned.versions;
+      report_.cpu_path = std::string(CpuPath());
       ++report_.compared;
       input_.advance(1);
     }

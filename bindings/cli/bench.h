@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -38,6 +39,7 @@ struct Cost {
 
 struct BenchReport {
   VersionsUsed versions;
+  std::string cpu_path;   // passung/cpu_path.h
   int64_t mentees = 0;    // asked
   int64_t vacancies = 0;  // in the market
   int64_t combinations = 0;

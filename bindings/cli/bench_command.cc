@@ -11,6 +11,7 @@
 #include "bindings/cli/progress.h"
 #include "bindings/cli/question.h"
 #include "engine/base/status_macros.h"
+#include "passung/cpu_path.h"
 #include "passung/repository.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
@@ -27,6 +28,7 @@ struct BenchOptions {
   OutputOptions output;
   int64_t mentees = 1000;
   int64_t compared = 20;
+  std::string cpu_path;
 };
 
 absl::Status AtLeastOne(absl::string_view option, int64_t value) {
@@ -96,6 +98,9 @@ absl::StatusOr<BenchReport> Measure(const BenchOptions& options, Console& consol
 absl::Status Run(const BenchOptions& options, Console& console) {
   PASSUNG_RETURN_IF_ERROR(AtLeastOne("--mentees", options.mentees));
   PASSUNG_RETURN_IF_ERROR(AtLeastOne("--compared", options.compared));
+  if (const absl::Status forced = ForceCpuPath(options.cpu_path); !forced.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--cpu-path: ", forced.message()));
+  }
   PASSUNG_ASSIGN_OR_RETURN(const BenchReport report, Measure(options, console));
   if (options.output.format == Format::kJson) {
     console.out << BenchToJson(report);
@@ -128,6 +133,12 @@ void AddBenchCommand(CLI::App& app, Action& chosen) {
       ->add_option("--compared", options->compared,
                    "Answers to compare with reading every row, at least 1 (default: 20)")
       ->type_name("N");
+  command
+      ->add_option(
+          "--cpu-path", options->cpu_path,
+          "Instructions of the innermost loop: plain, avx2 or avx512, as far as the machine\n"
+          "has them (default: the newest); answers do not depend on it")
+      ->type_name("PATH");
   AddListOptions(*command, options->question);
   AddQuestionOptions(*command, options->question);
   AddFilterOptions(*command, options->question);

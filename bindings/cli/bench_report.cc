@@ -70,6 +70,7 @@ class Printer {
                                {{{"profile", versions.profile_id},
                                  {"version", absl::StrCat(versions.profile_version)}}})
                  << " (" << versions.profile_digest << ")\n"
+                 << texts_.Get("bench.cpu_path", {{{"path", report_.cpu_path}}}) << "\n"
                  << texts_.Get("bench.compared", {{{"count", texts_.Number(report_.compared)}}})
                  << "\n\n";
   }
@@ -205,6 +206,7 @@ Fields FieldsOf(const BenchReport& report) {
   // Ids of profiles and digests need no escaping.
   return {{"engine_version", Quoted(report.versions.engine_version)},
           {"snapshot_digest", Quoted(report.versions.snapshot_digest)},
+          {"cpu_path", Quoted(report.cpu_path)},
           {"profile", Quoted(report.versions.profile_id)},
           {"profile_version", absl::StrCat(report.versions.profile_version)},
           {"profile_digest", Quoted(report.versions.profile_digest)},

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bindings/cli/bench.h"
+#include "passung/cpu_path.h"
 #include "tests/bindings/program.h"
 #include "tests/support/builders.h"
 
@@ -36,6 +37,23 @@ class CliBenchTest : public ProgramTest {
 
   std::string bench_;
 };
+
+TEST_F(CliBenchTest, EachPathOfTheMachineGivesTheSameWork) {
+  const json newest = AsJson("--cpu-path " + std::string(CpuPaths().back()));
+  for (const absl::string_view path : CpuPaths()) {
+    const json report = AsJson("--cpu-path " + std::string(path));
+    EXPECT_EQ(report["cpu_path"], std::string(path));
+    for (const char* key : {"nodes", "chunks", "rows", "scored", "offered", "slack", "hits"}) {
+      EXPECT_EQ(report[key], newest[key]) << path << " " << key;
+    }
+  }
+}
+
+TEST_F(CliBenchTest, APathThatTheMachineDoesNotHaveIsRefusedByName) {
+  const auto result = Run(bench_ + "--cpu-path mmx");
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.err, AllOf(HasSubstr("--cpu-path"), HasSubstr("mmx"), HasSubstr("plain")));
+}
 
 TEST_F(CliBenchTest, FiguresFitEachOther) {
   const json report = AsJson("--limit 5 --compared 7");
