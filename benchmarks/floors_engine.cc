@@ -32,10 +32,11 @@ absl::StatusOr<Settings> ReadSettings(const Arguments& arguments) {
   settings.seconds = static_cast<double>(seconds);
   settings.only = arguments.Text("only", "");
   const bool known = settings.only.empty() || settings.only == "mirror" ||
-                     settings.only == "updates" || settings.only == "nation";
+                     settings.only == "updates" || settings.only == "nation" ||
+                     settings.only == "comparison";
   if (!known) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--only ", settings.only, ": one of mirror, updates, nation"));
+        absl::StrCat("--only ", settings.only, ": one of comparison, mirror, updates, nation"));
   }
   return settings;
 }
@@ -52,6 +53,7 @@ absl::StatusOr<int> Run(const Arguments& arguments) {
                findings.load, CpuPath());
   PASSUNG_RETURN_IF_ERROR(MeasureAll(settings, findings));
   PASSUNG_RETURN_IF_ERROR(ReadPeers(arguments.Text("peers", ""), findings.report));
+  if (settings.only == "comparison") return 0;
   absl::PrintF("\n%s", findings.report.Table());
   const std::string json = arguments.Text("json", "");
   if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteJson(json, findings));

@@ -76,6 +76,7 @@ class Measurement {
       : settings_(settings), findings_(findings) {}
 
   absl::Status Run() {
+    if (settings_.only == "comparison") return CompareSearches();
     if (settings_.only.empty()) PASSUNG_RETURN_IF_ERROR(MeasureSearches());
     if (IsWanted("mirror")) PASSUNG_RETURN_IF_ERROR(SetMirror());
     if (IsWanted("updates")) PASSUNG_RETURN_IF_ERROR(SetUpdates());
@@ -88,15 +89,34 @@ class Measurement {
     return settings_.only.empty() || settings_.only == part;
   }
 
-  absl::Status MeasureSearches() {
+  absl::Status MakeWorlds() {
     PASSUNG_ASSIGN_OR_RETURN(world_, MakeWorld({.vacancies = settings_.vacancies,
                                                 .mentees = settings_.mentees,
                                                 .market_stats = true,
                                                 .build_threads = 1}));
     world_->stats = world_->engine.Current()->stats();
     PrintDifficulty(*world_, findings_);
-    PASSUNG_RETURN_IF_ERROR(SetBuild());
     PASSUNG_ASSIGN_OR_RETURN(small_, MakeWorld({.vacancies = kSmallVacancies, .mentees = 0}));
+    return absl::OkStatus();
+  }
+
+  // Nothing is timed, so that it may run on a machine in use.
+  absl::Status CompareSearches() {
+    PASSUNG_RETURN_IF_ERROR(MakeWorlds());
+    int64_t mismatches = 0;
+    for (const Kind& kind : kKinds) {
+      PASSUNG_ASSIGN_OR_RETURN(const Questions questions,
+                               Questions::Make(kind.kind, world_->mentees));
+      PASSUNG_ASSIGN_OR_RETURN(const Compared compared, Compare(kind, questions));
+      mismatches += compared.mismatches;
+    }
+    if (mismatches == 0) return absl::OkStatus();
+    return absl::InternalError(absl::StrCat(mismatches, " answers differ"));
+  }
+
+  absl::Status MeasureSearches() {
+    PASSUNG_RETURN_IF_ERROR(MakeWorlds());
+    PASSUNG_RETURN_IF_ERROR(SetBuild());
     for (const Kind& kind : kKinds) PASSUNG_RETURN_IF_ERROR(Measure(kind));
     PASSUNG_RETURN_IF_ERROR(SetBatch());
     small_.reset();

@@ -4,12 +4,15 @@
 #include <chrono>
 #include <numeric>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "benchmarks/support/difference.h"
 #include "benchmarks/support/figures.h"
 #include "benchmarks/support/question.h"
 #include "engine/base/status_macros.h"
+#include "passung/cpu_path.h"
 
 namespace passung::bench {
 namespace {
@@ -45,6 +48,30 @@ double MedianOfFive(F&& time) {
   return Median(times);
 }
 
+// Whoever forces another path than the best wants to see that one alone.
+std::vector<absl::string_view> PathsToCompare() {
+  std::vector<absl::string_view> paths = CpuPaths();
+  if (CpuPath() != paths.back()) return {CpuPath()};
+  return paths;
+}
+
+// Compares with the scan's hits on each path; the first difference, empty for none.
+absl::StatusOr<std::string> DifferenceOnAnyPath(const World& world, const Asked& asked,
+                                                std::span<const absl::string_view> paths) {
+  const auto scan = world.scan->Rank(*asked.mentee, *asked.options, *asked.applied);
+  std::string first;
+  for (const absl::string_view path : paths) {
+    PASSUNG_RETURN_IF_ERROR(ForceCpuPath(path));
+    PASSUNG_ASSIGN_OR_RETURN(const RankResult engine,
+                             world.engine.RankVacancies(*asked.mentee, *asked.options));
+    const std::string difference = DifferenceOfHits(engine.matches, scan);
+    if (first.empty() && !difference.empty()) {
+      first = absl::StrCat("mentee ", asked.mentee->id.value, ", path ", path, ": ", difference);
+    }
+  }
+  return first;
+}
+
 }  // namespace
 
 std::string Pass::Note() const {
@@ -54,19 +81,18 @@ std::string Pass::Note() const {
 
 absl::StatusOr<Compared> CompareWithScan(const World& world, const Questions& questions,
                                          int64_t count) {
+  const std::string in_use(CpuPath());
+  const std::vector<absl::string_view> paths = PathsToCompare();
   Compared compared;
   for (const Asked& asked : questions.asked()) {
     if (compared.answers == count) break;
-    PASSUNG_ASSIGN_OR_RETURN(const RankResult engine,
-                             world.engine.RankVacancies(*asked.mentee, *asked.options));
-    const auto scan = world.scan->Rank(*asked.mentee, *asked.options, *asked.applied);
-    const std::string difference = DifferenceOfHits(engine.matches, scan);
+    PASSUNG_ASSIGN_OR_RETURN(const std::string difference,
+                             DifferenceOnAnyPath(world, asked, paths));
     ++compared.answers;
     if (difference.empty()) continue;
-    if (compared.mismatches++ == 0) {
-      compared.first = absl::StrCat("mentee ", asked.mentee->id.value, ": ", difference);
-    }
+    if (compared.mismatches++ == 0) compared.first = difference;
   }
+  PASSUNG_RETURN_IF_ERROR(ForceCpuPath(in_use));
   return compared;
 }
 

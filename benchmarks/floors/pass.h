@@ -16,7 +16,9 @@ struct Compared {
   int64_t mismatches = 0;
   std::string first;  // the first difference, for a person to read
 };
-// The first `count` questions, asked of the engine's public interface and of the column scan.
+// The first `count` questions, asked of the engine's public interface and of the column scan; of the
+// engine on each path of the machine (passung/cpu_path.h), unless one was forced. An answer that
+// differs on several paths is one mismatch.
 absl::StatusOr<Compared> CompareWithScan(const World& world, const Questions& questions,
                                          int64_t count);
 
