@@ -3,23 +3,19 @@
 #define PASSUNG_SERVER_APP_H_
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "passung/date.h"
 #include "server/config.h"
+#include "server/method/services.h"
 
 namespace grpc {
 class Channel;
 }
 
 namespace passung::server {
-
-// Clock of a question that names no day.
-using Today = std::function<Date()>;
 
 class App {
  public:
