@@ -103,12 +103,9 @@ void Call::Cancel(const absl::Status& why) {
     if (!cancelled_with_) cancelled_with_ = why;
     ended = ended_;
   }
+  if (ended) return AbortNow();  // only its answers are still underway
   context_.cancelled = true;
-  if (ended) {
-    AbortNow();  // only its answers are still underway
-  } else {
-    Wake();
-  }
+  Wake();
 }
 
 // ---------------------------------------------------------------------------------------
@@ -190,12 +187,10 @@ Call::Step Call::Advance() {
     step = Answer(begin + parts_.limits.slice);
   }
   spent_ += Clock::now() - begin;
-  if (!step.ok()) {
-    End(step.status());
-    return Step::kEnded;
-  }
-  if (*step == Step::kEnded) End(Wanted());  // an answer that comes too late is none
-  return *step;
+  if (step.ok() && *step != Step::kEnded) return *step;
+  session_.reset();                           // answers may still be underway for long
+  End(step.ok() ? Wanted() : step.status());  // an answer that comes too late is none
+  return Step::kEnded;
 }
 
 absl::Status Call::Receive() {
@@ -212,7 +207,6 @@ absl::Status Call::Receive() {
   return absl::OkStatus();
 }
 
-// Counts the answer that is about to be sent, if it may be.
 bool Call::HasRoom() {
   if (!parts_.method.handler.server_streaming) return true;
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -220,20 +214,30 @@ bool Call::HasRoom() {
 }
 
 absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
-  while (true) {
-    if (!HasRoom()) return Step::kWait;
+  while (HasRoom()) {
     PASSUNG_ASSIGN_OR_RETURN(const google::protobuf::Message* next, session_->Next());
     if (next == nullptr) return Step::kEnded;
-    if (parts_.method.handler.server_streaming) {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      if (unwritten_++ == 0) last_event_ = Clock::now();
-    }
-    PASSUNG_RETURN_IF_ERROR(parts_.transport.Write(*next));
-    if (parts_.method.handler.server_streaming) {
-      PASSUNG_RETURN_IF_ERROR(Wanted());
-      if (Clock::now() >= slice_end) return Step::kYield;
-    }
+    PASSUNG_RETURN_IF_ERROR(Send(*next));
+    if (!parts_.method.handler.server_streaming) continue;
+    PASSUNG_RETURN_IF_ERROR(Wanted());
+    if (Clock::now() >= slice_end) return Step::kYield;
   }
+  return Step::kWait;
+}
+
+absl::Status Call::Send(const google::protobuf::Message& message) {
+  if (!parts_.method.handler.server_streaming) return parts_.transport.Write(message);
+  {
+    // Counted before: it may have left before Write returns.
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (unwritten_++ == 0) last_event_ = Clock::now();
+  }
+  absl::Status sent = parts_.transport.Write(message);
+  if (!sent.ok()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (unwritten_ > 0) --unwritten_;
+  }
+  return sent;
 }
 
 // --------------------------------------------------------------------------------------------
@@ -310,8 +314,9 @@ void Call::Watch(Clock::time_point now) {
     case Watched::kFine:
       return;
     case Watched::kStalled:
-      Cancel(wire::WithReason(absl::CancelledError("answers were not taken in time"), "STALLED"));
+      // Broken off before it ends: an end would wait behind the answers that are not taken.
       AbortNow();
+      Cancel(wire::WithReason(absl::CancelledError("answers were not taken in time"), "STALLED"));
       return;
     case Watched::kIdle:
       Cancel(wire::WithReason(absl::DeadlineExceededError("nothing came for too long"), "IDLE"));

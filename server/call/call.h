@@ -79,8 +79,9 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   Step Advance();
   absl::Status Receive();
   absl::StatusOr<Step> Answer(Clock::time_point slice_end);
+  absl::Status Send(const google::protobuf::Message& message);
   bool TakeFlag(bool& flag);
-  bool HasRoom();
+  bool HasRoom();  // for one more answer
   Watched Look(Clock::time_point now) const;
   void End(const absl::Status& status);
   void FinishNow();

@@ -45,19 +45,15 @@ class ConnectTransport : public Transport,
             {.method = method_, .door = Door::kHttp, .peer = request_.peer, .time_left = timeout},
             *this));
     self_ = shared_from_this();
-    admitted_ = call;
+    admitted_ = call;  // nobody else holds it while it waits for the client
     exchange_->Tell(weak_from_this());
     return call;
   }
 
   absl::string_view Find(absl::string_view name) const override { return request_.Header(name); }
   void Abort() override { exchange_->Break(); }
-  void OnSent() override {
-    if (const auto call = admitted_.lock()) call->OnWritten();
-  }
-  void OnGone() override {
-    if (const auto call = admitted_.lock()) call->OnCancel();
-  }
+  void OnSent() override { admitted_->OnWritten(); }
+  void OnGone() override { admitted_->OnCancel(); }
   void Finish(const absl::Status& status) final {
     const auto keep = std::move(self_);
     Answer(status);
@@ -72,9 +68,9 @@ class ConnectTransport : public Transport,
   const Encoding encoding_;
   const HttpRequest request_;
   std::shared_ptr<HttpExchange> exchange_;
+  std::shared_ptr<Call> admitted_;  // stands before the first event
 
  private:
-  std::weak_ptr<Call> admitted_;
   std::shared_ptr<ConnectTransport> self_;
 };
 
@@ -112,12 +108,11 @@ class ConnectStream final : public ConnectTransport {
   }
   // They are all here already; the call still takes one at a time.
   void ReadMore() override { TellOfNext(); }
-  void Begin(const std::shared_ptr<Call>& call) {
-    call_ = call;
+  void Begin() {
     if (method_.handler.client_streaming) {
       TellOfNext();
     } else {
-      call->OnRequest();
+      admitted_->OnRequest();
     }
   }
   absl::Status Write(const google::protobuf::Message& message) override {
@@ -140,12 +135,10 @@ class ConnectStream final : public ConnectTransport {
 
  private:
   void TellOfNext() {
-    const auto call = call_.lock();
-    if (call == nullptr) return;
     if (next_ < messages_.size()) {
-      call->OnMessage();
+      admitted_->OnMessage();
     } else {
-      call->OnHalfClose();
+      admitted_->OnHalfClose();
     }
   }
   void BeginAnswer() {
@@ -157,7 +150,6 @@ class ConnectStream final : public ConnectTransport {
   size_t next_ = 0;  // of the thread that runs the call
   bool begun_ = false;
   std::string answer_;
-  std::weak_ptr<Call> call_;
 };
 
 // What the protocol does not allow, before there is a call.
@@ -196,7 +188,7 @@ void StartStream(const Method& method, Calls& calls, Encoding encoding, HttpRequ
   if (!fault.ok()) return transport->Answer(fault);
   const auto call = transport->Admit(calls);
   if (!call.ok()) return transport->Answer(call.status());
-  transport->Begin(*call);
+  transport->Begin();
 }
 
 }  // namespace
