@@ -15,11 +15,14 @@
 #include "server/gauges.h"
 #include "server/grpc/grpc_door.h"
 #include "server/http/http_door.h"
+#include "server/identity/authenticator.h"
+#include "server/loopback.h"
 #include "server/method/all_methods.h"
 #include "server/method/method_table.h"
 #include "server/observe/call_log.h"
 #include "server/observe/metrics.h"
 #include "server/observe/observer.h"
+#include "server/refresher.h"
 
 namespace passung::server {
 namespace {
@@ -61,11 +64,36 @@ Calls::Options CallOptionsOf(const Config& config) {
   return options;
 }
 
-HttpDoor::Options HttpOptionsOf(const Config& config) {
+HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls) {
   HttpDoor::Options options;
   options.server.host = config.host;
   options.server.port = static_cast<uint16_t>(HttpPortOf(config));
+  options.server.tls = std::move(tls);
+  options.loopback_only = IsLoopback(config.host);
   return options;
+}
+
+GrpcDoor::Options GrpcOptionsOf(const Config& config) {
+  GrpcDoor::Options options;
+  options.host = config.host;
+  options.port = config.port;
+  if (!config.tls.certificate.empty()) options.tls = config.tls;
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<Authenticator>> MakeAuthenticator(const Config& config) {
+  return Authenticator::Create({.open = config.dev,
+                                .jwks = config.jwks,
+                                .tokens = {.issuer = config.issuer, .audience = config.audience},
+                                .services = config.services},
+                               std::chrono::system_clock::now);
+}
+
+absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
+  if (config.tls.certificate.empty()) return std::optional<TlsMaterial>();
+  PASSUNG_ASSIGN_OR_RETURN(TlsMaterial material,
+                           ReadTls(config.tls, std::chrono::system_clock::now()));
+  return std::optional<TlsMaterial>(std::move(material));
 }
 
 }  // namespace
@@ -73,26 +101,30 @@ HttpDoor::Options HttpOptionsOf(const Config& config) {
 // In the order of their making: what stands below uses what stands above.
 struct App::Parts {
   Parts(const Config& config, std::unique_ptr<Catalog> the_catalog, Today the_today,
-        std::unique_ptr<MethodTable> the_methods, std::ostream& log_stream)
+        std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
+        std::ostream& log_stream)
       : catalog(std::move(the_catalog)),
         services{.catalog = *catalog, .today = std::move(the_today)},
         methods(std::move(the_methods)),
+        authenticator(std::move(the_authenticator)),
         metrics(*methods),
         log(log_stream),
         observer(metrics, log),
-        calls(CallOptionsOf(config), services, observer) {
+        calls(CallOptionsOf(config), services, *authenticator, observer) {
     AddGauges(metrics, *catalog, calls, log);
   }
 
   const std::unique_ptr<Catalog> catalog;
   const Services services;
   const std::unique_ptr<MethodTable> methods;
+  const std::unique_ptr<Authenticator> authenticator;
   Metrics metrics;
   CallLog log;
   Observer observer;
   std::unique_ptr<HttpDoor> http;  // before the calls: it must outlive them
   Calls calls;
   std::unique_ptr<GrpcDoor> grpc;
+  std::unique_ptr<Refresher> refresher;  // uses what stands above
 };
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -103,16 +135,21 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
                                                 std::ostream& log) {
   PASSUNG_RETURN_IF_ERROR(Validate(config));
   PASSUNG_ASSIGN_OR_RETURN(auto methods, MethodTable::Create(AllMethods()));
+  PASSUNG_ASSIGN_OR_RETURN(auto authenticator, MakeAuthenticator(config));
+  PASSUNG_ASSIGN_OR_RETURN(const auto tls, ReadTlsOf(config));
   PASSUNG_ASSIGN_OR_RETURN(auto catalog, OpenCatalog(config, today));
   auto parts = std::make_unique<Parts>(config, std::move(catalog), std::move(today),
-                                       std::move(methods), log);
-  PASSUNG_ASSIGN_OR_RETURN(parts->grpc, GrpcDoor::Open({.host = config.host, .port = config.port},
-                                                       *parts->methods, parts->calls));
-  PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config), *parts->methods,
+                                       std::move(methods), std::move(authenticator), log);
+  PASSUNG_ASSIGN_OR_RETURN(parts->grpc,
+                           GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
+  PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
                                                        parts->calls, parts->metrics));
   parts->metrics.AddGauge(
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
+  parts->refresher =
+      std::make_unique<Refresher>(Refresher::Options{.tls = config.tls, .in_use = tls},
+                                  *parts->authenticator, *parts->http, parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -131,6 +168,7 @@ void App::BeginDrain() {
 
 void App::Shutdown(std::chrono::milliseconds grace) {
   BeginDrain();
+  parts_->refresher.reset();
   parts_->calls.Refuse();
   parts_->calls.Drain(grace);
   parts_->http->Close(kLastWords);

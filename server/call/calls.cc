@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
+#include "server/identity/rights.h"
 
 namespace passung::server {
 namespace {
@@ -69,9 +70,11 @@ absl::Status Stopping() {
 
 }  // namespace
 
-Calls::Calls(const Options& options, const Services& services, Observer& observer)
+Calls::Calls(const Options& options, const Services& services, const Authenticator& authenticator,
+             Observer& observer)
     : options_(options),
       services_(services),
+      authenticator_(authenticator),
       observer_(observer),
       admission_(options.admission),
       executor_(options.executor),
@@ -100,8 +103,24 @@ absl::StatusOr<Admission::Ticket> Calls::Ask(const Arrival& arrival, const Princ
   return *std::move(verdict.ticket);
 }
 
+absl::StatusOr<Principal> Calls::WhoMay(const Arrival& arrival, const Transport& transport) const {
+  PASSUNG_ASSIGN_OR_RETURN(
+      Principal principal,
+      authenticator_.Authenticate({.certificate_names = arrival.certificate_names,
+                                   .authorization = transport.Find("authorization"),
+                                   .peer = arrival.peer.empty() ? "unknown" : arrival.peer}));
+  PASSUNG_RETURN_IF_ERROR(Authorise(principal, arrival.method.access));
+  return principal;
+}
+
 absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Transport& transport) {
-  const Principal principal{.id = arrival.peer.empty() ? "unknown" : arrival.peer};
+  const absl::StatusOr<Principal> who = WhoMay(arrival, transport);
+  if (!who.ok()) {
+    observer_.OnEnd({.method = &arrival.method, .code = who.status().code()}, arrival.door,
+                    TraceContextOf(transport.Find("traceparent")));
+    return who.status();
+  }
+  const Principal& principal = *who;
   PASSUNG_ASSIGN_OR_RETURN(const Admission::Ticket ticket, Ask(arrival, principal));
   auto call = std::make_shared<Call>(Call::Parts{
       .method = arrival.method,

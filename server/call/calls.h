@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "server/call/call.h"
+#include "server/identity/authenticator.h"
 #include "server/load/admission.h"
 #include "server/load/executor.h"
 #include "server/method/method_table.h"
@@ -27,6 +28,7 @@ struct Arrival {
   const Method& method;
   Door door = Door::kGrpc;
   std::string peer;                                   // address without port
+  std::vector<std::string> certificate_names = {};    // of the client's certificate, if it has one
   std::optional<std::chrono::nanoseconds> time_left;  // as the client wants it
 };
 
@@ -41,14 +43,16 @@ class Calls {
   };
 
   // The referents outlive it.
-  Calls(const Options& options, const Services& services, Observer& observer);
+  Calls(const Options& options, const Services& services, const Authenticator& authenticator,
+        Observer& observer);
   ~Calls();  // Stop
   Calls(const Calls&) = delete;
   Calls& operator=(const Calls&) = delete;
 
   // The call, to which the door now tells its events; `transport` must live
   // until its Finish. ResourceExhausted with RetryInfo or Unavailable: the door
-  // ends it with that.
+  // ends it with that. So with Unauthenticated and PermissionDenied: who may not call is told before
+  // anything is read of what they send.
   absl::StatusOr<std::shared_ptr<Call>> Admit(const Arrival& arrival, Transport& transport);
 
   // From now on every Admit is Unavailable.
@@ -64,6 +68,7 @@ class Calls {
   const Admission& admission() const { return admission_; }
 
  private:
+  absl::StatusOr<Principal> WhoMay(const Arrival& arrival, const Transport& transport) const;
   absl::Status Refused(const Arrival& arrival, const Admission::Verdict& verdict);
   absl::StatusOr<Admission::Ticket> Ask(const Arrival& arrival, const Principal& principal);
   bool Enter(const std::shared_ptr<Call>& call);  // false: none may come any more
@@ -73,6 +78,7 @@ class Calls {
 
   const Options options_;
   const Services& services_;
+  const Authenticator& authenticator_;
   Observer& observer_;
   Admission admission_;
   mutable std::mutex mutex_;

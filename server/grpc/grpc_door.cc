@@ -4,6 +4,8 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
+#include <grpcpp/security/tls_certificate_provider.h>
+#include <grpcpp/security/tls_credentials_options.h>
 
 #include <deque>
 #include <utility>
@@ -72,6 +74,21 @@ std::string WithPort(absl::string_view host, int port) {
   return absl::StrCat(host, ":", port);
 }
 
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const std::optional<TlsFiles>& tls) {
+  if (!tls) return grpc::InsecureServerCredentials();
+  constexpr unsigned kRefreshSeconds = 1;
+  namespace security = grpc::experimental;
+  auto provider = std::make_shared<security::FileWatcherCertificateProvider>(
+      tls->key, tls->certificate, tls->client_ca, kRefreshSeconds);
+  security::TlsServerCredentialsOptions options(std::move(provider));
+  options.watch_identity_key_cert_pairs();
+  if (!tls->client_ca.empty()) {
+    options.watch_root_certs();
+    options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  }
+  return security::TlsServerCredentials(options);
+}
+
 }  // namespace
 
 struct GrpcDoor::Parts {
@@ -93,7 +110,7 @@ absl::StatusOr<std::unique_ptr<GrpcDoor>> GrpcDoor::Open(const Options& options,
   SetConnectionLimits(options, builder);
   int port = 0;
   const std::string asked = WithPort(options.host, options.port);
-  builder.AddListeningPort(asked, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(asked, CredentialsOf(options.tls), &port);
   for (const std::string& service : methods.services()) {
     builder.RegisterService(&parts->services.emplace_back(service, methods, calls));
   }

@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "server/call/calls.h"
 #include "server/method/method_table.h"
+#include "server/tls/tls_files.h"
 
 namespace grpc {
 class Channel;
@@ -28,6 +30,9 @@ class GrpcDoor {
     int32_t largest_metadata = 8 * 1024;
     std::chrono::milliseconds connection_age{600'000};
     std::chrono::milliseconds connection_idle{300'000};
+    // Looked at every second, so that certificates can be exchanged while it serves. With a `client_ca`
+    // nobody gets as far as HTTP/2 without a certificate of it. Nothing: without encryption.
+    std::optional<TlsFiles> tls;
   };
 
   // Serves when it returns; health says so. Unavailable where the port is

@@ -1,8 +1,10 @@
 #include "server/grpc/reactors.h"
 
+#include <grpc/grpc_security_constants.h>
 #include <grpcpp/impl/codegen/proto_buffer_reader.h>
 #include <grpcpp/impl/codegen/proto_buffer_writer.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/security/auth_context.h>
 #include <grpcpp/server_context.h>
 
 #include <deque>
@@ -44,6 +46,19 @@ std::string PeerAddress(const std::string& peer) {
   return peer.substr(begin + 1, end - begin - 1);
 }
 
+// None without TLS. gRPC has checked who signed it.
+std::vector<std::string> CertificateNames(const CallbackServerContext& context) {
+  std::vector<std::string> names;
+  const auto connection = context.auth_context();
+  if (connection == nullptr || !connection->IsPeerAuthenticated()) return names;
+  for (const char* property : {GRPC_PEER_DNS_PROPERTY_NAME, GRPC_PEER_URI_PROPERTY_NAME}) {
+    for (const grpc::string_ref& name : connection->FindPropertyValues(property)) {
+      names.emplace_back(name.data(), name.size());
+    }
+  }
+  return names;
+}
+
 std::optional<std::chrono::nanoseconds> TimeLeft(const CallbackServerContext& context) {
   const auto deadline = context.deadline();
   if (deadline == std::chrono::system_clock::time_point::max()) return std::nullopt;
@@ -70,6 +85,7 @@ class GrpcTransport : public Transport {
     auto call = calls.Admit({.method = method,
                              .door = Door::kGrpc,
                              .peer = PeerAddress(context_.peer()),
+                             .certificate_names = CertificateNames(context_),
                              .time_left = TimeLeft(context_)},
                             *this);
     if (!call.ok()) return call.status();

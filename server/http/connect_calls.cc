@@ -39,11 +39,13 @@ class ConnectTransport : public Transport,
   // The call, once it is admitted; this object then lives until Finish.
   absl::StatusOr<std::shared_ptr<Call>> Admit(Calls& calls) {
     PASSUNG_ASSIGN_OR_RETURN(const auto timeout, TimeoutOf(request_.Header("connect-timeout-ms")));
-    PASSUNG_ASSIGN_OR_RETURN(
-        auto call,
-        calls.Admit(
-            {.method = method_, .door = Door::kHttp, .peer = request_.peer, .time_left = timeout},
-            *this));
+    PASSUNG_ASSIGN_OR_RETURN(auto call,
+                             calls.Admit({.method = method_,
+                                          .door = Door::kHttp,
+                                          .peer = request_.peer,
+                                          .certificate_names = request_.certificate_names,
+                                          .time_left = timeout},
+                                         *this));
     self_ = shared_from_this();
     admitted_ = call;  // nobody else holds it while it waits for the client
     exchange_->Tell(weak_from_this());

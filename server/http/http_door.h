@@ -39,6 +39,8 @@ class HttpDoor final : public HttpHandler {
   const std::string& address() const { return server_->address(); }
   int32_t connections() const { return server_->connections(); }
 
+  // HttpServer::UseTls.
+  absl::Status UseTls(const TlsMaterial& material) { return server_->UseTls(material); }
   // /readyz says so from now on; calls are still answered.
   void SayNotServing() { serving_ = false; }
   void StopAccepting() { server_->StopAccepting(); }

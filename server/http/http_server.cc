@@ -20,6 +20,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "server/http/client_stream.h"
+#include "server/http/tls_context.h"
 
 namespace passung::server {
 namespace {
@@ -39,6 +42,7 @@ struct Shared {
   asio::io_context network{1};
   std::atomic<int32_t> count{0};
   bool stopping = false;
+  std::shared_ptr<asio::ssl::context> tls;  // of connections to come; null: without
   absl::flat_hash_set<Connection*> connections;
   std::mutex mutex;
   std::condition_variable none_left;
@@ -53,7 +57,8 @@ std::string ToString(const Text& text) {
 // others and post themselves there.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) {
+  Connection(tcp::socket socket, Shared& shared)
+      : stream_(std::move(socket), shared.tls), shared_(shared) {
     error_code ignored;
     stream_.socket().set_option(tcp::no_delay(true), ignored);
     const auto endpoint = stream_.socket().remote_endpoint(ignored);
@@ -70,6 +75,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     shared_.none_left.notify_all();
   }
 
+  void Start();
   void AwaitRequest();
   // Between requests nobody minds its end.
   void EndIfIdle() {
@@ -101,6 +107,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Refuse(http::status status);
   void WatchForGoing();
   void OnReadable();
+  void ReadEarly();
   void PrepareHead(http::response_header<>& to, const HttpHead& head) const;
   void WriteNext();
   void OnPartWritten(error_code error);
@@ -109,14 +116,16 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Discard();
   void Gone();
 
-  beast::tcp_stream stream_;
+  ClientStream stream_;
   Shared& shared_;
   std::string peer_;
+  std::vector<std::string> certificate_names_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   uint64_t number_ = 0;     // of the request that is read or answered
   bool answering_ = false;  // the handler has it
   bool watching_ = false;   // OnReadable is underway
+  bool reading_early_ = false;
   bool keep_alive_ = false;
   bool refused_ = false;  // what comes is not read any more
   bool chunked_ = false;
@@ -131,6 +140,18 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 };
 
 // ------------------------------------------------------------------------------------------ reading
+
+void Connection::Start() {
+  if (!stream_.IsEncrypted()) return AwaitRequest();
+  stream_.expires_after(shared_.options.handshake_time);
+  stream_.AsyncHandshake([self = shared_from_this()](error_code error) {
+    if (error) return self->CloseSocket();
+    if (const auto* certificate = SSL_get0_peer_certificate(self->stream_.session())) {
+      self->certificate_names_ = NamesOfCertificate(*certificate);
+    }
+    self->AwaitRequest();
+  });
+}
 
 void Connection::AwaitRequest() {
   answering_ = false;
@@ -190,7 +211,8 @@ HttpRequest Connection::TakeRequest() {
   auto message = parser_->release();
   HttpRequest request{.method = ToString(message.method_string()),
                       .body = std::move(message.body()),
-                      .peer = peer_};
+                      .peer = peer_,
+                      .certificate_names = certificate_names_};
   const std::string target = ToString(message.target());
   request.path = target.substr(0, target.find('?'));
   for (const auto& field : message) {
@@ -288,9 +310,22 @@ void Connection::WatchForGoing() {
 // Readable without anything to read is the end; the next request, sent early, is left where it is.
 void Connection::OnReadable() {
   if (!answering_) return;
+  if (stream_.IsEncrypted()) return ReadEarly();
   char next = 0;
   const ssize_t size = recv(stream_.socket().native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
   if (size == 0) Gone();
+}
+
+// What is readable may be the end as TLS says it, which only reading tells.
+void Connection::ReadEarly() {
+  constexpr size_t kEarlyBytes = 4'096;
+  reading_early_ = true;
+  stream_.async_read_some(buffer_.prepare(kEarlyBytes),
+                          [self = shared_from_this()](error_code error, size_t size) {
+                            self->reading_early_ = false;
+                            if (error) return self->Gone();
+                            self->buffer_.commit(size);
+                          });
 }
 
 void Connection::Gone() {
@@ -418,7 +453,8 @@ void Connection::OnPartWritten(error_code error) {
 void Connection::AnswerDone() {
   answering_ = false;
   if (refused_) return Linger();
-  if (!keep_alive_ || shared_.stopping) return CloseSocket();
+  // A client that has sent half a record before its answer came may not hold the connection by it.
+  if (!keep_alive_ || shared_.stopping || reading_early_) return CloseSocket();
   AwaitRequest();
 }
 
@@ -451,6 +487,21 @@ class BeastServer final : public HttpServer {
   ~BeastServer() override {
     Close(std::chrono::milliseconds(0));
     RunWhatIsLeft();  // exchanges have let go of their connections since
+  }
+
+  absl::Status UseTls(const TlsMaterial& material) override {
+    PASSUNG_ASSIGN_OR_RETURN(auto context, MakeTlsContext(material));
+    asio::post(shared_.network, [this, context = std::move(context)]() mutable {
+      shared_.tls = std::move(context);
+    });
+    return absl::OkStatus();
+  }
+
+  // Before Listen.
+  absl::Status StartTls() {
+    if (!shared_.options.tls) return absl::OkStatus();
+    PASSUNG_ASSIGN_OR_RETURN(shared_.tls, MakeTlsContext(*shared_.options.tls));
+    return absl::OkStatus();
   }
 
   // What the system says against it.
@@ -522,7 +573,7 @@ class BeastServer final : public HttpServer {
       if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
       // One too many is ended at once, which costs less than an answer.
       if (!error && shared_.count < shared_.options.most_connections) {
-        std::make_shared<Connection>(std::move(socket), shared_)->AwaitRequest();
+        std::make_shared<Connection>(std::move(socket), shared_)->Start();
       }
       Accept();
     });
@@ -546,6 +597,7 @@ absl::string_view HttpRequest::Header(absl::string_view name) const {
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Open(const Options& options,
                                                              HttpHandler& handler) {
   auto server = std::make_unique<BeastServer>(options, handler);
+  PASSUNG_RETURN_IF_ERROR(server->StartTls());
   if (const auto error = server->Listen()) {
     return absl::UnavailableError(absl::StrCat("--http-port: ", options.host, ":", options.port,
                                                " cannot be listened on: ", error.message()));

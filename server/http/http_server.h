@@ -6,12 +6,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "server/tls/tls_files.h"
 
 namespace passung::server {
 
@@ -22,7 +24,8 @@ struct HttpRequest {
   std::string path;     // without query
   HttpHeaders headers;  // names in lower case
   std::string body;
-  std::string peer;  // address without port
+  std::string peer;                            // address without port
+  std::vector<std::string> certificate_names;  // of the client's, where it showed one
 
   // The first of that name, given in lower case; empty if there is none.
   absl::string_view Header(absl::string_view name) const;
@@ -74,10 +77,12 @@ class HttpServer {
     uint64_t largest_body = 4 * 1024 * 1024;
     int32_t most_connections = 1'000;
     int32_t requests_per_connection = 10'000;
+    std::chrono::milliseconds handshake_time{5'000};
     std::chrono::milliseconds header_time{5'000};  // from the first byte of a request
     std::chrono::milliseconds body_time{20'000};
     std::chrono::milliseconds write_time{20'000};  // for one part
     std::chrono::milliseconds idle_time{60'000};   // between requests
+    std::optional<TlsMaterial> tls;                // nothing: without encryption
   };
 
   // Serves when it returns. Unavailable where the port is taken. `handler` outlives it.
@@ -87,6 +92,9 @@ class HttpServer {
 
   virtual const std::string& address() const = 0;  // "127.0.0.1:50052"
   virtual int32_t connections() const = 0;
+  // For connections that come from now on. InvalidArgument, and nothing changes, where it cannot be
+  // used. REQUIRES: it was opened with TLS.
+  virtual absl::Status UseTls(const TlsMaterial& material) = 0;
   // Takes no connections any more and ends those that have no request; answers go on.
   virtual void StopAccepting() = 0;
   // Waits until answers underway have left, at most `grace`; ends what is left.

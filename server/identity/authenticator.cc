@@ -66,6 +66,7 @@ absl::StatusOr<bool> Authenticator::Reload() {
   auto verifier = std::make_shared<const TokenVerifier>(options_.tokens, *std::move(keys));
   const std::lock_guard<std::mutex> lock(mutex_);
   verifier_ = std::move(verifier);
+  remembered_.clear();
   keys_ = std::move(text);
   return true;
 }
@@ -86,11 +87,28 @@ absl::StatusOr<Principal> Authenticator::ByToken(absl::string_view header) const
   if (!absl::StartsWithIgnoreCase(header, kBearer)) {
     return Missing("CREDENTIALS_UNREADABLE", "authorization: is not \"Bearer {token}\"");
   }
+  const absl::string_view token = header.substr(kBearer.size());
+  const WallTime now = clock_();
+  if (auto known = Remembered(token, now)) return *std::move(known);
   const auto tokens = verifier();
   if (tokens == nullptr) {
     return Missing("CREDENTIALS_UNREADABLE", "authorization: this server takes no tokens");
   }
-  return tokens->Verify(std::string(header.substr(kBearer.size())), clock_());
+  PASSUNG_ASSIGN_OR_RETURN(TokenVerifier::Verified verified,
+                           tokens->Verify(std::string(token), now));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (remembered_.size() >= kMostRemembered) remembered_.clear();
+  if (verifier_ == tokens) remembered_.emplace(token, verified);
+  return verified.principal;
+}
+
+std::optional<Principal> Authenticator::Remembered(absl::string_view token, WallTime now) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto known = remembered_.find(token);
+  if (known == remembered_.end()) return std::nullopt;
+  if (known->second.until > now) return known->second.principal;
+  remembered_.erase(known);
+  return std::nullopt;
 }
 
 absl::StatusOr<Principal> Authenticator::Authenticate(const Credentials& credentials) const {

@@ -4,9 +4,11 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "server/identity/principal.h"
@@ -46,7 +48,8 @@ class Authenticator {
   // error also where the certificate alone would do. A person who comes through a service is that
   // person, `through` names the service; the certificate of such a service must be allowed, too.
   // Unauthenticated, with the reasons of TokenVerifier or CREDENTIALS_MISSING,
-  // CREDENTIALS_UNKNOWN_SERVICE, CREDENTIALS_UNREADABLE.
+  // CREDENTIALS_UNKNOWN_SERVICE, CREDENTIALS_UNREADABLE. Tokens that were good are remembered until they
+  // end or the keys change: a signature costs as much as a question to the engine.
   absl::StatusOr<Principal> Authenticate(const Credentials& credentials) const;
 
   // Reads the keys again where their file has changed since; true: it had. Keys in use stay where it
@@ -59,11 +62,16 @@ class Authenticator {
 
   const ServiceGrant* GrantOf(const std::vector<std::string>& names) const;
   absl::StatusOr<Principal> ByToken(absl::string_view header) const;
+  std::optional<Principal> Remembered(absl::string_view token, WallTime now) const;
   std::shared_ptr<const TokenVerifier> verifier() const;
 
   const Options options_;
   const WallClock clock_;
+  static constexpr size_t kMostRemembered = 10'000;
+
   mutable std::mutex mutex_;
+  // Guarded; by the whole token.
+  mutable absl::flat_hash_map<std::string, TokenVerifier::Verified> remembered_;
   std::shared_ptr<const TokenVerifier> verifier_;  // guarded; null: no keys
   std::string keys_;                               // guarded; the file as it was read last
 };

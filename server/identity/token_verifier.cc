@@ -84,7 +84,9 @@ bool Names(const json& audience, const std::string& wanted) {
          std::find(audience.begin(), audience.end(), wanted) != audience.end();
 }
 
-absl::Status CheckTimes(const Token& token, const TokenVerifier::Options& options, WallTime now) {
+// When it ends.
+absl::StatusOr<WallTime> CheckTimes(const Token& token, const TokenVerifier::Options& options,
+                                    WallTime now) {
   const auto expires = TimeOf(Claim(token, "exp"));
   if (!expires) return Rejected("TOKEN_LIFE", "exp is missing");
   if (*expires + options.leeway <= now) return Rejected("TOKEN_EXPIRED", "has expired");
@@ -103,7 +105,7 @@ absl::Status CheckTimes(const Token& token, const TokenVerifier::Options& option
       return Rejected("TOKEN_NOT_YET_VALID", absl::StrCat(name, " lies in the future"));
     }
   }
-  return absl::OkStatus();
+  return *expires + options.leeway;
 }
 
 absl::StatusOr<Roles> RolesOf(const json& claim) {
@@ -142,7 +144,8 @@ absl::StatusOr<std::string> MentorOf(const json& claim) {
 
 }  // namespace
 
-absl::StatusOr<Principal> TokenVerifier::Verify(const std::string& text, WallTime now) const {
+absl::StatusOr<TokenVerifier::Verified> TokenVerifier::Verify(const std::string& text,
+                                                              WallTime now) const {
   PASSUNG_ASSIGN_OR_RETURN(const Token token, Signed(text, keys_));
   if (Claim(token, "iss") != options_.issuer) {
     return Rejected("TOKEN_ISSUER", "is of another issuer (iss)");
@@ -150,12 +153,14 @@ absl::StatusOr<Principal> TokenVerifier::Verify(const std::string& text, WallTim
   if (!Names(Claim(token, "aud"), options_.audience)) {
     return Rejected("TOKEN_AUDIENCE", "is for another service (aud)");
   }
-  PASSUNG_RETURN_IF_ERROR(CheckTimes(token, options_, now));
+  PASSUNG_ASSIGN_OR_RETURN(const WallTime until, CheckTimes(token, options_, now));
   PASSUNG_ASSIGN_OR_RETURN(const std::string subject, SubjectOf(Claim(token, "sub")));
   PASSUNG_ASSIGN_OR_RETURN(const Roles roles, RolesOf(Claim(token, "roles")));
   PASSUNG_ASSIGN_OR_RETURN(std::string mentor, MentorOf(Claim(token, "mentor")));
-  return Principal{
-      .id = absl::StrCat("person/", subject), .roles = roles, .mentor = std::move(mentor)};
+  return Verified{.principal = {.id = absl::StrCat("person/", subject),
+                                .roles = roles,
+                                .mentor = std::move(mentor)},
+                  .until = until};
 }
 
 }  // namespace passung::server

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "server/identity/principal.h"
 #include "server/method/access_facts.h"
 #include "server/method/services.h"
 #include "server/method/trace_context.h"
@@ -15,11 +16,6 @@
 namespace passung::server {
 
 using Clock = std::chrono::steady_clock;
-
-// Who calls. `id` is what limits are kept by and is never empty.
-struct Principal {
-  std::string id;
-};
 
 // What the caller sent beside the message. Thread-safe.
 class Metadata {

@@ -1,5 +1,6 @@
 #include "server/observe/call_log.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -18,12 +19,15 @@ double Milliseconds(Clock::duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
 
+std::string TimeNow() {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone());
+}
+
 // No text in it comes from a client but ids that are hexadecimal digits:
 // nothing needs escaping.
 std::string LineOf(const CallRecord& record, Door door, const TraceContext& trace) {
   std::string line = absl::StrFormat(
-      R"({"time":"%s","method":"%s","code":"%s","door":"%s","ms":%.3f,"queue_ms":%.3f)",
-      absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone()),
+      R"({"time":"%s","method":"%s","code":"%s","door":"%s","ms":%.3f,"queue_ms":%.3f)", TimeNow(),
       record.method->path, absl::StatusCodeToString(record.code),
       door == Door::kGrpc ? "grpc" : "http", Milliseconds(record.total),
       Milliseconds(record.queued));
@@ -52,7 +56,16 @@ CallLog::~CallLog() {
 }
 
 void CallLog::Write(const CallRecord& record, Door door, const TraceContext& trace) {
-  const std::string line = LineOf(record, door, trace);
+  Add(LineOf(record, door, trace));
+}
+
+void CallLog::Note(absl::string_view text) {
+  const nlohmann::json escaped = std::string(text);
+  Add(absl::StrFormat("{\"time\":\"%s\",\"note\":%s}\n", TimeNow(),
+                      escaped.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+}
+
+void CallLog::Add(const std::string& line) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (pending_.size() + line.size() > kMostPending) {
     ++dropped_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "absl/strings/string_view.h"
 #include "server/method/trace_context.h"
 #include "server/observe/call_record.h"
 
@@ -26,9 +27,12 @@ class CallLog {
   CallLog& operator=(const CallLog&) = delete;
 
   void Write(const CallRecord& record, Door door, const TraceContext& trace);
+  // What an operator should know of, as a line with "note"; nothing about a person.
+  void Note(absl::string_view text);
   int64_t dropped() const;
 
  private:
+  void Add(const std::string& line);
   void WriteOut();
 
   std::ostream& out_;
