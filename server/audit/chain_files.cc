@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "absl/strings/numbers.h"
@@ -17,8 +16,6 @@
 
 namespace passung::server {
 namespace {
-
-using nlohmann::json;
 
 constexpr absl::string_view kBegin = "{\"n\":";
 constexpr absl::string_view kMark = ",\"mark\":\"";

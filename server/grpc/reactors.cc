@@ -23,6 +23,11 @@ using grpc::ByteBuffer;
 using grpc::CallbackServerContext;
 
 absl::Status ParseBuffer(const ByteBuffer& from, google::protobuf::Message& into) {
+  // A message without a byte may come as no buffer at all, which a reader does not take.
+  if (!from.Valid() || from.Length() == 0) {
+    into.Clear();
+    return absl::OkStatus();
+  }
   ByteBuffer shared = from;  // the slices are counted, not copied
   grpc::ProtoBufferReader reader(&shared);
   if (reader.status().ok() && into.ParseFromZeroCopyStream(&reader)) return absl::OkStatus();

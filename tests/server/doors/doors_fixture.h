@@ -46,7 +46,8 @@ class DoorsTest : public testing::Test {
     metrics_ = std::make_unique<Metrics>(*methods_);
     call_log_ = std::make_unique<CallLog>(log_);
     observer_ = std::make_unique<Observer>(*metrics_, *call_log_);
-    calls_ = std::make_unique<Calls>(limits.calls, *services_, *observer_);
+    authenticator_ = Authenticator::Create({.open = true}, std::chrono::system_clock::now).value();
+    calls_ = std::make_unique<Calls>(limits.calls, *services_, *authenticator_, *observer_);
     grpc_ = GrpcDoor::Open(limits.grpc, *methods_, *calls_).value();
     http_ = HttpDoor::Open(limits.http, *methods_, *calls_, *metrics_).value();
     channel_ = grpc::CreateChannel(grpc_->address(), grpc::InsecureChannelCredentials());
@@ -129,6 +130,7 @@ class DoorsTest : public testing::Test {
   std::unique_ptr<CallLog> call_log_;
   std::unique_ptr<Observer> observer_;
   std::unique_ptr<HttpDoor> http_;
+  std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<Calls> calls_;
   std::unique_ptr<GrpcDoor> grpc_;
   std::shared_ptr<grpc::Channel> channel_;

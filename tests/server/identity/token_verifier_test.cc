@@ -49,12 +49,12 @@ class TokenVerifierTest : public testing::Test {
 };
 
 TEST_F(TokenVerifierTest, AGoodTokenGivesItsRolesAndWhoseMenteesItMaySee) {
-  const auto principal = verifier_.Verify(Token(Claims()), kToday);
-  ASSERT_THAT(principal, IsOk());
-  EXPECT_EQ(principal->id, "person/u-17");
-  EXPECT_EQ(principal->roles, Roles{v1::ROLE_MENTOR});
-  EXPECT_EQ(principal->mentor, "mentors/m1");
-  EXPECT_FALSE(principal->SeesAllMentees());
+  const auto verified = verifier_.Verify(Token(Claims()), kToday);
+  ASSERT_THAT(verified, IsOk());
+  EXPECT_EQ(verified->principal.id, "person/u-17");
+  EXPECT_EQ(verified->principal.roles, Roles{v1::ROLE_MENTOR});
+  EXPECT_EQ(verified->principal.mentor, "mentors/m1");
+  EXPECT_FALSE(verified->principal.SeesAllMentees());
 }
 
 TEST_F(TokenVerifierTest, EachKeyOfTheSetIsFoundByItsId) {
@@ -122,8 +122,8 @@ TEST_F(TokenVerifierTest, ThePublicKeyIsNoSecretOfHs256) {
        reinterpret_cast<const unsigned char*>(text.data()), text.size(), mac, &size);
   const std::string token =
       absl::StrCat(text, ".", Base64Url(std::string(reinterpret_cast<const char*>(mac), size)));
-  const auto principal = verifier_.Verify(token, kToday);
-  EXPECT_EQ(ReasonOf(principal.status()), "TOKEN_ALGORITHM");
+  const auto verified = verifier_.Verify(token, kToday);
+  EXPECT_EQ(ReasonOf(verified.status()), "TOKEN_ALGORITHM");
 }
 
 TEST_F(TokenVerifierTest, AnotherKeysSignatureIsRefused) {
@@ -162,9 +162,9 @@ TEST_F(TokenVerifierTest, WhatIsNoTokenIsRefusedWithoutItsBytesInTheMessage) {
         std::string(3000, '.'), Token(Claims()) + ".x", std::string("a\0b.c.d", 7),
         Base64Url("[[[[") + "." + Base64Url("{}") + ".",
         Base64Url(std::string(4000, '[')) + ".e.f"}) {
-    const auto principal = verifier_.Verify(text, kToday);
-    ASSERT_THAT(principal, StatusIs(absl::StatusCode::kUnauthenticated)) << text.substr(0, 40);
-    EXPECT_THAT(std::string(principal.status().message()), Not(HasSubstr(secret)));
+    const auto verified = verifier_.Verify(text, kToday);
+    ASSERT_THAT(verified, StatusIs(absl::StatusCode::kUnauthenticated)) << text.substr(0, 40);
+    EXPECT_THAT(std::string(verified.status().message()), Not(HasSubstr(secret)));
   }
 }
 
@@ -177,9 +177,9 @@ TEST_F(TokenVerifierTest, ASubjectIsAnIdAndNoName) {
 }
 
 TEST_F(TokenVerifierTest, UnknownRolesGiveNothingAndNoneIsNotEnough) {
-  const auto principal = verifier_.Verify(Token(With("roles", {"root", "viewer", 5})), kToday);
-  ASSERT_THAT(principal, IsOk());
-  EXPECT_EQ(principal->roles, Roles{v1::ROLE_VIEWER});
+  const auto verified = verifier_.Verify(Token(With("roles", {"root", "viewer", 5})), kToday);
+  ASSERT_THAT(verified, IsOk());
+  EXPECT_EQ(verified->principal.roles, Roles{v1::ROLE_VIEWER});
   for (const json& roles : {json::array(), json({"root"}), json({"MENTOR"}), json("mentor"),
                             json({"unspecified"}), json(nullptr)}) {
     EXPECT_EQ(ReasonFor(With("roles", roles)), "TOKEN_ROLES") << roles;
