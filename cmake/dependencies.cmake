@@ -10,7 +10,11 @@ endif()
 find_package(absl CONFIG REQUIRED)                     # everywhere: status, strings, containers
 if(PASSUNG_BUILD_SERVICE)
   find_package(gRPC CONFIG REQUIRED)                   # server, bindings/cli
+  find_package(Boost 1.74 REQUIRED)                    # server/http: Beast, headers only
+  find_package(prometheus-cpp CONFIG REQUIRED)         # server/observe
   find_package(ICU REQUIRED COMPONENTS i18n uc)        # proto/text: German and English sentences
+  find_package(OpenSSL REQUIRED)                       # server/identity: keys of tokens; server/tls: certificates
+  pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)   # server/identity: signed tokens
   find_package(CLI11 CONFIG REQUIRED)                  # main files
 endif()
 

@@ -25,7 +25,7 @@ absl::StatusOr<int64_t> Catalog::Write(const WriteBatch& batch) {
 absl::Status Catalog::Reload() {
   PASSUNG_ASSIGN_OR_RETURN(SnapshotInput input, answer::LoadInput(*repository_, tables_));
   PASSUNG_ASSIGN_OR_RETURN(writer_, SnapshotWriter::Create(std::move(input)));
-  engine_.Publish(writer_->current());
+  Publish(writer_->current());
   return absl::OkStatus();
 }
 
@@ -33,8 +33,13 @@ absl::Status Catalog::TakeOver(const WriteBatch& batch, int64_t revision) {
   // Another process wrote in between.
   if (revision != writer_->current()->revision() + 1) return Reload();
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(batch, revision));
-  engine_.Publish(std::move(snapshot));
+  Publish(std::move(snapshot));
   return absl::OkStatus();
+}
+
+void Catalog::Publish(std::shared_ptr<const Snapshot> snapshot) {
+  engine_.Publish(std::move(snapshot));
+  published_ = std::chrono::steady_clock::now();
 }
 
 }  // namespace passung::server

@@ -2,6 +2,8 @@
 #ifndef PASSUNG_SERVER_CATALOG_H_
 #define PASSUNG_SERVER_CATALOG_H_
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -28,6 +30,9 @@ class Catalog {
   // Never null.
   std::shared_ptr<const Snapshot> snapshot() const { return engine_.Current(); }
 
+  // When the snapshot became what it is.
+  std::chrono::steady_clock::time_point published() const { return published_.load(); }
+
   // Stores the batch as Repository::Write does and returns when the next question sees it.
   absl::StatusOr<int64_t> Write(const WriteBatch& batch);
 
@@ -36,10 +41,12 @@ class Catalog {
       : repository_(std::move(repository)), tables_(std::move(tables)) {}
   absl::Status Reload();
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
+  void Publish(std::shared_ptr<const Snapshot> snapshot);
 
   std::unique_ptr<Repository> repository_;
   const KnowledgeFiles tables_;
   Engine engine_;  // only holds the current snapshot here
+  std::atomic<std::chrono::steady_clock::time_point> published_{};
   std::mutex writing_;
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
 };

@@ -8,7 +8,6 @@
 #include "passung/engine.h"
 #include "proto/answer/at_field.h"
 #include "proto/answer/known_occupations.h"
-#include "proto/answer/sentences.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
@@ -155,7 +154,7 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
   PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
-  return ResponseOf<v1::RankVacanciesResponse>(result, options, sentences);
+  return RankVacanciesResponseOf(result, options, sentences);
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -184,6 +183,12 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   sentences.AddTo(result.match, *response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
+}
+
+v1::RankVacanciesResponse RankVacanciesResponseOf(const RankResult& result,
+                                                  const MatchOptions& options,
+                                                  const Sentences& sentences) {
+  return ResponseOf<v1::RankVacanciesResponse>(result, options, sentences);
 }
 
 }  // namespace passung::answer

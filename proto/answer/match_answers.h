@@ -12,6 +12,7 @@
 #include "passung/profile.h"
 #include "passung/snapshot.h"
 #include "passung/v1/match_service.pb.h"
+#include "proto/answer/sentences.h"
 
 namespace passung::answer {
 
@@ -39,6 +40,12 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
                                                     const MatchContext& context);
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
                                                       const MatchContext& context);
+
+// What RankVacancies answers with for what the engine found. REQUIRES: `options` are those that the
+// engine was asked with.
+v1::RankVacanciesResponse RankVacanciesResponseOf(const RankResult& result,
+                                                  const MatchOptions& options,
+                                                  const Sentences& sentences);
 
 }  // namespace passung::answer
 

@@ -1,0 +1,163 @@
+#include "server/audit/chain_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "engine/base/status_macros.h"
+#include "proto/answer/read_file.h"
+#include "server/audit/mark.h"
+
+namespace passung::server {
+namespace {
+
+constexpr absl::string_view kBegin = "{\"n\":";
+constexpr absl::string_view kMark = ",\"mark\":\"";
+constexpr absl::string_view kEntry = "\",\"entry\":";
+constexpr size_t kMarkDigits = 64;
+
+absl::Status Broken(absl::string_view path, int64_t number, absl::string_view what) {
+  return absl::DataLossError(absl::StrCat(path, ": entry ", number, ": ", what));
+}
+
+struct Line {
+  int64_t number = 0;
+  absl::string_view mark;
+  absl::string_view entry;
+};
+
+// In just the form that ChainLine gives: another spelling of the same JSON is a change, too.
+bool ReadLine(absl::string_view text, Line& line) {
+  if (!absl::ConsumePrefix(&text, kBegin)) return false;
+  const size_t digits = text.find(',');
+  if (digits == absl::string_view::npos) return false;
+  if (!absl::SimpleAtoi(text.substr(0, digits), &line.number)) return false;
+  if (absl::StrCat(line.number) != text.substr(0, digits)) return false;
+  text.remove_prefix(digits);
+  if (!absl::ConsumePrefix(&text, kMark) || text.size() < kMarkDigits) return false;
+  line.mark = text.substr(0, kMarkDigits);
+  text.remove_prefix(kMarkDigits);
+  if (!absl::ConsumePrefix(&text, kEntry) || !absl::ConsumeSuffix(&text, "}")) return false;
+  line.entry = text;
+  return true;
+}
+
+// Checks the lines of one file that goes on from `state`; its last bytes may be a line without an end.
+absl::StatusOr<int64_t> WalkFile(const ChainedLog::Options& options, const ChainFile& file,
+                                 bool is_last, ChainState& state) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(file.path));
+  absl::string_view left = text;
+  while (!left.empty()) {
+    const size_t end = left.find('\n');
+    if (end == absl::string_view::npos) {
+      if (is_last) break;
+      return Broken(file.path, state.last + 1, "is cut off");
+    }
+    Line line;
+    if (!ReadLine(left.substr(0, end), line)) {
+      return Broken(file.path, state.last + 1, "is not a line of this log");
+    }
+    if (line.number != state.last + 1) {
+      return Broken(file.path, state.last + 1,
+                    absl::StrCat("is missing, ", line.number, " follows"));
+    }
+    const std::string mark = ChainMark(options.key, state.mark, line.number, line.entry);
+    if (!EqualMarks(mark, line.mark)) return Broken(file.path, line.number, "was changed");
+    state.last = line.number;
+    state.mark = mark;
+    left.remove_prefix(end + 1);
+  }
+  return static_cast<int64_t>(text.size() - left.size());
+}
+
+}  // namespace
+
+std::string ChainFilePath(const ChainedLog::Options& options, int64_t first) {
+  return absl::StrFormat("%s/%s-%012d.jsonl", options.folder, options.name, first);
+}
+
+std::string ChainHeadPath(const ChainedLog::Options& options) {
+  return absl::StrCat(options.folder, "/", options.name, ".head");
+}
+
+absl::StatusOr<std::vector<ChainFile>> ChainFilesOf(const ChainedLog::Options& options) {
+  std::vector<ChainFile> files;
+  std::error_code error;
+  const std::string prefix = absl::StrCat(options.name, "-");
+  for (const auto& entry : std::filesystem::directory_iterator(options.folder, error)) {
+    const std::string name = entry.path().filename().string();
+    absl::string_view rest = name;
+    int64_t first = 0;
+    if (!absl::ConsumePrefix(&rest, prefix) || !absl::ConsumeSuffix(&rest, ".jsonl")) continue;
+    if (!absl::SimpleAtoi(rest, &first)) continue;
+    files.push_back({.path = entry.path().string(), .first = first});
+  }
+  if (error) {
+    return absl::NotFoundError(absl::StrCat(options.folder, ": ", error.message()));
+  }
+  std::sort(files.begin(), files.end(),
+            [](const ChainFile& a, const ChainFile& b) { return a.first < b.first; });
+  return files;
+}
+
+std::string ChainMark(absl::string_view key, absl::string_view before, int64_t number,
+                      absl::string_view entry) {
+  return MarkOf(key, absl::StrCat(before, "\n", number, "\n", entry));
+}
+
+std::string ChainLine(int64_t number, absl::string_view mark, absl::string_view entry) {
+  return absl::StrCat(kBegin, number, kMark, mark, kEntry, entry, "}\n");
+}
+
+std::string ChainHead(absl::string_view key, const ChainState& state) {
+  const std::string text =
+      absl::StrFormat("%012d %s %012d %s", state.first, state.before, state.last, state.mark);
+  return absl::StrCat(text, " ", MarkOf(key, absl::StrCat("head\n", text)), "\n");
+}
+
+absl::StatusOr<ChainState> ReadChainHead(const ChainedLog::Options& options) {
+  const std::string path = ChainHeadPath(options);
+  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(path));
+  const std::vector<std::string> parts = absl::StrSplit(text, ' ');
+  ChainState state;
+  const bool good = parts.size() == 5 && absl::SimpleAtoi(parts[0], &state.first) &&
+                    absl::SimpleAtoi(parts[2], &state.last);
+  if (good) {
+    state.before = parts[1];
+    state.mark = parts[3];
+  }
+  if (!good || !EqualMarks(ChainHead(options.key, state), text)) {
+    return absl::DataLossError(absl::StrCat(path, ": was not written under this key"));
+  }
+  return state;
+}
+
+absl::StatusOr<ChainEnd> WalkChain(const ChainedLog::Options& options, const ChainState& head) {
+  PASSUNG_ASSIGN_OR_RETURN(std::vector<ChainFile> files, ChainFilesOf(options));
+  ChainEnd end;
+  end.state = {
+      .first = head.first, .before = head.before, .last = head.first - 1, .mark = head.before};
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (files[i].first < head.first) continue;
+    if (files[i].first != end.state.last + 1) {
+      return Broken(files[i].path, end.state.last + 1, "is missing");
+    }
+    files[i].before = end.state.mark;
+    PASSUNG_ASSIGN_OR_RETURN(end.whole,
+                             WalkFile(options, files[i], i + 1 == files.size(), end.state));
+    end.files.push_back(files[i]);
+  }
+  if (end.state.last < head.last) {
+    return Broken(ChainHeadPath(options), end.state.last + 1,
+                  absl::StrCat("is missing; the chain went to ", head.last));
+  }
+  return end;
+}
+
+}  // namespace passung::server

@@ -1,0 +1,23 @@
+#include "server/audit/mark.h"
+
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+
+#include "absl/strings/escaping.h"
+
+namespace passung::server {
+
+std::string MarkOf(absl::string_view key, absl::string_view text) {
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes, &size);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size)));
+}
+
+bool EqualMarks(absl::string_view a, absl::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace passung::server

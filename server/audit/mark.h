@@ -1,0 +1,21 @@
+// Marks under a key: what nobody else can make.
+#ifndef PASSUNG_SERVER_AUDIT_MARK_H_
+#define PASSUNG_SERVER_AUDIT_MARK_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace passung::server {
+
+inline constexpr size_t kFewestKeyBytes = 32;
+
+// HMAC-SHA256 in hex, 64 digits.
+std::string MarkOf(absl::string_view key, absl::string_view text);
+
+// Says nothing by the time it takes.
+bool EqualMarks(absl::string_view a, absl::string_view b);
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_AUDIT_MARK_H_

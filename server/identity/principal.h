@@ -1,0 +1,61 @@
+// Who calls, and what that entitles them to.
+#ifndef PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
+#define PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "passung/v1/access.pb.h"
+
+namespace passung::server {
+
+// Some of the contract's roles.
+class Roles {
+ public:
+  Roles() = default;
+  Roles(std::initializer_list<v1::Role> roles) {
+    for (const v1::Role role : roles) Add(role);
+  }
+  static Roles All();
+
+  void Add(v1::Role role) { bits_ |= uint32_t{1} << role; }
+  bool Has(v1::Role role) const { return (bits_ >> role & 1U) != 0; }
+  bool empty() const { return bits_ == 0; }
+  // "coordinator, mentor", in the order of the contract.
+  std::string ToString() const;
+  friend bool operator==(const Roles&, const Roles&) = default;
+
+ private:
+  uint32_t bits_ = 0;
+};
+
+// "mentor" of ROLE_MENTOR.
+std::string NameOfRole(v1::Role role);
+// Nothing for a name that is none.
+std::optional<v1::Role> RoleOfName(absl::string_view name);
+// All of them: "viewer, mentor, …".
+std::string RoleNames();
+
+// Copied with every call.
+struct Principal {
+  // What limits and logs are kept by; never empty and never a person's name: "person/{subject}",
+  // "service/{name of its certificate}", with --dev "dev/{address}".
+  std::string id;
+  Roles roles;
+  // Whose mentees a principal sees who has no role that sees all: "mentors/{id}"; empty: nobody's.
+  std::string mentor;
+  // The service that brought a person's call, by the name of its certificate; empty: none.
+  std::string through;
+
+  // Whether it sees every mentee. A mentor sees those who are assigned to them.
+  bool SeesAllMentees() const {
+    return roles.Has(v1::ROLE_COORDINATOR) || roles.Has(v1::ROLE_SERVICE) ||
+           roles.Has(v1::ROLE_BATCH) || roles.Has(v1::ROLE_ADMIN);
+  }
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_

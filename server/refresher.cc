@@ -1,0 +1,58 @@
+#include "server/refresher.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::server {
+
+Refresher::Refresher(Options options, Authenticator& authenticator, HttpDoor& http, CallLog& log)
+    : options_(std::move(options)),
+      authenticator_(authenticator),
+      http_(http),
+      log_(log),
+      thread_([this] { Run(); }) {}
+
+Refresher::~Refresher() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ending_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Refresher::Run() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!changed_.wait_for(lock, options_.interval, [this] { return ending_; })) {
+    lock.unlock();
+    Look();
+    lock.lock();
+  }
+}
+
+void Refresher::Look() {
+  Tell("keys of tokens", authenticator_.Reload().status(), told_of_keys_);
+  if (options_.in_use) Tell("certificate of HTTP", TakeCertificate(), told_of_certificate_);
+}
+
+absl::Status Refresher::TakeCertificate() {
+  PASSUNG_ASSIGN_OR_RETURN(TlsMaterial material,
+                           ReadTls(options_.tls, std::chrono::system_clock::now()));
+  if (material == *options_.in_use) return absl::OkStatus();
+  PASSUNG_RETURN_IF_ERROR(http_.UseTls(material));
+  options_.in_use = std::move(material);
+  return absl::OkStatus();
+}
+
+// Once for each new reason, not every second.
+void Refresher::Tell(absl::string_view what, const absl::Status& status, std::string& told) {
+  const std::string reason = status.ok() ? "" : std::string(status.message());
+  if (reason == told) return;
+  log_.Note(
+      absl::StrCat(what, reason.empty() ? " are in order again" : " stay as they are: ", reason));
+  told = reason;
+}
+
+}  // namespace passung::server

@@ -1,0 +1,54 @@
+// What may change on the disk while the server runs: keys of tokens, certificates.
+#ifndef PASSUNG_SERVER_REFRESHER_H_
+#define PASSUNG_SERVER_REFRESHER_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "server/http/http_door.h"
+#include "server/identity/authenticator.h"
+#include "server/observe/call_log.h"
+#include "server/tls/tls_files.h"
+
+namespace passung::server {
+
+// Looks every second. What cannot be used is told of once in the log, and what was in use stays so. gRPC
+// looks at its certificates itself.
+class Refresher {
+ public:
+  struct Options {
+    TlsFiles tls;                       // of the HTTP door
+    std::optional<TlsMaterial> in_use;  // nothing: without encryption
+    std::chrono::milliseconds interval{1'000};
+  };
+  // The referents outlive it.
+  Refresher(Options options, Authenticator& authenticator, HttpDoor& http, CallLog& log);
+  ~Refresher();
+  Refresher(const Refresher&) = delete;
+  Refresher& operator=(const Refresher&) = delete;
+
+ private:
+  void Run();
+  void Look();
+  absl::Status TakeCertificate();
+  void Tell(absl::string_view what, const absl::Status& status, std::string& told);
+
+  Options options_;
+  Authenticator& authenticator_;
+  HttpDoor& http_;
+  CallLog& log_;
+  std::string told_of_keys_;  // the last failure; empty: all is well
+  std::string told_of_certificate_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ending_ = false;  // guarded
+  std::thread thread_;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_REFRESHER_H_

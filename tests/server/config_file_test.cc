@@ -1,0 +1,122 @@
+#include "server/config_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+
+#include "tests/support/status_matchers.h"
+
+namespace passung::server {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class ConfigFileTest : public testing::Test {
+ protected:
+  ConfigFileTest()
+      : path_(testing::TempDir() + "/passungd_" +
+              testing::UnitTest::GetInstance()->current_test_info()->name() + ".textproto") {}
+  ~ConfigFileTest() override { std::remove(path_.c_str()); }
+
+  absl::StatusOr<Config> Read(const std::string& text) {
+    if (!text.empty()) std::ofstream(path_) << text;
+    Config config;
+    const absl::Status read = ReadConfigFile(
+        text.empty() ? "" : path_,
+        [this](const char* name) {
+          const auto at = environment_.find(name);
+          return at == environment_.end() ? nullptr : at->second.c_str();
+        },
+        config);
+    if (!read.ok()) return read;
+    return config;
+  }
+
+  const std::string path_;
+  std::map<std::string, std::string> environment_;
+};
+
+constexpr char kWhole[] = R"(
+# Everything that can be set.
+host: "10.0.0.5"  port: 7001  http_port: 7002
+db: "/var/lib/passung/passung.db"  data: "/etc/passung/tables"
+workers: 4  longest_wait_ms: 80  principal_rate: 100.5
+tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
+identity {
+  jwks: "keys.json" issuer: "https://id" audience: "passung"
+  services { name: "import.example" roles: [ROLE_SERVICE, ROLE_BATCH] }
+  services { name: "spiffe://x/y" roles: ROLE_VIEWER }
+}
+)";
+
+TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
+  const auto config = Read(kWhole);
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->host, "10.0.0.5");
+  EXPECT_EQ(config->port, 7001);
+  EXPECT_EQ(config->http_port, 7002);
+  EXPECT_EQ(config->db, "/var/lib/passung/passung.db");
+  EXPECT_EQ(config->data, "/etc/passung/tables");
+  EXPECT_EQ(config->workers, 4);
+  EXPECT_EQ(config->longest_wait_ms, 80);
+  EXPECT_EQ(config->principal_rate, 100.5);
+  EXPECT_EQ(config->tls.certificate, "c.pem");
+  EXPECT_EQ(config->tls.key, "k.pem");
+  EXPECT_EQ(config->tls.client_ca, "ca.pem");
+  EXPECT_EQ(config->jwks, "keys.json");
+  EXPECT_EQ(config->issuer, "https://id");
+  EXPECT_EQ(config->audience, "passung");
+  ASSERT_EQ(config->services.size(), 2u);
+  EXPECT_EQ(config->services[0].name, "import.example");
+  EXPECT_EQ(config->services[0].roles, (Roles{v1::ROLE_SERVICE, v1::ROLE_BATCH}));
+  EXPECT_EQ(config->services[1].roles, Roles{v1::ROLE_VIEWER});
+  EXPECT_THAT(Validate(*config), IsOk());
+}
+
+TEST_F(ConfigFileTest, WhatIsNotThereHasItsDefault) {
+  const auto config = Read("db: \"x\"");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->host, Config().host);
+  EXPECT_EQ(config->port, Config().port);
+  EXPECT_EQ(config->principal_rate, Config().principal_rate);
+  EXPECT_THAT(Read(""), IsOk()) << "no file at all";
+}
+
+TEST_F(ConfigFileTest, TheEnvironmentGoesBeforeTheFile) {
+  environment_ = {{"PASSUNGD_PORT", "9000"},
+                  {"PASSUNGD_TLS_KEY", "other.pem"},
+                  {"PASSUNGD_IDENTITY_ISSUER", "https://other"},
+                  {"PASSUNGD_PRINCIPAL_RATE", "0"}};
+  const auto config = Read(kWhole);
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->port, 9000);
+  EXPECT_EQ(config->tls.key, "other.pem");
+  EXPECT_EQ(config->tls.certificate, "c.pem");
+  EXPECT_EQ(config->issuer, "https://other");
+  EXPECT_EQ(config->principal_rate, 0);
+}
+
+TEST_F(ConfigFileTest, AFaultyFileIsToldByItsLine) {
+  const auto refused = [&](const std::string& text, const char* what) {
+    EXPECT_THAT(Read(text), StatusIs(absl::StatusCode::kInvalidArgument,
+                                     AllOf(HasSubstr(path_), HasSubstr(what))))
+        << text;
+  };
+  refused("host: \"a\"\nprot: 5", "line 2");
+  refused("port: \"five\"", "line 1");
+  refused("identity { services { name: \"x\" roles: ROLE_KING } }", "ROLE_KING");
+  refused("tls { certificate: ", "line 1");
+  refused("port: 99999999999", "line 1");
+}
+
+TEST_F(ConfigFileTest, AFaultyVariableIsToldByItsName) {
+  environment_ = {{"PASSUNGD_PORT", "five"}};
+  EXPECT_THAT(Read(kWhole), StatusIs(absl::StatusCode::kInvalidArgument,
+                                     AllOf(HasSubstr("PASSUNGD_PORT"), HasSubstr("five"))));
+}
+
+}  // namespace
+}  // namespace passung::server
