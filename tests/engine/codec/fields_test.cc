@@ -44,7 +44,9 @@ using Structs =
                    Vacancy, OccupationTitle, NeighbourPair, ActivityName, ClassificationRows,
                    OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable,
                    LanguageFitTable, PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable,
-                   StartFitTable, EmployerSupportTable, RuleParameters, ScoringProfile>;
+                   StartFitTable, EmployerSupportTable, RuleParameters, ScoringProfile, MentorId,
+                   UnixTime, LegalBasis, MenteeRecord, MenteeContact, Employer, Mentor,
+                   ActiveProfile, StoredAnswer>;
 TYPED_TEST_SUITE(FieldsTest, Structs);
 
 TYPED_TEST(FieldsTest, ListHasAsManyFieldsAsTheStruct) {
