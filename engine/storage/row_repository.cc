@@ -180,8 +180,11 @@ absl::StatusOr<std::vector<ActiveProfile>> RowRepository::ReadActiveProfiles() c
   return active;
 }
 
-absl::StatusOr<StoredAnswer> RowRepository::GetAnswer(const std::string& id) const {
-  return GetRow<StoredAnswer>(*store_, id, kLatest);
+absl::StatusOr<RowVersion<StoredAnswer>> RowRepository::GetAnswer(const std::string& id) const {
+  PASSUNG_ASSIGN_OR_RETURN(std::vector<RowVersion<StoredAnswer>> versions,
+                           ReadVersions<StoredAnswer>(*store_, id));
+  if (versions.empty()) return NoSuchRow(RowKind::kAnswer, id);
+  return std::move(versions.back());
 }
 
 absl::StatusOr<int64_t> RowRepository::WriteClassification(const ClassificationRows& rows) {

@@ -45,7 +45,7 @@ class RowRepository final : public Repository {
       const MenteeId& id) const override;
   absl::StatusOr<std::vector<ScoringProfile>> ReadProfiles() const override;
   absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const override;
-  absl::StatusOr<StoredAnswer> GetAnswer(const std::string& id) const override;
+  absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const override;
   absl::Status Scrub() override { return store_->Scrub(); }
 
   absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) override;

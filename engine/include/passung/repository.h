@@ -144,7 +144,8 @@ class Repository {
   virtual absl::StatusOr<std::vector<ScoringProfile>> ReadProfiles() const = 0;
   virtual absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const = 0;
 
-  virtual absl::StatusOr<StoredAnswer> GetAnswer(const std::string& id) const = 0;
+  // `from_revision` is that of the write that it answered.
+  virtual absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const = 0;
   // Overwrites what purged rows left on the medium: afterwards no byte of them is in the files of
   // the database. Takes as long as a copy of the database. Unavailable where another process is in
   // the way; then it is to be called again.

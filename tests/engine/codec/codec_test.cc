@@ -207,7 +207,7 @@ TEST(EncoderTest, BytesOfARecordAreFrozen) {
                        .valid = {.from = Date::FromDays(20000), .until = std::nullopt}}},
       .restricted = true};
   EXPECT_EQ(absl::BytesToHexString(EncodeCanonical(record)),
-            "01026d310277310180a4cfb40d0101030173"
+            "01026d310277310180c8ceb40d0101030173"
             "01c0b8020001");
 }
 

@@ -92,8 +92,9 @@ TEST_P(PeopleConformanceTest, EveryKindComesBackAsItWasWritten) {
   EXPECT_THAT(repository().GetMenteeContact({"m1"}), IsOkAndHolds(SomeContact("m1")));
   EXPECT_THAT(repository().GetEmployer({"e1"}), IsOkAndHolds(employer));
   EXPECT_THAT(repository().GetMentor({"w1"}), IsOkAndHolds(mentor));
-  EXPECT_THAT(repository().GetAnswer("caller|m1"),
-              IsOkAndHolds(SomeAnswer("caller|m1", "m1", 1000)));
+  ASSERT_OK_AND_ASSIGN(const auto answer, repository().GetAnswer("caller|m1"));
+  EXPECT_EQ(answer.value, SomeAnswer("caller|m1", "m1", 1000));
+  EXPECT_EQ(answer.from_revision, 1);
 }
 
 TEST_P(PeopleConformanceTest, WhatIsNotThereIsNotFoundByName) {
