@@ -12,6 +12,7 @@ if(PASSUNG_BUILD_SERVICE)
   find_package(gRPC CONFIG REQUIRED)                   # server, bindings/cli
   find_package(ICU REQUIRED COMPONENTS i18n uc)        # proto/text: German and English sentences
   find_package(CLI11 CONFIG REQUIRED)                  # main files
+  find_package(OpenSSL REQUIRED)                       # proto/answer/page_token: signatures
 endif()
 
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests

@@ -69,11 +69,16 @@ void PrintTable(const Lines& lines, const text::Texts& texts, const Console& con
   table.Print(console.out);
 }
 
+// Whoever lists the rows of a file has the file.
+void AskForEverything(v1::ListMenteesRequest& request) { request.set_view(v1::VIEW_FULL); }
+void AskForEverything(v1::ListVacanciesRequest& /*request*/) {}
+
 template <class Request>
 absl::Status RunList(const ListOptions& options, Console& console) {
   Request request;
   request.set_page_size(options.page_size);
   request.set_page_token(options.page_token);
+  AskForEverything(request);
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const auto response, source->Ask(request));
   if (options.output.format == Format::kJson) {
