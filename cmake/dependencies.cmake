@@ -10,6 +10,8 @@ endif()
 find_package(absl CONFIG REQUIRED)                     # everywhere: status, strings, containers
 if(PASSUNG_BUILD_SERVICE)
   find_package(gRPC CONFIG REQUIRED)                   # server, bindings/cli
+  find_package(Boost 1.74 REQUIRED)                    # server/http: Beast, headers only
+  find_package(prometheus-cpp CONFIG REQUIRED)         # server/observe
   find_package(ICU REQUIRED COMPONENTS i18n uc)        # proto/text: German and English sentences
   find_package(CLI11 CONFIG REQUIRED)                  # main files
   find_package(OpenSSL REQUIRED)                       # proto/answer/page_token: signatures

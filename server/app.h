@@ -1,25 +1,21 @@
-// The server as a whole: opens the data, builds the services, serves, drains and stops.
+// The server as a whole: opens the data, opens the doors, serves, drains and stops.
 #ifndef PASSUNG_SERVER_APP_H_
 #define PASSUNG_SERVER_APP_H_
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "passung/date.h"
 #include "server/config.h"
+#include "server/method/services.h"
 
 namespace grpc {
 class Channel;
 }
 
 namespace passung::server {
-
-// Clock of a question that names no day.
-using Today = std::function<Date()>;
 
 class App {
  public:
@@ -31,14 +27,16 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  // "127.0.0.1:50051"
+  // "127.0.0.1:50051": of gRPC, and of HTTP.
   const std::string& address() const;
+  const std::string& http_address() const;
   // A channel without the network, for tests.
   std::shared_ptr<grpc::Channel> InProcessChannel() const;
 
   // Health says NOT_SERVING from now on, so that clients go elsewhere; calls are still answered.
   void BeginDrain();
-  // Takes no new calls and waits for the running ones, at most `grace`; then cancels them.
+  // Takes no new calls and waits for the running ones, at most `grace`; then cancels them. Only the
+  // first time.
   void Shutdown(std::chrono::milliseconds grace);
 
  private:

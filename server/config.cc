@@ -1,31 +1,40 @@
 #include "server/config.h"
 
+#include <algorithm>
 #include <iostream>
+#include <thread>
 
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
 #include "passung/engine.h"
+#include "server/loopback.h"
 
 namespace passung::server {
 namespace {
 
 constexpr int kUsage = 2;
 
-bool IsLoopback(absl::string_view host) {
-  // 127.0.0.0/8 as a whole; a name such as "127.example.org" must not pass for it.
-  const bool numeric = host.find_first_not_of("0123456789.") == absl::string_view::npos;
-  return host == "localhost" || host == "::1" || host == "[::1]" ||
-         (numeric && absl::StartsWith(host, "127."));
+constexpr int kLargestPort = 65535;
+constexpr int kMostWorkers = 256;
+
+absl::Status CheckRange(absl::string_view option, int value, int least, int most) {
+  if (value >= least && value <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": ", value, " is not between ", least, " and ", most));
 }
 
 void AddOptions(CLI::App& app, Config& config) {
   app.add_flag("--dev", config.dev, "One process on this machine, for trying out and development");
   app.add_option("--host", config.host, "Address of this machine itself (default: 127.0.0.1)")
       ->type_name("ADDRESS");
-  app.add_option("--port", config.port, "0: any free one (default: 50051)")->type_name("N");
+  app.add_option("--port", config.port, "Port of gRPC; 0: any free one (default: 50051)")
+      ->type_name("N");
+  app.add_option("--http-port", config.http_port,
+                 "Port of HTTP; 0: any free one (default: the one after --port)")
+      ->type_name("N");
   app.add_option("--db", config.db,
                  "Database file; without it a small made-up market in memory is served")
       ->type_name("FILE");
@@ -33,18 +42,36 @@ void AddOptions(CLI::App& app, Config& config) {
                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
                  "built in; read once, at the start")
       ->type_name("DIR");
-  app.add_option("--max-calls", config.max_calls,
-                 "Calls worked on at once, 2 to 1000 (default: 32)")
+  app.add_option("--workers", config.workers,
+                 "Threads that answer calls, at most 256 (default: one for each core)")
+      ->type_name("N");
+  app.add_option("--longest-wait-ms", config.longest_wait_ms,
+                 "Calls that would wait longer for a thread are refused, 1 to 10000 (default: 50)")
+      ->type_name("MS");
+  app.add_option(
+         "--principal-rate", config.principal_rate,
+         "Units a second that one caller may ask for: a lookup is 1, a question 2, a write 4,\n"
+         "a stream 20; 0: no limit (default: 20000)")
       ->type_name("N");
   app.set_version_flag("--version", absl::StrCat("passungd ", EngineVersion()));
   app.footer(
       "Examples:\n"
       "  passungd --dev --port 50051\n"
       "  passungd --dev --port 0 --db market.db\n\n"
-      "Prints one line with its address once it serves. SIGTERM ends it after running calls.");
+      "Prints one line with its addresses once it serves. SIGTERM ends it after running calls.");
 }
 
 }  // namespace
+
+int32_t HttpPortOf(const Config& config) {
+  if (config.http_port >= 0) return config.http_port;
+  return config.port == 0 || config.port == kLargestPort ? 0 : config.port + 1;
+}
+
+int32_t WorkersOf(const Config& config) {
+  if (config.workers > 0) return config.workers;
+  return std::max(1, static_cast<int32_t>(std::thread::hardware_concurrency()));
+}
 
 absl::Status Validate(const Config& config) {
   if (!config.dev) {
@@ -56,13 +83,12 @@ absl::Status Validate(const Config& config) {
                      "\" is not an address of this machine itself (127.0.0.1, ::1, localhost); "
                      "others are refused because the port knows no passwords and no encryption"));
   }
-  if (config.port < 0 || config.port > 65535) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--port: ", config.port, " is not between 0 and 65535"));
-  }
-  if (config.max_calls < 2 || config.max_calls > 1000) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--max-calls: ", config.max_calls, " is not between 2 and 1000"));
+  PASSUNG_RETURN_IF_ERROR(CheckRange("--port", config.port, 0, kLargestPort));
+  PASSUNG_RETURN_IF_ERROR(CheckRange("--http-port", config.http_port, -1, kLargestPort));
+  PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
+  PASSUNG_RETURN_IF_ERROR(CheckRange("--longest-wait-ms", config.longest_wait_ms, 1, 10'000));
+  if (!(config.principal_rate >= 0)) {
+    return absl::InvalidArgumentError("--principal-rate: must not be negative");
   }
   return absl::OkStatus();
 }

@@ -14,12 +14,20 @@ namespace passung::server {
 struct Config {
   bool dev = false;
   std::string host = "127.0.0.1";
-  int32_t port = 50051;  // 0: any free one
-  std::string db;        // empty: a small made-up market in memory
-  std::string data;      // folder with tables in the place of those built in; empty: none
-  // Calls that are worked on at the same time; further ones are refused with RESOURCE_EXHAUSTED.
-  int32_t max_calls = 32;
+  int32_t port = 50051;    // of gRPC; 0: any free one
+  int32_t http_port = -1;  // 0: any free one; -1: the one after `port`, or any if that is any
+  std::string db;          // empty: a small made-up market in memory
+  std::string data;        // folder with tables in the place of those built in; empty: none
+  int32_t workers = 0;     // threads that answer calls; 0: one for each core
+  // Longest time that calls wait for a thread; more are refused with RESOURCE_EXHAUSTED.
+  int32_t longest_wait_ms = 50;
+  double principal_rate = 20'000;  // units a second that one caller may ask for; 0: no limit
 };
+
+// Where HTTP listens; 0: any free one.
+int32_t HttpPortOf(const Config& config);
+// At least 1.
+int32_t WorkersOf(const Config& config);
 
 // InvalidArgument naming the option. Only addresses of this machine itself are allowed: the port
 // knows no passwords and no encryption in this version.

@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
     return absl::IsUnavailable(app.status()) ? kUnavailable : kRefused;
   }
   std::cout << "passungd " << passung::EngineVersion() << " serves gRPC on " << (*app)->address()
-            << std::endl;
+            << " and HTTP on " << (*app)->http_address() << std::endl;
 
   int signal = 0;
   sigwait(&end_signals, &signal);

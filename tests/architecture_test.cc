@@ -171,6 +171,9 @@ const std::vector<Layer>& Layers() {
     const Folders wire = include + macros + Folders{"proto/wire"};
     const Folders text = include + macros + Folders{"proto/text", "embedded/"};
     const Folders answer = wire + text + Folders{"proto/answer"};
+    const Folders services = answer + Folders{"server/catalog.h"};
+    const Folders observe = macros + Folders{"server/load", "server/method"};
+    const Folders call = observe + Folders{"server/observe", "server/call", "proto/wire"};
     return new std::vector<Layer>{
         {"engine/base", {}},
         {"engine/include", include},
@@ -189,6 +192,13 @@ const std::vector<Layer>& Layers() {
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},
+        // The doors know the method table and no service; only what binds methods knows messages.
+        {"server/load", {}},
+        {"server/method", services},
+        {"server/observe", observe},
+        {"server/call", call},
+        {"server/grpc", call},
+        {"server/http", call + Folders{"server/loopback.h"}},
         {"server", answer},
         {"bindings/cli", answer},
     };
@@ -206,15 +216,19 @@ const std::vector<Home>& Homes() {
   static const auto& homes = *new std::vector<Home>{
       {std::regex(R"(.*\.pb\.h)"), {"proto", "server", "bindings/cli"}},
       {std::regex(R"(google/protobuf/.*)"), {"proto", "server", "bindings/cli"}},
-      {std::regex(R"((grpcpp|grpc)/.*)"), {"server", "bindings/cli"}},
+      {std::regex(R"((grpcpp|grpc)/.*)"), {"server/grpc", "server/app.cc", "bindings/cli"}},
       {std::regex(R"(SQLiteCpp/.*|sqlite3\.h)"), {"engine/storage/sqlite_"}},
-      {std::regex(R"(nlohmann/.*)"), {"engine/ingest/job_json"}},
+      {std::regex(R"(nlohmann/.*)"), {"engine/ingest/job_json", "server/http/connect_protocol"}},
+      {std::regex(R"(boost/.*)"), {"server/http/http_server.cc"}},
+      {std::regex(R"(prometheus/.*)"), {"server/observe/metrics.cc"}},
       {std::regex(R"(unicode/.*)"), {"proto/text"}},
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/config"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
       {std::regex(R"(openssl/.*)"), {"proto/answer/page_token", "server"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
-      {std::regex(R"(thread|future|stop_token)"), {"engine/base/parallel", "server"}},
+      {std::regex(R"(thread|future|stop_token)"),
+       {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
+        "server/http/http_server", "server/config.cc"}},
   };
   return homes;
 }

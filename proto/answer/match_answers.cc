@@ -8,7 +8,6 @@
 #include "passung/engine.h"
 #include "proto/answer/at_field.h"
 #include "proto/answer/known_occupations.h"
-#include "proto/answer/sentences.h"
 #include "proto/answer/views.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
@@ -177,6 +176,10 @@ MatchContext MatchContextOf(const CallContext& context) {
   return match;
 }
 
+absl::StatusOr<Look> LookOf(const v1::RankVacanciesRequest& request, const MatchContext& context) {
+  return LookOfCall(request, context);
+}
+
 absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchContext& context) {
   if (context.records == nullptr) return absl::OkStatus();
   return CheckStoredLook(*context.records, mentee, look, context.caller);
@@ -199,7 +202,7 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
-  return ResponseOf<v1::RankVacanciesResponse>(request, result, options, sentences);
+  return RankVacanciesResponseOf(request, result, options, sentences);
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -235,6 +238,13 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   ApplyView(request.view(), options.as_of, *response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
+}
+
+v1::RankVacanciesResponse RankVacanciesResponseOf(const v1::RankVacanciesRequest& request,
+                                                  const RankResult& result,
+                                                  const MatchOptions& options,
+                                                  const Sentences& sentences) {
+  return ResponseOf<v1::RankVacanciesResponse>(request, result, options, sentences);
 }
 
 }  // namespace passung::answer

@@ -16,6 +16,7 @@
 #include "proto/answer/caller.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/profile_set.h"
+#include "proto/answer/sentences.h"
 #include "proto/answer/visible_mentees.h"
 
 namespace passung::answer {
@@ -36,6 +37,8 @@ struct MatchContext {
 // For a call on the present snapshot of a backend.
 MatchContext MatchContextOf(const CallContext& context);
 
+// Why the request looks at people: InvalidArgument naming `view` or `purpose`.
+absl::StatusOr<Look> LookOf(const v1::RankVacanciesRequest& request, const MatchContext& context);
 // Whether the stored mentee may be ranked for the purpose (person_guard.h).
 absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchContext& context);
 
@@ -56,6 +59,13 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
                                                     const MatchContext& context);
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
                                                       const MatchContext& context);
+
+// What RankVacancies answers with for what the engine found. REQUIRES: `options` are those that the
+// engine was asked with.
+v1::RankVacanciesResponse RankVacanciesResponseOf(const v1::RankVacanciesRequest& request,
+                                                  const RankResult& result,
+                                                  const MatchOptions& options,
+                                                  const Sentences& sentences);
 
 }  // namespace passung::answer
 

@@ -41,7 +41,7 @@ absl::Status StoredBackend::ReloadLocked() {
   PASSUNG_ASSIGN_OR_RETURN(SnapshotInput input, LoadInput(*repository_, tables_));
   PASSUNG_ASSIGN_OR_RETURN(writer_, SnapshotWriter::Create(std::move(input)));
   PASSUNG_RETURN_IF_ERROR(LoadProfiles());
-  engine_.Publish(writer_->current());
+  Publish(writer_->current());
   return absl::OkStatus();
 }
 
@@ -58,8 +58,13 @@ absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) 
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
                            SearchedRows(batch, *repository_, *writer_->current()));
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));
-  engine_.Publish(std::move(snapshot));
+  Publish(std::move(snapshot));
   return absl::OkStatus();
+}
+
+void StoredBackend::Publish(std::shared_ptr<const Snapshot> snapshot) {
+  engine_.Publish(std::move(snapshot));
+  published_ = std::chrono::steady_clock::now();
 }
 
 }  // namespace passung::answer

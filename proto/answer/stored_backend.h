@@ -1,6 +1,8 @@
 #ifndef PASSUNG_PROTO_ANSWER_STORED_BACKEND_H_
 #define PASSUNG_PROTO_ANSWER_STORED_BACKEND_H_
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -25,6 +27,8 @@ class StoredBackend final : public Backend {
   std::shared_ptr<const Snapshot> snapshot() const override { return engine_.Current(); }
   std::shared_ptr<const ProfileSet> profiles() const override;
   VisibleMentees& visible_mentees() override { return visible_; }
+  // When the snapshot became what it is.
+  std::chrono::steady_clock::time_point published() const { return published_.load(); }
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
   absl::Status Scrub() override;
   absl::Status Reload() override;
@@ -35,10 +39,12 @@ class StoredBackend final : public Backend {
   absl::Status ReloadLocked();
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
+  void Publish(std::shared_ptr<const Snapshot> snapshot);
 
   const std::unique_ptr<Repository> repository_;
   const KnowledgeFiles tables_;
   Engine engine_;  // only holds the current snapshot here
+  std::atomic<std::chrono::steady_clock::time_point> published_{};
   VisibleMentees visible_;
   std::mutex writing_;
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_

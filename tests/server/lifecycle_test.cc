@@ -139,8 +139,18 @@ TEST(ConfigTest, RangesAreChecked) {
   EXPECT_FALSE(Validate(Config{.dev = false}).ok());
   EXPECT_FALSE(Validate(Config{.dev = true, .port = 65536}).ok());
   EXPECT_FALSE(Validate(Config{.dev = true, .port = -1}).ok());
-  EXPECT_FALSE(Validate(Config{.dev = true, .max_calls = 1}).ok());
+  EXPECT_FALSE(Validate(Config{.dev = true, .http_port = 65536}).ok());
+  EXPECT_FALSE(Validate(Config{.dev = true, .workers = 257}).ok());
+  EXPECT_FALSE(Validate(Config{.dev = true, .longest_wait_ms = 0}).ok());
+  EXPECT_FALSE(Validate(Config{.dev = true, .principal_rate = -1}).ok());
   EXPECT_TRUE(Validate(Config{.dev = true, .port = 0}).ok());
+}
+
+TEST(ConfigTest, HttpListensBesideGrpc) {
+  EXPECT_EQ(HttpPortOf(Config{.port = 8090}), 8091);
+  EXPECT_EQ(HttpPortOf(Config{.port = 0}), 0);
+  EXPECT_EQ(HttpPortOf(Config{.port = 8090, .http_port = 80}), 80);
+  EXPECT_EQ(HttpPortOf(Config{.port = 8090, .http_port = 0}), 0);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace passung::server {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -143,10 +144,114 @@ TEST_F(MatchServiceTest, TheLogNamesMethodAndCodeButNobody) {
   v1::RankVacanciesResponse response;
   EXPECT_FALSE(Rank(request, response).ok());
   app_.reset();  // everything is written now
-  EXPECT_THAT(log_.str(), HasSubstr("passung.v1.MatchService/RankVacancies OK "));
-  EXPECT_THAT(log_.str(), HasSubstr("passung.v1.MatchService/RankVacancies NOT_FOUND "));
+  EXPECT_THAT(log_.str(),
+              HasSubstr(R"("method":"passung.v1.MatchService/RankVacancies","code":"OK")"));
+  EXPECT_THAT(log_.str(), HasSubstr(R"("code":"NOT_FOUND","door":"grpc")"));
   EXPECT_THAT(log_.str(), Not(HasSubstr("nurse")));
   EXPECT_THAT(log_.str(), Not(HasSubstr("somebody")));
+}
+
+class BatchTest : public MatchServiceTest {
+ protected:
+  BatchTest() {
+    Put(std::vector<Mentee>{StoryMentee("cook").In("14612").Qualified("29302"),
+                            StoryMentee("clerk").In("14713").Qualified("62102")});
+  }
+
+  // All answers of a batch; `status` of its end.
+  std::vector<v1::BatchRankVacanciesResponse> Batch(const v1::BatchRankVacanciesRequest& request,
+                                                    grpc::Status* status = nullptr) {
+    grpc::ClientContext context;
+    const auto reader = match_->BatchRankVacancies(&context, request);
+    std::vector<v1::BatchRankVacanciesResponse> answers;
+    v1::BatchRankVacanciesResponse answer;
+    while (reader->Read(&answer)) answers.push_back(answer);
+    const grpc::Status end = reader->Finish();
+    if (status != nullptr) {
+      *status = end;
+    } else {
+      EXPECT_TRUE(end.ok()) << end.error_message();
+    }
+    return answers;
+  }
+  static std::vector<std::string> Names(
+      const std::vector<v1::BatchRankVacanciesResponse>& answers) {
+    std::vector<std::string> names;
+    for (const auto& answer : answers) names.push_back(answer.mentee());
+    return names;
+  }
+  grpc::Status RefusalOf(const v1::BatchRankVacanciesRequest& request) {
+    grpc::Status status;
+    EXPECT_THAT(Batch(request, &status), IsEmpty());
+    return status;
+  }
+};
+
+TEST_F(BatchTest, EachMenteeGetsTheAnswerOfTheUnaryCall) {
+  for (const bool skip_summary : {false, true}) {
+    v1::BatchRankVacanciesRequest request;
+    request.set_all_mentees(true);
+    request.mutable_ranking()->set_locale("de");
+    request.mutable_ranking()->set_skip_summary(skip_summary);
+    const auto answers = Batch(request);
+    ASSERT_THAT(Names(answers), ElementsAre("mentees/clerk", "mentees/cook", "mentees/nurse"));
+    for (const auto& answer : answers) {
+      v1::RankVacanciesRequest unary = request.ranking();
+      unary.set_mentee(answer.mentee());
+      v1::RankVacanciesResponse response;
+      ASSERT_TRUE(Rank(unary, response).ok());
+      EXPECT_EQ(answer.ranking().SerializeAsString(), response.SerializeAsString());
+    }
+  }
+}
+
+TEST_F(BatchTest, NamesAreAnsweredInTheirOrderAndFaultyOnesByThemselves) {
+  v1::BatchRankVacanciesRequest request;
+  for (const char* name : {"mentees/nurse", "mentees/nobody", "people/x", "mentees/cook"}) {
+    request.add_mentees(name);
+  }
+  const auto answers = Batch(request);
+  ASSERT_THAT(Names(answers),
+              ElementsAre("mentees/nurse", "mentees/nobody", "people/x", "mentees/cook"));
+  EXPECT_TRUE(answers[0].has_ranking());
+  EXPECT_EQ(answers[1].error().code(), static_cast<int>(grpc::StatusCode::NOT_FOUND));
+  EXPECT_EQ(answers[2].error().code(), static_cast<int>(grpc::StatusCode::INVALID_ARGUMENT));
+  EXPECT_TRUE(answers[3].has_ranking());
+}
+
+TEST_F(BatchTest, ABrokenStreamIsTakenUpAfterAMentee) {
+  v1::BatchRankVacanciesRequest all;
+  all.set_all_mentees(true);
+  all.set_resume_after("mentees/clerk");
+  EXPECT_THAT(Names(Batch(all)), ElementsAre("mentees/cook", "mentees/nurse"));
+  v1::BatchRankVacanciesRequest listed;
+  listed.add_mentees("mentees/nurse");
+  listed.add_mentees("mentees/cook");
+  listed.set_resume_after("mentees/nurse");
+  EXPECT_THAT(Names(Batch(listed)), ElementsAre("mentees/cook"));
+}
+
+TEST_F(BatchTest, FaultsOfTheBatchAreNamedBeforeAnyAnswer) {
+  v1::BatchRankVacanciesRequest request;
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("mentees"));
+  request.set_all_mentees(true);
+  request.add_mentees("mentees/nurse");
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("mentees"));
+  request.set_all_mentees(false);
+  request.mutable_ranking()->set_limit(1001);
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("ranking.limit"));
+  request.mutable_ranking()->set_limit(1);
+  request.mutable_ranking()->set_as_of("yesterday");
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("ranking.as_of"));
+  request.mutable_ranking()->clear_as_of();
+  request.mutable_ranking()->set_mentee("mentees/nurse");
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("ranking.subject"));
+  request.mutable_ranking()->clear_subject();
+  request.add_mentees("mentees/nurse");
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("mentees[1]"));
+  request.mutable_mentees()->RemoveLast();
+  request.set_resume_after("mentees/cook");
+  EXPECT_THAT(FaultyFields(RefusalOf(request)), ElementsAre("resume_after"));
 }
 
 TEST_F(MatchServiceTest, ACallWhoseDeadlineHasPassedIsNotAnswered) {

@@ -67,7 +67,9 @@ void ExpectGoodEnd(int signal) {
   const Program program({"--dev", "--port", "0"});
   const std::string line = program.ReadLine();
   ASSERT_THAT(line, HasSubstr("serves gRPC on 127.0.0.1:"));
-  const std::string address = line.substr(line.rfind(' ') + 1);
+  ASSERT_THAT(line, HasSubstr(" and HTTP on 127.0.0.1:"));
+  const size_t begin = line.find("127.0.0.1:");
+  const std::string address = line.substr(begin, line.find(' ', begin) - begin);
   const auto health = grpc::health::v1::Health::NewStub(
       grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;

@@ -1,0 +1,325 @@
+#include "server/call/call.h"
+
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "proto/wire/rpc_status.h"
+
+namespace passung::server {
+namespace {
+
+constexpr std::chrono::milliseconds kFullQueueRetry(100);
+
+Lane LaneOf(v1::Cost cost) {
+  switch (cost) {
+    case v1::COST_LOOKUP:
+      return Lane::kQuick;
+    case v1::COST_WRITE:
+      return Lane::kWrite;
+    case v1::COST_BULK:
+      return Lane::kBulk;
+    default:
+      return Lane::kSearch;
+  }
+}
+
+}  // namespace
+
+Call::Call(Parts parts)
+    : parts_(std::move(parts)),
+      arrived_(Clock::now()),
+      lane_(LaneOf(parts_.method.access.cost)),
+      context_{.services = parts_.services,
+               .access = parts_.method.access,
+               .metadata = parts_.transport,
+               .principal = parts_.principal,
+               .deadline = parts_.deadline,
+               .locale = parts_.locale,
+               .trace = parts_.trace},
+      last_event_(arrived_) {}
+
+// ------------------------------------------------------------------------------------------
+// events
+
+void Call::OnMessage() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    message_ = true;
+  }
+  Wake();
+}
+
+void Call::OnHalfClose() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+  }
+  Wake();
+}
+
+void Call::OnRequest() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    message_ = true;
+    closed_ = true;
+  }
+  Wake();
+}
+
+void Call::OnWritten() {
+  bool finish = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (unwritten_ > 0) --unwritten_;  // none is counted any more once the client has gone
+    last_event_ = Clock::now();
+    finish = ended_ && unwritten_ == 0;
+  }
+  if (finish) {
+    FinishNow();
+  } else {
+    Wake();
+  }
+}
+
+void Call::OnCancel() {
+  context_.cancelled = true;
+  bool finish = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    unwritten_ = 0;  // nobody will take them
+    finish = ended_;
+  }
+  if (finish) {
+    FinishNow();
+  } else {
+    Wake();
+  }
+}
+
+void Call::Cancel(const absl::Status& why) {
+  bool ended = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!cancelled_with_) cancelled_with_ = why;
+    ended = ended_;
+  }
+  context_.cancelled = true;
+  if (ended) {
+    AbortNow();  // only its answers are still underway
+  } else {
+    Wake();
+  }
+}
+
+// ---------------------------------------------------------------------------------------
+// scheduling
+
+void Call::Wake() {
+  bool begun = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (ended_) return;
+    if (scheduled_) {
+      woken_ = true;
+      return;
+    }
+    scheduled_ = true;
+    last_event_ = Clock::now();
+    begun = begun_.has_value();
+  }
+  SubmitNow(begun);
+}
+
+void Call::SubmitNow(bool begun) {
+  Executor& executor = parts_.executor;
+  const std::string& principal = parts_.principal.id;
+  const absl::Status submitted = begun ? executor.Resubmit(lane_, principal, shared_from_this())
+                                       : executor.Submit(lane_, principal, shared_from_this());
+  if (absl::IsResourceExhausted(submitted)) {
+    End(wire::WithReason(wire::WithRetry(submitted, kFullQueueRetry), "OVERLOADED"));
+  } else if (!submitted.ok()) {
+    End(submitted);
+  }
+}
+
+absl::Status Call::Wanted() const {
+  if (context_.deadline && Clock::now() >= *context_.deadline) {
+    return absl::DeadlineExceededError("the deadline passed before the answer was ready");
+  }
+  if (!context_.cancelled) return absl::OkStatus();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return cancelled_with_.value_or(absl::CancelledError("the client has gone"));
+}
+
+void Call::Drop(const absl::Status& why) { End(why); }
+
+void Call::Run() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!begun_) begun_ = Clock::now();
+  }
+  const Step step = Advance();
+  if (step == Step::kEnded) return;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (step == Step::kWait && !woken_) {
+      scheduled_ = false;
+      return;
+    }
+    woken_ = false;
+  }
+  SubmitNow(true);  // others have their turn in between
+}
+
+// -------------------------------------------------------------------------------------------
+// work
+
+bool Call::TakeFlag(bool& flag) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return std::exchange(flag, false);
+}
+
+Call::Step Call::Advance() {
+  const auto begin = Clock::now();
+  absl::StatusOr<Step> step = Step::kWait;
+  if (absl::Status wanted = Wanted(); !wanted.ok()) {
+    step = std::move(wanted);
+  } else if (absl::Status received = Receive(); !received.ok()) {
+    step = std::move(received);
+  } else if (answering_) {
+    step = Answer(begin + parts_.limits.slice);
+  }
+  spent_ += Clock::now() - begin;
+  if (!step.ok()) {
+    End(step.status());
+    return Step::kEnded;
+  }
+  if (*step == Step::kEnded) End(Wanted());  // an answer that comes too late is none
+  return *step;
+}
+
+absl::Status Call::Receive() {
+  if (session_ == nullptr) session_ = parts_.method.handler.open(context_);
+  if (TakeFlag(message_)) {
+    PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
+    PASSUNG_RETURN_IF_ERROR(session_->Take());
+    if (parts_.method.handler.client_streaming) parts_.transport.ReadMore();
+  }
+  if (TakeFlag(closed_)) {
+    PASSUNG_RETURN_IF_ERROR(session_->Close());
+    answering_ = true;
+  }
+  return absl::OkStatus();
+}
+
+// Counts the answer that is about to be sent, if it may be.
+bool Call::HasRoom() {
+  if (!parts_.method.handler.server_streaming) return true;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return unwritten_ < parts_.limits.window;
+}
+
+absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
+  while (true) {
+    if (!HasRoom()) return Step::kWait;
+    PASSUNG_ASSIGN_OR_RETURN(const google::protobuf::Message* next, session_->Next());
+    if (next == nullptr) return Step::kEnded;
+    if (parts_.method.handler.server_streaming) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (unwritten_++ == 0) last_event_ = Clock::now();
+    }
+    PASSUNG_RETURN_IF_ERROR(parts_.transport.Write(*next));
+    if (parts_.method.handler.server_streaming) {
+      PASSUNG_RETURN_IF_ERROR(Wanted());
+      if (Clock::now() >= slice_end) return Step::kYield;
+    }
+  }
+}
+
+// --------------------------------------------------------------------------------------------
+// end
+
+void Call::End(const absl::Status& status) {
+  bool finish = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (ended_) return;
+    ended_ = true;
+    outcome_ = status;
+    finish = unwritten_ == 0 || context_.cancelled;
+  }
+  if (finish) FinishNow();
+}
+
+void Call::FinishNow() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (finished_) return;
+    if (aborting_) {
+      finish_after_abort_ = true;
+      return;
+    }
+    finished_ = true;
+  }
+  parts_.on_end(*this, Record());
+  parts_.transport.Finish(outcome_);
+}
+
+// Finish must not come between the look at `finished_` and the end of Abort:
+// the transport may be gone after it. No lock is held meanwhile, because Abort
+// may tell this call of its consequences.
+void Call::AbortNow() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (finished_ || aborting_) return;
+    aborting_ = true;
+  }
+  parts_.transport.Abort();
+  bool finish = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    aborting_ = false;
+    finish = finish_after_abort_;
+  }
+  if (finish) FinishNow();
+}
+
+CallRecord Call::Record() const {
+  const auto now = Clock::now();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return {.method = &parts_.method,
+          .code = outcome_.code(),
+          .total = now - arrived_,
+          .queued = begun_.value_or(now) - arrived_,
+          .spent = begun_ ? std::optional<Clock::duration>(spent_) : std::nullopt};
+}
+
+Call::Watched Call::Look(Clock::time_point now) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (finished_) return Watched::kFine;
+  if (unwritten_ > 0) {
+    return now - last_event_ >= parts_.limits.stall ? Watched::kStalled : Watched::kFine;
+  }
+  if (ended_ || scheduled_) return Watched::kFine;
+  if (context_.deadline && now >= *context_.deadline) return Watched::kLate;
+  return now - last_event_ >= parts_.limits.idle ? Watched::kIdle : Watched::kFine;
+}
+
+void Call::Watch(Clock::time_point now) {
+  switch (Look(now)) {
+    case Watched::kFine:
+      return;
+    case Watched::kStalled:
+      Cancel(wire::WithReason(absl::CancelledError("answers were not taken in time"), "STALLED"));
+      AbortNow();
+      return;
+    case Watched::kIdle:
+      Cancel(wire::WithReason(absl::DeadlineExceededError("nothing came for too long"), "IDLE"));
+      return;
+    case Watched::kLate:
+      Wake();
+      return;
+  }
+}
+
+}  // namespace passung::server

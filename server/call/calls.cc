@@ -1,0 +1,195 @@
+#include "server/call/calls.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "engine/base/status_macros.h"
+#include "proto/wire/rpc_status.h"
+
+namespace passung::server {
+namespace {
+
+using std::chrono::microseconds;
+
+// What a call costs before the first one of its method was measured, and what
+// it weighs in the rate of its principal.
+struct Price {
+  microseconds estimate;
+  double units;
+};
+
+Price PriceOf(v1::Cost cost) {
+  switch (cost) {
+    case v1::COST_LOOKUP:
+      return {.estimate = microseconds(200), .units = 1};
+    case v1::COST_WRITE:
+      return {.estimate = microseconds(5'000), .units = 4};
+    case v1::COST_BULK:
+      return {.estimate = microseconds(20'000), .units = 20};
+    default:
+      return {.estimate = microseconds(500), .units = 2};
+  }
+}
+
+std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival) {
+  const AccessFacts& access = arrival.method.access;
+  std::optional<std::chrono::nanoseconds> left = arrival.time_left;
+  if (!left) left = access.default_deadline;
+  if (access.max_deadline && (!left || *left > *access.max_deadline)) left = access.max_deadline;
+  if (!left) return std::nullopt;
+  return Clock::now() + *left;
+}
+
+// The first of our languages that the client names; German where it names none.
+std::string LocaleOf(absl::string_view accept_language) {
+  const size_t german = accept_language.find("de");
+  const size_t english = accept_language.find("en");
+  return english < german ? "en" : "de";
+}
+
+absl::string_view RefusalMessage(Refusal why) {
+  switch (why) {
+    case Refusal::kRate:
+      return "you ask more often than you may";
+    case Refusal::kShare:
+      return "too many of your calls wait already";
+    case Refusal::kStreams:
+      return "too many streams are open";
+    case Refusal::kBacklog:
+      break;
+  }
+  return "the server has more to do than it can answer in time";
+}
+
+absl::Status Stopping() {
+  return wire::WithReason(absl::UnavailableError("the server is stopping"), "STOPPING");
+}
+
+}  // namespace
+
+Calls::Calls(const Options& options, const Services& services, Observer& observer)
+    : options_(options),
+      services_(services),
+      observer_(observer),
+      admission_(options.admission),
+      executor_(options.executor),
+      watch_([this] { WatchStreams(); }) {}
+
+Calls::~Calls() { Stop(); }
+
+absl::Status Calls::Refused(const Arrival& arrival, const Admission::Verdict& verdict) {
+  observer_.OnRefusal(verdict.why);
+  observer_.OnEnd({.method = &arrival.method, .code = absl::StatusCode::kResourceExhausted},
+                  arrival.door, {});
+  return wire::WithReason(wire::WithRetry(absl::ResourceExhaustedError(RefusalMessage(verdict.why)),
+                                          verdict.retry_after),
+                          verdict.why == Refusal::kRate ? "RATE_LIMITED" : "OVERLOADED");
+}
+
+absl::StatusOr<Admission::Ticket> Calls::Ask(const Arrival& arrival, const Principal& principal) {
+  const Price price = PriceOf(arrival.method.access.cost);
+  Admission::Verdict verdict = admission_.Ask({.principal = principal.id,
+                                               .method = arrival.method.number,
+                                               .estimate = price.estimate,
+                                               .units = price.units,
+                                               .stream = !arrival.method.IsUnary()},
+                                              Clock::now());
+  if (!verdict.ticket) return Refused(arrival, verdict);
+  return *std::move(verdict.ticket);
+}
+
+absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Transport& transport) {
+  const Principal principal{.id = arrival.peer.empty() ? "unknown" : arrival.peer};
+  PASSUNG_ASSIGN_OR_RETURN(const Admission::Ticket ticket, Ask(arrival, principal));
+  auto call = std::make_shared<Call>(Call::Parts{
+      .method = arrival.method,
+      .services = services_,
+      .executor = executor_,
+      .transport = transport,
+      .limits = options_.streams,
+      .principal = principal,
+      .deadline = DeadlineOf(arrival),
+      .locale = LocaleOf(transport.Find("accept-language")),
+      .trace = TraceContextOf(transport.Find("traceparent")),
+      .on_end = [this, ticket, door = arrival.door](const Call& ended, const CallRecord& record) {
+        const auto spent = record.spent;
+        admission_.Release(ticket, spent ? std::optional<microseconds>(
+                                               std::chrono::duration_cast<microseconds>(*spent))
+                                         : std::nullopt);
+        observer_.OnEnd(record, door, ended.context().trace);
+        Remove(ended);
+      }});
+  if (Enter(call)) return call;
+  admission_.Release(ticket, std::nullopt);
+  observer_.OnEnd({.method = &arrival.method, .code = absl::StatusCode::kUnavailable}, arrival.door,
+                  call->context().trace);
+  return Stopping();
+}
+
+bool Calls::Enter(const std::shared_ptr<Call>& call) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!refusing_) open_.emplace(call.get(), call);
+  return !refusing_;
+}
+
+void Calls::Remove(const Call& call) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  open_.erase(&call);
+  if (open_.empty()) changed_.notify_all();
+}
+
+std::vector<std::shared_ptr<Call>> Calls::Open() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::vector<std::shared_ptr<Call>> calls;
+  for (const auto& [key, weak] : open_) {
+    if (auto call = weak.lock()) calls.push_back(std::move(call));
+  }
+  return calls;
+}
+
+int32_t Calls::open() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return static_cast<int32_t>(open_.size());
+}
+
+void Calls::Refuse() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  refusing_ = true;
+}
+
+void Calls::Drain(std::chrono::milliseconds grace) {
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (changed_.wait_for(lock, grace, [this] { return open_.empty(); })) return;
+  }
+  for (const auto& call : Open()) call->Cancel(Stopping());
+  std::unique_lock<std::mutex> lock(mutex_);
+  changed_.wait(lock, [this] { return open_.empty(); });
+}
+
+void Calls::Stop() {
+  Refuse();
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (stopping_) return;
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  watch_.join();
+  executor_.Stop();
+}
+
+void Calls::WatchStreams() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!stopping_) {
+    changed_.wait_for(lock, options_.watch_interval);
+    lock.unlock();
+    const auto now = Clock::now();
+    for (const auto& call : Open()) call->Watch(now);
+    lock.lock();
+  }
+}
+
+}  // namespace passung::server

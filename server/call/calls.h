@@ -1,0 +1,90 @@
+// Where both doors bring their calls: who is let in, where it is counted, and
+// how all of them end.
+#ifndef PASSUNG_SERVER_CALL_CALLS_H_
+#define PASSUNG_SERVER_CALL_CALLS_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "server/call/call.h"
+#include "server/load/admission.h"
+#include "server/load/executor.h"
+#include "server/method/method_table.h"
+#include "server/observe/observer.h"
+
+namespace passung::server {
+
+// What a door knows of a call before its message.
+struct Arrival {
+  const Method& method;
+  Door door = Door::kGrpc;
+  std::string peer;                                   // address without port
+  std::optional<std::chrono::nanoseconds> time_left;  // as the client wants it
+};
+
+// Thread-safe. Outlives the doors' calls: Stop before the doors' servers go.
+class Calls {
+ public:
+  struct Options {
+    Executor::Options executor;
+    Admission::Options admission;
+    StreamLimits streams;
+    std::chrono::milliseconds watch_interval{250};
+  };
+
+  // The referents outlive it.
+  Calls(const Options& options, const Services& services, Observer& observer);
+  ~Calls();  // Stop
+  Calls(const Calls&) = delete;
+  Calls& operator=(const Calls&) = delete;
+
+  // The call, to which the door now tells its events; `transport` must live
+  // until its Finish. ResourceExhausted with RetryInfo or Unavailable: the door
+  // ends it with that.
+  absl::StatusOr<std::shared_ptr<Call>> Admit(const Arrival& arrival, Transport& transport);
+
+  // From now on every Admit is Unavailable.
+  void Refuse();
+  // Waits until no call is open, at most `grace`; then cancels the others and
+  // waits for their end. REQUIRES: Refuse was called.
+  void Drain(std::chrono::milliseconds grace);
+  // Ends everything; waits for handlers that run.
+  void Stop();
+
+  int32_t open() const;
+  const Executor& executor() const { return executor_; }
+  const Admission& admission() const { return admission_; }
+
+ private:
+  absl::Status Refused(const Arrival& arrival, const Admission::Verdict& verdict);
+  absl::StatusOr<Admission::Ticket> Ask(const Arrival& arrival, const Principal& principal);
+  bool Enter(const std::shared_ptr<Call>& call);  // false: none may come any more
+  void Remove(const Call& call);
+  std::vector<std::shared_ptr<Call>> Open() const;
+  void WatchStreams();
+
+  const Options options_;
+  const Services& services_;
+  Observer& observer_;
+  Admission admission_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  absl::flat_hash_map<const Call*, std::weak_ptr<Call>>
+      open_;  // this and the following are guarded
+  bool refusing_ = false;
+  bool stopping_ = false;
+  Executor executor_;
+  std::thread watch_;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_CALL_CALLS_H_

@@ -1,0 +1,128 @@
+#include "server/grpc/grpc_door.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+
+#include <deque>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grpc/health/v1/health.pb.h"
+#include "server/grpc/raw_service.h"
+
+namespace passung::server {
+namespace {
+
+constexpr int kStreamsPerConnection = 200;
+constexpr int kKeepaliveMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
+constexpr int kShortestPingIntervalMs = 10'000;
+constexpr int kAgeGraceMs = 30'000;
+// Of buffers for all connections together; what the engine needs is not in it.
+constexpr size_t kLargestBuffers = size_t{512} << 20;
+
+// Reflection can describe health only if its descriptor is in the program:
+// gRPC's own health service does without. Naming the type is what links it in.
+void LinkHealthDescriptor() { grpc::health::v1::HealthCheckRequest::descriptor(); }
+
+// Works on every server built after it, once for the process.
+void EnableHealthAndReflection() {
+  LinkHealthDescriptor();
+  grpc::EnableDefaultHealthCheckService(true);
+  static const bool once = [] {
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    return true;
+  }();
+  static_cast<void>(once);
+}
+
+void SetMessageLimits(const GrpcDoor::Options& options, grpc::ServerBuilder& builder) {
+  grpc::ResourceQuota quota("passungd");
+  quota.Resize(kLargestBuffers);
+  builder.SetResourceQuota(quota);
+  builder.SetMaxReceiveMessageSize(options.largest_request);
+  builder.SetMaxSendMessageSize(options.largest_answer);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, options.largest_metadata);
+}
+
+// Connections that are gone are noticed; those that live get older, so that
+// clients spread over new servers; those that are not used end.
+void SetConnectionLimits(const GrpcDoor::Options& options, grpc::ServerBuilder& builder) {
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnection);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kShortestPingIntervalMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                             static_cast<int>(options.connection_age.count()));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kAgeGraceMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             static_cast<int>(options.connection_idle.count()));
+  // A second server on the same port is a mistake that must show.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+std::string WithPort(absl::string_view host, int port) {
+  if (absl::StrContains(host, ":") && !absl::StartsWith(host, "[")) {
+    return absl::StrCat("[", host, "]:", port);
+  }
+  return absl::StrCat(host, ":", port);
+}
+
+}  // namespace
+
+struct GrpcDoor::Parts {
+  std::deque<RawService> services;
+  std::unique_ptr<grpc::Server> server;  // last: it goes first
+  std::string address;
+};
+
+GrpcDoor::GrpcDoor(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+GrpcDoor::~GrpcDoor() { Close(std::chrono::milliseconds(0)); }
+
+absl::StatusOr<std::unique_ptr<GrpcDoor>> GrpcDoor::Open(const Options& options,
+                                                         const MethodTable& methods, Calls& calls) {
+  EnableHealthAndReflection();
+  auto parts = std::make_unique<Parts>();
+  grpc::ServerBuilder builder;
+  SetMessageLimits(options, builder);
+  SetConnectionLimits(options, builder);
+  int port = 0;
+  const std::string asked = WithPort(options.host, options.port);
+  builder.AddListeningPort(asked, grpc::InsecureServerCredentials(), &port);
+  for (const std::string& service : methods.services()) {
+    builder.RegisterService(&parts->services.emplace_back(service, methods, calls));
+  }
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr || port == 0) {
+    return absl::UnavailableError(
+        absl::StrCat("--port: ", asked, " cannot be listened on; is it in use?"));
+  }
+  parts->address = WithPort(options.host, port);
+  for (const std::string& service : methods.services()) {
+    parts->server->GetHealthCheckService()->SetServingStatus(service, true);
+  }
+  return std::unique_ptr<GrpcDoor>(new GrpcDoor(std::move(parts)));
+}
+
+const std::string& GrpcDoor::address() const { return parts_->address; }
+
+std::shared_ptr<grpc::Channel> GrpcDoor::InProcessChannel() const {
+  return parts_->server->InProcessChannel({});
+}
+
+void GrpcDoor::SayNotServing() {
+  if (parts_->server != nullptr) parts_->server->GetHealthCheckService()->Shutdown();
+}
+
+void GrpcDoor::Close(std::chrono::milliseconds grace) {
+  if (parts_->server == nullptr) return;
+  parts_->server->Shutdown(std::chrono::system_clock::now() + grace);
+  parts_->server.reset();
+}
+
+}  // namespace passung::server

@@ -1,0 +1,19 @@
+#ifndef PASSUNG_SERVER_HTTP_CONNECT_CALLS_H_
+#define PASSUNG_SERVER_HTTP_CONNECT_CALLS_H_
+
+#include <memory>
+
+#include "server/call/calls.h"
+#include "server/http/http_server.h"
+#include "server/method/method_table.h"
+
+namespace passung::server {
+
+// Brings a request for `method` to `calls` and its answer to `exchange`. What the protocol does not
+// allow is answered at once. The referents outlive the call.
+void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
+                      std::shared_ptr<HttpExchange> exchange);
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_HTTP_CONNECT_CALLS_H_

@@ -1,0 +1,64 @@
+// The HTTP front door: the methods of the contract over the Connect protocol, and what operators ask.
+//
+//   POST /passung.v1.MatchService/RankVacancies   application/json, application/proto; streams as
+//                                                 application/connect+json, application/connect+proto
+//   GET  /livez /readyz /metrics
+#ifndef PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
+#define PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "server/call/calls.h"
+#include "server/http/http_server.h"
+#include "server/method/method_table.h"
+#include "server/observe/metrics.h"
+
+namespace passung::server {
+
+// Knows the method table and no service. Thread-safe.
+class HttpDoor final : public HttpHandler {
+ public:
+  struct Options {
+    HttpServer::Options server;
+    // Only requests for this machine itself are answered: a page of a foreign site that has its name
+    // resolved to a loopback address gets nothing.
+    bool loopback_only = true;
+  };
+
+  // Serves when it returns. Unavailable where the port is taken. The referents outlive it.
+  static absl::StatusOr<std::unique_ptr<HttpDoor>> Open(const Options& options,
+                                                        const MethodTable& methods, Calls& calls,
+                                                        Metrics& metrics);
+  // REQUIRES: calls that came through it have ended.
+  ~HttpDoor() override;
+
+  const std::string& address() const { return server_->address(); }
+  int32_t connections() const { return server_->connections(); }
+
+  // /readyz says so from now on; calls are still answered.
+  void SayNotServing() { serving_ = false; }
+  void StopAccepting() { server_->StopAccepting(); }
+  void Close(std::chrono::milliseconds grace) { server_->Close(grace); }
+
+  void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange) override;
+
+ private:
+  HttpDoor(const Options& options, const MethodTable& methods, Calls& calls, Metrics& metrics)
+      : options_(options), methods_(methods), calls_(calls), metrics_(metrics) {}
+  bool AnswerOperator(const HttpRequest& request, HttpExchange& exchange);
+
+  const Options options_;
+  const MethodTable& methods_;
+  Calls& calls_;
+  Metrics& metrics_;
+  std::atomic<bool> serving_{true};
+  std::unique_ptr<HttpServer> server_;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_HTTP_HTTP_DOOR_H_

@@ -1,0 +1,120 @@
+#include "server/load/admission.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace passung::server {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+// Principals remembered. Who is idle may be forgotten: it only gets its bucket filled.
+constexpr size_t kMostPrincipals = 10'000;
+// How much the last call counts in the estimate of the next.
+constexpr double kNewest = 0.1;
+// Calls that may always be in, for a thread: where one call takes longer than may be waited, the
+// threads must still have work.
+constexpr int32_t kAlwaysPerThread = 2;
+
+}  // namespace
+
+Admission::Share& Admission::ShareOf(const std::string& principal, Clock::time_point now) {
+  if (shares_.size() >= kMostPrincipals && !shares_.contains(principal)) ForgetIdle();
+  const auto [place, is_new] = shares_.try_emplace(principal);
+  if (is_new) {
+    place->second.tokens = options_.burst;
+    place->second.filled = now;
+  }
+  return place->second;
+}
+
+void Admission::ForgetIdle() {
+  absl::erase_if(shares_, [](const auto& entry) { return !entry.second.IsActive(); });
+}
+
+std::optional<milliseconds> Admission::MustWaitForTokens(Share& share, double units,
+                                                         Clock::time_point now) const {
+  if (options_.units_per_second <= 0) return std::nullopt;
+  const std::chrono::duration<double> passed = now - share.filled;
+  share.tokens =
+      std::min(options_.burst, share.tokens + passed.count() * options_.units_per_second);
+  share.filled = now;
+  if (share.tokens >= units) return std::nullopt;
+  const double seconds = (units - share.tokens) / options_.units_per_second;
+  return milliseconds(static_cast<int64_t>(std::ceil(seconds * 1'000)));
+}
+
+std::optional<Refusal> Admission::RefusalOfStream(const Share& share) const {
+  if (streams_ >= options_.most_streams) return Refusal::kStreams;
+  if (share.streams >= options_.most_streams_of_one) return Refusal::kShare;
+  return std::nullopt;
+}
+
+std::optional<Refusal> Admission::RefusalOfCall(const Share& share, microseconds cost) const {
+  const int32_t always = kAlwaysPerThread * options_.threads;
+  const microseconds most = options_.longest_wait * options_.threads;
+  if (calls_ >= always && backlog_ + cost > most) return Refusal::kBacklog;
+  const int32_t sharers = active_ + (share.IsActive() ? 1 : 2);
+  if (share.calls * sharers >= always && share.backlog + cost > most / sharers) {
+    return Refusal::kShare;
+  }
+  return std::nullopt;
+}
+
+microseconds Admission::CostOf(const Request& request) const {
+  const bool known = request.method < measured_.size() && measured_[request.method] > 0;
+  return known ? microseconds(static_cast<int64_t>(measured_[request.method])) : request.estimate;
+}
+
+Admission::Verdict Admission::Ask(const Request& request, Clock::time_point now) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Share& share = ShareOf(request.principal, now);
+  if (const auto wait = MustWaitForTokens(share, request.units, now)) {
+    return {.why = Refusal::kRate, .retry_after = *wait};
+  }
+  const microseconds cost = request.stream ? microseconds(0) : CostOf(request);
+  const auto refusal = request.stream ? RefusalOfStream(share) : RefusalOfCall(share, cost);
+  if (refusal) {
+    // By then what waits now is done.
+    const auto drained = std::chrono::duration_cast<milliseconds>(backlog_ / options_.threads);
+    return {.why = *refusal, .retry_after = drained + options_.longest_wait};
+  }
+  if (!share.IsActive()) ++active_;
+  share.tokens -= request.units;
+  share.backlog += cost;
+  backlog_ += cost;
+  ++(request.stream ? share.streams : share.calls);
+  ++(request.stream ? streams_ : calls_);
+  return {.ticket = Ticket{.principal = request.principal,
+                           .method = request.method,
+                           .cost = cost,
+                           .stream = request.stream}};
+}
+
+void Admission::Release(const Ticket& ticket, std::optional<microseconds> spent) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Share& share = shares_[ticket.principal];  // active, hence not forgotten
+  share.backlog -= ticket.cost;
+  backlog_ -= ticket.cost;
+  --(ticket.stream ? share.streams : share.calls);
+  --(ticket.stream ? streams_ : calls_);
+  if (!share.IsActive()) --active_;
+  if (!spent || ticket.stream) return;
+  if (measured_.size() <= ticket.method) measured_.resize(ticket.method + 1);
+  double& measured = measured_[ticket.method];
+  const auto newest = std::max(1.0, static_cast<double>(spent->count()));
+  measured = measured == 0 ? newest : measured + kNewest * (newest - measured);
+}
+
+int32_t Admission::open_streams() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return streams_;
+}
+
+microseconds Admission::backlog() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return backlog_;
+}
+
+}  // namespace passung::server

@@ -1,0 +1,20 @@
+// The files of the contract that are served: a new service adds its line here.
+#ifndef PASSUNG_SERVER_METHOD_ALL_METHODS_H_
+#define PASSUNG_SERVER_METHOD_ALL_METHODS_H_
+
+#include <vector>
+
+#include "server/method/admin_methods.h"
+#include "server/method/catalog_methods.h"
+#include "server/method/match_methods.h"
+#include "server/method/profile_methods.h"
+
+namespace passung::server {
+
+inline std::vector<BoundFile> AllMethods() {
+  return {MatchMethods(), CatalogMethods(), ProfileMethods(), AdminMethods()};
+}
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_METHOD_ALL_METHODS_H_

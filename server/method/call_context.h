@@ -1,0 +1,51 @@
+// What a handler may know about the call it answers, whichever door it came through.
+#ifndef PASSUNG_SERVER_METHOD_CALL_CONTEXT_H_
+#define PASSUNG_SERVER_METHOD_CALL_CONTEXT_H_
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "server/method/access_facts.h"
+#include "server/method/services.h"
+#include "server/method/trace_context.h"
+
+namespace passung::server {
+
+using Clock = std::chrono::steady_clock;
+
+// Who calls. `id` is what limits are kept by and is never empty.
+struct Principal {
+  std::string id;
+};
+
+// What the caller sent beside the message. Thread-safe.
+class Metadata {
+ public:
+  virtual ~Metadata() = default;
+  // Value of the first header of this name, given in lower case; empty if there is none. Valid while
+  // the call lasts.
+  virtual absl::string_view Find(absl::string_view name) const = 0;
+};
+
+// Lives as long as the call. Handlers run on one thread at a time; `cancelled` may be set by another
+// one at any moment.
+struct CallContext {
+  const Services& services;
+  const AccessFacts& access;
+  const Metadata& metadata;
+  Principal principal;
+  std::optional<Clock::time_point> deadline;
+  std::string locale;  // "de" or "en": language of messages for people
+  TraceContext trace;
+  std::atomic<bool> cancelled{false};
+
+  // For long work, between its parts: nobody waits for the answer any more.
+  bool IsOver() const { return cancelled || (deadline && Clock::now() >= *deadline); }
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_METHOD_CALL_CONTEXT_H_

@@ -1,0 +1,79 @@
+#include "server/method/catalog_methods.h"
+
+#include <utility>
+
+#include "passung/v1/catalog_service.pb.h"
+#include "proto/answer/batch_upsert.h"
+#include "proto/answer/catalog_answers.h"
+#include "proto/answer/catalog_changes.h"
+#include "proto/answer/contact_answers.h"
+#include "proto/answer/import_answers.h"
+#include "server/method/answer_methods.h"
+
+namespace passung::server {
+namespace {
+
+class ImportConsumer final
+    : public Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse> {
+ public:
+  explicit ImportConsumer(const answer::CallContext& context) : importer_(context) {}
+  absl::Status Take(const v1::ImportVacanciesRequest& request) override {
+    return importer_.Add(request);
+  }
+  absl::StatusOr<v1::ImportVacanciesResponse> Finish() override { return importer_.Finish(); }
+
+ private:
+  answer::VacancyImporter importer_;
+};
+
+absl::StatusOr<std::unique_ptr<Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse>>>
+ImportVacancies(CallContext& context) {
+  return std::make_unique<ImportConsumer>(AnswerContextOf(context));
+}
+
+}  // namespace
+
+BoundFile CatalogMethods() {
+  return {
+      .file = v1::GetMenteeRequest::descriptor()->file(),
+      .bindings = {
+          {"passung.v1.CatalogService.GetMentee", Unary(Answered<answer::GetMentee>::Call)},
+          {"passung.v1.CatalogService.ListMentees", Unary(Answered<answer::ListMentees>::Call)},
+          {"passung.v1.CatalogService.CreateMentee", Unary(Answered<answer::CreateMentee>::Call)},
+          {"passung.v1.CatalogService.UpdateMentee", Unary(Answered<answer::UpdateMentee>::Call)},
+          {"passung.v1.CatalogService.DeleteMentee", Unary(Answered<answer::DeleteMentee>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertMentees",
+           Unary(Answered<answer::BatchUpsertMentees>::Call)},
+          {"passung.v1.CatalogService.GetMenteeContact",
+           Unary(Answered<answer::GetMenteeContact>::Call)},
+          {"passung.v1.CatalogService.UpdateMenteeContact",
+           Unary(Answered<answer::UpdateMenteeContact>::Call)},
+          {"passung.v1.CatalogService.GetVacancy", Unary(Answered<answer::GetVacancy>::Call)},
+          {"passung.v1.CatalogService.ListVacancies", Unary(Answered<answer::ListVacancies>::Call)},
+          {"passung.v1.CatalogService.CreateVacancy", Unary(Answered<answer::CreateVacancy>::Call)},
+          {"passung.v1.CatalogService.UpdateVacancy", Unary(Answered<answer::UpdateVacancy>::Call)},
+          {"passung.v1.CatalogService.DeleteVacancy", Unary(Answered<answer::DeleteVacancy>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertVacancies",
+           Unary(Answered<answer::BatchUpsertVacancies>::Call)},
+          {"passung.v1.CatalogService.GetEmployer", Unary(Answered<answer::GetEmployer>::Call)},
+          {"passung.v1.CatalogService.ListEmployers", Unary(Answered<answer::ListEmployers>::Call)},
+          {"passung.v1.CatalogService.CreateEmployer",
+           Unary(Answered<answer::CreateEmployer>::Call)},
+          {"passung.v1.CatalogService.UpdateEmployer",
+           Unary(Answered<answer::UpdateEmployer>::Call)},
+          {"passung.v1.CatalogService.DeleteEmployer",
+           Unary(Answered<answer::DeleteEmployer>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertEmployers",
+           Unary(Answered<answer::BatchUpsertEmployers>::Call)},
+          {"passung.v1.CatalogService.GetMentor", Unary(Answered<answer::GetMentor>::Call)},
+          {"passung.v1.CatalogService.ListMentors", Unary(Answered<answer::ListMentors>::Call)},
+          {"passung.v1.CatalogService.CreateMentor", Unary(Answered<answer::CreateMentor>::Call)},
+          {"passung.v1.CatalogService.UpdateMentor", Unary(Answered<answer::UpdateMentor>::Call)},
+          {"passung.v1.CatalogService.DeleteMentor", Unary(Answered<answer::DeleteMentor>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertMentors",
+           Unary(Answered<answer::BatchUpsertMentors>::Call)},
+          {"passung.v1.CatalogService.ImportVacancies", ClientStream(ImportVacancies)},
+      }};
+}
+
+}  // namespace passung::server

@@ -1,0 +1,24 @@
+#ifndef PASSUNG_SERVER_METHOD_SERVICES_H_
+#define PASSUNG_SERVER_METHOD_SERVICES_H_
+
+#include <functional>
+#include <string>
+
+#include "passung/date.h"
+#include "server/catalog.h"
+
+namespace passung::server {
+
+// Clock of a question that names no day.
+using Today = std::function<Date()>;
+
+// What handlers work with; all of it is thread-safe and outlives the doors.
+struct Services {
+  Catalog& catalog;
+  Today today;
+  std::string page_key;  // signs page tokens: any bytes
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_METHOD_SERVICES_H_

@@ -1,0 +1,51 @@
+// The life of one call as its handler sees it: messages in, messages out, and a caller who pulls.
+#ifndef PASSUNG_SERVER_METHOD_SESSION_H_
+#define PASSUNG_SERVER_METHOD_SESSION_H_
+
+#include <google/protobuf/message.h>
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace passung::server {
+
+// What a server stream makes of its request. Pulled, never pushing: the next message is asked for
+// when there is room for it, so that a slow client costs neither a thread nor memory. One call of
+// Next should take some milliseconds at most; between two of them other work gets its turn.
+template <class Response>
+class Producer {
+ public:
+  virtual ~Producer() = default;
+  // Nothing at the end. One thread at a time.
+  virtual absl::StatusOr<std::optional<Response>> Next() = 0;
+};
+
+// Takes the messages of a client stream. The next message is read from the network when the one
+// before has been taken, so that a slow consumer holds the client back.
+template <class Request, class Response>
+class Consumer {
+ public:
+  virtual ~Consumer() = default;
+  // An error ends the call. One thread at a time.
+  virtual absl::Status Take(const Request& request) = 0;
+  // The client has sent everything.
+  virtual absl::StatusOr<Response> Finish() = 0;
+};
+
+// The same without the types, for the doors. In this order: `request` is filled and Take called, once
+// for each message; Close; Next until it gives nullptr. The first error ends it. One thread at a time.
+class Session {
+ public:
+  virtual ~Session() = default;
+  virtual google::protobuf::Message& request() = 0;
+  virtual absl::Status Take() = 0;
+  virtual absl::Status Close() = 0;
+  // Valid until the next call.
+  virtual absl::StatusOr<const google::protobuf::Message*> Next() = 0;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_METHOD_SESSION_H_

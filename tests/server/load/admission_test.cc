@@ -1,0 +1,120 @@
+#include "server/load/admission.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace passung::server {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr Admission::Clock::time_point kNow{};
+
+Admission::Request Call(const std::string& principal, milliseconds estimate = milliseconds(10)) {
+  return {.principal = principal, .method = 0, .estimate = estimate};
+}
+
+// Admits calls of a principal until one is refused.
+std::vector<Admission::Ticket> Fill(Admission& admission, const std::string& principal) {
+  std::vector<Admission::Ticket> tickets;
+  while (tickets.size() < 1'000) {
+    auto verdict = admission.Ask(Call(principal), kNow);
+    if (!verdict.ticket) break;
+    tickets.push_back(*verdict.ticket);
+  }
+  return tickets;
+}
+
+TEST(AdmissionTest, OneMayFillHalfOfWhatMayWait) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  EXPECT_EQ(Fill(admission, "a").size(), 10U);  // 2 threads × 100 ms / 10 ms / 2
+  const auto verdict = admission.Ask(Call("a"), kNow);
+  EXPECT_FALSE(verdict.ticket);
+  EXPECT_EQ(verdict.why, Refusal::kShare);
+  EXPECT_GT(verdict.retry_after, milliseconds(0));
+}
+
+TEST(AdmissionTest, WhoFloodsLeavesRoomForOthers) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  Fill(admission, "flood");
+  EXPECT_TRUE(admission.Ask(Call("other"), kNow).ticket);
+  EXPECT_TRUE(admission.Ask(Call("third"), kNow).ticket);
+}
+
+TEST(AdmissionTest, WhenAllSharesTogetherAreFullEverybodyIsRefused) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  for (int i = 0; i < 50; ++i) Fill(admission, std::string(1, static_cast<char>('a' + i)));
+  const auto verdict = admission.Ask(Call("one more"), kNow);
+  EXPECT_FALSE(verdict.ticket);
+  EXPECT_EQ(verdict.why, Refusal::kBacklog);
+}
+
+TEST(AdmissionTest, WhatIsDoneMakesRoom) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  auto tickets = Fill(admission, "a");
+  admission.Release(tickets.back(), std::nullopt);
+  EXPECT_TRUE(admission.Ask(Call("a"), kNow).ticket);
+}
+
+TEST(AdmissionTest, ThreadsAlwaysHaveWorkHoweverLongACallTakes) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  EXPECT_TRUE(admission.Ask(Call("a", seconds(5)), kNow).ticket);
+  EXPECT_TRUE(admission.Ask(Call("a", seconds(5)), kNow).ticket);
+  EXPECT_FALSE(admission.Ask(Call("a", seconds(5)), kNow).ticket);
+}
+
+TEST(AdmissionTest, TheCostOfACallIsWhatTheMethodTookLately) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  for (int i = 0; i < 100; ++i) {
+    const auto verdict = admission.Ask(Call("a"), kNow);
+    ASSERT_TRUE(verdict.ticket);
+    admission.Release(*verdict.ticket, microseconds(1'000));
+  }
+  EXPECT_EQ(Fill(admission, "a").size(), 100U);
+}
+
+TEST(AdmissionTest, WhoAsksTooOftenIsToldWhenToAskAgain) {
+  Admission admission({.units_per_second = 10, .burst = 2});
+  for (int i = 0; i < 2; ++i) {
+    admission.Release(*admission.Ask(Call("a"), kNow).ticket, std::nullopt);
+  }
+  const auto verdict = admission.Ask(Call("a"), kNow);
+  EXPECT_FALSE(verdict.ticket);
+  EXPECT_EQ(verdict.why, Refusal::kRate);
+  EXPECT_EQ(verdict.retry_after, milliseconds(100));
+  EXPECT_TRUE(admission.Ask(Call("b"), kNow).ticket) << "others are not meant";
+  EXPECT_TRUE(admission.Ask(Call("a"), kNow + verdict.retry_after).ticket);
+}
+
+TEST(AdmissionTest, StreamsAreLimitedByNumber) {
+  Admission admission({.most_streams = 3, .most_streams_of_one = 2});
+  const auto stream = [&](const std::string& principal) {
+    return admission.Ask({.principal = principal, .stream = true}, kNow);
+  };
+  const auto first = stream("a");
+  EXPECT_TRUE(first.ticket);
+  EXPECT_TRUE(stream("a").ticket);
+  EXPECT_EQ(stream("a").why, Refusal::kShare);
+  EXPECT_TRUE(stream("b").ticket);
+  EXPECT_EQ(stream("c").why, Refusal::kStreams);
+  EXPECT_EQ(admission.open_streams(), 3);
+  admission.Release(*first.ticket, std::nullopt);
+  EXPECT_TRUE(stream("c").ticket);
+}
+
+TEST(AdmissionTest, TenThousandPrincipalsDoNotPileUp) {
+  Admission admission({});
+  for (int i = 0; i < 30'000; ++i) {
+    const auto verdict = admission.Ask(Call("p" + std::to_string(i)), kNow);
+    ASSERT_TRUE(verdict.ticket);
+    admission.Release(*verdict.ticket, std::nullopt);
+  }
+  EXPECT_EQ(admission.backlog(), microseconds(0));
+}
+
+}  // namespace
+}  // namespace passung::server
