@@ -74,6 +74,12 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ListVacanciesResponse> Ask(const v1::ListVacanciesRequest& request) override {
     return answer::ListVacancies(request, CallContext());
   }
+  absl::StatusOr<v1::ListEmployersResponse> Ask(const v1::ListEmployersRequest& request) override {
+    return answer::ListEmployers(request, CallContext());
+  }
+  absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
+    return answer::ListMentors(request, CallContext());
+  }
   absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
     return answer::GetMentee(request, CallContext());
   }

@@ -75,14 +75,18 @@ absl::Status DeleteSurroundings(RowTransaction& transaction, const std::vector<M
   return absl::OkStatus();
 }
 
+absl::Status PurgeOne(RowTransaction& transaction, const std::string& id) {
+  PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMentee, id));
+  PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeRecord, id));
+  PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, id));
+  return transaction.EraseOwned(RowKind::kAnswer, id).status();
+}
+
 absl::Status Purge(RowTransaction& transaction, const std::vector<MenteeId>& mentees) {
-  for (const MenteeId& mentee : mentees) {
-    for (const RowKind kind : {RowKind::kMentee, RowKind::kMenteeRecord, RowKind::kMenteeContact}) {
-      PASSUNG_RETURN_IF_ERROR(transaction.Erase(kind, mentee.value));
-    }
-    PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kAnswer, mentee.value).status());
-  }
   if (mentees.empty()) return absl::OkStatus();
+  for (const MenteeId& mentee : mentees) {
+    PASSUNG_RETURN_IF_ERROR(PurgeOne(transaction, mentee.value));
+  }
   return transaction.EraseOwned(RowKind::kAnswer, kAboutMany).status();
 }
 

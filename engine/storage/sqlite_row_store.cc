@@ -125,6 +125,13 @@ absl::Status Walk(SQLite::Statement& scan, RowKind kind, const RowRange& range, 
   return absl::OkStatus();
 }
 
+absl::Status WalkLookup(SQLite::Database& database, RowKind kind, const RowRange& range,
+                        RowVisitor visit) {
+  SQLite::Statement lookup = PrepareLookup(database, kind, range);
+  while (lookup.executeStep()) PASSUNG_RETURN_IF_ERROR(VisitRow(lookup, kind, visit));
+  return absl::OkStatus();
+}
+
 absl::Status WalkVersions(SQLite::Statement& scan, RowKind kind, const std::string& id,
                           VersionVisitor visit) {
   const StatementUse use(scan);
@@ -427,9 +434,7 @@ class SqliteRowStore final : public RowStore {
   absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const override {
     return readers_.With([&](Reader& reader) -> absl::Status {
       if (range.owner || range.expires_before) {
-        SQLite::Statement lookup = PrepareLookup(*reader.database, kind, range);
-        while (lookup.executeStep()) PASSUNG_RETURN_IF_ERROR(VisitRow(lookup, kind, visit));
-        return absl::OkStatus();
+        return WalkLookup(*reader.database, kind, range, visit);
       }
       return Walk(reader.statements[static_cast<size_t>(kind)].scan, kind, range, visit);
     });

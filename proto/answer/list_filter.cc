@@ -48,32 +48,32 @@ std::optional<size_t> IndexOf(absl::string_view name, const std::vector<FilterFi
   return std::nullopt;
 }
 
+absl::StatusOr<std::string> ComparableMoment(const std::string& value) {
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, value, &time, &error)) {
+    return absl::InvalidArgumentError("is no time like 2027-01-31T00:00:00Z");
+  }
+  return ComparableTime(absl::ToUnixSeconds(time));
+}
+
+// What is wrong with a value of a type of which texts have one form.
+absl::Status CheckValue(const FilterField& field, const std::string& value) {
+  if (field.type == FilterType::kDate) return Date::Parse(value).status();
+  if (field.type == FilterType::kBool && value != "true" && value != "false") {
+    return absl::InvalidArgumentError("is neither true nor false");
+  }
+  if (field.type == FilterType::kEnum && field.values->FindValueByName(value) == nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat("is not a value of ", field.values->name()));
+  }
+  return absl::OkStatus();
+}
+
 // The value in the form in which it is compared. InvalidArgument saying what is allowed.
 absl::StatusOr<std::string> Comparable(const FilterField& field, const std::string& value) {
-  switch (field.type) {
-    case FilterType::kText:
-    case FilterType::kPrefix:
-      return value;
-    case FilterType::kDate: {
-      PASSUNG_RETURN_IF_ERROR(Date::Parse(value).status());
-      return value;
-    }
-    case FilterType::kTime: {
-      absl::Time time;
-      std::string error;
-      if (absl::ParseTime(absl::RFC3339_full, value, &time, &error)) {
-        return ComparableTime(absl::ToUnixSeconds(time));
-      }
-      return absl::InvalidArgumentError("is no time like 2027-01-31T00:00:00Z");
-    }
-    case FilterType::kBool:
-      if (value == "true" || value == "false") return value;
-      return absl::InvalidArgumentError("is neither true nor false");
-    case FilterType::kEnum:
-      if (field.values->FindValueByName(value) != nullptr) return value;
-      return absl::InvalidArgumentError(absl::StrCat("is not a value of ", field.values->name()));
-  }
-  return absl::InternalError("unknown type of field");
+  if (field.type == FilterType::kTime) return ComparableMoment(value);
+  if (absl::Status status = CheckValue(field, value); !status.ok()) return status;
+  return value;
 }
 
 bool HasOrder(FilterType type) {
