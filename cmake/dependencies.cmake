@@ -16,6 +16,7 @@ if(PASSUNG_BUILD_SERVICE)
   find_package(OpenSSL REQUIRED)                       # server/identity: keys of tokens; server/tls: certificates
   pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)   # server/identity: signed tokens
   find_package(CLI11 CONFIG REQUIRED)                  # main files
+  find_package(OpenSSL REQUIRED)                       # proto/answer/page_token: signatures
 endif()
 
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests

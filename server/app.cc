@@ -2,6 +2,7 @@
 
 #include <grpcpp/channel.h>
 
+#include <random>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -64,6 +65,14 @@ Calls::Options CallOptionsOf(const Config& config) {
   return options;
 }
 
+// Page tokens of this process are good while it runs; what the next one is asked begins anew.
+std::string RandomKey() {
+  std::random_device random;
+  std::string key(32, '\0');
+  for (char& byte : key) byte = static_cast<char>(random());
+  return key;
+}
+
 HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls) {
   HttpDoor::Options options;
   options.server.host = config.host;
@@ -104,7 +113,7 @@ struct App::Parts {
         std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
         std::ostream& log_stream)
       : catalog(std::move(the_catalog)),
-        services{.catalog = *catalog, .today = std::move(the_today)},
+        services{.catalog = *catalog, .today = std::move(the_today), .page_key = RandomKey()},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),

@@ -235,6 +235,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(unicode/.*)"), {"proto/text"}},
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/config"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
+      {std::regex(R"(openssl/.*)"), {"proto/answer/page_token", "server"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",

@@ -1,9 +1,10 @@
-// `passung list mentees|vacancies`.
+// `passung list mentees|vacancies|employers|mentors`.
 #include <memory>
 
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "bindings/cli/card.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
@@ -24,6 +25,8 @@ struct ListOptions {
   OutputOptions output;
   int32_t page_size = 0;
   std::string page_token;
+  std::string filter;
+  std::string order_by;
 };
 
 // A line for each row, the same in a table and as CSV.
@@ -59,6 +62,28 @@ absl::StatusOr<Lines> LinesOf(const v1::ListVacanciesResponse& response, const L
   return lines;
 }
 
+absl::StatusOr<Lines> LinesOf(const v1::ListEmployersResponse& response,
+                              const ListOptions& /*options*/, Source& /*source*/,
+                              const Console& /*console*/) {
+  Lines lines{.keys = {"id", "employer", "place"}, .rows = {}};
+  for (const v1::Employer& employer : response.employers()) {
+    lines.rows.push_back({employer.name(), employer.display_name(),
+                          employer.places().empty() ? "" : employer.places(0).town()});
+  }
+  return lines;
+}
+
+absl::StatusOr<Lines> LinesOf(const v1::ListMentorsResponse& response,
+                              const ListOptions& /*options*/, Source& /*source*/,
+                              const Console& /*console*/) {
+  Lines lines{.keys = {"id", "mentor", "district"}, .rows = {}};
+  for (const v1::Mentor& mentor : response.mentors()) {
+    lines.rows.push_back(
+        {mentor.name(), mentor.display_name(), absl::StrJoin(mentor.districts(), " ")});
+  }
+  return lines;
+}
+
 void PrintTable(const Lines& lines, const text::Texts& texts, const Console& console) {
   std::vector<TableColumn> columns;
   for (const std::string& key : lines.keys) {
@@ -69,11 +94,19 @@ void PrintTable(const Lines& lines, const text::Texts& texts, const Console& con
   table.Print(console.out);
 }
 
+// Whoever lists the rows of a file has the file.
+void AskForEverything(v1::ListMenteesRequest& request) { request.set_view(v1::VIEW_FULL); }
+template <class Request>
+void AskForEverything(Request& /*request*/) {}
+
 template <class Request>
 absl::Status RunList(const ListOptions& options, Console& console) {
   Request request;
   request.set_page_size(options.page_size);
   request.set_page_token(options.page_token);
+  request.set_filter(options.filter);
+  request.set_order_by(options.order_by);
+  AskForEverything(request);
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const auto response, source->Ask(request));
   if (options.output.format == Format::kJson) {
@@ -101,26 +134,39 @@ absl::Status RunList(const ListOptions& options, Console& console) {
 }  // namespace
 
 void AddListCommand(CLI::App& app, Action& chosen) {
-  CLI::App* command = app.add_subcommand("list", "Stored mentees or vacancies, page by page");
+  CLI::App* command = app.add_subcommand("list", "What is stored, page by page");
   command->footer(
       "Examples:\n"
       "  passung list mentees --db market.db --page-size 20\n"
-      "  passung list vacancies --db market.db --format json");
+      "  passung list vacancies --db market.db --format json\n"
+      "  passung list vacancies --db market.db --filter 'district = 14713 AND closed = false' \\\n"
+      "    --order-by 'published desc'   (proto/README.md has the fields)");
   auto options = std::make_shared<ListOptions>();
-  command->add_option("collection", options->collection, "mentees or vacancies")
+  command->add_option("collection", options->collection, "mentees, vacancies, employers or mentors")
       ->required()
-      ->check(CLI::IsMember({"mentees", "vacancies"}).description(""));
+      ->check(CLI::IsMember({"mentees", "vacancies", "employers", "mentors"}).description(""));
   AddSourceOptions(*command, options->source);
   command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
       ->type_name("N");
   command->add_option("--page-token", options->page_token, "Where the page before ended")
       ->type_name("TOKEN");
+  command->add_option("--filter", options->filter, "Only rows for which this holds")
+      ->type_name("FILTER");
+  command->add_option("--order-by", options->order_by, "A field, with \" desc\" for falling")
+      ->type_name("FIELD");
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {
     chosen = [options](Console& console) {
-      return options->collection == wire::kMentees
-                 ? RunList<v1::ListMenteesRequest>(*options, console)
-                 : RunList<v1::ListVacanciesRequest>(*options, console);
+      if (options->collection == wire::kMentees) {
+        return RunList<v1::ListMenteesRequest>(*options, console);
+      }
+      if (options->collection == wire::kEmployers) {
+        return RunList<v1::ListEmployersRequest>(*options, console);
+      }
+      if (options->collection == wire::kMentors) {
+        return RunList<v1::ListMentorsRequest>(*options, console);
+      }
+      return RunList<v1::ListVacanciesRequest>(*options, console);
     };
   });
 }

@@ -3,9 +3,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/snapshot.h"
+#include "proto/answer/backend.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
@@ -14,55 +17,101 @@
 namespace passung::cli {
 namespace {
 
+// A database of one's own: read without a snapshot, which takes long to make and no list needs.
+class FileBackend final : public answer::Backend {
+ public:
+  FileBackend(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
+      : repository_(std::move(repository)), tables_(std::move(tables)) {}
+
+  const Repository& repository() const override { return *repository_; }
+  std::shared_ptr<const Snapshot> snapshot() const override { return snapshot_; }
+  std::shared_ptr<const answer::ProfileSet> profiles() const override { return profiles_; }
+  answer::VisibleMentees& visible_mentees() override { return visible_; }
+  absl::StatusOr<int64_t> Write(const WriteBatch& batch) override {
+    snapshot_ = nullptr;
+    return repository_->Write(batch);
+  }
+  absl::Status Scrub() override { return repository_->Scrub(); }
+  absl::Status Reload() override {
+    PASSUNG_ASSIGN_OR_RETURN(profiles_, answer::ProfileSet::Load(*repository_));
+    PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_, tables_));
+    return absl::OkStatus();
+  }
+
+  const KnowledgeFiles& tables() const { return tables_; }
+
+ private:
+  const std::unique_ptr<Repository> repository_;
+  const KnowledgeFiles tables_;
+  std::shared_ptr<const Snapshot> snapshot_;  // null before Reload
+  std::shared_ptr<const answer::ProfileSet> profiles_ = answer::ProfileSet::Shipped();
+  answer::VisibleMentees visible_;
+};
+
+// Whoever has the file needs no signature.
+constexpr char kFileKey[] = "file";
+
 class LocalSource final : public Source {
  public:
   LocalSource(std::unique_ptr<Repository> repository, LocalSettings settings)
-      : repository_(std::move(repository)), settings_(std::move(settings)) {}
+      : backend_(std::move(repository), settings.tables), settings_(std::move(settings)) {}
 
   absl::StatusOr<v1::RankVacanciesResponse> Ask(const v1::RankVacanciesRequest& request) override {
-    PASSUNG_ASSIGN_OR_RETURN(const auto context, Context());
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::RankVacancies(request, context);
   }
   absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) override {
-    PASSUNG_ASSIGN_OR_RETURN(const auto context, Context());
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::RankMentees(request, context);
   }
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
-    PASSUNG_ASSIGN_OR_RETURN(const auto context, Context());
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::ExplainMatch(request, context);
   }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
-    return answer::ListMentees(request, *repository_);
+    return answer::ListMentees(request, CallContext());
   }
   absl::StatusOr<v1::ListVacanciesResponse> Ask(const v1::ListVacanciesRequest& request) override {
-    return answer::ListVacancies(request, *repository_);
+    return answer::ListVacancies(request, CallContext());
+  }
+  absl::StatusOr<v1::ListEmployersResponse> Ask(const v1::ListEmployersRequest& request) override {
+    return answer::ListEmployers(request, CallContext());
+  }
+  absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
+    return answer::ListMentors(request, CallContext());
   }
   absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
-    return answer::GetMentee(request, *repository_);
+    return answer::GetMentee(request, CallContext());
   }
   absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) override {
-    return answer::GetVacancy(request, *repository_);
+    return answer::GetVacancy(request, CallContext());
   }
 
   absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() override {
-    PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows, repository_->ReadClassification());
-    return Knowledge::Create(settings_.tables, rows);
+    PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows,
+                             backend_.repository().ReadClassification());
+    return Knowledge::Create(backend_.tables(), rows);
   }
 
  private:
-  absl::StatusOr<answer::MatchContext> Context() {
-    if (snapshot_ == nullptr) {
-      PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_, settings_.tables));
-    }
-    return answer::MatchContext{.snapshot = snapshot_,
-                                .today = settings_.today,
-                                .threads = settings_.threads,
-                                .profile = settings_.profile ? &*settings_.profile : nullptr};
+  answer::CallContext CallContext() {
+    return {.backend = backend_,
+            .now = {absl::ToUnixSeconds(absl::Now())},
+            .today = settings_.today,
+            .caller = {},
+            .page_key = kFileKey};
   }
 
-  std::unique_ptr<Repository> repository_;
+  absl::StatusOr<answer::MatchContext> MatchContext() {
+    if (backend_.snapshot() == nullptr) PASSUNG_RETURN_IF_ERROR(backend_.Reload());
+    answer::MatchContext context = answer::MatchContextOf(CallContext());
+    context.threads = settings_.threads;
+    context.profile = settings_.profile ? &*settings_.profile : nullptr;
+    return context;
+  }
+
+  FileBackend backend_;
   LocalSettings settings_;
-  std::shared_ptr<const Snapshot> snapshot_;
 };
 
 }  // namespace

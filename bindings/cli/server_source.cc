@@ -46,6 +46,14 @@ class ServerSource final : public Source {
     return Call<v1::ListVacanciesResponse>(*catalog_, &v1::CatalogService::Stub::ListVacancies,
                                            request);
   }
+  absl::StatusOr<v1::ListEmployersResponse> Ask(const v1::ListEmployersRequest& request) override {
+    return Call<v1::ListEmployersResponse>(*catalog_, &v1::CatalogService::Stub::ListEmployers,
+                                           request);
+  }
+  absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
+    return Call<v1::ListMentorsResponse>(*catalog_, &v1::CatalogService::Stub::ListMentors,
+                                         request);
+  }
   absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
     return Call<v1::Mentee>(*catalog_, &v1::CatalogService::Stub::GetMentee, request);
   }

@@ -32,6 +32,9 @@ class Source {
   virtual absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListVacanciesResponse> Ask(
       const v1::ListVacanciesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListEmployersResponse> Ask(
+      const v1::ListEmployersRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) = 0;
   virtual absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) = 0;
   virtual absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) = 0;
 

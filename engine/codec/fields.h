@@ -14,9 +14,13 @@
 #include <type_traits>
 
 #include "engine/codec/field_count.h"
+#include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/partner.h"
 #include "passung/profile.h"
+#include "passung/record.h"
+#include "passung/stored.h"
 #include "passung/vacancy.h"
 
 namespace passung::codec {
@@ -42,6 +46,8 @@ constexpr auto Fields(Is<WeeklyHours> auto& x) { return std::tie(x.min, x.max); 
 constexpr auto Fields(Is<TimeWindow> auto& x) {
   return std::tie(x.weekday, x.from_minute, x.to_minute);
 }
+
+constexpr auto Fields(Is<UnixTime> auto& x) { return std::tie(x.seconds); }
 
 // ---- Mentee -------------------------------------------------------------------------------------
 
@@ -102,6 +108,29 @@ constexpr auto Fields(Is<Vacancy> auto& x) {
                   x.security_firm, x.german, x.working_languages, x.school, x.licences, x.skills,
                   x.support, x.start, x.end, x.published, x.open_from, x.apply_until, x.closed,
                   x.source, x.source_reference, x.test_data);
+}
+
+// ---- Records, contact, partners -----------------------------------------------------------------
+
+constexpr auto Fields(Is<LegalBasis> auto& x) {
+  return std::tie(x.purpose, x.kind, x.reference, x.valid);
+}
+constexpr auto Fields(Is<MenteeRecord> auto& x) {
+  return std::tie(x.id, x.mentor, x.expire_time, x.legal_bases, x.restricted);
+}
+constexpr auto Fields(Is<MenteeContact> auto& x) {
+  return std::tie(x.id, x.display_name, x.phone, x.email, x.address);
+}
+constexpr auto Fields(Is<Employer> auto& x) {
+  return std::tie(x.id, x.display_name, x.places, x.website, x.source, x.source_reference,
+                  x.test_data);
+}
+constexpr auto Fields(Is<Mentor> auto& x) {
+  return std::tie(x.id, x.display_name, x.districts, x.retired);
+}
+constexpr auto Fields(Is<ActiveProfile> auto& x) { return std::tie(x.id, x.version); }
+constexpr auto Fields(Is<StoredAnswer> auto& x) {
+  return std::tie(x.id, x.request_digest, x.answer, x.subject, x.expire_time);
 }
 
 // ---- Classification -----------------------------------------------------------------------------

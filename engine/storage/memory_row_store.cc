@@ -18,6 +18,7 @@ struct Version {
   int64_t from = 0;
   int64_t to = kOpenEnd;
   std::string bytes;
+  RowKeys keys;
 };
 
 // Versions of one id, oldest first.
@@ -31,10 +32,18 @@ const Version* FindVersion(const Versions& versions, int64_t revision) {
   return nullptr;
 }
 
+bool IsWanted(const Version& version, const RowRange& range) {
+  if (range.owner && version.keys.owner != *range.owner) return false;
+  if (!range.expires_before) return true;
+  return version.keys.expires && *version.keys.expires < *range.expires_before;
+}
+
 struct Change {
   RowKind kind;
   std::string id;
   std::optional<std::string> bytes;  // absent: the row ends
+  RowKeys keys;
+  bool erase = false;  // the versions before go
 };
 
 class MemoryRowStore final : public RowStore {
@@ -62,12 +71,27 @@ class MemoryRowStore final : public RowStore {
     for (auto row = table(kind).upper_bound(range.after); row != table(kind).end() && left != 0;
          ++row) {
       const Version* version = FindVersion(row->second, range.revision);
-      if (version == nullptr) continue;
+      if (version == nullptr || !IsWanted(*version, range)) continue;
       if (absl::Status status = visit(row->first, version->bytes); !status.ok()) return status;
       --left;
     }
     return absl::OkStatus();
   }
+
+  absl::Status ScanVersions(RowKind kind, const std::string& id,
+                            VersionVisitor visit) const override {
+    const std::shared_lock lock(mutex_);
+    const auto row = table(kind).find(id);
+    if (row == table(kind).end()) return absl::OkStatus();
+    for (const Version& version : row->second) {
+      if (absl::Status status = visit(version.from, version.to, version.bytes); !status.ok()) {
+        return status;
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Scrub() override { return absl::OkStatus(); }
 
  private:
   class Transaction;
@@ -91,16 +115,33 @@ class MemoryRowStore::Transaction final : public RowTransaction {
 
   int64_t revision() const override { return revision_; }
 
+  absl::StatusOr<std::string> Get(RowKind kind, const std::string& id) override {
+    return store_.Get(kind, id, kLatest);
+  }
+
   absl::Status Put(RowKind kind, const std::string& id, const std::string& bytes,
-                   const RowKeys& /*keys*/) override {
-    changes_.push_back({.kind = kind, .id = id, .bytes = bytes});
+                   const RowKeys& keys) override {
+    changes_.push_back(
+        {.kind = kind, .id = id, .bytes = bytes, .keys = keys, .erase = !ShapeOf(kind).history});
     return absl::OkStatus();
   }
 
   absl::Status Delete(RowKind kind, const std::string& id) override {
     if (absl::Status status = store_.Get(kind, id, kLatest).status(); !status.ok()) return status;
-    changes_.push_back({.kind = kind, .id = id, .bytes = std::nullopt});
+    changes_.push_back({.kind = kind, .id = id, .bytes = std::nullopt, .keys = {}});
     return absl::OkStatus();
+  }
+
+  absl::Status Erase(RowKind kind, const std::string& id) override {
+    changes_.push_back({.kind = kind, .id = id, .bytes = std::nullopt, .keys = {}, .erase = true});
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) override {
+    return EraseAll(kind, {.owner = owner});
+  }
+  absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) override {
+    return EraseAll(kind, {.expires_before = expires_before});
   }
 
   absl::Status Commit() override {
@@ -111,6 +152,21 @@ class MemoryRowStore::Transaction final : public RowTransaction {
   }
 
  private:
+  int64_t EraseAll(RowKind kind, const RowRange& range) {
+    const std::shared_lock lock(store_.mutex_);
+    int64_t count = 0;
+    for (const auto& [id, versions] : store_.table(kind)) {
+      if (std::none_of(versions.begin(), versions.end(),
+                       [&](const Version& version) { return IsWanted(version, range); })) {
+        continue;
+      }
+      changes_.push_back(
+          {.kind = kind, .id = id, .bytes = std::nullopt, .keys = {}, .erase = true});
+      ++count;
+    }
+    return count;
+  }
+
   MemoryRowStore& store_;
   std::unique_lock<std::mutex> lock_;
   int64_t revision_ = 0;
@@ -122,13 +178,22 @@ absl::StatusOr<std::unique_ptr<RowTransaction>> MemoryRowStore::Begin() {
 }
 
 void MemoryRowStore::Apply(Change change, int64_t revision) {
-  Versions& versions = tables_[static_cast<size_t>(change.kind)][std::move(change.id)];
+  Table& rows = tables_[static_cast<size_t>(change.kind)];
+  if (change.erase && !change.bytes) {
+    rows.erase(change.id);
+    return;
+  }
+  Versions& versions = rows[std::move(change.id)];
+  if (change.erase) versions.clear();
   if (!versions.empty() && versions.back().to == kOpenEnd) {
     if (change.bytes == versions.back().bytes) return;
     versions.back().to = revision;
   }
   if (change.bytes) {
-    versions.push_back({.from = revision, .to = kOpenEnd, .bytes = *std::move(change.bytes)});
+    versions.push_back({.from = revision,
+                        .to = kOpenEnd,
+                        .bytes = *std::move(change.bytes),
+                        .keys = std::move(change.keys)});
   }
 }
 

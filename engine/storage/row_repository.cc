@@ -1,12 +1,12 @@
 #include "engine/storage/row_repository.h"
 
-#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
-#include "engine/vocabulary/batch_check.h"
+#include "engine/storage/row_kinds.h"
 #include "passung/codec.h"
 
 namespace passung::storage {
@@ -18,49 +18,6 @@ constexpr int kMaxPageSize = 10000;
 const std::string& ClassificationId() {
   static const auto& id = *new std::string("classification");
   return id;
-}
-
-// What the typed calls need to know of a kind of row.
-template <class T>
-struct KindOf;
-template <>
-struct KindOf<Mentee> {
-  static constexpr RowKind kKind = RowKind::kMentee;
-  static absl::StatusOr<Mentee> Decode(absl::string_view bytes) { return DecodeMentee(bytes); }
-  static RowKeys Keys(const Mentee& /*mentee*/) { return {}; }
-};
-template <>
-struct KindOf<Vacancy> {
-  static constexpr RowKind kKind = RowKind::kVacancy;
-  static absl::StatusOr<Vacancy> Decode(absl::string_view bytes) { return DecodeVacancy(bytes); }
-  static RowKeys Keys(const Vacancy& vacancy) {
-    RowKeys keys;
-    if (!vacancy.occupations.empty() && vacancy.occupations.front().code) {
-      keys.occupation = vacancy.occupations.front().code->ToString();
-    }
-    if (!vacancy.places.empty() && vacancy.places.front().district) {
-      keys.district = vacancy.places.front().district->ToString();
-    }
-    return keys;
-  }
-};
-
-absl::Status InRow(RowKind kind, absl::string_view id, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      absl::StrCat(RowKindName(kind), " \"", id, "\": ", status.message()));
-}
-
-template <class T>
-absl::StatusOr<T> DecodeRow(absl::string_view id, absl::string_view bytes) {
-  constexpr RowKind kKind = KindOf<T>::kKind;
-  absl::StatusOr<T> value = KindOf<T>::Decode(bytes);
-  if (!value.ok()) return InRow(kKind, id, value.status());
-  if (value->id.value != id) {
-    return InRow(
-        kKind, id,
-        absl::DataLossError(absl::StrCat("its bytes are those of \"", value->id.value, "\"")));
-  }
-  return value;
 }
 
 template <class T>
@@ -80,7 +37,7 @@ absl::StatusOr<T> GetRowAsOf(const RowStore& store, const std::string& id, int64
 }
 
 template <class T>
-absl::StatusOr<Page<T>> ListRows(const RowStore& store, absl::string_view after, int page_size) {
+absl::StatusOr<Page<T>> ListRows(const RowStore& store, RowRange range, int page_size) {
   if (page_size < 1 || page_size > kMaxPageSize) {
     return absl::InvalidArgumentError(
         absl::StrCat("page_size: ", page_size, " is not 1 to ", kMaxPageSize));
@@ -88,7 +45,7 @@ absl::StatusOr<Page<T>> ListRows(const RowStore& store, absl::string_view after,
   Page<T> page;
   bool more = false;
   // One row more than asked for tells whether there is a next page.
-  const RowRange range = {.after = std::string(after), .limit = page_size + 1, .revision = kLatest};
+  range.limit = page_size + 1;
   PASSUNG_RETURN_IF_ERROR(store.Scan(
       KindOf<T>::kKind, range, [&](absl::string_view id, absl::string_view bytes) -> absl::Status {
         more = page.items.size() == static_cast<size_t>(page_size);
@@ -96,8 +53,26 @@ absl::StatusOr<Page<T>> ListRows(const RowStore& store, absl::string_view after,
         PASSUNG_ASSIGN_OR_RETURN(page.items.emplace_back(), DecodeRow<T>(id, bytes));
         return absl::OkStatus();
       }));
-  if (more) page.next_key = page.items.back().id.value;
+  if (more) page.next_key = KindOf<T>::IdOf(page.items.back());
   return page;
+}
+
+template <class T>
+absl::StatusOr<Page<T>> ListRows(const RowStore& store, absl::string_view after, int page_size) {
+  return ListRows<T>(store, RowRange{.after = std::string(after)}, page_size);
+}
+
+template <class T>
+absl::StatusOr<std::vector<RowVersion<T>>> ReadVersions(const RowStore& store,
+                                                        const std::string& id) {
+  std::vector<RowVersion<T>> versions;
+  PASSUNG_RETURN_IF_ERROR(store.ScanVersions(
+      KindOf<T>::kKind, id, [&](int64_t from, int64_t to, absl::string_view bytes) -> absl::Status {
+        PASSUNG_ASSIGN_OR_RETURN(T value, DecodeRow<T>(id, bytes));
+        versions.push_back({.value = std::move(value), .from_revision = from, .to_revision = to});
+        return absl::OkStatus();
+      }));
+  return versions;
 }
 
 template <class T>
@@ -108,35 +83,6 @@ absl::Status ReadRows(const RowStore& store, int64_t revision, std::vector<T>& r
                       PASSUNG_ASSIGN_OR_RETURN(rows.emplace_back(), DecodeRow<T>(id, bytes));
                       return absl::OkStatus();
                     });
-}
-
-// By id rising: a tree that grows at its end is written several times faster than one that grows
-// everywhere.
-template <class T>
-absl::Status PutRows(RowTransaction& transaction, const std::vector<T>& rows) {
-  std::vector<const T*> order;
-  order.reserve(rows.size());
-  for (const T& row : rows) order.push_back(&row);
-  const auto by_id = [](const T* a, const T* b) { return a->id.value < b->id.value; };
-  if (!std::is_sorted(order.begin(), order.end(), by_id)) {
-    std::sort(order.begin(), order.end(), by_id);
-  }
-  for (const T* row : order) {
-    PASSUNG_RETURN_IF_ERROR(transaction.Put(KindOf<T>::kKind, row->id.value, EncodeCanonical(*row),
-                                            KindOf<T>::Keys(*row)));
-  }
-  return absl::OkStatus();
-}
-
-template <class IdType>
-absl::Status DeleteRows(RowTransaction& transaction, RowKind kind, absl::string_view list,
-                        const std::vector<IdType>& ids) {
-  for (size_t i = 0; i < ids.size(); ++i) {
-    if (const absl::Status status = transaction.Delete(kind, ids[i].value); !status.ok()) {
-      return absl::Status(status.code(), absl::StrCat(list, "[", i, "]: ", status.message()));
-    }
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<ClassificationRows> ReadClassificationAsOf(const RowStore& store, int64_t revision) {
@@ -150,19 +96,6 @@ absl::StatusOr<ClassificationRows> ReadClassificationAsOf(const RowStore& store,
 }
 
 }  // namespace
-
-absl::StatusOr<int64_t> RowRepository::Write(const WriteBatch& batch) {
-  PASSUNG_RETURN_IF_ERROR(CheckBatch(batch));
-  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
-  PASSUNG_RETURN_IF_ERROR(
-      DeleteRows(*transaction, RowKind::kMentee, "delete_mentees", batch.delete_mentees));
-  PASSUNG_RETURN_IF_ERROR(
-      DeleteRows(*transaction, RowKind::kVacancy, "delete_vacancies", batch.delete_vacancies));
-  PASSUNG_RETURN_IF_ERROR(PutRows(*transaction, batch.upsert_mentees));
-  PASSUNG_RETURN_IF_ERROR(PutRows(*transaction, batch.upsert_vacancies));
-  PASSUNG_RETURN_IF_ERROR(transaction->Commit());
-  return transaction->revision();
-}
 
 absl::StatusOr<Mentee> RowRepository::GetMentee(const MenteeId& id) const {
   return GetRow<Mentee>(*store_, id.value, kLatest);
@@ -188,6 +121,70 @@ absl::StatusOr<Mentee> RowRepository::GetMenteeAsOf(const MenteeId& id, int64_t 
 
 absl::StatusOr<Vacancy> RowRepository::GetVacancyAsOf(const VacancyId& id, int64_t revision) const {
   return GetRowAsOf<Vacancy>(*store_, id.value, revision);
+}
+
+absl::StatusOr<MenteeRecord> RowRepository::GetMenteeRecord(const MenteeId& id) const {
+  return GetRow<MenteeRecord>(*store_, id.value, kLatest);
+}
+
+absl::StatusOr<MenteeContact> RowRepository::GetMenteeContact(const MenteeId& id) const {
+  return GetRow<MenteeContact>(*store_, id.value, kLatest);
+}
+
+absl::StatusOr<Employer> RowRepository::GetEmployer(const EmployerId& id) const {
+  return GetRow<Employer>(*store_, id.value, kLatest);
+}
+
+absl::StatusOr<Mentor> RowRepository::GetMentor(const MentorId& id) const {
+  return GetRow<Mentor>(*store_, id.value, kLatest);
+}
+
+absl::StatusOr<Page<MenteeRecord>> RowRepository::ListMenteeRecords(const RecordQuery& query,
+                                                                    absl::string_view after,
+                                                                    int page_size) const {
+  RowRange range = {.after = std::string(after)};
+  if (query.mentor) range.owner = query.mentor->value;
+  if (query.expires_before) range.expires_before = query.expires_before->seconds;
+  return ListRows<MenteeRecord>(*store_, std::move(range), page_size);
+}
+
+absl::StatusOr<Page<Employer>> RowRepository::ListEmployers(absl::string_view after,
+                                                            int page_size) const {
+  return ListRows<Employer>(*store_, after, page_size);
+}
+
+absl::StatusOr<Page<Mentor>> RowRepository::ListMentors(absl::string_view after,
+                                                        int page_size) const {
+  return ListRows<Mentor>(*store_, after, page_size);
+}
+
+absl::StatusOr<std::vector<RowVersion<Mentee>>> RowRepository::MenteeHistory(
+    const MenteeId& id) const {
+  return ReadVersions<Mentee>(*store_, id.value);
+}
+
+absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> RowRepository::MenteeRecordHistory(
+    const MenteeId& id) const {
+  return ReadVersions<MenteeRecord>(*store_, id.value);
+}
+
+absl::StatusOr<std::vector<ScoringProfile>> RowRepository::ReadProfiles() const {
+  std::vector<ScoringProfile> profiles;
+  PASSUNG_RETURN_IF_ERROR(ReadRows(*store_, kLatest, profiles));
+  return profiles;
+}
+
+absl::StatusOr<std::vector<ActiveProfile>> RowRepository::ReadActiveProfiles() const {
+  std::vector<ActiveProfile> active;
+  PASSUNG_RETURN_IF_ERROR(ReadRows(*store_, kLatest, active));
+  return active;
+}
+
+absl::StatusOr<RowVersion<StoredAnswer>> RowRepository::GetAnswer(const std::string& id) const {
+  PASSUNG_ASSIGN_OR_RETURN(std::vector<RowVersion<StoredAnswer>> versions,
+                           ReadVersions<StoredAnswer>(*store_, id));
+  if (versions.empty()) return NoSuchRow(RowKind::kAnswer, id);
+  return std::move(versions.back());
 }
 
 absl::StatusOr<int64_t> RowRepository::WriteClassification(const ClassificationRows& rows) {

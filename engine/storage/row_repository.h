@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/storage/row_store.h"
 #include "passung/repository.h"
@@ -27,6 +29,24 @@ class RowRepository final : public Repository {
                                               int page_size) const override;
   absl::StatusOr<Mentee> GetMenteeAsOf(const MenteeId& id, int64_t revision) const override;
   absl::StatusOr<Vacancy> GetVacancyAsOf(const VacancyId& id, int64_t revision) const override;
+
+  absl::StatusOr<MenteeRecord> GetMenteeRecord(const MenteeId& id) const override;
+  absl::StatusOr<MenteeContact> GetMenteeContact(const MenteeId& id) const override;
+  absl::StatusOr<Employer> GetEmployer(const EmployerId& id) const override;
+  absl::StatusOr<Mentor> GetMentor(const MentorId& id) const override;
+  absl::StatusOr<Page<MenteeRecord>> ListMenteeRecords(const RecordQuery& query,
+                                                       absl::string_view after,
+                                                       int page_size) const override;
+  absl::StatusOr<Page<Employer>> ListEmployers(absl::string_view after,
+                                               int page_size) const override;
+  absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after, int page_size) const override;
+  absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(const MenteeId& id) const override;
+  absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(
+      const MenteeId& id) const override;
+  absl::StatusOr<std::vector<ScoringProfile>> ReadProfiles() const override;
+  absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const override;
+  absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const override;
+  absl::Status Scrub() override { return store_->Scrub(); }
 
   absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) override;
   absl::StatusOr<ClassificationRows> ReadClassification() const override;

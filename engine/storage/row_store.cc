@@ -5,9 +5,25 @@
 namespace passung::storage {
 
 absl::string_view RowKindName(RowKind kind) {
-  static constexpr absl::string_view kNames[kRowKindCount] = {"mentee", "vacancy",
-                                                              "classification"};
+  static constexpr absl::string_view kNames[kRowKindCount] = {
+      "mentee",   "vacancy", "classification", "mentee_record",  "mentee_contact",
+      "employer", "mentor",  "profile",        "active_profile", "answer"};
   return kNames[static_cast<int>(kind)];
+}
+
+RowShape ShapeOf(RowKind kind) {
+  switch (kind) {
+    case RowKind::kVacancy:
+      return {.place = true};
+    case RowKind::kMenteeRecord:
+      return {.lookup = true};
+    case RowKind::kMenteeContact:
+      return {.history = false};
+    case RowKind::kAnswer:
+      return {.lookup = true, .history = false};
+    default:
+      return {};
+  }
 }
 
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {

@@ -6,28 +6,38 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "passung/repository.h"
 
 namespace passung::storage {
 
-enum class RowKind : uint8_t { kMentee, kVacancy, kClassification };
-inline constexpr int kRowKindCount = 3;
 absl::string_view RowKindName(RowKind kind);  // "mentee" and so on, also the name of its table
+
+// Which keys the table of a kind has, and whether it keeps more than the present version.
+struct RowShape {
+  bool place = false;   // occupation and district
+  bool lookup = false;  // owner and expires
+  bool history = true;
+};
+RowShape ShapeOf(RowKind kind);
 
 // A version holds for the revisions from <= r < to; the current one has `to` = kOpenEnd.
 inline constexpr int64_t kOpenEnd = std::numeric_limits<int64_t>::max();
 // As a revision to read at: whatever is current.
 inline constexpr int64_t kLatest = kOpenEnd - 1;
 
-// Kept beside the bytes of a vacancy for people who look with SQL; nothing here reads them back.
+// Kept beside the bytes. The first two are for people who look with SQL; nothing here reads them.
 struct RowKeys {
-  std::string occupation;  // main occupation, five digits; empty: unknown
-  std::string district;    // of the first place, five digits; empty: unknown
+  std::string occupation;          // main occupation, five digits; empty: unknown
+  std::string district;            // of the first place, five digits; empty: unknown
+  std::string owner;               // whose it is; empty: nobody's
+  std::optional<int64_t> expires;  // second since 1970; absent: never
 };
 
 // Changes that become visible together with Commit, or not at all where it is destroyed before.
@@ -37,11 +47,19 @@ class RowTransaction {
   virtual ~RowTransaction() = default;
   // The revision that Commit makes.
   virtual int64_t revision() const = 0;
-  // Keeps the version there is if it has the same bytes. REQUIRES: no change of this row before.
+  // The bytes of the row as it is before this transaction; NotFound.
+  virtual absl::StatusOr<std::string> Get(RowKind kind, const std::string& id) = 0;
+  // Keeps the version there is if it has the same bytes. Of a kind without history the version
+  // before is erased. REQUIRES: no change of this row before.
   virtual absl::Status Put(RowKind kind, const std::string& id, const std::string& bytes,
                            const RowKeys& keys) = 0;
   // NotFound if there is no such row now. REQUIRES: no change of this row before.
   virtual absl::Status Delete(RowKind kind, const std::string& id) = 0;
+  // Removes all versions, if there are any. REQUIRES: no change of this row before.
+  virtual absl::Status Erase(RowKind kind, const std::string& id) = 0;
+  // … of all rows that belong to `owner`, or whose time was up before `expires_before`.
+  virtual absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) = 0;
+  virtual absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) = 0;
   // After OK the changes are durable where the medium is. To be called at most once.
   virtual absl::Status Commit() = 0;
 };
@@ -50,7 +68,14 @@ struct RowRange {
   std::string after;   // ids greater than this, as bytes
   int64_t limit = -1;  // negative: no limit
   int64_t revision = kLatest;
+  // Only of kinds with these keys.
+  std::optional<std::string> owner;
+  std::optional<int64_t> expires_before;
 };
+
+// Called with the revisions, which are those of RowVersion.
+using VersionVisitor =
+    absl::FunctionRef<absl::Status(int64_t from, int64_t to, absl::string_view bytes)>;
 
 // Called with id and bytes, which are gone after the call; an error ends the walk and is its result.
 // Must not call the store.
@@ -69,6 +94,11 @@ class RowStore {
                                           int64_t revision) const = 0;
   // By id rising, all as of one revision.
   virtual absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const = 0;
+  // All versions of a row, oldest first.
+  virtual absl::Status ScanVersions(RowKind kind, const std::string& id,
+                                    VersionVisitor visit) const = 0;
+  // As Repository::Scrub.
+  virtual absl::Status Scrub() = 0;
 };
 
 // `there is no vacancy "v1"`.

@@ -79,6 +79,8 @@ absl::Status UseWriteAheadLog(const std::string& path, SQLite::Database& databas
         "\"", path, "\" cannot have a write-ahead log; its journal mode stays \"", mode, "\""));
   }
   database.exec("PRAGMA synchronous = FULL");
+  // What is deleted is overwritten where it lay.
+  database.exec("PRAGMA secure_delete = ON");
   database.exec(absl::StrCat("PRAGMA journal_size_limit = ", kLogSizeLimit));
   return absl::OkStatus();
 }

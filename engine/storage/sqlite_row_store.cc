@@ -44,24 +44,58 @@ class StatementUse final {
   SQLite::Statement& statement_;
 };
 
+template <class Statements, size_t... kKinds>
+std::array<Statements, kRowKindCount> PerKind(SQLite::Database& database,
+                                              std::index_sequence<kKinds...> /*kinds*/) {
+  return {Statements(database, static_cast<RowKind>(kKinds))...};
+}
 template <class Statements>
 std::array<Statements, kRowKindCount> PerKind(SQLite::Database& database) {
-  return {Statements(database, RowKind::kMentee), Statements(database, RowKind::kVacancy),
-          Statements(database, RowKind::kClassification)};
+  return PerKind<Statements>(database, std::make_index_sequence<kRowKindCount>());
+}
+
+SQLite::Statement Prepare(SQLite::Database& database, absl::string_view before, RowKind kind,
+                          absl::string_view after) {
+  return {database, absl::StrCat(before, " ", RowKindName(kind), " ", after)};
+}
+
+void BindKey(SQLite::Statement& statement, int index, const std::string& key) {
+  if (key.empty()) {
+    statement.bind(index);
+  } else {
+    statement.bindNoCopy(index, key);
+  }
 }
 
 // ---- Reading ------------------------------------------------------------------------------------
 
 struct ReadStatements {
   ReadStatements(SQLite::Database& database, RowKind kind)
-      : get(database, absl::StrCat("SELECT bytes, checksum FROM ", RowKindName(kind),
-                                   " WHERE id = ?1 AND from_revision <= ?2 AND to_revision > ?2")),
-        scan(database, absl::StrCat("SELECT id, bytes, checksum FROM ", RowKindName(kind),
-                                    " WHERE id > ?1 AND from_revision <= ?2 AND to_revision > ?2"
-                                    " ORDER BY id LIMIT ?3")) {}
+      : get(Prepare(database, "SELECT bytes, checksum FROM", kind,
+                    "WHERE id = ?1 AND from_revision <= ?2 AND to_revision > ?2")),
+        scan(Prepare(database, "SELECT id, bytes, checksum FROM", kind,
+                     "WHERE id > ?1 AND from_revision <= ?2 AND to_revision > ?2"
+                     " ORDER BY id LIMIT ?3")),
+        versions(Prepare(database, "SELECT from_revision, to_revision, bytes, checksum FROM", kind,
+                         "WHERE id = ?1 ORDER BY from_revision")) {}
   SQLite::Statement get;
   SQLite::Statement scan;
+  SQLite::Statement versions;
 };
+
+// Of the present rows, by their keys; prepared when needed, since few ask.
+SQLite::Statement PrepareLookup(SQLite::Database& database, RowKind kind, const RowRange& range) {
+  SQLite::Statement scan = Prepare(
+      database, "SELECT id, bytes, checksum FROM", kind,
+      absl::StrCat("WHERE to_revision = ", kOpenEnd, " AND id > ?1",
+                   range.owner ? " AND owner = ?3" : "",
+                   range.expires_before ? " AND expires < ?4" : "", " ORDER BY id LIMIT ?2"));
+  scan.bindNoCopy(1, range.after);
+  scan.bind(2, range.limit);
+  if (range.owner) scan.bindNoCopy(3, *range.owner);
+  if (range.expires_before) scan.bind(4, *range.expires_before);
+  return scan;
+}
 
 // A connection for one reader at a time.
 struct Reader {
@@ -88,6 +122,26 @@ absl::Status Walk(SQLite::Statement& scan, RowKind kind, const RowRange& range, 
   scan.bind(2, range.revision);
   scan.bind(3, range.limit);
   while (scan.executeStep()) PASSUNG_RETURN_IF_ERROR(VisitRow(scan, kind, visit));
+  return absl::OkStatus();
+}
+
+absl::Status WalkLookup(SQLite::Database& database, RowKind kind, const RowRange& range,
+                        RowVisitor visit) {
+  SQLite::Statement lookup = PrepareLookup(database, kind, range);
+  while (lookup.executeStep()) PASSUNG_RETURN_IF_ERROR(VisitRow(lookup, kind, visit));
+  return absl::OkStatus();
+}
+
+absl::Status WalkVersions(SQLite::Statement& scan, RowKind kind, const std::string& id,
+                          VersionVisitor visit) {
+  const StatementUse use(scan);
+  scan.bindNoCopy(1, id);
+  while (scan.executeStep()) {
+    const absl::string_view bytes = BytesOf(scan.getColumn(2));
+    PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, id, bytes, scan.getColumn(3).getInt64()));
+    PASSUNG_RETURN_IF_ERROR(
+        visit(scan.getColumn(0).getInt64(), scan.getColumn(1).getInt64(), bytes));
+  }
   return absl::OkStatus();
 }
 
@@ -137,24 +191,26 @@ class ReaderPool final {
 
 struct WriteStatements {
   WriteStatements(SQLite::Database& database, RowKind kind)
-      : newest(database, absl::StrCat("SELECT from_revision, to_revision, bytes, checksum FROM ",
-                                      RowKindName(kind),
-                                      " WHERE id = ?1 ORDER BY from_revision DESC LIMIT 1")),
-        end(database, absl::StrCat("UPDATE ", RowKindName(kind),
-                                   " SET to_revision = ?3 WHERE id = ?1 AND from_revision = ?2")),
-        insert(database, InsertSql(kind)) {}
+      : newest(Prepare(database, "SELECT from_revision, to_revision, bytes, checksum FROM", kind,
+                       "WHERE id = ?1 ORDER BY from_revision DESC LIMIT 1")),
+        end(Prepare(database, "UPDATE", kind,
+                    "SET to_revision = ?3 WHERE id = ?1 AND from_revision = ?2")),
+        insert(Prepare(database, "INSERT INTO", kind, InsertedColumns(kind))),
+        erase(Prepare(database, "DELETE FROM", kind, "WHERE id = ?1")) {}
 
-  static std::string InsertSql(RowKind kind) {
-    const bool keyed = kind == RowKind::kVacancy;
-    return absl::StrCat("INSERT INTO ", RowKindName(kind),
-                        " (id, from_revision, to_revision, bytes, checksum",
-                        keyed ? ", occupation, district" : "", ") VALUES (?1, ?2, ?3, ?4, ?5",
+  static std::string InsertedColumns(RowKind kind) {
+    const RowShape shape = ShapeOf(kind);
+    const bool keyed = shape.place || shape.lookup;
+    return absl::StrCat("(id, from_revision, to_revision, bytes, checksum",
+                        shape.place ? ", occupation, district" : "",
+                        shape.lookup ? ", owner, expires" : "", ") VALUES (?1, ?2, ?3, ?4, ?5",
                         keyed ? ", ?6, ?7)" : ")");
   }
 
   SQLite::Statement newest;
   SQLite::Statement end;
   SQLite::Statement insert;
+  SQLite::Statement erase;
 };
 
 struct Writer {
@@ -176,11 +232,18 @@ int64_t NewestRevision(SQLite::Statement& newest) {
   return newest.executeStep() ? newest.getColumn(0).getInt64() : 0;  // NULL reads as 0
 }
 
-void BindKey(SQLite::Statement& statement, int index, const std::string& key) {
-  if (key.empty()) {
-    statement.bind(index);
+// The two keys of a row that has some; `shape` is that of its kind.
+void BindKeys(SQLite::Statement& insert, const RowShape& shape, const RowKeys& keys) {
+  if (shape.place) {
+    BindKey(insert, 6, keys.occupation);
+    BindKey(insert, 7, keys.district);
+  }
+  if (!shape.lookup) return;
+  BindKey(insert, 6, keys.owner);
+  if (keys.expires) {
+    insert.bind(7, *keys.expires);
   } else {
-    statement.bindNoCopy(index, key);
+    insert.bind(7);
   }
 }
 
@@ -196,14 +259,31 @@ class SqliteTransaction final : public RowTransaction {
 
   int64_t revision() const override { return revision_; }
 
+  absl::StatusOr<std::string> Get(RowKind kind, const std::string& id) override {
+    return WithoutThrow(path_, [&]() -> absl::StatusOr<std::string> {
+      SQLite::Statement& newest = writer_.statements[static_cast<size_t>(kind)].newest;
+      const StatementUse use(newest);
+      newest.bindNoCopy(1, id);
+      if (!newest.executeStep() || newest.getColumn(1).getInt64() != kOpenEnd) {
+        return NoSuchRow(kind, id);
+      }
+      return std::string(BytesOf(newest.getColumn(2)));
+    });
+  }
+
   absl::Status Put(RowKind kind, const std::string& id, const std::string& bytes,
                    const RowKeys& keys) override {
     return WithoutThrow(path_, [&] {
       WriteStatements& statements = writer_.statements[static_cast<size_t>(kind)];
+      const RowShape shape = ShapeOf(kind);
       const int64_t checksum = ChecksumOf(bytes);
       const Newest newest = FindNewest(statements, id, bytes, checksum);
       if (newest.same) return absl::OkStatus();
-      if (newest.current) End(statements, id, newest.from);
+      if (!shape.history) {
+        EraseRow(statements, id);
+      } else if (newest.current) {
+        End(statements, id, newest.from);
+      }
       SQLite::Statement& insert = statements.insert;
       const StatementUse use(insert);
       insert.bindNoCopy(1, id);
@@ -211,10 +291,7 @@ class SqliteTransaction final : public RowTransaction {
       insert.bind(3, kOpenEnd);
       insert.bindNoCopy(4, bytes.data(), static_cast<int>(bytes.size()));
       insert.bind(5, checksum);
-      if (kind == RowKind::kVacancy) {
-        BindKey(insert, 6, keys.occupation);
-        BindKey(insert, 7, keys.district);
-      }
+      BindKeys(insert, shape, keys);
       insert.exec();
       ++begun_;
       return absl::OkStatus();
@@ -228,6 +305,30 @@ class SqliteTransaction final : public RowTransaction {
       if (!newest.current) return NoSuchRow(kind, id);
       End(statements, id, newest.from);
       return absl::OkStatus();
+    });
+  }
+
+  absl::Status Erase(RowKind kind, const std::string& id) override {
+    return WithoutThrow(path_, [&] {
+      EraseRow(writer_.statements[static_cast<size_t>(kind)], id);
+      return absl::OkStatus();
+    });
+  }
+
+  absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) override {
+    return WithoutThrow(path_, [&]() -> absl::StatusOr<int64_t> {
+      SQLite::Statement erase = Prepare(*writer_.database, "DELETE FROM", kind, "WHERE owner = ?1");
+      erase.bindNoCopy(1, owner);
+      return erase.exec();
+    });
+  }
+
+  absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) override {
+    return WithoutThrow(path_, [&]() -> absl::StatusOr<int64_t> {
+      SQLite::Statement erase =
+          Prepare(*writer_.database, "DELETE FROM", kind, "WHERE expires < ?1");
+      erase.bind(1, expires_before);
+      return erase.exec();
     });
   }
 
@@ -263,6 +364,12 @@ class SqliteTransaction final : public RowTransaction {
     newest.same = newest.current && BytesOf(statement.getColumn(2)) == bytes &&
                   statement.getColumn(3).getInt64() == checksum;
     return newest;
+  }
+
+  static void EraseRow(WriteStatements& statements, const std::string& id) {
+    const StatementUse use(statements.erase);
+    statements.erase.bindNoCopy(1, id);
+    statements.erase.exec();
   }
 
   void End(WriteStatements& statements, const std::string& id, int64_t from) {
@@ -326,7 +433,31 @@ class SqliteRowStore final : public RowStore {
 
   absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit) const override {
     return readers_.With([&](Reader& reader) -> absl::Status {
+      if (range.owner || range.expires_before) {
+        return WalkLookup(*reader.database, kind, range, visit);
+      }
       return Walk(reader.statements[static_cast<size_t>(kind)].scan, kind, range, visit);
+    });
+  }
+
+  absl::Status ScanVersions(RowKind kind, const std::string& id,
+                            VersionVisitor visit) const override {
+    return readers_.With([&](Reader& reader) -> absl::Status {
+      return WalkVersions(reader.statements[static_cast<size_t>(kind)].versions, kind, id, visit);
+    });
+  }
+
+  // Freed places are overwritten as they are freed; what a page kept behind its rows goes with the
+  // copy that VACUUM makes, what the log kept when it is cut.
+  absl::Status Scrub() override {
+    const std::lock_guard lock(writer_.mutex);
+    return WithoutThrow(path_, [&] {
+      writer_.database->exec("VACUUM");
+      if (QueryNumber(*writer_.database, "PRAGMA wal_checkpoint(TRUNCATE)") == 0) {
+        return absl::OkStatus();
+      }
+      return absl::UnavailableError(
+          absl::StrCat("\"", path_, "\": another process keeps the log from being emptied"));
     });
   }
 

@@ -51,15 +51,40 @@ absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts
   return absl::OkStatus();
 }
 
+// What is written of one person: nothing may be both taken away and given.
+absl::Status CheckPeople(const WriteBatch& batch) {
+  std::vector<MenteeId> gone = batch.delete_mentees;
+  gone.insert(gone.end(), batch.purge_mentees.begin(), batch.purge_mentees.end());
+  PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentees", batch.upsert_mentees, gone));
+  PASSUNG_RETURN_IF_ERROR(CheckDistinct("records", batch.upsert_records, gone));
+  return CheckDistinct("contacts", batch.upsert_contacts, gone);
+}
+
+absl::Status CheckAllRows(const WriteBatch& batch) {
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentees", batch.upsert_mentees));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_vacancies", batch.upsert_vacancies));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_records", batch.upsert_records));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_contacts", batch.upsert_contacts));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_employers", batch.upsert_employers));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentors", batch.upsert_mentors));
+  return CheckRows("add_profiles", batch.add_profiles);
+}
+
 }  // namespace
 
 absl::Status CheckBatch(const WriteBatch& batch) {
-  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentees", batch.upsert_mentees));
-  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_vacancies", batch.upsert_vacancies));
+  PASSUNG_RETURN_IF_ERROR(CheckAllRows(batch));
   PASSUNG_RETURN_IF_ERROR(CheckIds("delete_mentees", batch.delete_mentees));
   PASSUNG_RETURN_IF_ERROR(CheckIds("delete_vacancies", batch.delete_vacancies));
-  PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentees", batch.upsert_mentees, batch.delete_mentees));
-  return CheckDistinct("vacancies", batch.upsert_vacancies, batch.delete_vacancies);
+  PASSUNG_RETURN_IF_ERROR(CheckIds("delete_employers", batch.delete_employers));
+  PASSUNG_RETURN_IF_ERROR(CheckIds("delete_mentors", batch.delete_mentors));
+  PASSUNG_RETURN_IF_ERROR(CheckIds("purge_mentees", batch.purge_mentees));
+  PASSUNG_RETURN_IF_ERROR(CheckPeople(batch));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckDistinct("vacancies", batch.upsert_vacancies, batch.delete_vacancies));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckDistinct("employers", batch.upsert_employers, batch.delete_employers));
+  return CheckDistinct("mentors", batch.upsert_mentors, batch.delete_mentors);
 }
 
 }  // namespace passung

@@ -1,4 +1,5 @@
 #include "engine/vocabulary/field_check.h"
+#include "engine/vocabulary/place_check.h"
 #include "engine/vocabulary/vacancy_limits.h"
 #include "passung/vacancy.h"
 
@@ -9,15 +10,6 @@ absl::Status CheckVacancyOccupation(const Field& field, const VacancyOccupation&
   PASSUNG_RETURN_IF_ERROR(CheckOccupation(field / "code", occupation.code));
   PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "activity_level", occupation.activity_level, 1, 4));
   return CheckText(field / "label", occupation.label, kMaxNameBytes);
-}
-
-absl::Status CheckPlace(const Field& field, const Place& place) {
-  PASSUNG_RETURN_IF_ERROR(CheckDistrict(field / "district", place.district));
-  if (!place.postal_code.empty()) {
-    PASSUNG_RETURN_IF_ERROR(CheckPostalCode(field / "postal_code", place.postal_code));
-  }
-  PASSUNG_RETURN_IF_ERROR(CheckText(field / "town", place.town, kMaxTextBytes));
-  return CheckPoint(field / "point", place.point);
 }
 
 absl::Status CheckGerman(const Field& field, const LanguageRequirement& german) {

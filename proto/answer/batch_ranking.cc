@@ -58,9 +58,9 @@ class ListedNames final : public MenteeNames {
 // snapshot was made is left out, so that all answers are of one revision.
 class StoredNames final : public MenteeNames {
  public:
-  StoredNames(const Repository& repository, std::shared_ptr<const Snapshot> snapshot,
+  StoredNames(const Repository& repository, const MatchContext& context, const Look& look,
               std::string after)
-      : repository_(repository), snapshot_(std::move(snapshot)), after_(std::move(after)) {}
+      : repository_(repository), context_(context), look_(look), after_(std::move(after)) {}
   absl::StatusOr<std::optional<std::string>> Next() override {
     while (page_.empty() && !at_end_) PASSUNG_RETURN_IF_ERROR(ReadPage());
     if (page_.empty()) return std::nullopt;
@@ -74,7 +74,8 @@ class StoredNames final : public MenteeNames {
     PASSUNG_ASSIGN_OR_RETURN(const Page<Mentee> page,
                              repository_.ListMentees(after_, kNamesPerPage));
     for (const Mentee& mentee : page.items) {
-      if (snapshot_->FindMentee(mentee.id) != nullptr) {
+      if (context_.snapshot->FindMentee(mentee.id) != nullptr &&
+          CheckMayRank(mentee.id, look_, context_).ok()) {
         page_.push_back(wire::ResourceName(mentee.id));
       }
     }
@@ -84,14 +85,15 @@ class StoredNames final : public MenteeNames {
   }
 
   const Repository& repository_;
-  const std::shared_ptr<const Snapshot> snapshot_;
+  const MatchContext context_;
+  const Look look_;
   std::string after_;
   std::deque<std::string> page_;
   bool at_end_ = false;
 };
 
 absl::StatusOr<std::unique_ptr<MenteeNames>> NamesOf(const v1::BatchRankVacanciesRequest& request,
-                                                     const MatchContext& context,
+                                                     const MatchContext& context, const Look& look,
                                                      const Repository& repository) {
   if (request.all_mentees() == (request.mentees_size() > 0)) {
     return BatchFieldFault("mentees", "must be given, or else all_mentees, and not both");
@@ -107,7 +109,7 @@ absl::StatusOr<std::unique_ptr<MenteeNames>> NamesOf(const v1::BatchRankVacancie
     if (!id.ok()) return wire::UnderField("resume_after", id.status());
     after = std::move(id->value);
   }
-  return std::make_unique<StoredNames>(repository, context.snapshot, std::move(after));
+  return std::make_unique<StoredNames>(repository, context, look, std::move(after));
 }
 
 // What the engine is asked for each mentee; faults are named below `ranking`.
@@ -132,12 +134,14 @@ absl::StatusOr<std::unique_ptr<BatchRanking>> BatchRanking::Start(
   if (context.snapshot == nullptr) {
     return absl::FailedPreconditionError("no mentees and vacancies are loaded yet");
   }
-  PASSUNG_ASSIGN_OR_RETURN(auto names, NamesOf(request, context, repository));
+  const absl::StatusOr<Look> look = LookOf(request.ranking(), context);
+  if (!look.ok()) return wire::UnderField("ranking", look.status());
+  PASSUNG_ASSIGN_OR_RETURN(auto names, NamesOf(request, context, *look, repository));
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOfEach(request.ranking(), context));
   const auto sentences = Sentences::For(request.ranking().locale(), context.snapshot->knowledge());
   if (!sentences.ok()) return wire::UnderField("ranking", sentences.status());
-  std::unique_ptr<BatchRanking> batch(
-      new BatchRanking(context, std::move(options), *sentences, std::move(names)));
+  std::unique_ptr<BatchRanking> batch(new BatchRanking(
+      request.ranking(), context, *look, std::move(options), *sentences, std::move(names)));
   // The first answers are made at once: what is wrong with the options themselves ends the call.
   const absl::Status begun = batch->WorkAhead();
   if (absl::IsInvalidArgument(begun)) return wire::UnderField("ranking", begun);
@@ -145,9 +149,13 @@ absl::StatusOr<std::unique_ptr<BatchRanking>> BatchRanking::Start(
   return batch;
 }
 
-BatchRanking::BatchRanking(const MatchContext& context, MatchOptions options,
-                           const Sentences& sentences, std::unique_ptr<MenteeNames> names)
-    : snapshot_(context.snapshot),
+BatchRanking::BatchRanking(const v1::RankVacanciesRequest& ranking, const MatchContext& context,
+                           const Look& look, MatchOptions options, const Sentences& sentences,
+                           std::unique_ptr<MenteeNames> names)
+    : ranking_(ranking),
+      context_(context),
+      look_(look),
+      snapshot_(context.snapshot),
       options_(std::move(options)),
       sentences_(sentences),
       names_(std::move(names)) {
@@ -186,6 +194,7 @@ absl::Status BatchRanking::WorkAhead() {
 absl::StatusOr<Mentee> BatchRanking::MenteeNamed(const std::string& name) const {
   const auto id = wire::ParseMenteeName(name);
   if (!id.ok()) return wire::UnderField("mentee", id.status());
+  PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look_, context_));
   const Mentee* mentee = snapshot_->FindMentee(*id);
   if (mentee == nullptr) return absl::NotFoundError(absl::StrCat(name, " is not stored"));
   return *mentee;
@@ -196,7 +205,7 @@ v1::BatchRankVacanciesResponse BatchRanking::AnswerFor(
   v1::BatchRankVacanciesResponse answer;
   answer.set_mentee(name);
   if (result.ok()) {
-    *answer.mutable_ranking() = RankVacanciesResponseOf(*result, options_, sentences_);
+    *answer.mutable_ranking() = RankVacanciesResponseOf(ranking_, *result, options_, sentences_);
   } else {
     *answer.mutable_error() = wire::ToRpcStatus(result.status());
   }

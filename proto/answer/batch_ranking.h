@@ -26,7 +26,8 @@ class MenteeNames {
 };
 
 // Holds one snapshot from beginning to end: every answer is of the same vacancies. Works ahead by a
-// few mentees only, so that whoever stops asking stops the work. One thread at a time.
+// few mentees only, so that whoever stops asking stops the work. Who may not be shown for the purpose
+// gets a refusal, and is left out of all mentees. One thread at a time.
 class BatchRanking {
  public:
   // InvalidArgument with all faulty fields; NotFound for a profile that is not there;
@@ -40,13 +41,17 @@ class BatchRanking {
   absl::StatusOr<std::optional<v1::BatchRankVacanciesResponse>> Next();
 
  private:
-  BatchRanking(const MatchContext& context, MatchOptions options, const Sentences& sentences,
+  BatchRanking(const v1::RankVacanciesRequest& ranking, const MatchContext& context,
+               const Look& look, MatchOptions options, const Sentences& sentences,
                std::unique_ptr<MenteeNames> names);
   absl::Status WorkAhead();
   absl::StatusOr<Mentee> MenteeNamed(const std::string& name) const;
   v1::BatchRankVacanciesResponse AnswerFor(const std::string& name,
                                            const absl::StatusOr<RankResult>& result) const;
 
+  const v1::RankVacanciesRequest ranking_;
+  const MatchContext context_;
+  const Look look_;
   const std::shared_ptr<const Snapshot> snapshot_;
   Engine engine_;
   const MatchOptions options_;

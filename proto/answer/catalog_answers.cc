@@ -1,55 +1,112 @@
 #include "proto/answer/catalog_answers.h"
 
-#include <string>
-#include <utility>
-
 #include "engine/base/status_macros.h"
-#include "proto/answer/page_token.h"
-#include "proto/wire/field_error.h"
-#include "proto/wire/mentee_wire.h"
-#include "proto/wire/resource_name.h"
-#include "proto/wire/vacancy_wire.h"
+#include "proto/answer/field_mask.h"
+#include "proto/answer/list_rows.h"
+#include "proto/answer/views.h"
 
 namespace passung::answer {
+namespace {
 
-absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
-                                     const Repository& repository) {
-  const auto id = wire::ParseMenteeName(request.name());
-  if (!id.ok()) return wire::UnderField("name", id.status());
-  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, repository.GetMentee(*id));
-  return wire::ToProto(mentee);
+v1::View ViewOr(v1::View asked, v1::View fallback) {
+  return asked == v1::VIEW_UNSPECIFIED ? fallback : asked;
 }
 
-absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request,
-                                       const Repository& repository) {
-  const auto id = wire::ParseVacancyName(request.name());
-  if (!id.ok()) return wire::UnderField("name", id.status());
-  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, repository.GetVacancy(*id));
-  return wire::ToProto(vacancy);
+template <class Message, class Request>
+absl::StatusOr<Message> GetPublic(const Request& request, const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto id, ReadName<Message>(request.name()));
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *Message::descriptor()));
+  PASSUNG_ASSIGN_OR_RETURN(const auto row, RowOf<Message>::Find(context.backend.repository(), id));
+  Message message = RowOf<Message>::Show(row);
+  ApplyReadMask(request.read_mask(), message);
+  return message;
+}
+
+// `add` gives the place of the next row in the response.
+template <class Message, class Response, class Request>
+absl::StatusOr<Response> ListPublic(const Request& request, const CallContext& context,
+                                    Message* (Response::*add)()) {
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *Message::descriptor()));
+  RowLister<Message> lister({.purpose = std::nullopt, .today = context.today}, context);
+  PASSUNG_ASSIGN_OR_RETURN(const RowPage<Message> page, lister.List(request));
+  Response response;
+  for (const auto& row : page.rows) {
+    Message& message = *(response.*add)();
+    message = RowOf<Message>::Show(row);
+    ApplyReadMask(request.read_mask(), message);
+  }
+  response.set_next_page_token(page.next_page_token);
+  response.set_snapshot_changed(page.snapshot_changed);
+  return response;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
+                                     const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Mentee::descriptor()));
+  const v1::View view = ViewOr(request.view(), v1::VIEW_FULL);
+  PASSUNG_ASSIGN_OR_RETURN(const Look look,
+                           LookOf(request.purpose(), view, context.today, context.caller));
+  const Repository& repository = context.backend.repository();
+  // First: whether somebody is there is not for everybody to know.
+  PASSUNG_RETURN_IF_ERROR(
+      CheckStoredLook(repository, id, {.purpose = std::nullopt, .today = {}}, context.caller));
+  PASSUNG_ASSIGN_OR_RETURN(const StoredMentee row, RowOf<v1::Mentee>::Find(repository, id));
+  PASSUNG_RETURN_IF_ERROR(CheckLook(row.record ? &*row.record : nullptr, look, context.caller));
+  v1::Mentee message = RowOf<v1::Mentee>::Show(row);
+  ApplyView(view, message);
+  ApplyReadMask(request.read_mask(), message);
+  return message;
 }
 
 absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest& request,
-                                                    const Repository& repository) {
-  PASSUNG_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  PASSUNG_ASSIGN_OR_RETURN(const std::string after,
-                           ParsePageToken(wire::kMentees, request.page_token()));
-  PASSUNG_ASSIGN_OR_RETURN(const Page<Mentee> page, repository.ListMentees(after, size));
+                                                    const CallContext& context) {
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
+  const v1::View view = ViewOr(request.view(), v1::VIEW_BASIC);
+  PASSUNG_ASSIGN_OR_RETURN(const Look look,
+                           LookOf(request.purpose(), view, context.today, context.caller));
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Mentee::descriptor()));
+  RowLister<v1::Mentee> lister(look, context);
+  PASSUNG_ASSIGN_OR_RETURN(const RowPage<v1::Mentee> page, lister.List(request));
   v1::ListMenteesResponse response;
-  for (const Mentee& mentee : page.items) *response.add_mentees() = wire::ToProto(mentee);
-  response.set_next_page_token(MakePageToken(wire::kMentees, page.next_key));
+  for (const StoredMentee& row : page.rows) {
+    v1::Mentee& message = *response.add_mentees();
+    message = RowOf<v1::Mentee>::Show(row);
+    ApplyView(view, message);
+    ApplyReadMask(request.read_mask(), message);
+  }
+  response.set_next_page_token(page.next_page_token);
+  response.set_snapshot_changed(page.snapshot_changed);
   return response;
 }
 
+absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request,
+                                       const CallContext& context) {
+  return GetPublic<v1::Vacancy>(request, context);
+}
+absl::StatusOr<v1::Employer> GetEmployer(const v1::GetEmployerRequest& request,
+                                         const CallContext& context) {
+  return GetPublic<v1::Employer>(request, context);
+}
+absl::StatusOr<v1::Mentor> GetMentor(const v1::GetMentorRequest& request,
+                                     const CallContext& context) {
+  return GetPublic<v1::Mentor>(request, context);
+}
+
 absl::StatusOr<v1::ListVacanciesResponse> ListVacancies(const v1::ListVacanciesRequest& request,
-                                                        const Repository& repository) {
-  PASSUNG_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
-  PASSUNG_ASSIGN_OR_RETURN(const std::string after,
-                           ParsePageToken(wire::kVacancies, request.page_token()));
-  PASSUNG_ASSIGN_OR_RETURN(const Page<Vacancy> page, repository.ListVacancies(after, size));
-  v1::ListVacanciesResponse response;
-  for (const Vacancy& vacancy : page.items) *response.add_vacancies() = wire::ToProto(vacancy);
-  response.set_next_page_token(MakePageToken(wire::kVacancies, page.next_key));
-  return response;
+                                                        const CallContext& context) {
+  return ListPublic(request, context, &v1::ListVacanciesResponse::add_vacancies);
+}
+absl::StatusOr<v1::ListEmployersResponse> ListEmployers(const v1::ListEmployersRequest& request,
+                                                        const CallContext& context) {
+  return ListPublic(request, context, &v1::ListEmployersResponse::add_employers);
+}
+absl::StatusOr<v1::ListMentorsResponse> ListMentors(const v1::ListMentorsRequest& request,
+                                                    const CallContext& context) {
+  return ListPublic(request, context, &v1::ListMentorsResponse::add_mentors);
 }
 
 }  // namespace passung::answer

@@ -1,40 +1,32 @@
-// Reading mentees and vacancies, and judging a batch of them before it is stored.
+// Reading the rows of the catalogue, one by name or many page by page.
 #ifndef PASSUNG_PROTO_ANSWER_CATALOG_ANSWERS_H_
 #define PASSUNG_PROTO_ANSWER_CATALOG_ANSWERS_H_
 
-#include <vector>
-
 #include "absl/status/statusor.h"
-#include "passung/ingest.h"
-#include "passung/knowledge.h"
-#include "passung/repository.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "proto/answer/backend.h"
 
 namespace passung::answer {
 
-// InvalidArgument naming the field; NotFound.
+// InvalidArgument naming the fields; NotFound; PermissionDenied as of person_guard.h.
 absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
-                                     const Repository& repository);
+                                     const CallContext& context);
 absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request,
-                                       const Repository& repository);
+                                       const CallContext& context);
+absl::StatusOr<v1::Employer> GetEmployer(const v1::GetEmployerRequest& request,
+                                         const CallContext& context);
+absl::StatusOr<v1::Mentor> GetMentor(const v1::GetMentorRequest& request,
+                                     const CallContext& context);
+
+// People whom the caller may not see for the purpose are not listed.
 absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest& request,
-                                                    const Repository& repository);
+                                                    const CallContext& context);
 absl::StatusOr<v1::ListVacanciesResponse> ListVacancies(const v1::ListVacanciesRequest& request,
-                                                        const Repository& repository);
-
-// The rows of a batch that may be stored, and what became of each.
-template <class Row>
-struct JudgedBatch {
-  std::vector<Row> rows;
-  ImportReport report;  // format "request", records counted from 1
-};
-
-// Each row by itself; of two with one name the later is refused. InvalidArgument only for a batch
-// that is empty or too large.
-absl::StatusOr<JudgedBatch<Mentee>> Judge(const v1::BatchUpsertMenteesRequest& request,
-                                          const Knowledge& knowledge);
-absl::StatusOr<JudgedBatch<Vacancy>> Judge(const v1::BatchUpsertVacanciesRequest& request,
-                                           const Knowledge& knowledge);
+                                                        const CallContext& context);
+absl::StatusOr<v1::ListEmployersResponse> ListEmployers(const v1::ListEmployersRequest& request,
+                                                        const CallContext& context);
+absl::StatusOr<v1::ListMentorsResponse> ListMentors(const v1::ListMentorsRequest& request,
+                                                    const CallContext& context);
 
 }  // namespace passung::answer
 

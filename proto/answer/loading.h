@@ -11,9 +11,9 @@
 
 namespace passung::answer {
 
-// Everything in the repository at its revision now, with the stored classification and the tables of
-// `files`: what a snapshot is built from, and the snapshot, which is built on all cores of the
-// machine. Building takes some 3 µs a vacancy and thread.
+// Everything in the repository at its revision now but for restricted people, with the stored
+// classification and the tables of `files`: what a snapshot is built from, and the snapshot, which is
+// built on all cores of the machine. Building takes some 3 µs a vacancy and thread.
 absl::StatusOr<SnapshotInput> LoadInput(const Repository& repository, const KnowledgeFiles& files);
 absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Repository& repository,
                                                              const KnowledgeFiles& files);

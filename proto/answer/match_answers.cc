@@ -8,6 +8,7 @@
 #include "passung/engine.h"
 #include "proto/answer/at_field.h"
 #include "proto/answer/known_occupations.h"
+#include "proto/answer/views.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
@@ -47,7 +48,8 @@ absl::StatusOr<ScoringProfile> ProfileOf(absl::string_view name, const MatchCont
   if (context.profile != nullptr) return *context.profile;
   const auto id = wire::ParseProfileName(name);
   if (!id.ok()) return wire::UnderField("profile", id.status());
-  return ShippedProfile(*id);
+  const auto& profiles = context.profiles == nullptr ? ProfileSet::Shipped() : context.profiles;
+  return profiles->Find(*id, 0);
 }
 
 absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
@@ -96,14 +98,24 @@ absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
   return row;
 }
 
+// The purpose of the call, and the view that is stated or FULL.
 template <class Request>
-absl::StatusOr<Mentee> MenteeOf(const Request& request, const Snapshot& snapshot) {
+absl::StatusOr<Look> LookOfCall(const Request& request, const MatchContext& context) {
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
+  return LookOf(request.purpose(), request.view(), context.today, context.caller);
+}
+
+template <class Request>
+absl::StatusOr<Mentee> MenteeOf(const Request& request, const MatchContext& context) {
+  const Snapshot& snapshot = *context.snapshot;
   if (request.has_inline_mentee()) {
     return ReadInline<Mentee>(request.inline_mentee(), "inline_mentee", snapshot.knowledge());
   }
   if (!request.has_mentee()) return MustBeGiven("mentee", "inline_mentee");
   const auto id = wire::ParseMenteeName(request.mentee());
   if (!id.ok()) return wire::UnderField("mentee", id.status());
+  PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
+  PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look, context));
   const Mentee* mentee = snapshot.FindMentee(*id);
   if (mentee == nullptr) return NotStored(request.mentee());
   return *mentee;
@@ -122,8 +134,8 @@ absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapsh
   return *vacancy;
 }
 
-template <class Response>
-Response ResponseOf(const RankResult& result, const MatchOptions& options,
+template <class Response, class Request>
+Response ResponseOf(const Request& request, const RankResult& result, const MatchOptions& options,
                     const Sentences& sentences) {
   Response response;
   if (options.summary) *response.mutable_summary() = wire::ToProto(result.summary);
@@ -131,12 +143,47 @@ Response ResponseOf(const RankResult& result, const MatchOptions& options,
     v1::Match& message = *response.add_matches();
     message = wire::ToProto(match);
     sentences.AddTo(match, message);
+    ApplyView(request.view(), options.as_of, message);
+  }
+  if (result.matches.size() == static_cast<size_t>(options.limit)) {
+    response.set_stopped_by(v1::WORK_LIMIT_LIMIT);
   }
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
 }
 
+// Whom the caller may see.
+absl::StatusOr<std::shared_ptr<const Snapshot>> VisibleOf(const Look& look,
+                                                          const MatchContext& context) {
+  if (context.records == nullptr || (!look.purpose && !context.caller.mentor)) {
+    return context.snapshot;
+  }
+  VisibleMentees once;
+  VisibleMentees& visible = context.visible == nullptr ? once : *context.visible;
+  return visible.Of(context.snapshot, *context.records, look, context.caller);
+}
+
 }  // namespace
+
+MatchContext MatchContextOf(const CallContext& context) {
+  MatchContext match;
+  match.snapshot = context.backend.snapshot();
+  match.today = context.today;
+  match.profiles = context.backend.profiles();
+  match.records = &context.backend.repository();
+  match.caller = context.caller;
+  match.visible = &context.backend.visible_mentees();
+  return match;
+}
+
+absl::StatusOr<Look> LookOf(const v1::RankVacanciesRequest& request, const MatchContext& context) {
+  return LookOfCall(request, context);
+}
+
+absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchContext& context) {
+  if (context.records == nullptr) return absl::OkStatus();
+  return CheckStoredLook(*context.records, mentee, look, context.caller);
+}
 
 absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
                                        const MatchContext& context) {
@@ -152,9 +199,10 @@ absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesR
   PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, OptionsOf(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
-  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
-  return RankVacanciesResponseOf(result, options, sentences);
+  return RankVacanciesResponseOf(request, result, options, sentences);
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -165,8 +213,13 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
-  PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankMentees(vacancy, options));
-  return ResponseOf<v1::RankMenteesResponse>(result, options, sentences);
+  PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
+  PASSUNG_ASSIGN_OR_RETURN(const auto visible, VisibleOf(look, context));
+  engine->Publish(visible);
+  PASSUNG_ASSIGN_OR_RETURN(RankResult result, engine->RankMentees(vacancy, options));
+  // Those who are shown are a part of the snapshot that was asked.
+  result.versions.snapshot_digest = context.snapshot->digest();
+  return ResponseOf<v1::RankMenteesResponse>(request, result, options, sentences);
 }
 
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
@@ -175,20 +228,23 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, CommonOptions(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
-  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(const PairResult result, engine->ExplainMatch(mentee, vacancy, options));
   v1::ExplainMatchResponse response;
   *response.mutable_match() = wire::ToProto(result.match);
   sentences.AddTo(result.match, *response.mutable_match());
+  ApplyView(request.view(), options.as_of, *response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
 }
 
-v1::RankVacanciesResponse RankVacanciesResponseOf(const RankResult& result,
+v1::RankVacanciesResponse RankVacanciesResponseOf(const v1::RankVacanciesRequest& request,
+                                                  const RankResult& result,
                                                   const MatchOptions& options,
                                                   const Sentences& sentences) {
-  return ResponseOf<v1::RankVacanciesResponse>(result, options, sentences);
+  return ResponseOf<v1::RankVacanciesResponse>(request, result, options, sentences);
 }
 
 }  // namespace passung::answer

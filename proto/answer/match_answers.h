@@ -12,7 +12,12 @@
 #include "passung/profile.h"
 #include "passung/snapshot.h"
 #include "passung/v1/match_service.pb.h"
+#include "proto/answer/backend.h"
+#include "proto/answer/caller.h"
+#include "proto/answer/person_guard.h"
+#include "proto/answer/profile_set.h"
 #include "proto/answer/sentences.h"
+#include "proto/answer/visible_mentees.h"
 
 namespace passung::answer {
 
@@ -21,8 +26,21 @@ struct MatchContext {
   std::shared_ptr<const Snapshot> snapshot;  // nullptr: nothing is loaded yet
   Date today;                                // where a request names no `as_of`
   int32_t threads = 1;                       // 1 … 64; the answer does not depend on it
-  const ScoringProfile* profile = nullptr;   // instead of the shipped one that a request names
+  const ScoringProfile* profile = nullptr;   // instead of the one that a request names
+  std::shared_ptr<const ProfileSet> profiles = nullptr;  // nullptr: the shipped ones
+  // Of the people in the snapshot. nullptr: there are none, and nobody is guarded.
+  const Repository* records = nullptr;
+  Caller caller;
+  VisibleMentees* visible = nullptr;  // to be used again and again; may be null
 };
+
+// For a call on the present snapshot of a backend.
+MatchContext MatchContextOf(const CallContext& context);
+
+// Why the request looks at people: InvalidArgument naming `view` or `purpose`.
+absl::StatusOr<Look> LookOf(const v1::RankVacanciesRequest& request, const MatchContext& context);
+// Whether the stored mentee may be ranked for the purpose (person_guard.h).
+absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchContext& context);
 
 // What the engine is asked by such a request, but for the mentee: for whoever puts one question for
 // many. InvalidArgument and NotFound as RankVacancies; ranges are checked by the engine.
@@ -32,8 +50,9 @@ absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
 // The stored row of a request and all rows it is matched with come from the one snapshot.
 //
 // InvalidArgument with all faulty fields (proto/wire/field_error.h), paths from the request;
-// NotFound for a mentee, vacancy or profile that is not there; FailedPrecondition without a
-// snapshot. Thread-safe.
+// NotFound for a mentee, vacancy or profile that is not there; PermissionDenied for a person who may
+// not be shown; FailedPrecondition without a snapshot. Where a purpose is named, or for a mentor,
+// RankMentees ranks and counts only those who may be shown. Thread-safe.
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
                                                         const MatchContext& context);
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -43,7 +62,8 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
 
 // What RankVacancies answers with for what the engine found. REQUIRES: `options` are those that the
 // engine was asked with.
-v1::RankVacanciesResponse RankVacanciesResponseOf(const RankResult& result,
+v1::RankVacanciesResponse RankVacanciesResponseOf(const v1::RankVacanciesRequest& request,
+                                                  const RankResult& result,
                                                   const MatchOptions& options,
                                                   const Sentences& sentences);
 

@@ -1,7 +1,8 @@
-// Where a list goes on: the last key of the page before, bound to the kind of list.
+// Where a list goes on: signed, and bound to the question that it is an answer to.
 #ifndef PASSUNG_PROTO_ANSWER_PAGE_TOKEN_H_
 #define PASSUNG_PROTO_ANSWER_PAGE_TOKEN_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -9,13 +10,24 @@
 
 namespace passung::answer {
 
-// Opaque text for the key `last` of the list `collection` ("mentees"); empty for an empty key. The
-// token carries an id, which is a pseudonym, and nothing else.
-std::string MakePageToken(absl::string_view collection, absl::string_view last);
+// The last row of a page.
+struct PageEnd {
+  std::string id;          // empty: there was no page yet
+  bool has_value = false;  // of the field that the list is ordered by
+  std::string value;
+  int64_t revision = 0;  // of the first page
+  friend bool operator==(const PageEnd&, const PageEnd&) = default;
+};
 
-// The key in `token`; empty for an empty token. InvalidArgument naming `page_token` for a text that
-// MakePageToken did not make for this collection.
-absl::StatusOr<std::string> ParsePageToken(absl::string_view collection, absl::string_view token);
+// Opaque text; empty for an end without an id. `key` is the secret of whoever answers, `question`
+// tells one list from another. Carries ids, which are pseudonyms, and the value that the list is
+// ordered by: signed, not encrypted.
+std::string MakePageToken(absl::string_view key, absl::string_view question, const PageEnd& end);
+
+// Without an id for an empty token. InvalidArgument naming `page_token` for a text that MakePageToken
+// did not make with this key for this question.
+absl::StatusOr<PageEnd> ParsePageToken(absl::string_view key, absl::string_view question,
+                                       absl::string_view token);
 
 // 0 becomes 50, more than 500 becomes 500; InvalidArgument naming `page_size` if negative.
 absl::StatusOr<int> PageSize(int asked);

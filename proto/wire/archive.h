@@ -78,6 +78,7 @@ absl::string_view CollectionOf(const Id<Tag>&) {
   if constexpr (std::is_same_v<Id<Tag>, MenteeId>) return kMentees;
   if constexpr (std::is_same_v<Id<Tag>, VacancyId>) return kVacancies;
   if constexpr (std::is_same_v<Id<Tag>, EmployerId>) return kEmployers;
+  if constexpr (std::is_same_v<Id<Tag>, MentorId>) return kMentors;
 }
 
 // A singular field, or one element of a repeated one.

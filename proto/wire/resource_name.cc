@@ -7,6 +7,11 @@
 #include "engine/base/status_macros.h"
 
 namespace passung::wire {
+namespace {
+
+constexpr absl::string_view kContactEnd = "/contact";
+
+}  // namespace
 
 std::string ResourceName(absl::string_view collection, absl::string_view id) {
   return id.empty() ? std::string() : absl::StrCat(collection, "/", id);
@@ -15,6 +20,8 @@ std::string ResourceName(absl::string_view collection, absl::string_view id) {
 std::string ResourceName(const MenteeId& id) { return ResourceName(kMentees, id.value); }
 std::string ResourceName(const VacancyId& id) { return ResourceName(kVacancies, id.value); }
 std::string ResourceName(const EmployerId& id) { return ResourceName(kEmployers, id.value); }
+
+std::string ContactName(const MenteeId& id) { return absl::StrCat(ResourceName(id), kContactEnd); }
 
 absl::StatusOr<std::string> IdInName(absl::string_view collection, absl::string_view name) {
   absl::string_view id = name;
@@ -36,6 +43,14 @@ absl::StatusOr<MenteeId> ParseMenteeName(absl::string_view name) {
 absl::StatusOr<VacancyId> ParseVacancyName(absl::string_view name) {
   PASSUNG_ASSIGN_OR_RETURN(std::string id, IdInName(kVacancies, name));
   return VacancyId{std::move(id)};
+}
+
+absl::StatusOr<MenteeId> ParseContactName(absl::string_view name) {
+  absl::string_view mentee = name;
+  if (absl::ConsumeSuffix(&mentee, kContactEnd)) {
+    if (absl::StatusOr<MenteeId> id = ParseMenteeName(mentee); id.ok()) return id;
+  }
+  return absl::InvalidArgumentError(absl::StrCat("\"", name, "\" is not \"mentees/{id}/contact\""));
 }
 
 absl::StatusOr<std::string> ParseProfileName(absl::string_view name) {

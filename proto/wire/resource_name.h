@@ -1,4 +1,5 @@
-// Names of things on the wire: "mentees/{id}", "vacancies/{id}", "employers/{id}", "profiles/{id}".
+// Names of things on the wire: "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}",
+// "employers/{id}", "mentors/{id}", "profiles/{id}".
 #ifndef PASSUNG_PROTO_WIRE_RESOURCE_NAME_H_
 #define PASSUNG_PROTO_WIRE_RESOURCE_NAME_H_
 
@@ -13,11 +14,14 @@ namespace passung::wire {
 inline constexpr absl::string_view kMentees = "mentees";
 inline constexpr absl::string_view kVacancies = "vacancies";
 inline constexpr absl::string_view kEmployers = "employers";
+inline constexpr absl::string_view kMentors = "mentors";
 inline constexpr absl::string_view kProfiles = "profiles";
 
 std::string ResourceName(const MenteeId& id);
 std::string ResourceName(const VacancyId& id);
 std::string ResourceName(const EmployerId& id);
+// "mentees/{id}/contact".
+std::string ContactName(const MenteeId& id);
 // "collection/id"; empty for an empty id.
 std::string ResourceName(absl::string_view collection, absl::string_view id);
 
@@ -26,6 +30,7 @@ std::string ResourceName(absl::string_view collection, absl::string_view id);
 absl::StatusOr<std::string> IdInName(absl::string_view collection, absl::string_view name);
 absl::StatusOr<MenteeId> ParseMenteeName(absl::string_view name);
 absl::StatusOr<VacancyId> ParseVacancyName(absl::string_view name);
+absl::StatusOr<MenteeId> ParseContactName(absl::string_view name);
 // The id of a profile; also takes the bare id. Empty stands for "default".
 absl::StatusOr<std::string> ParseProfileName(absl::string_view name);
 

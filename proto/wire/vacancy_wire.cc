@@ -1,6 +1,7 @@
 #include "proto/wire/vacancy_wire.h"
 
 #include "proto/wire/archive.h"
+#include "proto/wire/place_wire.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
@@ -12,17 +13,6 @@ struct Fields<VacancyOccupation> {
     archive(v1::VacancyOccupation::kCodeFieldNumber, occupation.code);
     archive(v1::VacancyOccupation::kActivityLevelFieldNumber, occupation.activity_level);
     archive(v1::VacancyOccupation::kLabelFieldNumber, occupation.label);
-  }
-};
-
-template <>
-struct Fields<Place> {
-  template <class Archive, class T>
-  static void Visit(Archive& archive, T& place) {
-    archive(v1::Place::kDistrictFieldNumber, place.district);
-    archive(v1::Place::kPostalCodeFieldNumber, place.postal_code);
-    archive(v1::Place::kTownFieldNumber, place.town);
-    archive(v1::Place::kPointFieldNumber, place.point);
   }
 };
 

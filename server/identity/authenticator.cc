@@ -113,7 +113,8 @@ std::optional<Principal> Authenticator::Remembered(absl::string_view token, Wall
 
 absl::StatusOr<Principal> Authenticator::Authenticate(const Credentials& credentials) const {
   if (options_.open) {
-    return Principal{.id = absl::StrCat("dev/", credentials.peer), .roles = Roles::All()};
+    return Principal{
+        .id = absl::StrCat("dev/", credentials.peer), .roles = Roles::All(), .open = true};
   }
   const ServiceGrant* service = GrantOf(credentials.certificate_names);
   if (service == nullptr && !credentials.certificate_names.empty()) {

@@ -49,6 +49,9 @@ struct Principal {
   // The service that brought a person's call, by the name of its certificate; empty: none.
   std::string through;
 
+  // Whoever tries a server out on their own machine (--dev): nobody asks for a purpose.
+  bool open = false;
+
   // Whether it sees every mentee. A mentor sees those who are assigned to them.
   bool SeesAllMentees() const {
     return roles.Has(v1::ROLE_COORDINATOR) || roles.Has(v1::ROLE_SERVICE) ||

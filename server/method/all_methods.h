@@ -4,12 +4,16 @@
 
 #include <vector>
 
+#include "server/method/admin_methods.h"
 #include "server/method/catalog_methods.h"
 #include "server/method/match_methods.h"
+#include "server/method/profile_methods.h"
 
 namespace passung::server {
 
-inline std::vector<BoundFile> AllMethods() { return {MatchMethods(), CatalogMethods()}; }
+inline std::vector<BoundFile> AllMethods() {
+  return {MatchMethods(), CatalogMethods(), ProfileMethods(), AdminMethods()};
+}
 
 }  // namespace passung::server
 

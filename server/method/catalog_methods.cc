@@ -2,73 +2,78 @@
 
 #include <utility>
 
-#include "engine/base/status_macros.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "proto/answer/batch_upsert.h"
 #include "proto/answer/catalog_answers.h"
-#include "proto/wire/result_wire.h"
+#include "proto/answer/catalog_changes.h"
+#include "proto/answer/contact_answers.h"
+#include "proto/answer/import_answers.h"
+#include "server/method/answer_methods.h"
 
 namespace passung::server {
 namespace {
 
-void PutRows(std::vector<Mentee> rows, WriteBatch& batch) {
-  batch.upsert_mentees = std::move(rows);
-}
-void PutRows(std::vector<Vacancy> rows, WriteBatch& batch) {
-  batch.upsert_vacancies = std::move(rows);
-}
-
-template <class Request, class Response>
-absl::StatusOr<Response> BatchUpsert(const Request& request, CallContext& context) {
-  Catalog& catalog = context.services.catalog;
-  PASSUNG_ASSIGN_OR_RETURN(auto judged, answer::Judge(request, catalog.snapshot()->knowledge()));
-  Response response;
-  *response.mutable_report() = wire::ToProto(judged.report);
-  if (request.validate_only() || judged.rows.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, catalog.repository().revision());
-    response.set_revision(revision);
-    return response;
+class ImportConsumer final
+    : public Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse> {
+ public:
+  explicit ImportConsumer(const answer::CallContext& context) : importer_(context) {}
+  absl::Status Take(const v1::ImportVacanciesRequest& request) override {
+    return importer_.Add(request);
   }
-  WriteBatch batch;
-  PutRows(std::move(judged.rows), batch);
-  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, catalog.Write(batch));
-  response.set_revision(revision);
-  return response;
-}
+  absl::StatusOr<v1::ImportVacanciesResponse> Finish() override { return importer_.Finish(); }
 
-absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request, CallContext& context) {
-  return answer::GetMentee(request, context.services.catalog.repository());
-}
+ private:
+  answer::VacancyImporter importer_;
+};
 
-absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest& request,
-                                                    CallContext& context) {
-  return answer::ListMentees(request, context.services.catalog.repository());
-}
-
-absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request, CallContext& context) {
-  return answer::GetVacancy(request, context.services.catalog.repository());
-}
-
-absl::StatusOr<v1::ListVacanciesResponse> ListVacancies(const v1::ListVacanciesRequest& request,
-                                                        CallContext& context) {
-  return answer::ListVacancies(request, context.services.catalog.repository());
+absl::StatusOr<std::unique_ptr<Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse>>>
+ImportVacancies(CallContext& context) {
+  return std::make_unique<ImportConsumer>(AnswerContextOf(context));
 }
 
 }  // namespace
 
 BoundFile CatalogMethods() {
-  const auto upsert_mentees =
-      BatchUpsert<v1::BatchUpsertMenteesRequest, v1::BatchUpsertMenteesResponse>;
-  const auto upsert_vacancies =
-      BatchUpsert<v1::BatchUpsertVacanciesRequest, v1::BatchUpsertVacanciesResponse>;
-  return {.file = v1::GetMenteeRequest::descriptor()->file(),
-          .bindings = {
-              {"passung.v1.CatalogService.GetMentee", Unary(GetMentee)},
-              {"passung.v1.CatalogService.ListMentees", Unary(ListMentees)},
-              {"passung.v1.CatalogService.BatchUpsertMentees", Unary(upsert_mentees)},
-              {"passung.v1.CatalogService.GetVacancy", Unary(GetVacancy)},
-              {"passung.v1.CatalogService.ListVacancies", Unary(ListVacancies)},
-              {"passung.v1.CatalogService.BatchUpsertVacancies", Unary(upsert_vacancies)},
-          }};
+  return {
+      .file = v1::GetMenteeRequest::descriptor()->file(),
+      .bindings = {
+          {"passung.v1.CatalogService.GetMentee", Unary(Answered<answer::GetMentee>::Call)},
+          {"passung.v1.CatalogService.ListMentees", Unary(Answered<answer::ListMentees>::Call)},
+          {"passung.v1.CatalogService.CreateMentee", Unary(Answered<answer::CreateMentee>::Call)},
+          {"passung.v1.CatalogService.UpdateMentee", Unary(Answered<answer::UpdateMentee>::Call)},
+          {"passung.v1.CatalogService.DeleteMentee", Unary(Answered<answer::DeleteMentee>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertMentees",
+           Unary(Answered<answer::BatchUpsertMentees>::Call)},
+          {"passung.v1.CatalogService.GetMenteeContact",
+           Unary(Answered<answer::GetMenteeContact>::Call)},
+          {"passung.v1.CatalogService.UpdateMenteeContact",
+           Unary(Answered<answer::UpdateMenteeContact>::Call)},
+          {"passung.v1.CatalogService.GetVacancy", Unary(Answered<answer::GetVacancy>::Call)},
+          {"passung.v1.CatalogService.ListVacancies", Unary(Answered<answer::ListVacancies>::Call)},
+          {"passung.v1.CatalogService.CreateVacancy", Unary(Answered<answer::CreateVacancy>::Call)},
+          {"passung.v1.CatalogService.UpdateVacancy", Unary(Answered<answer::UpdateVacancy>::Call)},
+          {"passung.v1.CatalogService.DeleteVacancy", Unary(Answered<answer::DeleteVacancy>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertVacancies",
+           Unary(Answered<answer::BatchUpsertVacancies>::Call)},
+          {"passung.v1.CatalogService.GetEmployer", Unary(Answered<answer::GetEmployer>::Call)},
+          {"passung.v1.CatalogService.ListEmployers", Unary(Answered<answer::ListEmployers>::Call)},
+          {"passung.v1.CatalogService.CreateEmployer",
+           Unary(Answered<answer::CreateEmployer>::Call)},
+          {"passung.v1.CatalogService.UpdateEmployer",
+           Unary(Answered<answer::UpdateEmployer>::Call)},
+          {"passung.v1.CatalogService.DeleteEmployer",
+           Unary(Answered<answer::DeleteEmployer>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertEmployers",
+           Unary(Answered<answer::BatchUpsertEmployers>::Call)},
+          {"passung.v1.CatalogService.GetMentor", Unary(Answered<answer::GetMentor>::Call)},
+          {"passung.v1.CatalogService.ListMentors", Unary(Answered<answer::ListMentors>::Call)},
+          {"passung.v1.CatalogService.CreateMentor", Unary(Answered<answer::CreateMentor>::Call)},
+          {"passung.v1.CatalogService.UpdateMentor", Unary(Answered<answer::UpdateMentor>::Call)},
+          {"passung.v1.CatalogService.DeleteMentor", Unary(Answered<answer::DeleteMentor>::Call)},
+          {"passung.v1.CatalogService.BatchUpsertMentors",
+           Unary(Answered<answer::BatchUpsertMentors>::Call)},
+          {"passung.v1.CatalogService.ImportVacancies", ClientStream(ImportVacancies)},
+      }};
 }
 
 }  // namespace passung::server

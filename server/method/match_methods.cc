@@ -5,13 +5,14 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/batch_ranking.h"
 #include "proto/answer/match_answers.h"
+#include "server/method/answer_methods.h"
 
 namespace passung::server {
 namespace {
 
 // One thread a question: under load, threads per question would only take turns.
 answer::MatchContext MatchContextOf(const CallContext& context) {
-  return {.snapshot = context.services.catalog.snapshot(), .today = context.services.today()};
+  return answer::MatchContextOf(AnswerContextOf(context));
 }
 
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,

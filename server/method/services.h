@@ -2,6 +2,7 @@
 #define PASSUNG_SERVER_METHOD_SERVICES_H_
 
 #include <functional>
+#include <string>
 
 #include "passung/date.h"
 #include "server/catalog.h"
@@ -15,6 +16,7 @@ using Today = std::function<Date()>;
 struct Services {
   Catalog& catalog;
   Today today;
+  std::string page_key;  // signs page tokens: any bytes
 };
 
 }  // namespace passung::server

@@ -115,6 +115,20 @@ TEST_F(CliDataTest, MenteesAreImportedAndListed) {
   EXPECT_THAT(MustRun("list mentees --format csv" + Db()).out, HasSubstr("mentees/M1"));
 }
 
+TEST_F(CliDataTest, ListsAreFilteredAndOrdered) {
+  MustRun("import --kind vacancies " + Write("v.csv", kVacancies) + Db());
+  EXPECT_THAT(MustRun("list vacancies --format csv --filter 'district = 14713'" + Db()).out,
+              AllOf(HasSubstr("vacancies/V1"), Not(HasSubstr("vacancies/V3"))));
+  const std::string falling =
+      MustRun("list vacancies --format csv --order-by 'name desc'" + Db()).out;
+  EXPECT_LT(falling.find("vacancies/V3"), falling.find("vacancies/V1"));
+  const Outcome refused = Run("list vacancies --filter 'colour = red'" + Db());
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("position 1"));
+  EXPECT_THAT(MustRun("list employers --format csv" + Db()).out, HasSubstr("id"));
+  EXPECT_THAT(MustRun("list mentors --format csv" + Db()).out, HasSubstr("id"));
+}
+
 TEST_F(CliDataTest, FilesWithNothingToAcceptEndWithOne) {
   for (const char* content : {"", "id,title\n", "{\"trunc", "\x01\x02\x03"}) {
     const Outcome outcome =

@@ -23,6 +23,11 @@ const std::map<std::string, Samples>& SampleTable() {
       {"passung.v1.Mentee.name", {"mentees/M-1", "mentees/M-2"}},
       {"passung.v1.Vacancy.name", {"vacancies/V-1", "vacancies/V-2"}},
       {"passung.v1.Vacancy.employer", {"employers/E-1", "employers/E-2"}},
+      {"passung.v1.MenteeRecord.mentor", {"mentors/W-1", "mentors/W-2"}},
+      {"passung.v1.MenteeContact.name", {"mentees/M-1/contact", "mentees/M-2/contact"}},
+      {"passung.v1.Employer.name", {"employers/E-1", "employers/E-2"}},
+      {"passung.v1.Mentor.name", {"mentors/W-1", "mentors/W-2"}},
+      {"passung.v1.Mentor.districts", {"14713", "14612"}},
       {"passung.v1.ScoringProfile.name", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.VersionsUsed.profile", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.Match.mentee", {"mentees/M-1", "mentees/M-2"}},
@@ -55,6 +60,9 @@ const std::map<std::string, Samples>& SampleTable() {
 }
 
 bool StaysEmpty(const FieldDescriptor& field) {
+  // What a row is beside its content is put together where rows are kept.
+  if (field.name() == "etag" || field.full_name() == "passung.v1.Mentee.record") return true;
+  if (field.full_name() == "google.protobuf.Timestamp.nanos") return true;
   return field.full_name() == "passung.v1.Contribution.text" ||
          field.full_name() == "passung.v1.RuleOutcome.text";
 }

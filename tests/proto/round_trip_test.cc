@@ -5,6 +5,7 @@
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
+#include "proto/wire/people_wire.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/result_wire.h"
 #include "proto/wire/vacancy_wire.h"
@@ -21,7 +22,8 @@ template <class Message>
 class RoundTripTest : public testing::Test {};
 
 using Messages = testing::Types<v1::Mentee, v1::Vacancy, v1::ScoringProfile, v1::Match, v1::Summary,
-                                v1::VersionsUsed, v1::ImportReport, v1::MatchFilter>;
+                                v1::VersionsUsed, v1::ImportReport, v1::MatchFilter,
+                                v1::MenteeRecord, v1::MenteeContact, v1::Employer, v1::Mentor>;
 TYPED_TEST_SUITE(RoundTripTest, Messages);
 
 TYPED_TEST(RoundTripTest, EveryFieldAndEveryEnumValueSurvives) {
@@ -44,6 +46,24 @@ TEST(MessageFillerTest, LeavesNoFieldOfAMenteeUnset) {
   std::vector<const google::protobuf::FieldDescriptor*> set;
   message.facts().GetReflection()->ListFields(message.facts(), &set);
   EXPECT_EQ(set.size(), static_cast<size_t>(v1::MenteeFacts::descriptor()->field_count()));
+}
+
+TEST(PeopleWireTest, FaultyFieldsAreNamedAndContactIsNotQuoted) {
+  v1::MenteeRecord record;
+  record.set_mentor("Frau Muster");
+  record.add_legal_bases()->set_kind(v1::BASIS_KIND_CONSENT);
+  const auto read = FromProto(record, "mentee.record");
+  std::vector<std::string> fields;
+  for (const FieldError& error : FieldErrors(read.status())) fields.push_back(error.field);
+  EXPECT_THAT(fields,
+              testing::ElementsAre("mentee.record.mentor", "mentee.record.legal_bases[0].purpose"));
+  v1::MenteeContact contact;
+  contact.set_name("mentees/M-1");
+  contact.set_phone("0341 4711");
+  EXPECT_THAT(FromProto(contact, "contact"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       testing::AllOf(testing::HasSubstr("contact.name"),
+                                      testing::Not(testing::HasSubstr("4711")))));
 }
 
 TEST(MenteeRoundTripTest, AnEmptyMenteeStaysEmpty) {

@@ -29,6 +29,7 @@ struct Id {
 using MenteeId = Id<struct MenteeIdTag>;
 using VacancyId = Id<struct VacancyIdTag>;
 using EmployerId = Id<struct EmployerIdTag>;
+using MentorId = Id<struct MentorIdTag>;
 
 }  // namespace passung
 

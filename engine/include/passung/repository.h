@@ -3,30 +3,91 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/partner.h"
+#include "passung/profile.h"
+#include "passung/record.h"
+#include "passung/stored.h"
 #include "passung/vacancy.h"
 
 namespace passung {
+
+enum class RowKind : uint8_t {
+  kMentee,
+  kVacancy,
+  kClassification,
+  kMenteeRecord,
+  kMenteeContact,
+  kEmployer,
+  kMentor,
+  kProfile,
+  kActiveProfile,
+  kAnswer,
+};
+inline constexpr int kRowKindCount = 10;
+
+// What a writer takes for granted of a row, because it was read before.
+struct RowState {
+  RowKind kind = RowKind::kMentee;
+  std::string id;           // of a profile: ProfileRowId
+  std::string fingerprint;  // FingerprintOf its canonical bytes; empty: there is no such row
+};
 
 // One atomic change. Either all of it is stored, at one new revision, or nothing.
 struct WriteBatch {
   std::vector<Mentee> upsert_mentees;
   std::vector<Vacancy> upsert_vacancies;
-  std::vector<MenteeId> delete_mentees;
+  std::vector<MenteeId> delete_mentees;  // with record and contact; history stays
   std::vector<VacancyId> delete_vacancies;
+
+  std::vector<MenteeRecord> upsert_records;
+  std::vector<MenteeContact> upsert_contacts;  // in the place of what was known; no history
+  std::vector<Employer> upsert_employers;
+  std::vector<EmployerId> delete_employers;
+  std::vector<Mentor> upsert_mentors;
+  std::vector<MentorId> delete_mentors;
+  std::vector<ScoringProfile> add_profiles;  // a version that is there stays as it is
+  std::vector<ActiveProfile> activate;
+  std::vector<StoredAnswer> answers;
+  std::optional<UnixTime> forget_answers;  // those whose time was up before then
+
+  // Facts, record, contact, history and stored answers of these, whatever there is of it. What the
+  // medium still holds of them is overwritten by Repository::Scrub.
+  std::vector<MenteeId> purge_mentees;
+  // Checked in the transaction of the write.
+  std::vector<RowState> expect;
 };
+
+// The id of the row that holds one version of a profile.
+std::string ProfileRowId(absl::string_view profile, int32_t version);
 
 template <class T>
 struct Page {
   std::vector<T> items;  // by id rising, as bytes
   std::string next_key;  // the last id of this page; empty: there is no more
+};
+
+// A version of a row: it held for from_revision <= r < to_revision.
+template <class T>
+struct RowVersion {
+  T value;
+  int64_t from_revision = 0;
+  int64_t to_revision = 0;  // the greatest int64_t: it is the current one
+};
+
+// Which records are listed: of those that one of the two is not given for, all.
+struct RecordQuery {
+  std::optional<MentorId> mentor;
+  std::optional<UnixTime> expires_before;
 };
 
 // Every row as of one revision, for BuildSnapshot.
@@ -45,7 +106,8 @@ class Repository {
   virtual ~Repository() = default;
 
   // The new revision. InvalidArgument: a faulty row or an id named twice in the batch, with the
-  // field; NotFound: a row to delete does not exist. Nothing is stored then.
+  // field; NotFound: a row to delete does not exist; Aborted: a row is not in the state that the
+  // batch expects; AlreadyExists: it was expected not to be there. Nothing is stored then.
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
   virtual absl::StatusOr<int64_t> revision() const = 0;
 
@@ -59,6 +121,35 @@ class Repository {
   // The row as it was at `revision`; NotFound if it was not there then.
   virtual absl::StatusOr<Mentee> GetMenteeAsOf(const MenteeId& id, int64_t revision) const = 0;
   virtual absl::StatusOr<Vacancy> GetVacancyAsOf(const VacancyId& id, int64_t revision) const = 0;
+
+  // What is kept beside mentees and vacancies; each NotFound where there is no such row.
+  virtual absl::StatusOr<MenteeRecord> GetMenteeRecord(const MenteeId& id) const = 0;
+  virtual absl::StatusOr<MenteeContact> GetMenteeContact(const MenteeId& id) const = 0;
+  virtual absl::StatusOr<Employer> GetEmployer(const EmployerId& id) const = 0;
+  virtual absl::StatusOr<Mentor> GetMentor(const MentorId& id) const = 0;
+  virtual absl::StatusOr<Page<MenteeRecord>> ListMenteeRecords(const RecordQuery& query,
+                                                               absl::string_view after,
+                                                               int page_size) const = 0;
+  virtual absl::StatusOr<Page<Employer>> ListEmployers(absl::string_view after,
+                                                       int page_size) const = 0;
+  virtual absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after,
+                                                   int page_size) const = 0;
+  // Oldest first; empty where nothing is known of the id, or where it was purged.
+  virtual absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(
+      const MenteeId& id) const = 0;
+  virtual absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(
+      const MenteeId& id) const = 0;
+
+  // All versions of all profiles, by id and version rising.
+  virtual absl::StatusOr<std::vector<ScoringProfile>> ReadProfiles() const = 0;
+  virtual absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const = 0;
+
+  // `from_revision` is that of the write that it answered.
+  virtual absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const = 0;
+  // Overwrites what purged rows left on the medium: afterwards no byte of them is in the files of
+  // the database. Takes as long as a copy of the database. Unavailable where another process is in
+  // the way; then it is to be called again.
+  virtual absl::Status Scrub() = 0;
 
   virtual absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) = 0;
   // Empty rows where none was written.

@@ -23,7 +23,8 @@ using testing::HasSubstr;
 
 template <class T>
 class CodecTest : public testing::Test {};
-using Roots = testing::Types<Mentee, Vacancy, ClassificationRows, ScoringProfile>;
+using Roots = testing::Types<Mentee, Vacancy, ClassificationRows, ScoringProfile, MenteeRecord,
+                             MenteeContact, Employer, Mentor, StoredAnswer>;
 TYPED_TEST_SUITE(CodecTest, Roots);
 
 TYPED_TEST(CodecTest, DecodingGivesTheValueBack) {
@@ -112,7 +113,7 @@ std::string Mutate(std::string bytes, Filler& random) {
 }
 
 TYPED_TEST(CodecTest, MutatedBytesAreRefusedOrComeBackTheSame) {
-  constexpr int kRounds = 25000;  // of each of the four kinds
+  constexpr int kRounds = 25000;  // of each kind
   Filler random(20260401);
   int accepted = 0;
   for (int round = 0; round < kRounds; ++round) {
@@ -193,6 +194,21 @@ TEST(EncoderTest, BytesOfAMenteeAreFrozen) {
             "01026d3101f97205303431303901c08bfb30a081e60b01c0b802000196fb04010801c61f010001030103"
             "0000000000000101030001020001020000000102756b0000000100000000000001023534000001010600"
             "01000001b8aa0200000000");
+}
+
+TEST(EncoderTest, BytesOfARecordAreFrozen) {
+  const MenteeRecord record = {
+      .id = {"m1"},
+      .mentor = {"w1"},
+      .expire_time = UnixTime{1'800'000'000},
+      .legal_bases = {{.purpose = Purpose::kPlacement,
+                       .kind = BasisKind::kPublicTask,
+                       .reference = "s",
+                       .valid = {.from = Date::FromDays(20000), .until = std::nullopt}}},
+      .restricted = true};
+  EXPECT_EQ(absl::BytesToHexString(EncodeCanonical(record)),
+            "01026d310277310180c8ceb40d0101030173"
+            "01c0b8020001");
 }
 
 TEST(EncoderTest, BytesOfAVacancyAreFrozen) {

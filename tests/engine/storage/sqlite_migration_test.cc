@@ -95,11 +95,25 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
                     statement.getColumn(1).getString(), "\n");
   }
   EXPECT_EQ(columns,
+            "active_profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
+            "answer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER, owner TEXT, expires INTEGER\n"
             "classification: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
+            "employer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "mentee: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
+            "mentee_contact: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
+            "mentee_record: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER, owner TEXT, expires INTEGER\n"
+            "mentor: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
             "migration: number INTEGER, name TEXT\n"
+            "profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
             "revision: revision INTEGER, begun INTEGER, ended INTEGER\n"
             "vacancy: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, occupation TEXT, district TEXT\n");

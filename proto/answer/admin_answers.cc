@@ -1,0 +1,160 @@
+#include "proto/answer/admin_answers.h"
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "passung/codec.h"
+#include "passung/engine.h"
+#include "proto/answer/contact_answers.h"
+#include "proto/answer/person_guard.h"
+#include "proto/answer/request_id.h"
+#include "proto/answer/stored_rows.h"
+#include "proto/wire/mentee_wire.h"
+#include "proto/wire/people_wire.h"
+
+namespace passung::answer {
+namespace {
+
+constexpr int kExpiredPerRead = 1000;
+
+absl::StatusOr<v1::ServerStatus> StatusOf(const CallContext& context) {
+  const auto snapshot = context.backend.snapshot();
+  v1::ServerStatus status;
+  status.set_engine_version(std::string(EngineVersion()));
+  status.set_snapshot_revision(snapshot->revision());
+  status.set_snapshot_digest(snapshot->digest());
+  status.set_mentees(snapshot->stats().mentees);
+  status.set_vacancies(snapshot->stats().vacancies);
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t stored, context.backend.repository().revision());
+  status.set_stored_revision(stored);
+  return status;
+}
+
+template <class Row, class Version>
+void SetRevisions(const RowVersion<Row>& row, Version& version) {
+  version.set_from_revision(row.from_revision);
+  if (row.to_revision != std::numeric_limits<int64_t>::max()) {
+    version.set_to_revision(row.to_revision);
+  }
+}
+
+absl::Status AddVersions(const Repository& repository, const MenteeId& id,
+                         v1::PersonExport& answer) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto facts, repository.MenteeHistory(id));
+  for (const RowVersion<Mentee>& row : facts) {
+    v1::MenteeVersion& version = *answer.add_versions();
+    *version.mutable_mentee() = wire::ToProto(row.value);
+    SetRevisions(row, version);
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto records, repository.MenteeRecordHistory(id));
+  for (const RowVersion<MenteeRecord>& row : records) {
+    v1::MenteeRecordVersion& version = *answer.add_record_versions();
+    version.mutable_mentee()->set_name(wire::ResourceName(id));
+    *version.mutable_mentee()->mutable_record() = wire::ToProto(row.value);
+    SetRevisions(row, version);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<MenteeId>> Expired(const CallContext& context) {
+  std::vector<MenteeId> expired;
+  std::string after;
+  do {
+    PASSUNG_ASSIGN_OR_RETURN(const Page<MenteeRecord> page,
+                             context.backend.repository().ListMenteeRecords(
+                                 {.expires_before = context.now}, after, kExpiredPerRead));
+    for (const MenteeRecord& record : page.items) expired.push_back(record.id);
+    after = page.next_key;
+  } while (!after.empty());
+  return expired;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ServerStatus> GetServerStatus(const v1::GetServerStatusRequest& /*request*/,
+                                                 const CallContext& context) {
+  return StatusOf(context);
+}
+
+absl::StatusOr<v1::ServerStatus> Reload(const v1::ReloadRequest& /*request*/,
+                                        const CallContext& context) {
+  PASSUNG_RETURN_IF_ERROR(context.backend.Reload());
+  return StatusOf(context);
+}
+
+absl::StatusOr<v1::PersonExport> ExportPerson(const v1::ExportPersonRequest& request,
+                                              const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
+  const Repository& repository = context.backend.repository();
+  v1::PersonExport answer;
+  PASSUNG_RETURN_IF_ERROR(AddVersions(repository, id, answer));
+  if (answer.versions().empty() && answer.record_versions().empty()) {
+    return absl::NotFoundError(absl::StrCat(request.name(), " is not stored"));
+  }
+  const absl::StatusOr<StoredMentee> row = RowOf<v1::Mentee>::Find(repository, id);
+  if (row.ok()) *answer.mutable_mentee() = RowOf<v1::Mentee>::Show(*row);
+  PASSUNG_ASSIGN_OR_RETURN(*answer.mutable_contact(), StoredContact(repository, id));
+  answer.mutable_export_time()->set_seconds(context.now.seconds);
+  return answer;
+}
+
+absl::StatusOr<v1::RestrictPersonResponse> RestrictPerson(const v1::RestrictPersonRequest& request,
+                                                          const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
+  PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
+                           RequestId::Of(request, request.request_id(), context));
+  v1::RestrictPersonResponse answer;
+  PASSUNG_ASSIGN_OR_RETURN(const bool answered, request_id.FindAnswer(answer));
+  if (answered) return answer;
+  PASSUNG_ASSIGN_OR_RETURN(StoredMentee row,
+                           RowOf<v1::Mentee>::Find(context.backend.repository(), id));
+  WriteBatch batch;
+  RowOf<v1::Mentee>::Expect(id, &row, batch);
+  MenteeRecord record = row.record ? *row.record : MenteeRecord();
+  record.id = id;
+  record.restricted = request.restricted();
+  if (!record.expire_time) {
+    record.expire_time = MonthsAfter(context.now, context.expire_after_months);
+  }
+  batch.upsert_records.push_back(std::move(record));
+  answer.set_name(request.name());
+  answer.set_restricted(request.restricted());
+  PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), id.value, answer));
+  return answer;
+}
+
+absl::StatusOr<v1::PurgePersonResponse> PurgePerson(const v1::PurgePersonRequest& request,
+                                                    const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
+  WriteBatch batch;
+  batch.purge_mentees = {id};
+  v1::PurgePersonResponse answer;
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
+  PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());
+  answer.set_revision(revision);
+  return answer;
+}
+
+absl::StatusOr<v1::PurgeExpiredResponse> PurgeExpired(const v1::PurgeExpiredRequest& request,
+                                                      const CallContext& context) {
+  v1::PurgeExpiredResponse answer;
+  WriteBatch batch;
+  PASSUNG_ASSIGN_OR_RETURN(batch.purge_mentees, Expired(context));
+  answer.set_purged(static_cast<int32_t>(batch.purge_mentees.size()));
+  if (request.validate_only() || batch.purge_mentees.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.repository().revision());
+    answer.set_revision(revision);
+    return answer;
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
+  PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());
+  answer.set_revision(revision);
+  return answer;
+}
+
+}  // namespace passung::answer

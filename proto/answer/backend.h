@@ -1,0 +1,50 @@
+// What answers are made from and where changes go.
+#ifndef PASSUNG_PROTO_ANSWER_BACKEND_H_
+#define PASSUNG_PROTO_ANSWER_BACKEND_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "passung/date.h"
+#include "passung/repository.h"
+#include "passung/snapshot.h"
+#include "passung/unix_time.h"
+#include "proto/answer/caller.h"
+#include "proto/answer/profile_set.h"
+#include "proto/answer/visible_mentees.h"
+
+namespace passung::answer {
+
+// Rows as they are stored, and as they are searched. Thread-safe.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+  virtual const Repository& repository() const = 0;
+  // Never null. Without the mentees who are restricted.
+  virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
+  // Never null.
+  virtual std::shared_ptr<const ProfileSet> profiles() const = 0;
+  virtual VisibleMentees& visible_mentees() = 0;
+  // As Repository::Write; returns when the next question sees the change.
+  virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
+  virtual absl::Status Scrub() = 0;
+  // Reads and indexes everything anew.
+  virtual absl::Status Reload() = 0;
+};
+
+// What a call is answered with, beside its request.
+struct CallContext {
+  Backend& backend;
+  UnixTime now;
+  Date today;  // the calendar day in Germany at `now`
+  Caller caller;
+  std::string page_key;  // with which page tokens are signed: any bytes, the same on all replicas
+  int expire_after_months = 12;  // of a person for whom no end is given
+};
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_BACKEND_H_

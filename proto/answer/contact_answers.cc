@@ -1,0 +1,115 @@
+#include "proto/answer/contact_answers.h"
+
+#include <string>
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "passung/codec.h"
+#include "proto/answer/field_mask.h"
+#include "proto/answer/person_guard.h"
+#include "proto/answer/request_id.h"
+#include "proto/wire/field_error.h"
+#include "proto/wire/people_wire.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/rpc_status.h"
+
+namespace passung::answer {
+namespace {
+
+absl::StatusOr<MenteeId> ContactId(absl::string_view name, absl::string_view field) {
+  absl::StatusOr<MenteeId> id = wire::ParseContactName(name);
+  if (!id.ok()) return wire::UnderField(field, id.status());
+  return id;
+}
+
+absl::StatusOr<Look> ContactLook(v1::Purpose purpose, const CallContext& context) {
+  if (purpose != v1::PURPOSE_UNSPECIFIED && purpose != v1::PURPOSE_CONTACT) {
+    return wire::FieldErrorStatus({{.field = "purpose", .description = "is not PURPOSE_CONTACT"}});
+  }
+  return LookOf(purpose, v1::VIEW_FULL, context.today, context.caller);
+}
+
+// The mentee must be there and be the caller's to work with.
+absl::Status CheckMentee(const MenteeId& id, const CallContext& context) {
+  const Repository& repository = context.backend.repository();
+  PASSUNG_RETURN_IF_ERROR(
+      CheckStoredLook(repository, id, {.purpose = std::nullopt, .today = {}}, context.caller));
+  return repository.GetMentee(id).status();
+}
+
+v1::MenteeContact WithEtag(const MenteeContact& contact) {
+  v1::MenteeContact message = wire::ToProto(contact);
+  message.set_etag(FingerprintOf(EncodeCanonical(contact)));
+  return message;
+}
+
+absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactRequest& request,
+                                                const MenteeId& id, const CallContext& context,
+                                                RequestId& request_id) {
+  const Repository& repository = context.backend.repository();
+  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact changed, StoredContact(repository, id));
+  if (!request.contact().etag().empty() && request.contact().etag() != changed.etag()) {
+    return wire::WithReason(absl::AbortedError("etag: the contact was changed since"),
+                            "ETAG_MISMATCH");
+  }
+  const absl::StatusOr<MenteeContact> before = repository.GetMenteeContact(id);
+  PASSUNG_RETURN_IF_ERROR(ApplyUpdateMask(request.update_mask(), request.contact(), changed));
+  PASSUNG_ASSIGN_OR_RETURN(MenteeContact contact, wire::FromProto(changed, "contact"));
+  PASSUNG_RETURN_IF_ERROR(wire::UnderField("contact", Validate(contact)));
+  WriteBatch batch;
+  batch.expect.push_back(
+      {.kind = RowKind::kMenteeContact,
+       .id = id.value,
+       .fingerprint = before.ok() ? FingerprintOf(EncodeCanonical(*before)) : ""});
+  v1::MenteeContact answer = WithEtag(contact);
+  batch.upsert_contacts.push_back(std::move(contact));
+  if (request.validate_only()) return answer;
+  PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), id.value, answer));
+  return answer;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::MenteeContact> StoredContact(const Repository& repository, const MenteeId& id) {
+  absl::StatusOr<MenteeContact> contact = repository.GetMenteeContact(id);
+  if (absl::IsNotFound(contact.status())) {
+    return WithEtag({.id = id, .display_name = "", .phone = "", .email = "", .address = ""});
+  }
+  PASSUNG_RETURN_IF_ERROR(contact.status());
+  return WithEtag(*contact);
+}
+
+absl::StatusOr<v1::MenteeContact> GetMenteeContact(const v1::GetMenteeContactRequest& request,
+                                                   const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ContactId(request.name(), "name"));
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::MenteeContact::descriptor()));
+  PASSUNG_ASSIGN_OR_RETURN(const Look look, ContactLook(request.purpose(), context));
+  PASSUNG_RETURN_IF_ERROR(CheckMentee(id, context));
+  const Repository& repository = context.backend.repository();
+  PASSUNG_RETURN_IF_ERROR(CheckStoredLook(repository, id, look, context.caller));
+  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact contact, StoredContact(repository, id));
+  ApplyReadMask(request.read_mask(), contact);
+  return contact;
+}
+
+absl::StatusOr<v1::MenteeContact> UpdateMenteeContact(const v1::UpdateMenteeContactRequest& request,
+                                                      const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ContactId(request.contact().name(), "contact.name"));
+  PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
+                           RequestId::Of(request, request.request_id(), context));
+  PASSUNG_RETURN_IF_ERROR(CheckMentee(id, context));
+  v1::MenteeContact answer;
+  PASSUNG_ASSIGN_OR_RETURN(const bool answered, request_id.FindAnswer(answer));
+  if (!answered) {
+    PASSUNG_ASSIGN_OR_RETURN(answer, ChangeContact(request, id, context, request_id));
+  }
+  // Of the fields that were not written the writer learns nothing here.
+  const std::string etag = answer.etag();
+  v1::MenteeContact shown;
+  shown.set_name(answer.name());
+  PASSUNG_RETURN_IF_ERROR(ApplyUpdateMask(request.update_mask(), request.contact(), shown));
+  shown.set_etag(etag);
+  return shown;
+}
+
+}  // namespace passung::answer

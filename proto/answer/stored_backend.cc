@@ -1,0 +1,70 @@
+#include "proto/answer/stored_backend.h"
+
+#include "engine/base/status_macros.h"
+#include "proto/answer/loading.h"
+#include "proto/answer/searched_rows.h"
+
+namespace passung::answer {
+
+absl::StatusOr<std::unique_ptr<StoredBackend>> StoredBackend::Open(
+    std::unique_ptr<Repository> repository, KnowledgeFiles tables) {
+  std::unique_ptr<StoredBackend> backend(
+      new StoredBackend(std::move(repository), std::move(tables)));
+  PASSUNG_RETURN_IF_ERROR(backend->Reload());
+  return backend;
+}
+
+std::shared_ptr<const ProfileSet> StoredBackend::profiles() const {
+  const std::lock_guard<std::mutex> lock(profiles_mutex_);
+  return profiles_;
+}
+
+absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
+  // Over both steps: a snapshot published late must not hide a later write.
+  const std::lock_guard<std::mutex> lock(writing_);
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository_->Write(batch));
+  PASSUNG_RETURN_IF_ERROR(TakeOver(batch, revision));
+  if (!batch.add_profiles.empty() || !batch.activate.empty()) {
+    PASSUNG_RETURN_IF_ERROR(LoadProfiles());
+  }
+  return revision;
+}
+
+absl::Status StoredBackend::Scrub() { return repository_->Scrub(); }
+
+absl::Status StoredBackend::Reload() {
+  const std::lock_guard<std::mutex> lock(writing_);
+  return ReloadLocked();
+}
+
+absl::Status StoredBackend::ReloadLocked() {
+  PASSUNG_ASSIGN_OR_RETURN(SnapshotInput input, LoadInput(*repository_, tables_));
+  PASSUNG_ASSIGN_OR_RETURN(writer_, SnapshotWriter::Create(std::move(input)));
+  PASSUNG_RETURN_IF_ERROR(LoadProfiles());
+  Publish(writer_->current());
+  return absl::OkStatus();
+}
+
+absl::Status StoredBackend::LoadProfiles() {
+  PASSUNG_ASSIGN_OR_RETURN(auto loaded, ProfileSet::Load(*repository_));
+  const std::lock_guard<std::mutex> lock(profiles_mutex_);
+  profiles_ = std::move(loaded);
+  return absl::OkStatus();
+}
+
+absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) {
+  // Another process wrote in between.
+  if (revision != writer_->current()->revision() + 1) return ReloadLocked();
+  PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
+                           SearchedRows(batch, *repository_, *writer_->current()));
+  PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));
+  Publish(std::move(snapshot));
+  return absl::OkStatus();
+}
+
+void StoredBackend::Publish(std::shared_ptr<const Snapshot> snapshot) {
+  engine_.Publish(std::move(snapshot));
+  published_ = std::chrono::steady_clock::now();
+}
+
+}  // namespace passung::answer

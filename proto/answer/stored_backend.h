@@ -1,0 +1,57 @@
+#ifndef PASSUNG_PROTO_ANSWER_STORED_BACKEND_H_
+#define PASSUNG_PROTO_ANSWER_STORED_BACKEND_H_
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "passung/engine.h"
+#include "passung/knowledge.h"
+#include "passung/snapshot_writer.h"
+#include "proto/answer/backend.h"
+
+namespace passung::answer {
+
+// A repository and the snapshot of it. Writers wait for each other, readers for nobody. What another
+// process writes into the same database becomes visible with the next write of this one, or with
+// Reload.
+class StoredBackend final : public Backend {
+ public:
+  // Reads and indexes everything the repository holds, with the tables of `tables`.
+  static absl::StatusOr<std::unique_ptr<StoredBackend>> Open(std::unique_ptr<Repository> repository,
+                                                             KnowledgeFiles tables);
+
+  const Repository& repository() const override { return *repository_; }
+  std::shared_ptr<const Snapshot> snapshot() const override { return engine_.Current(); }
+  std::shared_ptr<const ProfileSet> profiles() const override;
+  VisibleMentees& visible_mentees() override { return visible_; }
+  // When the snapshot became what it is.
+  std::chrono::steady_clock::time_point published() const { return published_.load(); }
+  absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
+  absl::Status Scrub() override;
+  absl::Status Reload() override;
+
+ private:
+  StoredBackend(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
+      : repository_(std::move(repository)), tables_(std::move(tables)) {}
+  absl::Status ReloadLocked();
+  absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
+  absl::Status LoadProfiles();
+  void Publish(std::shared_ptr<const Snapshot> snapshot);
+
+  const std::unique_ptr<Repository> repository_;
+  const KnowledgeFiles tables_;
+  Engine engine_;  // only holds the current snapshot here
+  std::atomic<std::chrono::steady_clock::time_point> published_{};
+  VisibleMentees visible_;
+  std::mutex writing_;
+  std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
+  mutable std::mutex profiles_mutex_;
+  std::shared_ptr<const ProfileSet> profiles_;  // guarded by profiles_mutex_
+};
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_STORED_BACKEND_H_

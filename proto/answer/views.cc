@@ -1,0 +1,119 @@
+#include "proto/answer/views.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "proto/wire/field_error.h"
+
+namespace passung::answer {
+namespace {
+
+// What an employer learns of the facts. A fact that is not named here is not shown: a new one stays
+// hidden until somebody decides.
+v1::MenteeFacts ForEmployer(const v1::MenteeFacts& facts) {
+  v1::MenteeFacts shown;
+  for (const v1::Home& home : facts.homes()) shown.add_homes()->set_district(home.district());
+  for (const v1::Qualification& qualification : facts.qualifications()) {
+    v1::Qualification& one = *shown.add_qualifications();
+    one.set_occupation(qualification.occupation());
+    if (qualification.has_dqr_level()) one.set_dqr_level(qualification.dqr_level());
+    if (qualification.has_year()) one.set_year(qualification.year());
+  }
+  *shown.mutable_experiences() = facts.experiences();
+  *shown.mutable_wishes() = facts.wishes();
+  for (const v1::GermanFact& german : facts.german()) {
+    v1::GermanFact& one = *shown.add_german();
+    *one.mutable_levels() = german.levels();
+    one.set_proof(german.proof());
+  }
+  *shown.mutable_other_languages() = facts.other_languages();
+  *shown.mutable_schools() = facts.schools();
+  if (facts.has_licences()) *shown.mutable_licences() = facts.licences();
+  if (facts.has_skills()) *shown.mutable_skills() = facts.skills();
+  *shown.mutable_hours() = facts.hours();
+  if (facts.has_available_from()) shown.set_available_from(facts.available_from());
+  shown.set_track(facts.track());
+  return shown;
+}
+
+constexpr std::array kPrivateRules = {v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
+                                      v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION};
+constexpr std::array kPrivateCriteria = {v1::CRITERION_RECOGNITION_FIT,
+                                         v1::CRITERION_LEVEL_ADEQUACY};
+constexpr std::array kFlagsOfTheJob = {v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY};
+
+template <class Values, class Value>
+bool IsOneOf(const Values& values, Value value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+// "May start from …" is all that is said of a permission that is under way.
+void HideReason(Date as_of, v1::RuleOutcome& outcome) {
+  if (outcome.verdict() == v1::VERDICT_PASS_AFTER && !outcome.has_from() &&
+      outcome.lead_days() > 0) {
+    outcome.set_from(as_of.PlusDays(outcome.lead_days()).ToString());
+  }
+  outcome.clear_reason();
+  outcome.clear_step();
+  outcome.clear_lead_days();
+  outcome.clear_parameters();
+  outcome.clear_text();
+}
+
+void HideReason(v1::Contribution& contribution) {
+  contribution.clear_reason();
+  contribution.clear_parameters();
+  contribution.clear_text();
+}
+
+void HideOutcomes(Date as_of, v1::Match& match) {
+  auto& outcomes = *match.mutable_rule_outcomes();
+  outcomes.erase(std::remove_if(outcomes.begin(), outcomes.end(),
+                                [](const v1::RuleOutcome& outcome) {
+                                  return outcome.rule() == v1::RULE_EXCLUDED_BY_PERSON;
+                                }),
+                 outcomes.end());
+  for (v1::RuleOutcome& outcome : outcomes) {
+    if (IsOneOf(kPrivateRules, outcome.rule())) HideReason(as_of, outcome);
+  }
+}
+
+void HideFlags(v1::Match& match) {
+  auto& flags = *match.mutable_flags();
+  flags.erase(std::remove_if(flags.begin(), flags.end(),
+                             [](int flag) { return !IsOneOf(kFlagsOfTheJob, flag); }),
+              flags.end());
+}
+
+}  // namespace
+
+absl::Status CheckView(v1::View view) {
+  if (v1::View_IsValid(view)) return absl::OkStatus();
+  return wire::FieldErrorStatus(
+      {{.field = "view", .description = absl::StrCat(view, " is not a value of View")}});
+}
+
+void ApplyView(v1::View view, v1::Mentee& mentee) {
+  if (view == v1::VIEW_FULL) return;
+  mentee.clear_residence();
+  if (view == v1::VIEW_BASIC) {
+    if (mentee.has_facts()) mentee.mutable_facts()->clear_movement_limits();
+    return;
+  }
+  mentee.clear_record();
+  // Made from everything that is stored, it would tell of a change in what is not shown.
+  mentee.clear_etag();
+  *mentee.mutable_facts() = ForEmployer(mentee.facts());
+}
+
+void ApplyView(v1::View view, Date as_of, v1::Match& match) {
+  if (view != v1::VIEW_EMPLOYER) return;
+  HideOutcomes(as_of, match);
+  for (v1::Contribution& contribution : *match.mutable_contributions()) {
+    if (IsOneOf(kPrivateCriteria, contribution.criterion())) HideReason(contribution);
+  }
+  HideFlags(match);
+}
+
+}  // namespace passung::answer

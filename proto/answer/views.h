@@ -1,0 +1,26 @@
+// How much of a person or a match is shown to whom.
+#ifndef PASSUNG_PROTO_ANSWER_VIEWS_H_
+#define PASSUNG_PROTO_ANSWER_VIEWS_H_
+
+#include "absl/status/status.h"
+#include "passung/date.h"
+#include "passung/v1/mentee.pb.h"
+#include "passung/v1/record.pb.h"
+#include "passung/v1/result.pb.h"
+
+namespace passung::answer {
+
+// InvalidArgument naming `view` for a number that is none.
+absl::Status CheckView(v1::View view);
+
+// REQUIRES: CheckView, and a view that is stated.
+void ApplyView(v1::View view, v1::Mentee& mentee);
+
+// For employers: verdicts and days stay, so that one reads from when somebody may start; why, with
+// all evidence of residence and recognition, goes, and so do flags about the person. The scores stay
+// and still add up. `as_of` is the day of the question.
+void ApplyView(v1::View view, Date as_of, v1::Match& match);
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_VIEWS_H_

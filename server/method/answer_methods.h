@@ -1,0 +1,50 @@
+// Functions of proto/answer as handlers of methods.
+//
+//   {"passung.v1.CatalogService.GetMentee", Unary(Answered<answer::GetMentee>::Call)}
+#ifndef PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
+#define PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "proto/answer/backend.h"
+#include "server/method/call_context.h"
+
+namespace passung::server {
+
+// A mentor sees their own mentees. One of whom nobody said which mentor they are sees none: no id has a
+// slash.
+inline answer::Caller CallerOf(const Principal& principal) {
+  answer::Caller caller{.id = principal.id, .needs_basis = !principal.open};
+  if (principal.SeesAllMentees()) return caller;
+  absl::string_view mentor = principal.mentor;
+  caller.mentor =
+      absl::ConsumePrefix(&mentor, "mentors/") ? MentorId{std::string(mentor)} : MentorId{"/"};
+  return caller;
+}
+
+// What the call is answered with.
+inline answer::CallContext AnswerContextOf(const CallContext& context) {
+  return {.backend = context.services.catalog,
+          .now = {absl::ToUnixSeconds(absl::Now())},
+          .today = context.services.today(),
+          .caller = CallerOf(context.principal),
+          .page_key = context.services.page_key};
+}
+
+template <auto kFunction>
+struct Answered;
+template <class Request, class Response,
+          absl::StatusOr<Response> (*kFunction)(const Request&, const answer::CallContext&)>
+struct Answered<kFunction> {
+  static absl::StatusOr<Response> Call(const Request& request, CallContext& context) {
+    return kFunction(request, AnswerContextOf(context));
+  }
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_

@@ -1,0 +1,180 @@
+#include "proto/answer/profile_answers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "proto/answer/import_answers.h"
+#include "proto/answer/match_answers.h"
+#include "proto/wire/profile_wire.h"
+#include "tests/proto/answer/answer_fixture.h"
+
+namespace passung::answer {
+namespace {
+
+using absl::StatusCode;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+class ProfileAnswersTest : public AnswerTest {
+ protected:
+  static v1::ScoringProfile Own(const std::string& name) {
+    ScoringProfile profile = ShippedProfiles().front();
+    v1::ScoringProfile message = wire::ToProto(profile);
+    message.set_name(name);
+    message.set_version(0);
+    return message;
+  }
+  absl::StatusOr<v1::ProfileVersion> CreateVersion(const v1::ScoringProfile& profile) {
+    v1::CreateProfileVersionRequest request;
+    *request.mutable_profile() = profile;
+    return CreateProfileVersion(request, Context());
+  }
+  int32_t UsedVersion(const std::string& profile) {
+    v1::RankVacanciesRequest request;
+    request.mutable_inline_mentee();
+    request.set_profile(profile);
+    return RankVacancies(request, MatchContextOf(Context())).value().versions().profile_version();
+  }
+};
+
+TEST_F(ProfileAnswersTest, ShippedProfilesAreListedPageByPage) {
+  v1::ListProfilesRequest request;
+  request.set_page_size(1);
+  std::vector<std::string> names;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, ListProfiles(request, Context()));
+    for (const auto& version : page.profiles()) {
+      names.push_back(version.profile().name());
+      EXPECT_TRUE(version.shipped());
+      EXPECT_TRUE(version.active());
+      EXPECT_EQ(version.digest().size(), 32U);
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_THAT(names, ElementsAre("profiles/adequate_employment", "profiles/default",
+                                 "profiles/near_home", "profiles/training_first"));
+}
+
+TEST_F(ProfileAnswersTest, TheFirstVersionOfAnOwnProfileIsUsedAtOnceTheNextWhenActivated) {
+  ASSERT_OK_AND_ASSIGN(const auto first, CreateVersion(Own("profiles/own")));
+  EXPECT_EQ(first.profile().version(), 1);
+  EXPECT_TRUE(first.active());
+  EXPECT_EQ(UsedVersion("profiles/own"), 1);
+  ASSERT_OK_AND_ASSIGN(const auto second, CreateVersion(Own("profiles/own")));
+  EXPECT_EQ(second.profile().version(), 2);
+  EXPECT_EQ(UsedVersion("profiles/own"), 1);
+  v1::ActivateProfileRequest activate;
+  activate.set_name("profiles/own");
+  activate.set_version(2);
+  ASSERT_OK(ActivateProfile(activate, Context()));
+  EXPECT_EQ(UsedVersion("profiles/own"), 2);
+  Reopen();
+  EXPECT_EQ(UsedVersion("profiles/own"), 2);
+  v1::GetProfileRequest get;
+  get.set_name("profiles/own");
+  get.set_version(1);
+  ASSERT_OK_AND_ASSIGN(const auto old, GetProfile(get, Context()));
+  EXPECT_FALSE(old.active());
+}
+
+TEST_F(ProfileAnswersTest, AVersionIsNeverEdited) {
+  v1::ScoringProfile profile = Own("profiles/default");
+  profile.set_version(1);
+  EXPECT_THAT(FieldsOf(CreateVersion(profile).status()), ElementsAre("profile.version"));
+  profile.set_version(3);
+  EXPECT_THAT(CreateVersion(profile), Refused("the next version, 2"));
+  profile.set_version(2);
+  EXPECT_OK(CreateVersion(profile));
+}
+
+TEST_F(ProfileAnswersTest, AFaultyProfileIsAnAnswerOfTheCheckAndARefusalOfTheStore) {
+  v1::ScoringProfile profile = Own("profiles/own");
+  profile.mutable_weights()->set_occupation_fit(-1);
+  v1::ValidateProfileRequest check;
+  *check.mutable_profile() = profile;
+  ASSERT_OK_AND_ASSIGN(const auto checked, ValidateProfile(check, Context()));
+  EXPECT_THAT(checked.problems(), Not(IsEmpty()));
+  EXPECT_EQ(checked.digest(), "");
+  EXPECT_THAT(CreateVersion(profile), StatusIs(StatusCode::kInvalidArgument));
+  *check.mutable_profile() = Own("profiles/own");
+  ASSERT_OK_AND_ASSIGN(const auto good, ValidateProfile(check, Context()));
+  EXPECT_THAT(good.problems(), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const auto stored, CreateVersion(Own("profiles/own")));
+  EXPECT_EQ(good.digest(), stored.digest());
+}
+
+TEST_F(ProfileAnswersTest, WhatIsNotThereIsNotFound) {
+  v1::GetProfileRequest get;
+  get.set_name("profiles/none");
+  EXPECT_THAT(GetProfile(get, Context()), StatusIs(StatusCode::kNotFound));
+  v1::ActivateProfileRequest activate;
+  activate.set_name("profiles/default");
+  activate.set_version(9);
+  EXPECT_THAT(ActivateProfile(activate, Context()), StatusIs(StatusCode::kNotFound));
+  activate.set_version(0);
+  EXPECT_THAT(FieldsOf(ActivateProfile(activate, Context()).status()), ElementsAre("version"));
+}
+
+// ---- Imports ------------------------------------------------------------------------------------
+
+class ImportAnswersTest : public AnswerTest {
+ protected:
+  static v1::ImportVacanciesRequest Options(bool validate_only, const std::string& id = "") {
+    v1::ImportVacanciesRequest part;
+    part.mutable_options()->set_validate_only(validate_only);
+    part.mutable_options()->set_request_id(id);
+    return part;
+  }
+  static v1::ImportVacanciesRequest Data(const std::string& bytes) {
+    v1::ImportVacanciesRequest part;
+    part.set_data(bytes);
+    return part;
+  }
+  absl::StatusOr<v1::ImportVacanciesResponse> Import(
+      const std::vector<v1::ImportVacanciesRequest>& parts) {
+    VacancyImporter importer(Context());
+    for (const auto& part : parts) {
+      if (absl::Status status = importer.Add(part); !status.ok()) return status;
+    }
+    return importer.Finish();
+  }
+};
+
+constexpr char kCsv[] = "id,title,occupation\nv1,Pflegefachkraft,81302\nv2,Verkauf,62102\n";
+
+TEST_F(ImportAnswersTest, AFileMayComeInAnyParts) {
+  const std::string csv = kCsv;
+  std::vector<v1::ImportVacanciesRequest> parts = {Options(false)};
+  for (const char c : csv) parts.push_back(Data(std::string(1, c)));
+  ASSERT_OK_AND_ASSIGN(const auto response, Import(parts));
+  EXPECT_EQ(response.report().records_size(), 2);
+  EXPECT_EQ(response.revision(), Revision());
+  EXPECT_NE(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
+}
+
+TEST_F(ImportAnswersTest, ValidateOnlyReportsAndStoresNothing) {
+  ASSERT_OK_AND_ASSIGN(const auto response, Import({Options(true), Data(kCsv)}));
+  EXPECT_EQ(response.report().records_size(), 2);
+  EXPECT_EQ(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
+}
+
+TEST_F(ImportAnswersTest, TheSameFileUnderOneIdIsReadOnce) {
+  ASSERT_OK_AND_ASSIGN(const auto first, Import({Options(false, "i1"), Data(kCsv)}));
+  ASSERT_OK_AND_ASSIGN(const auto again, Import({Options(false, "i1"), Data(kCsv)}));
+  EXPECT_EQ(first.revision(), again.revision());
+  EXPECT_EQ(ReasonOf(Import({Options(false, "i1"), Data("id,title\nv9,x\n")}).status()),
+            "REQUEST_ID_REUSED");
+}
+
+TEST_F(ImportAnswersTest, PartsOutOfOrderAreRefused) {
+  EXPECT_THAT(FieldsOf(Import({Data(kCsv)}).status()), ElementsAre("data"));
+  EXPECT_THAT(FieldsOf(Import({Options(false), Options(false)}).status()), ElementsAre("options"));
+  EXPECT_THAT(FieldsOf(Import({}).status()), ElementsAre("options"));
+  v1::ImportVacanciesRequest json = Options(false);
+  json.mutable_options()->set_format(v1::IMPORT_FORMAT_BA_JOBDETAILS);
+  EXPECT_THAT(FieldsOf(Import({json, Data(kCsv)}).status()), ElementsAre("options.format"));
+}
+
+}  // namespace
+}  // namespace passung::answer

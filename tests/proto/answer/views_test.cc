@@ -1,0 +1,248 @@
+// What employers see: every field is filled with a canary, and only those that are named here may
+// come through.
+
+#include "proto/answer/views.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "proto/answer/match_answers.h"
+#include "tests/proto/answer/answer_fixture.h"
+
+namespace passung::answer {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using testing::HasSubstr;
+using testing::IsSubsetOf;
+
+// The paths of all fields that are set, without positions in lists.
+void CollectPaths(const Message& message, const std::string& before, std::set<std::string>& paths) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const std::string path = absl::StrCat(before, before.empty() ? "" : ".", field->name());
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+      paths.insert(path);
+    } else if (!field->is_repeated()) {
+      CollectPaths(message.GetReflection()->GetMessage(message, field), path, paths);
+    } else {
+      for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+        CollectPaths(message.GetReflection()->GetRepeatedMessage(message, field, i), path, paths);
+      }
+    }
+  }
+}
+
+std::set<std::string> PathsOf(const Message& message) {
+  std::set<std::string> paths;
+  CollectPaths(message, "", paths);
+  return paths;
+}
+
+// One element in every list, something in every field.
+void FillEverything(Message& message) {
+  const auto& reflection = *message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = message.GetDescriptor()->field(i);
+    const bool repeated = field->is_repeated();
+    switch (field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        FillEverything(*(repeated ? reflection.AddMessage(&message, field)
+                                  : reflection.MutableMessage(&message, field)));
+        break;
+      case FieldDescriptor::CPPTYPE_STRING:
+        if (repeated) {
+          reflection.AddString(&message, field, "canary");
+        } else {
+          reflection.SetString(&message, field, "canary");
+        }
+        break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        if (repeated) {
+          reflection.AddEnumValue(&message, field, 1);
+        } else {
+          reflection.SetEnumValue(&message, field, 1);
+        }
+        break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        reflection.SetInt32(&message, field, 1);
+        break;
+      case FieldDescriptor::CPPTYPE_INT64:
+        reflection.SetInt64(&message, field, 1);
+        break;
+      case FieldDescriptor::CPPTYPE_BOOL:
+        reflection.SetBool(&message, field, true);
+        break;
+      default:
+        FAIL() << "no canary for fields like " << field->full_name();
+    }
+  }
+}
+
+v1::Mentee FullMentee() {
+  v1::Mentee mentee;
+  FillEverything(mentee);
+  return mentee;
+}
+
+TEST(ViewsTest, EmployersSeeTheNamedFieldsOfAMenteeAndNoOthers) {
+  v1::Mentee mentee = FullMentee();
+  ApplyView(v1::VIEW_EMPLOYER, mentee);
+  const std::set<std::string> allowed = {"name",
+                                         "facts.homes.district",
+                                         "facts.qualifications.occupation",
+                                         "facts.qualifications.dqr_level",
+                                         "facts.qualifications.year",
+                                         "facts.experiences.occupation",
+                                         "facts.experiences.months",
+                                         "facts.experiences.valid.from",
+                                         "facts.experiences.valid.until",
+                                         "facts.wishes.occupation",
+                                         "facts.wishes.valid.from",
+                                         "facts.wishes.valid.until",
+                                         "facts.german.levels.listening",
+                                         "facts.german.levels.reading",
+                                         "facts.german.levels.speaking",
+                                         "facts.german.levels.writing",
+                                         "facts.german.proof",
+                                         "facts.other_languages",
+                                         "facts.schools.certificate",
+                                         "facts.schools.years",
+                                         "facts.schools.valid.from",
+                                         "facts.schools.valid.until",
+                                         "facts.licences.licences.kind",
+                                         "facts.licences.licences.valid.from",
+                                         "facts.licences.licences.valid.until",
+                                         "facts.skills.skills.id",
+                                         "facts.skills.skills.valid.from",
+                                         "facts.skills.skills.valid.until",
+                                         "facts.hours.hours.min",
+                                         "facts.hours.hours.max",
+                                         "facts.hours.windows.windows.weekday",
+                                         "facts.hours.windows.windows.from_minute",
+                                         "facts.hours.windows.windows.to_minute",
+                                         "facts.hours.valid.from",
+                                         "facts.hours.valid.until",
+                                         "facts.available_from",
+                                         "facts.track"};
+  EXPECT_EQ(PathsOf(mentee), allowed);
+}
+
+TEST(ViewsTest, TheBasicViewHidesResidenceAndLegalLimits) {
+  v1::Mentee mentee = FullMentee();
+  const v1::Mentee full = mentee;
+  ApplyView(v1::VIEW_BASIC, mentee);
+  EXPECT_FALSE(mentee.has_residence());
+  EXPECT_EQ(mentee.facts().movement_limits_size(), 0);
+  EXPECT_EQ(mentee.facts().homes_size(), full.facts().homes_size());
+  v1::Mentee untouched = full;
+  ApplyView(v1::VIEW_FULL, untouched);
+  EXPECT_EQ(untouched.DebugString(), full.DebugString());
+}
+
+v1::Match MatchWithEverything() {
+  v1::Match match;
+  for (int rule = 1; rule < v1::Rule_descriptor()->value_count(); ++rule) {
+    v1::RuleOutcome& outcome = *match.add_rule_outcomes();
+    outcome.set_rule(static_cast<v1::Rule>(rule));
+    outcome.set_verdict(v1::VERDICT_PASS_AFTER);
+    outcome.set_reason(v1::REASON_WORK_PERMISSION_NEEDED);
+    outcome.set_step(v1::STEP_ASK_FOREIGNERS_OFFICE);
+    outcome.set_lead_days(14);
+    outcome.add_parameters()->set_value("canary");
+    outcome.set_text("canary");
+  }
+  for (int criterion = 1; criterion < v1::Criterion_descriptor()->value_count(); ++criterion) {
+    v1::Contribution& contribution = *match.add_contributions();
+    contribution.set_criterion(static_cast<v1::Criterion>(criterion));
+    contribution.set_contribution(criterion);
+    contribution.add_parameters()->set_value("canary");
+    contribution.set_text("canary");
+  }
+  for (int flag = 1; flag < v1::Flag_descriptor()->value_count(); ++flag) {
+    match.add_flags(static_cast<v1::Flag>(flag));
+  }
+  return match;
+}
+
+TEST(ViewsTest, EmployersReadFromWhenAndNeverWhy) {
+  v1::Match match = MatchWithEverything();
+  ApplyView(v1::VIEW_EMPLOYER, StoryDay(), match);
+  const std::set<v1::Rule> hidden = {v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
+                                     v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION};
+  for (const auto& outcome : match.rule_outcomes()) {
+    EXPECT_NE(outcome.rule(), v1::RULE_EXCLUDED_BY_PERSON);
+    if (!hidden.contains(outcome.rule())) continue;
+    EXPECT_EQ(outcome.from(), "2026-03-01") << "14 days after the day of the question";
+    EXPECT_THAT(PathsOf(outcome), IsSubsetOf({"rule", "verdict", "from", "rule_switch"}))
+        << outcome.DebugString();
+  }
+  for (const auto& contribution : match.contributions()) {
+    if (contribution.criterion() != v1::CRITERION_RECOGNITION_FIT &&
+        contribution.criterion() != v1::CRITERION_LEVEL_ADEQUACY) {
+      continue;
+    }
+    EXPECT_THAT(contribution.DebugString(), Not(HasSubstr("canary")));
+  }
+  EXPECT_THAT(match.flags(),
+              testing::ElementsAre(v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY));
+}
+
+using EmployerRankingTest = AnswerTest;
+
+TEST_F(EmployerRankingTest, ARankingForAnEmployerStillAddsUpAndTellsNothingOfThePermission) {
+  v1::Mentee mentee = wire::ToProto(StoryMentee("M1")
+                                        .In("14713")
+                                        .Qualified("81302")
+                                        .WithGerman(LanguageLevel::kB1)
+                                        .WithStatus(ResidenceStatus::kGestattung));
+  AddBasis(v1::PURPOSE_PLACEMENT, mentee);
+  Create(mentee);
+  Create(wire::ToProto(StoryVacancy("V1").Of("81301").In("14713")));
+  v1::RankMenteesRequest request;
+  request.set_vacancy("vacancies/V1");
+  request.set_view(v1::VIEW_EMPLOYER);
+  request.set_purpose(v1::PURPOSE_PLACEMENT);
+  request.set_locale("de");
+  for (int i = 1; i <= 4; ++i) request.add_classes(static_cast<v1::HitClass>(i));
+  ASSERT_OK_AND_ASSIGN(const auto response, RankMentees(request, MatchContextOf(Strict())));
+  ASSERT_EQ(response.matches_size(), 1);
+  const v1::Match& match = response.matches(0);
+  const auto& all = match.contributions();
+  EXPECT_EQ(match.score(), std::accumulate(all.begin(), all.end(), 0, [](int sum, const auto& one) {
+              return sum + one.contribution();
+            }));
+  EXPECT_THAT(response.DebugString(), Not(HasSubstr("estattung")));
+  EXPECT_THAT(response.DebugString(), Not(HasSubstr("STEP_ASK_FOREIGNERS")));
+  EXPECT_THAT(response.DebugString(), Not(HasSubstr("REASON_WORK_")));
+  request.set_purpose(v1::PURPOSE_COUNSELLING);
+  EXPECT_THAT(FieldsOf(RankMentees(request, MatchContextOf(Strict())).status()),
+              testing::ElementsAre("purpose"));
+  request.set_view(static_cast<v1::View>(9));
+  EXPECT_THAT(FieldsOf(RankMentees(request, MatchContextOf(Strict())).status()),
+              testing::ElementsAre("view"));
+}
+
+TEST_F(EmployerRankingTest, TheLimitThatEndedAListIsNamed) {
+  Create(MenteeNamed("M1"));
+  Create(VacancyNamed("V1"));
+  Create(VacancyNamed("V2"));
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/M1");
+  request.set_limit(1);
+  ASSERT_OK_AND_ASSIGN(const auto cut, RankVacancies(request, MatchContextOf(Context())));
+  EXPECT_EQ(cut.stopped_by(), v1::WORK_LIMIT_LIMIT);
+  request.set_limit(3);
+  ASSERT_OK_AND_ASSIGN(const auto whole, RankVacancies(request, MatchContextOf(Context())));
+  EXPECT_EQ(whole.stopped_by(), v1::WORK_LIMIT_UNSPECIFIED);
+}
+
+}  // namespace
+}  // namespace passung::answer
