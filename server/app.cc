@@ -11,6 +11,7 @@
 #include "passung/market.h"
 #include "passung/repository.h"
 #include "proto/answer/data_folder.h"
+#include "proto/answer/own_data.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
 #include "server/gauges.h"
@@ -66,7 +67,8 @@ Calls::Options CallOptionsOf(const Config& config) {
 }
 
 // Page tokens of this process are good while it runs; what the next one is asked begins anew.
-std::string RandomKey() {
+std::string PageKeyOf(const Config& config) {
+  if (config.dev) return answer::kOwnDataKey;
   std::random_device random;
   std::string key(32, '\0');
   for (char& byte : key) byte = static_cast<char>(random());
@@ -113,7 +115,7 @@ struct App::Parts {
         std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
         std::ostream& log_stream)
       : catalog(std::move(the_catalog)),
-        services{.catalog = *catalog, .today = std::move(the_today), .page_key = RandomKey()},
+        services{.catalog = *catalog, .today = std::move(the_today), .page_key = PageKeyOf(config)},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),

@@ -13,6 +13,7 @@
 #include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
+#include "proto/answer/own_data.h"
 
 namespace passung::cli {
 namespace {
@@ -47,9 +48,6 @@ class FileBackend final : public answer::Backend {
   std::shared_ptr<const answer::ProfileSet> profiles_ = answer::ProfileSet::Shipped();
   answer::VisibleMentees visible_;
 };
-
-// Whoever has the file needs no signature.
-constexpr char kFileKey[] = "file";
 
 class LocalSource final : public Source {
  public:
@@ -99,7 +97,7 @@ class LocalSource final : public Source {
             .now = {absl::ToUnixSeconds(absl::Now())},
             .today = settings_.today,
             .caller = {},
-            .page_key = kFileKey};
+            .page_key = answer::kOwnDataKey};
   }
 
   absl::StatusOr<answer::MatchContext> MatchContext() {
