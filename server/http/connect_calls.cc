@@ -194,7 +194,7 @@ void StartStream(const Method& method, Calls& calls, Encoding encoding, HttpRequ
 }  // namespace
 
 void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
-                      std::shared_ptr<HttpExchange> exchange) {
+                      const std::shared_ptr<HttpExchange>& exchange) {
   if (request.method != "POST") {
     return exchange->Respond(
         {.status = 405, .content_type = "text/plain", .more = {{"Allow", "POST"}}},
