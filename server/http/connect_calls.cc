@@ -36,19 +36,24 @@ class ConnectTransport : public Transport,
         request_(std::move(request)),
         exchange_(std::move(exchange)) {}
 
-  // The call, once it is admitted; this object then lives until Finish.
+  // The call, once it is admitted; this object then lives until Finish, which may come at once: a
+  // server that stops cancels what it has let in.
   absl::StatusOr<std::shared_ptr<Call>> Admit(Calls& calls) {
     PASSUNG_ASSIGN_OR_RETURN(const auto timeout, TimeoutOf(request_.Header("connect-timeout-ms")));
-    PASSUNG_ASSIGN_OR_RETURN(auto call,
-                             calls.Admit({.method = method_,
-                                          .door = Door::kHttp,
-                                          .peer = request_.peer,
-                                          .certificate_names = request_.certificate_names,
-                                          .time_left = timeout},
-                                         *this));
+    const std::shared_ptr<HttpExchange> exchange = exchange_;
     self_ = shared_from_this();
-    admitted_ = call;  // nobody else holds it while it waits for the client
-    exchange_->Tell(weak_from_this());
+    auto call = calls.Admit({.method = method_,
+                             .door = Door::kHttp,
+                             .peer = request_.peer,
+                             .certificate_names = request_.certificate_names,
+                             .time_left = timeout},
+                            *this);
+    if (!call.ok()) {
+      self_.reset();
+      return call;
+    }
+    admitted_ = *call;  // nobody else holds it while it waits for the client
+    exchange->Tell(weak_from_this());
     return call;
   }
 
@@ -196,7 +201,7 @@ void StartStream(const Method& method, Calls& calls, Encoding encoding, HttpRequ
 }  // namespace
 
 void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
-                      std::shared_ptr<HttpExchange> exchange) {
+                      const std::shared_ptr<HttpExchange>& exchange) {
   if (request.method != "POST") {
     return exchange->Respond(
         {.status = 405, .content_type = "text/plain", .more = {{"Allow", "POST"}}},

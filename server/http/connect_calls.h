@@ -12,7 +12,7 @@ namespace passung::server {
 // Brings a request for `method` to `calls` and its answer to `exchange`. What the protocol does not
 // allow is answered at once. The referents outlive the call.
 void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
-                      std::shared_ptr<HttpExchange> exchange);
+                      const std::shared_ptr<HttpExchange>& exchange);
 
 }  // namespace passung::server
 

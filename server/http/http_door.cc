@@ -41,7 +41,7 @@ void HttpDoor::Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchang
     return RespondText(*exchange, 421, "this server answers for this machine itself only\n");
   }
   if (const Method* method = methods_.Find(request.path); method != nullptr) {
-    return StartConnectCall(*method, calls_, std::move(request), std::move(exchange));
+    return StartConnectCall(*method, calls_, std::move(request), exchange);
   }
   if (AnswerOperator(request, *exchange)) return;
   const auto fault = absl::UnimplementedError("there is no such method");

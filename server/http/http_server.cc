@@ -87,8 +87,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   // The number tells the answers to earlier requests from the one that is waited for.
   void Tell(uint64_t number, std::weak_ptr<HttpEvents> events);
-  void Respond(uint64_t number, HttpHead head, std::string body);
-  void Begin(uint64_t number, HttpHead head);
+  void Respond(uint64_t number, const HttpHead& head, std::string body);
+  void Begin(uint64_t number, const HttpHead& head);
   void Send(uint64_t number, std::string part);
   void End(uint64_t number);
   void Break(uint64_t number);
@@ -244,12 +244,12 @@ class Exchange final : public HttpExchange {
   void Respond(HttpHead head, std::string body) override {
     Post([number = number_, head = std::move(head),
           body = std::move(body)](Connection& connection) mutable {
-      connection.Respond(number, std::move(head), std::move(body));
+      connection.Respond(number, head, std::move(body));
     });
   }
   void Begin(HttpHead head) override {
-    Post([number = number_, head = std::move(head)](Connection& connection) mutable {
-      connection.Begin(number, std::move(head));
+    Post([number = number_, head = std::move(head)](Connection& connection) {
+      connection.Begin(number, head);
     });
   }
   void Send(std::string part) override {
@@ -365,7 +365,7 @@ void Connection::PrepareHead(http::response_header<>& to, const HttpHead& head) 
   for (const auto& [name, value] : head.more) to.set(name, value);
 }
 
-void Connection::Respond(uint64_t number, HttpHead head, std::string body) {
+void Connection::Respond(uint64_t number, const HttpHead& head, std::string body) {
   if (!IsCurrent(number) || writing_) return;
   writing_ = true;
   response_ = {};
@@ -382,7 +382,7 @@ void Connection::Respond(uint64_t number, HttpHead head, std::string body) {
   });
 }
 
-void Connection::Begin(uint64_t number, HttpHead head) {
+void Connection::Begin(uint64_t number, const HttpHead& head) {
   if (!IsCurrent(number) || writing_) return;
   writing_ = true;
   ending_ = false;

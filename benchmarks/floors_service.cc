@@ -1,0 +1,124 @@
+// What the service promises (floors.csv, topic service), measured on the machine at hand. Three servers
+// answer the same questions in turn, in rounds, from a client in this process: an empty handler with
+// a canned answer of the same bytes, our handler on the bare server, and the whole stack. Ratios are
+// taken within a round; whatever else the machine does meets all three.
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "benchmarks/service/load_client.h"
+#include "benchmarks/service/stack.h"
+#include "benchmarks/support/figures.h"
+#include "benchmarks/support/floors.h"
+#include "benchmarks/support/program.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::bench {
+namespace {
+
+constexpr size_t kCompared = 50;
+
+struct ServiceRounds {
+  std::vector<double> bare_over_empty;
+  std::vector<double> full_over_bare;
+  std::vector<double> tail_over_empty;
+  std::vector<double> batch_over_unary;
+};
+
+ServiceLoad LoadOf(const ServiceStack& stack, const std::string& address, int64_t milliseconds) {
+  return {.address = address,
+          .path = kRankPath,
+          .requests = stack.requests(),
+          .length = std::chrono::milliseconds(milliseconds)};
+}
+
+// p99 in microseconds at half of what the full stack takes.
+double TailOf(const ServiceStack& stack, const std::string& address, double rate, int64_t length) {
+  ServiceLoad load = LoadOf(stack, address, length);
+  load.rate = rate;
+  const ServiceFigures figures = PutLoad(load);
+  return figures.microseconds.empty() ? 0 : Percentile(figures.microseconds, 99);
+}
+
+void MeasureRound(const ServiceStack& stack, int64_t length, ServiceRounds& rounds) {
+  const double empty = PutLoad(LoadOf(stack, stack.empty(), length)).per_second;
+  const double bare = PutLoad(LoadOf(stack, stack.bare(), length)).per_second;
+  const ServiceFigures full = PutLoad(LoadOf(stack, stack.full(), length));
+  const double batch = stack.BatchPerSecond();
+  const double half = full.per_second / 2;
+  const double empty_tail = TailOf(stack, stack.empty(), half, length);
+  const double full_tail = TailOf(stack, stack.full(), half, length);
+  absl::PrintF(
+      "empty %.0f/s, bare %.0f/s, full %.0f/s (%d refused), batch %.0f/s; p99 at %.0f/s: empty %s, "
+      "full %s\n",
+      empty, bare, full.per_second, full.failed, batch, half, Duration(empty_tail),
+      Duration(full_tail));
+  rounds.bare_over_empty.push_back(bare / empty);
+  rounds.full_over_bare.push_back(full.per_second / bare);
+  rounds.batch_over_unary.push_back(batch / full.per_second);
+  rounds.tail_over_empty.push_back(full_tail / empty_tail);
+}
+
+int64_t CountDifferences(const ServiceStack& stack) {
+  int64_t different = 0;
+  for (size_t i = 0; i < std::min(kCompared, stack.requests().size()); ++i) {
+    const std::string bare = AskOnce(stack.bare(), kRankPath, stack.requests()[i]);
+    const std::string full = AskOnce(stack.full(), kRankPath, stack.requests()[i]);
+    if (bare.empty() || bare != full) ++different;
+  }
+  return different;
+}
+
+absl::Status WriteReport(const std::string& path, const FloorReport& report) {
+  std::ofstream out(path);
+  out << "{\"floors\": [";
+  const char* comma = "";
+  for (const auto& line : report.lines()) {
+    out << comma
+        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
+                           line.figure.value.value_or(0));
+    comma = ", ";
+  }
+  out << "]}\n";
+  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
+}
+
+absl::StatusOr<int> RunServiceFloors(const Arguments& arguments) {
+  const bool quick = arguments.Has("quick");
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t vacancies, arguments.Number("vacancies", 100'000));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t mentees, arguments.Number("mentees", 2'000));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t count, arguments.Number("rounds", quick ? 2 : 7));
+  PASSUNG_ASSIGN_OR_RETURN(auto floors, PromisedFloors("service"));
+  FloorReport report(std::move(floors));
+  absl::PrintF("command: %s\nmachine: %s, load %s\n", arguments.command(), Machine(), Load());
+  PASSUNG_ASSIGN_OR_RETURN(const auto stack, ServiceStack::Start(mentees, vacancies));
+  const int64_t different = CountDifferences(*stack);
+  ServiceRounds rounds;
+  for (int64_t i = 0; i < count; ++i) MeasureRound(*stack, quick ? 500 : 2'000, rounds);
+  const auto set = [&](absl::string_view name, const std::vector<double>& ratios) {
+    return report.Set(name, {.value = Median(ratios),
+                             .compared = static_cast<int64_t>(kCompared),
+                             .mismatches = different});
+  };
+  PASSUNG_RETURN_IF_ERROR(set("unary, bare server: over an empty handler", rounds.bare_over_empty));
+  PASSUNG_RETURN_IF_ERROR(set("unary, full stack: over the bare server", rounds.full_over_bare));
+  PASSUNG_RETURN_IF_ERROR(
+      set("unary, full stack at half load: p99 over the empty handler's", rounds.tail_over_empty));
+  PASSUNG_RETURN_IF_ERROR(set("batch: mentees a second over unary", rounds.batch_over_unary));
+  absl::PrintF("\n%s", report.Table());
+  const std::string json = arguments.Text("json", "");
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteReport(json, report));
+  return report.CountShort() == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace passung::bench
+
+int main(int argc, char** argv) {
+  return passung::bench::RunProgram(argc, argv, {"vacancies", "mentees", "rounds", "peers", "json"},
+                                    {"quick"}, passung::bench::RunServiceFloors);
+}

@@ -1,0 +1,137 @@
+#include "benchmarks/service/load_client.h"
+
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace passung::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int64_t kWarmUp = 200;
+
+grpc::ByteBuffer BufferOf(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
+struct PendingCall {
+  grpc::ClientContext context;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  Clock::time_point due;
+};
+
+class LoadRun {
+ public:
+  explicit LoadRun(const ServiceLoad& load) : load_(load) {
+    for (int32_t i = 0; i < load.channels; ++i) {
+      grpc::ChannelArguments arguments;
+      arguments.SetInt("benchmark.channel", i);  // else they would share one connection
+      stubs_.push_back(std::make_unique<grpc::GenericStub>(
+          grpc::CreateCustomChannel(load.address, grpc::InsecureChannelCredentials(), arguments)));
+    }
+    for (const std::string& request : load.requests) buffers_.push_back(BufferOf(request));
+  }
+
+  ServiceFigures Run() {
+    for (int64_t i = 0; i < kWarmUp; ++i) Start(Clock::now());
+    while (pending_ > 0) TakeOne(Clock::time_point::max());
+    figures_ = {};
+    begin_ = Clock::now();
+    end_ = begin_ + load_.length;
+    load_.rate > 0 ? RunAtRate() : RunFull();
+    const std::chrono::duration<double> spent = Clock::now() - begin_;
+    figures_.per_second = static_cast<double>(figures_.answered) / spent.count();
+    return std::move(figures_);
+  }
+
+ private:
+  void RunFull() {
+    for (int32_t i = 0; i < load_.in_flight; ++i) Start(Clock::now());
+    while (pending_ > 0) {
+      TakeOne(Clock::time_point::max());
+      if (const auto now = Clock::now(); now < end_) Start(now);
+    }
+  }
+  // Late calls are still due when they were: a slow answer costs those behind it, too.
+  void RunAtRate() {
+    const auto pause =
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / load_.rate));
+    for (auto due = begin_; due < end_; due += pause) {
+      while (TakeOne(due)) {
+      }
+      Start(due);
+    }
+    while (pending_ > 0) TakeOne(Clock::time_point::max());
+  }
+
+  void Start(Clock::time_point due) {
+    auto* call = new PendingCall;
+    call->due = due;
+    const size_t number = started_++;
+    call->reader = stubs_[number % stubs_.size()]->PrepareUnaryCall(
+        &call->context, load_.path, buffers_[number % buffers_.size()], &queue_);
+    call->reader->StartCall();
+    call->reader->Finish(&call->answer, &call->status, call);
+    ++pending_;
+  }
+  // False: `until` came first.
+  bool TakeOne(Clock::time_point until) {
+    void* tag = nullptr;
+    bool ok = false;
+    if (until == Clock::time_point::max()) {
+      queue_.Next(&tag, &ok);
+    } else {
+      const auto left = until - Clock::now();
+      const auto deadline = std::chrono::system_clock::now() +
+                            std::chrono::duration_cast<std::chrono::microseconds>(left);
+      if (queue_.AsyncNext(&tag, &ok, deadline) != grpc::CompletionQueue::GOT_EVENT) return false;
+    }
+    const std::unique_ptr<PendingCall> call(static_cast<PendingCall*>(tag));
+    --pending_;
+    ++(call->status.ok() ? figures_.answered : figures_.failed);
+    if (call->status.ok()) {
+      const std::chrono::duration<double, std::micro> waited = Clock::now() - call->due;
+      figures_.microseconds.push_back(waited.count());
+    }
+    return true;
+  }
+
+  const ServiceLoad& load_;
+  std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
+  std::vector<grpc::ByteBuffer> buffers_;
+  grpc::CompletionQueue queue_;
+  size_t started_ = 0;
+  int64_t pending_ = 0;
+  Clock::time_point begin_;
+  Clock::time_point end_;
+  ServiceFigures figures_;
+};
+
+}  // namespace
+
+ServiceFigures PutLoad(const ServiceLoad& load) { return LoadRun(load).Run(); }
+
+std::string AskOnce(const std::string& address, const std::string& path,
+                    const std::string& request) {
+  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  grpc::CompletionQueue queue;
+  PendingCall call;
+  call.reader = stub.PrepareUnaryCall(&call.context, path, BufferOf(request), &queue);
+  call.reader->StartCall();
+  call.reader->Finish(&call.answer, &call.status, &call);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  grpc::Slice bytes;
+  if (!call.status.ok() || !call.answer.DumpToSingleSlice(&bytes).ok()) return "";
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
+}  // namespace passung::bench

@@ -1,0 +1,39 @@
+// Unary calls from one thread, many at once: what a server can take, and how long its answers need.
+#ifndef PASSUNG_BENCHMARKS_SERVICE_LOAD_CLIENT_H_
+#define PASSUNG_BENCHMARKS_SERVICE_LOAD_CLIENT_H_
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace passung::bench {
+
+struct ServiceLoad {
+  std::string address;
+  std::string path;                   // "/passung.v1.MatchService/RankVacancies"
+  std::vector<std::string> requests;  // taken in turn
+  int32_t in_flight = 16;
+  int32_t channels = 4;
+  std::chrono::milliseconds length{1'000};
+  double rate =
+      0;  // calls a second, begun whether others have ended or not; 0: as fast as they end
+};
+
+struct ServiceFigures {
+  int64_t answered = 0;
+  int64_t failed = 0;
+  double per_second = 0;
+  std::vector<double> microseconds;  // of each answer, from the moment its call was due
+};
+
+// The calls of `load`, after a few that warm up.
+ServiceFigures PutLoad(const ServiceLoad& load);
+
+// One call; its answer's bytes, or empty after an error.
+std::string AskOnce(const std::string& address, const std::string& path,
+                    const std::string& request);
+
+}  // namespace passung::bench
+
+#endif  // PASSUNG_BENCHMARKS_SERVICE_LOAD_CLIENT_H_

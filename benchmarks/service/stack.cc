@@ -1,0 +1,150 @@
+#include "benchmarks/service/stack.h"
+
+#include <grpcpp/impl/codegen/proto_buffer_reader.h>
+#include <grpcpp/impl/codegen/proto_buffer_writer.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
+
+#include <chrono>
+#include <sstream>
+#include <utility>
+
+#include "benchmarks/service/bare_server.h"
+#include "benchmarks/service/load_client.h"
+#include "engine/base/status_macros.h"
+#include "passung/market.h"
+#include "passung/repository.h"
+#include "passung/v1/match_service.grpc.pb.h"
+#include "proto/answer/match_answers.h"
+#include "proto/answer/today.h"
+#include "proto/wire/resource_name.h"
+#include "server/call/calls.h"
+#include "server/grpc/grpc_door.h"
+#include "server/method/all_methods.h"
+#include "server/observe/observer.h"
+
+namespace passung::bench {
+namespace {
+
+using server::Catalog;
+
+grpc::ByteBuffer Canned(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
+grpc::ByteBuffer RankBare(const Catalog& catalog, const grpc::ByteBuffer& bytes) {
+  v1::RankVacanciesRequest request;
+  grpc::ByteBuffer shared = bytes;
+  grpc::ProtoBufferReader reader(&shared);
+  request.ParseFromZeroCopyStream(&reader);
+  const auto answer = answer::RankVacancies(
+      request, {.snapshot = catalog.snapshot(), .today = answer::TodayInGermany()});
+  grpc::ByteBuffer response;
+  bool own = false;
+  if (answer.ok()) {
+    grpc::SerializationTraits<v1::RankVacanciesResponse>::Serialize(*answer, &response, &own);
+  }
+  return response;
+}
+
+std::string RequestFor(const Mentee& mentee) {
+  v1::RankVacanciesRequest request;
+  request.set_mentee(wire::ResourceName(mentee.id));
+  request.set_skip_summary(true);
+  return request.SerializeAsString();
+}
+
+server::Calls::Options WithoutRate() {
+  server::Calls::Options options;
+  options.admission.units_per_second = 0;
+  return options;
+}
+
+}  // namespace
+
+struct ServiceStack::Parts {
+  Parts(std::unique_ptr<Catalog> the_catalog, std::unique_ptr<server::MethodTable> the_methods)
+      : catalog(std::move(the_catalog)),
+        services{.catalog = *catalog, .today = answer::TodayInGermany},
+        methods(std::move(the_methods)),
+        metrics(*methods),
+        call_log(log),
+        observer(metrics, call_log),
+        calls(WithoutRate(), services, observer) {}
+
+  const std::unique_ptr<Catalog> catalog;
+  const server::Services services;
+  const std::unique_ptr<server::MethodTable> methods;
+  std::ostringstream log;
+  server::Metrics metrics;
+  server::CallLog call_log;
+  server::Observer observer;
+  server::Calls calls;
+  std::unique_ptr<server::GrpcDoor> full;
+  std::unique_ptr<BareServer> bare;
+  std::unique_ptr<BareServer> empty;
+  std::vector<std::string> requests;
+};
+
+ServiceStack::ServiceStack(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+ServiceStack::~ServiceStack() {
+  parts_->calls.Refuse();
+  parts_->calls.Drain(std::chrono::seconds(1));
+  parts_->full->Close(std::chrono::seconds(0));
+  parts_->calls.Stop();
+}
+
+absl::StatusOr<std::unique_ptr<ServiceStack>> ServiceStack::Start(int64_t mentees,
+                                                                  int64_t vacancies) {
+  PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket({.mentees = mentees,
+                                                      .vacancies = vacancies,
+                                                      .seed = 1,
+                                                      .today = answer::TodayInGermany()}));
+  std::vector<std::string> requests;
+  for (const Mentee& mentee : market.mentees) requests.push_back(RequestFor(mentee));
+  PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository("memory:"));
+  PASSUNG_RETURN_IF_ERROR(repository
+                              ->Write({.upsert_mentees = std::move(market.mentees),
+                                       .upsert_vacancies = std::move(market.vacancies)})
+                              .status());
+  PASSUNG_ASSIGN_OR_RETURN(auto catalog, Catalog::Open(std::move(repository), {}));
+  PASSUNG_ASSIGN_OR_RETURN(auto methods, server::MethodTable::Create(server::AllMethods()));
+  auto parts = std::make_unique<Parts>(std::move(catalog), std::move(methods));
+  parts->requests = std::move(requests);
+  PASSUNG_ASSIGN_OR_RETURN(parts->full, server::GrpcDoor::Open({}, *parts->methods, parts->calls));
+  parts->bare = std::make_unique<BareServer>(
+      kRankPath, [&catalog = *parts->catalog](const grpc::ByteBuffer& request) {
+        return RankBare(catalog, request);
+      });
+  const grpc::ByteBuffer canned =
+      Canned(AskOnce(parts->bare->address(), kRankPath, parts->requests.front()));
+  parts->empty =
+      std::make_unique<BareServer>(kRankPath, [canned](const grpc::ByteBuffer&) { return canned; });
+  return std::unique_ptr<ServiceStack>(new ServiceStack(std::move(parts)));
+}
+
+const std::vector<std::string>& ServiceStack::requests() const { return parts_->requests; }
+const std::string& ServiceStack::empty() const { return parts_->empty->address(); }
+const std::string& ServiceStack::bare() const { return parts_->bare->address(); }
+const std::string& ServiceStack::full() const { return parts_->full->address(); }
+
+double ServiceStack::BatchPerSecond() const {
+  const auto stub =
+      v1::MatchService::NewStub(grpc::CreateChannel(full(), grpc::InsecureChannelCredentials()));
+  grpc::ClientContext context;
+  v1::BatchRankVacanciesRequest request;
+  request.set_all_mentees(true);
+  request.mutable_ranking()->set_skip_summary(true);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto reader = stub->BatchRankVacancies(&context, request);
+  v1::BatchRankVacanciesResponse answer;
+  int64_t count = 0;
+  while (reader->Read(&answer)) ++count;
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+  const bool whole =
+      reader->Finish().ok() && count == static_cast<int64_t>(parts_->requests.size());
+  return whole ? static_cast<double>(count) / spent.count() : 0;
+}
+
+}  // namespace passung::bench
