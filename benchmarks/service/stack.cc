@@ -67,14 +67,17 @@ struct ServiceStack::Parts {
       : catalog(std::move(the_catalog)),
         services{.catalog = *catalog, .today = answer::TodayInGermany},
         methods(std::move(the_methods)),
+        authenticator(
+            *server::Authenticator::Create({.open = true}, std::chrono::system_clock::now)),
         metrics(*methods),
         call_log(log),
         observer(metrics, call_log),
-        calls(WithoutRate(), services, observer) {}
+        calls(WithoutRate(), services, *authenticator, observer) {}
 
   const std::unique_ptr<Catalog> catalog;
   const server::Services services;
   const std::unique_ptr<server::MethodTable> methods;
+  const std::unique_ptr<server::Authenticator> authenticator;
   std::ostringstream log;
   server::Metrics metrics;
   server::CallLog call_log;
