@@ -339,10 +339,10 @@ RowIndex::RowIndex(Columns& columns)
 }
 
 void RowIndex::MakePages() {
-  pages_.clear();
+  pages_ = {};
+  pages_.Resize((order_->size() + kPage - 1) / kPage);
   for (uint32_t position = 0; position < order_->size(); ++position) {
-    if (position % kPage == 0) pages_.push_back(std::make_shared<Page>());
-    pages_.back()->jobs[position % kPage] = std::make_shared<JobRows>();
+    pages_.Own(position / kPage).jobs[position % kPage] = std::make_shared<JobRows>();
   }
 }
 
@@ -351,7 +351,7 @@ void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders,
   RowsByJob by_job(market, *order_);
   const uint32_t jobs = order_->size();
   ParallelFor(pages_.size(), threads, [&](size_t number) {
-    Page& page = *pages_[number];
+    Page& page = pages_.Own(number);  // which it is already
     const auto first = static_cast<uint32_t>(number) * kPage;
     const uint32_t last = std::min(first + kPage, jobs);
     size_t chunks = 0;
@@ -376,7 +376,7 @@ void RowIndex::TakeUpNewJobs(const Columns& columns) {
   MakePages();
   for (uint32_t old = 0; old < old_order->size(); ++old) {
     const uint32_t position = order_->position_of(old_order->code_at(old));
-    Page& page = *pages_[position / kPage];
+    Page& page = pages_.Own(position / kPage);
     const Page& from = *old_pages[old / kPage];
     page.jobs[position % kPage] = from.jobs[old % kPage];
     page.presence[position % kPage] = from.presence[old % kPage];
@@ -387,7 +387,7 @@ void RowIndex::InsertRow(const Columns& columns, const IndexedRow& row, const Li
   const CodeTuple codes = columns.Tuple(row.row);
   const Insertion insertion(columns, bins_, dead, codes, row);
   const uint32_t position = order_->position_of(codes[Index(ColumnId::kJob)]);
-  Page& page = Own(pages_[position / kPage]);
+  Page& page = pages_.Own(position / kPage);
   page.presence[position % kPage].Add(insertion.presence());
   insertion.Into(Own(page.jobs[position % kPage]));
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/shared_pages.h"
 #include "engine/index/bins.h"
 #include "engine/index/chunk.h"
 #include "engine/index/columns.h"
@@ -84,7 +85,7 @@ class RowIndex {
 
   AllBins bins_;
   std::shared_ptr<const JobOrder> order_ = std::make_shared<const JobOrder>();
-  std::vector<std::shared_ptr<Page>> pages_;  // by position in order()
+  base::SharedPages<Page> pages_;  // by position in order()
 };
 
 }  // namespace passung
