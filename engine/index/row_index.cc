@@ -1,8 +1,8 @@
 #include "engine/index/row_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "engine/base/large_memory.h"
@@ -268,25 +268,52 @@ class Insertion {
     return SkillSketch(columns_.dictionaries.skills[codes_[Index(ColumnId::kSkills)]]);
   }
 
+  // The bins of the rows of a chunk: those that its strips do not have are looked up, but for columns
+  // in which all of its rows have the same.
+  std::array<RowBins, kChunkRows> BinsOfAll(const Chunk& chunk, const Presence& presence) const {
+    RowBins same{};
+    std::array<bool, kColumnIdCount> is_known{};
+    is_known[Index(ColumnId::kJob)] = true;
+    for (const ColumnId column : kBinnedColumns) is_known[Index(column)] = true;
+    std::array<size_t, kColumnIdCount> unknown;
+    size_t unknown_count = 0;
+    for (size_t column = 0; column < kColumnIdCount; ++column) {
+      if (is_known[column]) continue;
+      if (std::has_single_bit(presence.bins[column])) {
+        same[column] = static_cast<uint8_t>(std::countr_zero(presence.bins[column]));
+      } else {
+        unknown[unknown_count++] = column;
+      }
+    }
+    std::array<RowBins, kChunkRows> bins;
+    for (uint32_t i = 0; unknown_count > 0 && i < chunk.size; ++i) columns_.Prefetch(chunk.row(i));
+    for (uint32_t i = 0; i < chunk.size; ++i) {
+      bins[i] = same;
+      for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
+        bins[i][Index(kBinnedColumns[binned])] = chunk.bin(binned, i);
+      }
+      const Columns::Row codes = columns_.RowAt(chunk.row(i));
+      for (const size_t column : std::span(unknown).first(unknown_count)) {
+        bins[i][column] = bins_[column].BinOf(codes[static_cast<ColumnId>(column)]);
+      }
+    }
+    return bins;
+  }
+
   // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
   void SplitChunk(Block& block, size_t at) const {
     const std::shared_ptr<Chunk> whole = block.parts[at];
-    std::array<RowBins, kChunkRows> bins;
-    std::array<uint32_t, kChunkRows> keys;
-    std::array<uint32_t, kChunkRows> order;
-    for (uint32_t i = 0; i < kChunkRows; ++i) columns_.Prefetch(whole->row(i));
+    const std::array<RowBins, kChunkRows> bins = BinsOfAll(*whole, block.presence[at]);
+    std::array<SortedRow, kChunkRows> order;  // keys, and numbers in the chunk
     for (uint32_t i = 0; i < kChunkRows; ++i) {
-      bins[i] = BinsOf(columns_.Tuple(whole->row(i)), bins_);
-      keys[i] = KeyOf(bins[i]);
+      order[i] = SortedRow{KeyOf(bins[i])} << kRowNumberBits | i;
     }
-    std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
+    std::sort(order.begin(), order.end());
     const uint64_t first_order = block.presence[at].first_order;
     const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
       auto part = std::make_shared<Chunk>();
       for (uint32_t i = begin; i < end; ++i) {
-        const uint32_t from = order[i];
+        const uint32_t from = RowOf(order[i]);
         part->Append(bins[from], whole->sketch(from),
                      {whole->row(from), whole->vacancy(from), first_order});
         presence.Add(bins[from], first_order);
@@ -298,7 +325,7 @@ class Insertion {
     block.parts[at] = half(0, kChunkRows / 2, lower);
     block.presence[at] = lower;
     auto part = half(kChunkRows / 2, kChunkRows, upper);
-    AddPart(block, at + 1, std::move(part), upper, keys[order[kChunkRows / 2]]);
+    AddPart(block, at + 1, std::move(part), upper, KeyOf(order[kChunkRows / 2]));
   }
 
   static void Split(JobRows& job, size_t at) {

@@ -21,7 +21,7 @@ namespace passung {
 // REQUIRES of all vacancies: valid, and there is room for their codes (IsFull).
 class RowWriter {
  public:
-  // The first two must outlive it. Only this one gives codes meanwhile, where `memory` remembers.
+  // The first two must outlive it. Codes keep their keys as long as it lives.
   RowWriter(const KnowledgeImpl& knowledge, Columns& columns, CodeMemory memory)
       : knowledge_(knowledge), columns_(columns), memory_(std::move(memory)) {}
 
