@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/kept_memory.h"
+
 namespace passung::base {
 
 // A row of pages that a copy shares with the original until it changes them. Owners are counted for
@@ -29,15 +31,15 @@ class SharedPages {
   Page& Own(size_t at) {
     std::shared_ptr<Book>& book = books_[at / kBook];
     if (book == nullptr) {
-      book = std::make_shared<Book>();
+      book = MakeKept<Book>();
     } else if (book.use_count() != 1) {
-      book = std::make_shared<Book>(*book);
+      book = MakeKept<Book>(*book);
     }
     std::shared_ptr<Page>& page = (*book)[at % kBook];
     if (page == nullptr) {
-      page = std::make_shared<Page>();
+      page = MakeKept<Page>();
     } else if (page.use_count() != 1) {
-      page = std::make_shared<Page>(*page);
+      page = MakeKept<Page>(*page);
     }
     pages_[at] = page.get();
     return *page;
@@ -47,7 +49,7 @@ class SharedPages {
   static constexpr size_t kBook = 16;
   using Book = std::array<std::shared_ptr<Page>, kBook>;
 
-  std::vector<Page*> pages_;
+  std::vector<Page*, KeptAllocator<Page*>> pages_;
   std::vector<std::shared_ptr<Book>> books_;
 };
 

@@ -188,7 +188,7 @@ class Builder {
 // has another owner, because the index that this one was copied from still exists.
 template <class T>
 T& Own(std::shared_ptr<T>& part) {
-  if (part.use_count() != 1) part = std::make_shared<T>(*part);
+  if (part.use_count() != 1) part = base::MakeKept<T>(*part);
   return *part;
 }
 
@@ -246,7 +246,7 @@ class Insertion {
   }
 
   void IntoBlock(Block& block) const {
-    if (block.parts.empty()) AddPart(block, 0, std::make_shared<Chunk>(), presence_, key_);
+    if (block.parts.empty()) AddPart(block, 0, base::MakeKept<Chunk>(), presence_, key_);
     size_t at = Find(block, key_);
     std::shared_ptr<Chunk>& chunk = block.parts[at];
     // Rows of dead vacancies take room only until it is needed: looking for them costs more than
@@ -311,7 +311,7 @@ class Insertion {
     std::sort(order.begin(), order.end());
     const uint64_t first_order = block.presence[at].first_order;
     const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
-      auto part = std::make_shared<Chunk>();
+      auto part = base::MakeKept<Chunk>();
       for (uint32_t i = begin; i < end; ++i) {
         const uint32_t from = RowOf(order[i]);
         part->Append(bins[from], whole->sketch(from),
