@@ -128,7 +128,7 @@ class Builder {
       : market_(market), job_codes_(market.columns.dictionaries), chunks_(chunks) {}
 
   std::shared_ptr<JobRows> MakeJob(std::span<SortedRow> rows, Presence& presence) {
-    std::sort(rows.begin(), rows.end());
+    SortByKey(rows, spare_);
     auto job = std::make_shared<JobRows>();
     ForEachPart(rows, size_t{kChunkRows} * kBlockChunks, [&](std::span<SortedRow> part) {
       Presence of_block;
@@ -180,6 +180,7 @@ class Builder {
   JobCodeCollector job_codes_;
   ChunkSlabs chunks_;
   std::array<CodeTuple, kChunkRows> codes_;  // of the chunk being made
+  std::vector<SortedRow> spare_;             // for sorting
 };
 
 // ---------------------------------------------------------------------------------------- insertion
