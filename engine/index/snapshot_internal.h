@@ -90,7 +90,7 @@ class RecordDigests {
   base::Digest128 Of(const Mentee& mentee);
 
  private:
-  std::string bytes_;  // of the last record: memory for the next one
+  std::string memory_;  // for the bytes of a record
 };
 
 }  // namespace passung
