@@ -31,86 +31,147 @@ namespace passung::codec {
 // The first byte of everything encoded.
 inline constexpr uint8_t kFormatVersion = 1;
 
+// The most bytes of a value without its texts and the items of its lists.
+template <class T>
+struct FixedBytes : std::integral_constant<size_t, 10> {};  // a varint
+template <>
+struct FixedBytes<bool> : std::integral_constant<size_t, 1> {};
+template <class T>
+struct FixedBytes<std::optional<T>> : std::integral_constant<size_t, 1 + FixedBytes<T>()> {};
+template <class T, size_t kSize>
+struct FixedBytes<std::array<T, kSize>> : std::integral_constant<size_t, kSize * FixedBytes<T>()> {
+};
+template <class... T>
+struct FixedBytes<std::tuple<T...>>
+    : std::integral_constant<size_t, (FixedBytes<std::remove_cvref_t<T>>() + ...)> {};
+template <HasFields T>
+struct FixedBytes<T> : FixedBytes<decltype(Fields(std::declval<const T&>()))> {};
+
 class Encoder final {
  public:
-  Encoder() : Encoder(std::string()) {}
-  // Writes on behind what `begun` holds, in its memory as long as that is enough.
-  explicit Encoder(std::string begun) : out_(std::move(begun)), size_(out_.size()) {
-    PutByte(kFormatVersion);
+  Encoder() : Encoder({}, {}) {}
+  // Writes on behind `begun`, in the memory of a text as long as that is enough.
+  Encoder(absl::string_view begun, std::string memory)
+      : out_(std::move(memory)), at_(out_.data()), end_(out_.data() + out_.size()) {
+    at_ = Ensure(at_, begun.size() + kSpare);
+    if (!begun.empty()) std::memcpy(at_, begun.data(), begun.size());
+    at_ += begun.size();
+    *at_++ = static_cast<char>(kFormatVersion);
   }
 
+  // What is written so far.
+  absl::string_view view() const { return {out_.data(), Written(at_)}; }
   std::string Finish() && {
-    out_.resize(size_);
+    out_.resize(Written(at_));
     return std::move(out_);
   }
+  // The memory for the next one, of no meaning.
+  std::string TakeMemory() && { return std::move(out_); }
 
-  template <HasFields T>
+  template <class T>
   void Put(const T& value) {
+    at_ = Write(Ensure(at_, kSpare), value);
+  }
+
+ private:
+  // So much room is asked for at once: most structs need no more, save for what they ask for
+  // themselves, texts and items, behind which there is as much again.
+  static constexpr size_t kSpare = 512;
+  static constexpr size_t kFirstRoom = size_t{2} * kSpare;
+  template <class T>
+  static constexpr bool kFitsSpare = FixedBytes<T>() <= kSpare;
+
+  // All of these write to `at` and return the place behind. Passed on by value, it stays in a
+  // register: bytes written through it might be its own, were it a member.
+  // REQUIRES: kSpare bytes of room; afterwards there are kSpare less what the type has of fixed bytes.
+  template <HasFields T>
+  char* Write(char* at, const T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
-    std::apply([this](const auto&... field) { (this->Put(field), ...); }, Fields(value));
+    std::apply([&](const auto&... field) { ((at = this->WritePart<T>(at, field)), ...); },
+               Fields(value));
+    return at;
   }
   template <class T>
   requires std::is_enum_v<T>
-  void Put(T value) { PutVarint(static_cast<uint64_t>(Index(value))); }
+  char* Write(char* at, T value) { return Varint(at, static_cast<uint64_t>(Index(value))); }
   template <class T>
-  void Put(const std::optional<T>& value) {
-    PutByte(value ? 1 : 0);
-    if (value) Put(*value);
+  char* Write(char* at, const std::optional<T>& value) {
+    at = Write(at, value.has_value());
+    return value ? WritePart<std::optional<T>>(at, *value) : at;
   }
   template <class T>
-  void Put(const std::vector<T>& items) {
-    PutVarint(items.size());
-    for (const T& item : items) Put(item);
+  char* Write(char* at, const std::vector<T>& items) {
+    at = Varint(at, items.size());
+    for (const T& item : items) at = Write(Ensure(at, kSpare), item);
+    return items.empty() ? at : Ensure(at, kSpare);
   }
   template <class T, size_t kSize>
-  void Put(const std::array<T, kSize>& items) {
-    for (const T& item : items) Put(item);
+  char* Write(char* at, const std::array<T, kSize>& items) {
+    for (const T& item : items) at = WritePart<std::array<T, kSize>>(at, item);
+    return at;
   }
-  void Put(const std::string& text) { PutText(text); }
-  void Put(bool value) { PutByte(value ? 1 : 0); }
-  void Put(int32_t value) { Put(int64_t{value}); }
-  void Put(int64_t value) {
+  char* Write(char* at, const std::string& text) { return Text(at, text); }
+  char* Write(char* at, bool value) {
+    *at = value ? 1 : 0;
+    return at + 1;
+  }
+  char* Write(char* at, int32_t value) { return Write(at, int64_t{value}); }
+  char* Write(char* at, int64_t value) {
     const auto bits = static_cast<uint64_t>(value);
-    PutVarint((bits << 1) ^ (value < 0 ? ~uint64_t{0} : 0));
+    return Varint(at, (bits << 1) ^ (value < 0 ? ~uint64_t{0} : 0));
   }
-  void Put(Date value) { Put(value.days()); }
-  void Put(OccupationCode value) { PutVarint(static_cast<uint64_t>(value.number())); }
-  void Put(DistrictCode value) { PutVarint(static_cast<uint64_t>(value.number())); }
-  void Put(AreaCode value) { PutVarint(static_cast<uint64_t>(value.number())); }
+  char* Write(char* at, Date value) { return Write(at, value.days()); }
+  char* Write(char* at, OccupationCode value) {
+    return Varint(at, static_cast<uint64_t>(value.number()));
+  }
+  char* Write(char* at, DistrictCode value) {
+    return Varint(at, static_cast<uint64_t>(value.number()));
+  }
+  char* Write(char* at, AreaCode value) {
+    return Varint(at, static_cast<uint64_t>(value.number()));
+  }
   // As text, because leading zeros count: "1" is not "01".
-  void Put(OccupationPrefix value) { PutText(value.ToString()); }
+  char* Write(char* at, OccupationPrefix value) { return Text(at, value.ToString()); }
 
- private:
-  static constexpr size_t kLongestVarint = 10;
-  static constexpr size_t kFirstRoom = 512;
-
-  void PutText(absl::string_view text) {
-    PutVarint(text.size());
-    if (text.empty()) return;
-    std::memcpy(Room(text.size()), text.data(), text.size());
-    size_ += text.size();
+  // A part of a whole, which may be too large for the room that was asked for.
+  template <class Whole, class T>
+  char* WritePart(char* at, const T& value) {
+    if constexpr (kFitsSpare<Whole>) {
+      return Write(at, value);
+    } else {
+      return Ensure(Write(Ensure(at, kSpare), value), kSpare);
+    }
   }
-  void PutVarint(uint64_t value) {
-    char* at = Room(kLongestVarint);
+  char* Text(char* at, absl::string_view text) {
+    at = Varint(at, text.size());
+    if (text.empty()) return at;
+    at = Ensure(at, text.size() + kSpare);
+    std::memcpy(at, text.data(), text.size());
+    return at + text.size();
+  }
+  static char* Varint(char* at, uint64_t value) {
     for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>((value & 0x7f) | 0x80);
-    *at++ = static_cast<char>(value);
-    size_ = static_cast<size_t>(at - out_.data());
+    *at = static_cast<char>(value);
+    return at + 1;
   }
-  void PutByte(uint8_t byte) {
-    *Room(1) = static_cast<char>(byte);
-    ++size_;
+
+  size_t Written(const char* at) const { return static_cast<size_t>(at - out_.data()); }
+  // The same place where there is room for so many bytes behind it.
+  char* Ensure(char* at, size_t bytes) {
+    if (static_cast<size_t>(end_ - at) < bytes) [[unlikely]]
+      return MakeRoom(at, bytes);
+    return at;
   }
-  // Where the next so many bytes go.
-  char* Room(size_t bytes) {
-    if (out_.size() - size_ < bytes) MakeRoom(bytes);
-    return out_.data() + size_;
-  }
-  [[gnu::noinline]] void MakeRoom(size_t bytes) {
-    out_.resize(std::max({out_.capacity(), size_ + size_ / 2 + bytes, kFirstRoom}));
+  [[gnu::noinline]] char* MakeRoom(char* at, size_t bytes) {
+    const size_t size = Written(at);
+    out_.resize(std::max({out_.capacity(), size + size / 2 + bytes, kFirstRoom}));
+    end_ = out_.data() + out_.size();
+    return out_.data() + size;
   }
 
   std::string out_;  // longer than what is written
-  size_t size_;      // of what is written
+  char* at_;
+  char* end_;
 };
 
 }  // namespace passung::codec

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/kept_memory.h"
+
 namespace passung {
 
 void Chunk::Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of) {
@@ -20,7 +22,7 @@ void Chunk::Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& ro
 }
 
 std::shared_ptr<Chunk> Chunk::CopyOfLive(const Liveness& dead) const {
-  auto copy = std::make_shared<Chunk>();
+  auto copy = base::MakeKept<Chunk>();
   for (uint32_t i = 0; i < size; ++i) {
     if (dead.IsDead(vacancy(i))) continue;
     const Strip& from = strips[i / kStripRows];

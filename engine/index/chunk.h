@@ -90,6 +90,10 @@ struct Chunk {
   uint32_t vacancy(uint32_t i) const { return NameOf(i).slot; }
   SkillSketch sketch(uint32_t i) const { return strips[i / kStripRows].skills[i % kStripRows]; }
   uint32_t row(uint32_t i) const { return NameOf(i).row; }
+  // In the nth of kBinnedColumns.
+  uint8_t bin(size_t binned, uint32_t i) const {
+    return strips[i / kStripRows].bins[binned][i % kStripRows];
+  }
 
   // REQUIRES: room for one more row.
   void Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of);

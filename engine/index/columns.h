@@ -198,6 +198,8 @@ class Columns {
     std::atomic<uint32_t> bits_{0};
   };
 
+  // One bit for each column whose code needs more than the low bits.
+  static uint32_t HighColumnsOf(const CodeTuple& codes);
   uint32_t HighAt(ColumnId column, uint32_t row) const {
     const base::StableVector<uint8_t>& high = high_[Index(column)];
     return row < high.size() ? high[row] : 0U;
@@ -214,11 +216,14 @@ class Columns {
 // with some five million vacancies or more, none of which is like another.
 bool IsFull(const Dictionaries& dictionaries);
 
+// So many vacancies surely find codes before a dictionary can be full; 0 only where one is.
+uint32_t VacanciesThatFit(const Dictionaries& dictionaries);
+
 // Whether those of `part` can be given codes, too.
 bool HaveRoomFor(const Dictionaries& part, const Dictionaries& whole);
 
-// Appends the rows of one vacancy; none for kind self_employed. Returns their number.
-// REQUIRES: !IsFull(columns.dictionaries).
+// Appends the rows of one vacancy (row_writer.h); none for kind self_employed. Returns their number.
+// REQUIRES: valid; !IsFull(columns.dictionaries).
 uint32_t AppendRows(const Vacancy& vacancy, const KnowledgeImpl& knowledge, Columns& columns);
 
 // The combination of the nth row of a vacancy.

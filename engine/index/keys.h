@@ -35,10 +35,11 @@ H CombineOptional(H h, const std::optional<T>& value) {
 }
 
 // Hashes of keys are taken over a few words that hold all small fields: a building looks up some
-// thirty keys for each vacancy.
+// thirty keys for each vacancy. Most keys are such a word: no two that valid vacancies have are
+// the same in HashBits(), so that a CodeMemory need not look at the key itself.
 class HashWord {
  public:
-  // Numbers that need no more than `bits`; more than that makes the hash worse, not wrong.
+  // Numbers that need no more than `bits`, with an optional's one more for that it is there.
   template <class T>
   HashWord& Add(T value, int bits) {
     word_ = (word_ << bits) ^ static_cast<uint64_t>(value);
@@ -46,7 +47,7 @@ class HashWord {
   }
   template <class T>
   HashWord& Add(const std::optional<T>& value, int bits) {
-    return value ? Add(NumberOf(*value) + 1, bits) : Add(0, bits);
+    return value ? Add(NumberOf(*value) << 1 | 1, bits) : Add(0, bits);
   }
   uint64_t word() const { return word_; }
 
@@ -71,7 +72,7 @@ struct JobKey {
   bool adaptation = false;  // kind adaptation
 
   uint64_t HashBits() const {
-    return HashWord().Add(code, 17).Add(column, 3).Add(adaptation, 1).word();
+    return HashWord().Add(code, 18).Add(column, 3).Add(adaptation, 1).word();
   }
   friend bool operator==(const JobKey&, const JobKey&) = default;
   template <class H>
@@ -89,12 +90,20 @@ struct LanguageKey {
   // The occupation if it is work and a regulated row may demand a level by law for it.
   std::optional<OccupationCode> law_code;
   friend bool operator==(const LanguageKey&, const LanguageKey&) = default;
+
+  // Says everything where no working language is named.
+  uint64_t HashBits() const {
+    HashWord word;
+    for (const auto& level : stated) word.Add(level, 5);
+    return word.Add(strength, 3)
+        .Add(column, 3)
+        .Add(law_code, 18)
+        .Add(working_languages.size(), 7)
+        .word();
+  }
   template <class H>
   friend H AbslHashValue(H h, const LanguageKey& k) {
-    HashWord word;
-    for (const auto& level : k.stated) word.Add(level, 4);
-    word.Add(k.strength, 3).Add(k.column, 3).Add(k.law_code, 17).Add(k.working_languages.size(), 7);
-    h = H::combine(std::move(h), word.word());
+    h = H::combine(std::move(h), k.HashBits());
     for (const std::string& language : k.working_languages) h = H::combine(std::move(h), language);
     return h;
   }
@@ -121,7 +130,7 @@ struct SchoolItem {
   std::optional<int32_t> or_years;
 
   uint64_t HashBits() const {
-    return HashWord().Add(certificate, 4).Add(required, 1).Add(or_years, 6).word();
+    return HashWord().Add(certificate, 4).Add(required, 1).Add(or_years, 7).word();
   }
   friend bool operator==(const SchoolItem&, const SchoolItem&) = default;
   template <class H>
@@ -140,7 +149,7 @@ struct SkillsKey {
     const uint64_t school = k.school ? k.school->HashBits() + 1 : 0;
     HashWord word;
     for (const auto& [kind, required] : k.licences) word.Add(kind, 6).Add(required, 1);
-    word.Add(school, 12).Add(k.licences.size(), 4).Add(k.skills.size(), 8);
+    word.Add(school, 13).Add(k.licences.size(), 4).Add(k.skills.size(), 8);
     h = H::combine(std::move(h), word.word());
     for (const SkillItem& item : k.skills) h = H::combine(std::move(h), item.HashBits());
     return h;
@@ -151,10 +160,11 @@ struct PlaceKey {
   std::optional<DistrictCode> district;
   std::string postal_code;
 
-  uint64_t HashBits() const {
+  uint64_t HashBits() const { return BitsOf(district, postal_code); }
+  static uint64_t BitsOf(std::optional<DistrictCode> district, const std::string& postal_code) {
     HashWord word;
     for (const char digit : postal_code) word.Add(digit & 0xf, 4);
-    return word.Add(district, 17).word();
+    return word.Add(postal_code.size(), 3).Add(district, 18).word();
   }
   friend bool operator==(const PlaceKey&, const PlaceKey&) = default;
   template <class H>
@@ -166,10 +176,15 @@ struct PlaceKey {
 struct ReachKey {
   PlaceKey place;
   bool odd_hours = false;  // a shift at times when hardly a bus runs, or at unknown times
+
+  uint64_t HashBits() const { return BitsOf(place.HashBits(), odd_hours); }
+  static uint64_t BitsOf(uint64_t place, bool odd_hours) {
+    return place << 1U | uint64_t{odd_hours};
+  }
   friend bool operator==(const ReachKey&, const ReachKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ReachKey& k) {
-    return H::combine(std::move(h), k.place.HashBits() << 1U | uint64_t{k.odd_hours});
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -177,12 +192,16 @@ struct HoursKey {
   std::optional<WeeklyHours> hours;
   std::optional<std::vector<TimeWindow>> shifts;  // merged
   friend bool operator==(const HoursKey&, const HoursKey&) = default;
+
+  // Says everything where no shifts are stated.
+  uint64_t HashBits() const {
+    HashWord word;
+    if (hours) word.Add(hours->min, 6).Add(hours->max, 6);
+    return word.Add(hours.has_value(), 1).Add(shifts.has_value(), 1).word();
+  }
   template <class H>
   friend H AbslHashValue(H h, const HoursKey& k) {
-    HashWord word;
-    if (k.hours) word.Add(k.hours->min, 6).Add(k.hours->max, 6);
-    word.Add(k.hours.has_value(), 1).Add(k.shifts.has_value(), 1);
-    h = H::combine(std::move(h), word.word());
+    h = H::combine(std::move(h), k.HashBits());
     if (!k.shifts) return h;
     for (const TimeWindow& w : *k.shifts) {
       const HashWord window =
@@ -196,19 +215,23 @@ struct HoursKey {
 struct StartKey {
   std::optional<int32_t> start_day;  // days since 1970-01-01
   bool training = false;
+
+  uint64_t HashBits() const { return HashWord().Add(start_day, 34).Add(training, 1).word(); }
   friend bool operator==(const StartKey&, const StartKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const StartKey& k) {
-    return H::combine(std::move(h), HashWord().Add(k.start_day, 33).Add(k.training, 1).word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
 struct SupportKey {
   std::optional<uint32_t> items;  // bits in the order of SupportItem
+
+  uint64_t HashBits() const { return HashWord().Add(items, 33).word(); }
   friend bool operator==(const SupportKey&, const SupportKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SupportKey& k) {
-    return H::combine(std::move(h), HashWord().Add(k.items, 33).word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -217,12 +240,14 @@ struct AccessKey {
   Known agency = Known::kUnknown;
   Known helper = Known::kUnknown;  // requirement level 1
   Known over_twenty = Known::kNo;  // only more than 20 hours a week
+
+  uint64_t HashBits() const {
+    return HashWord().Add(kind, 6).Add(agency, 2).Add(helper, 2).Add(over_twenty, 2).word();
+  }
   friend bool operator==(const AccessKey&, const AccessKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const AccessKey& k) {
-    const HashWord word =
-        HashWord().Add(k.kind, 6).Add(k.agency, 2).Add(k.helper, 2).Add(k.over_twenty, 2);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -231,21 +256,25 @@ struct RegulatedKey {
   bool code_known = true;
   std::optional<OccupationCode> code;  // only where some regulated row has it
   int32_t land = 0;                    // 0: place unknown
+
+  uint64_t HashBits() const {
+    return HashWord().Add(kind, 2).Add(code_known, 1).Add(land, 5).Add(code, 18).word();
+  }
   friend bool operator==(const RegulatedKey&, const RegulatedKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const RegulatedKey& k) {
-    const HashWord word =
-        HashWord().Add(k.kind, 2).Add(k.code_known, 1).Add(k.land, 5).Add(k.code, 17);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
 struct SchoolKey {
   std::optional<SchoolItem> by_law;
+
+  uint64_t HashBits() const { return by_law ? by_law->HashBits() + 1 : 0; }
   friend bool operator==(const SchoolKey&, const SchoolKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const SchoolKey& k) {
-    return H::combine(std::move(h), k.by_law ? k.by_law->HashBits() + 1 : 0);
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -254,12 +283,14 @@ struct LicenceKey {
   // The occupation where some regulated row may demand guard instruction for it.
   std::optional<OccupationCode> guard_code;
   Known security_firm = Known::kUnknown;  // kUnknown without a guard_code
+
+  uint64_t HashBits() const {
+    return HashWord().Add(by_law, 32).Add(security_firm, 2).Add(guard_code, 18).word();
+  }
   friend bool operator==(const LicenceKey&, const LicenceKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const LicenceKey& k) {
-    const HashWord word =
-        HashWord().Add(k.by_law, 32).Add(k.security_firm, 2).Add(k.guard_code, 17);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -267,11 +298,14 @@ struct TrackKey {
   std::optional<VacancyKind> kind;
   JobKey job;
   bool unpaid = false;
+
+  uint64_t HashBits() const {
+    return HashWord().Add(job.HashBits(), 22).Add(unpaid, 1).Add(kind, 6).word();
+  }
   friend bool operator==(const TrackKey&, const TrackKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const TrackKey& k) {
-    const HashWord word = HashWord().Add(k.job.HashBits(), 22).Add(k.unpaid, 1).Add(k.kind, 6);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -279,23 +313,30 @@ struct ObligationKey {
   std::optional<DistrictCode> district;
   bool training = false;
   Known fifteen_hours = Known::kUnknown;  // at least 15 hours a week
+
+  uint64_t HashBits() const {
+    return HashWord().Add(training, 1).Add(fifteen_hours, 2).Add(district, 18).word();
+  }
   friend bool operator==(const ObligationKey&, const ObligationKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ObligationKey& k) {
-    const HashWord word = HashWord().Add(k.training, 1).Add(k.fifteen_hours, 2).Add(k.district, 17);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
 struct ExclusionKey {
   std::optional<OccupationCode> code;
   std::array<Known, 5> conditions{};  // order of Condition
+
+  uint64_t HashBits() const {
+    HashWord word;
+    for (const Known condition : conditions) word.Add(condition, 2);
+    return word.Add(code, 18).word();
+  }
   friend bool operator==(const ExclusionKey&, const ExclusionKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const ExclusionKey& k) {
-    HashWord word;
-    for (const Known condition : k.conditions) word.Add(condition, 2);
-    return H::combine(std::move(h), word.Add(k.code, 17).word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 
@@ -303,12 +344,15 @@ struct OpenKey {
   std::optional<int32_t> open_from_day;
   std::optional<int32_t> apply_until_day;
   bool closed = false;
+
+  // Days lie within some 100 000 of 1970-01-01.
+  uint64_t HashBits() const {
+    return HashWord().Add(open_from_day, 31).Add(apply_until_day, 31).Add(closed, 1).word();
+  }
   friend bool operator==(const OpenKey&, const OpenKey&) = default;
   template <class H>
   friend H AbslHashValue(H h, const OpenKey& k) {
-    const HashWord word =
-        HashWord().Add(k.open_from_day, 31).Add(k.apply_until_day, 31).Add(k.closed, 1);
-    return H::combine(std::move(h), word.word());
+    return H::combine(std::move(h), k.HashBits());
   }
 };
 

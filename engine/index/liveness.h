@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
-#include <vector>
+
+#include "engine/base/shared_pages.h"
 
 namespace passung {
 
@@ -24,12 +24,9 @@ class Liveness {
   // REQUIRES: not dead yet.
   void Kill(uint32_t slot) {
     const uint32_t page = slot / kPageSlots;
-    if (page >= pages_.size()) pages_.resize(page + 1);
-    auto copy =
-        pages_[page] == nullptr ? std::make_shared<Page>() : std::make_shared<Page>(*pages_[page]);
+    if (page >= pages_.size()) pages_.Resize(page + 1);
     const uint32_t bit = slot % kPageSlots;
-    (*copy)[bit / 64] |= uint64_t{1} << (bit % 64);
-    pages_[page] = std::move(copy);
+    pages_.Own(page)[bit / 64] |= uint64_t{1} << (bit % 64);
     ++dead_;
   }
 
@@ -37,7 +34,7 @@ class Liveness {
   static constexpr uint32_t kPageSlots = 8192;
   using Page = std::array<uint64_t, kPageSlots / 64>;
 
-  std::vector<std::shared_ptr<const Page>> pages_;  // null: all live
+  base::SharedPages<Page> pages_;  // null: all live
   uint32_t dead_ = 0;
 };
 

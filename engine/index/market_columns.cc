@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "engine/base/parallel.h"
+#include "engine/index/code_memory.h"
+#include "engine/index/row_writer.h"
 
 namespace passung {
 namespace {
@@ -15,14 +18,27 @@ namespace {
 // Fewer vacancies are not worth a thread of their own.
 constexpr uint32_t kFewestInPart = 4096;
 
+// What most words of a market find place in; it stays in the nearer memory.
+constexpr uint32_t kMostRemembered = 1U << 15U;
+// Vacancies of a market for each word that they are likely to bring.
+constexpr uint32_t kVacanciesOfWord = 4;
+
+CodeMemory MemoryFor(uint32_t vacancies) {
+  return CodeMemory(std::bit_ceil(std::clamp(vacancies / kVacanciesOfWord, 64U, kMostRemembered)));
+}
+
 // Slots first … last - 1. Returns the first one without rows.
 uint32_t AppendSlots(const RecordStore<Vacancy>& vacancies, const KnowledgeImpl& knowledge,
                      uint32_t first, uint32_t last, Columns& columns) {
-  for (uint32_t slot = first; slot < last; ++slot) {
-    if (IsFull(columns.dictionaries)) return slot;
-    AppendRows(vacancies[slot], knowledge, columns);
+  RowWriter writer(knowledge, columns, MemoryFor(last - first));
+  while (first < last) {
+    const uint32_t fit = VacanciesThatFit(columns.dictionaries);
+    if (fit == 0) break;
+    const uint32_t next = first + std::min(fit, last - first);
+    writer.Append(vacancies, first, next);
+    first = next;
   }
-  return last;
+  return first;
 }
 
 // New codes by old ones.

@@ -10,6 +10,19 @@ namespace {
 constexpr ColumnId kOrder[] = {ColumnId::kTrack, ColumnId::kPlace, ColumnId::kLanguage,
                                ColumnId::kSkills, ColumnId::kHours};
 
+// Digits of a key, three of which are all of it.
+constexpr int kDigitBits = 10;
+constexpr uint32_t kDigits = 1U << kDigitBits;
+constexpr int kDigitCount = 3;
+// Fewer rows are sorted sooner by comparing them.
+constexpr size_t kFewestByDigits = 512;
+static_assert(uint64_t{1} << (kDigitBits * kDigitCount) ==
+              uint64_t{kBinCount} * kBinCount * kBinCount * kBinCount * kBinCount);
+
+uint32_t DigitOf(SortedRow row, int place) {
+  return static_cast<uint32_t>(row >> (kRowNumberBits + place * kDigitBits)) % kDigits;
+}
+
 // Calls `visit(i, position)` for the job of each row of a run.
 template <class F>
 void ForEachJob(const Columns::Run& run, const std::vector<uint32_t>& position_of, F&& visit) {
@@ -32,6 +45,26 @@ uint32_t KeyOf(const RowBins& bins) {
   uint32_t key = 0;
   for (const ColumnId column : kOrder) key = key * kBinCount + bins[Index(column)];
   return key;
+}
+
+void SortByKey(std::span<SortedRow> rows, std::vector<SortedRow>& spare) {
+  if (rows.size() < kFewestByDigits) return std::sort(rows.begin(), rows.end());
+  std::array<std::array<uint32_t, kDigits>, kDigitCount> begin{};  // of each digit
+  for (const SortedRow row : rows) {
+    for (int place = 0; place < kDigitCount; ++place)
+      ++begin[static_cast<size_t>(place)][DigitOf(row, place)];
+  }
+  spare.resize(std::max(spare.size(), rows.size()));
+  std::span<SortedRow> from = rows;
+  std::span<SortedRow> to = std::span(spare).first(rows.size());
+  for (int place = 0; place < kDigitCount; ++place) {
+    std::array<uint32_t, kDigits>& next = begin[static_cast<size_t>(place)];
+    if (next[DigitOf(from.front(), place)] == rows.size()) continue;  // all the same
+    std::exclusive_scan(next.begin(), next.end(), next.begin(), 0U);
+    for (const SortedRow row : from) to[next[DigitOf(row, place)]++] = row;
+    std::swap(from, to);
+  }
+  if (from.data() != rows.data()) std::copy(from.begin(), from.end(), rows.begin());
 }
 
 MarketRows::MarketRows(const Columns& the_columns, const AllBins& bins,

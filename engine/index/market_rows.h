@@ -26,6 +26,10 @@ inline constexpr int kRowNumberBits = 32;
 inline uint32_t RowOf(SortedRow row) { return static_cast<uint32_t>(row); }
 inline uint32_t KeyOf(SortedRow row) { return static_cast<uint32_t>(row >> kRowNumberBits); }
 
+// Sorts rows of one job that come in the order of their numbers. `spare` is memory for it.
+// O(rows): a sort by digits, from the last one on.
+void SortByKey(std::span<SortedRow> rows, std::vector<SortedRow>& spare);
+
 // What is worked out once for all rows.
 struct MarketRows {
   // The referents must outlive it.

@@ -112,7 +112,7 @@ std::optional<uint8_t> BinAsItIs(const Bins& bins, const Dictionary<SkillsKey>& 
 
 // The first codes get a bin each.
 template <class Key>
-uint8_t Place(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
+uint8_t GiveBin(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
   const std::optional<uint8_t> free = FreeBin(bins);
   if (!free) {
     const uint8_t bin = Join(bins, dictionary, code);
@@ -133,7 +133,7 @@ void AddTo(ColumnId column, Dictionary<Key>& dictionary, AllBins& all) {
       continue;
     }
     Bins after = before;
-    const uint8_t bin = Place(after, dictionary, code);
+    const uint8_t bin = GiveBin(after, dictionary, code);
     before.bins->Append(bin);
     const bool changed = after.representatives[bin] != before.representatives[bin] ||
                          after.complete != before.complete || after.unbounded != before.unbounded;

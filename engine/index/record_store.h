@@ -86,13 +86,16 @@ class RecordStore {
       const uint64_t order = OrderOf(newest_[*code].load(std::memory_order_relaxed));
       return AppendVersion(std::move(record), *code, order);
     }
-    const auto base = InBase(record.id.value);
-    const auto order = base ? OrderInBase(*base) : OrderBetweenOthers(record.id.value);
+    const auto at = LowerBound(record.id.value);
+    const auto place = static_cast<uint64_t>(at - base_.begin());
+    const bool is_in_base = at != base_.end() && at->id.value == record.id.value;
+    const std::optional<uint64_t> order =
+        is_in_base ? OrderInBase(place) : OrderBetweenOthers(record.id.value, place);
     if (!order) return std::nullopt;
     // Whoever finds the id's code finds its newest slot, too.
     newest_.Append(kNone);
     const uint32_t code = later_ids_.Code(record.id.value);
-    if (!base) by_id_.emplace(KeyOf(later_ids_[code]), *order);
+    if (!is_in_base) by_id_.emplace(KeyOf(later_ids_[code]), *order);
     return AppendVersion(std::move(record), code, *order);
   }
 
@@ -146,12 +149,10 @@ class RecordStore {
     return slot;
   }
 
-  // Of an id that no record has had.
-  std::optional<uint64_t> OrderBetweenOthers(absl::string_view id) const {
-    const auto base = LowerBound(id);
-    const auto index = static_cast<uint64_t>(base - base_.begin());
-    uint64_t below = index == 0 ? 0 : OrderInBase(index - 1);
-    uint64_t above = base == base_.end() ? UINT64_MAX : OrderInBase(index);
+  // Of an id that no record has had, before the slot `place` of the base.
+  std::optional<uint64_t> OrderBetweenOthers(absl::string_view id, uint64_t place) const {
+    uint64_t below = place == 0 ? 0 : OrderInBase(place - 1);
+    uint64_t above = place == base_.size() ? UINT64_MAX : OrderInBase(place);
     const auto later = by_id_.lower_bound(KeyOf(id));
     if (later != by_id_.end()) above = std::min(above, later->second);
     if (later != by_id_.begin()) below = std::max(below, std::prev(later)->second);

@@ -1,8 +1,8 @@
 #include "engine/index/row_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "engine/base/large_memory.h"
@@ -128,7 +128,7 @@ class Builder {
       : market_(market), job_codes_(market.columns.dictionaries), chunks_(chunks) {}
 
   std::shared_ptr<JobRows> MakeJob(std::span<SortedRow> rows, Presence& presence) {
-    std::sort(rows.begin(), rows.end());
+    SortByKey(rows, spare_);
     auto job = std::make_shared<JobRows>();
     ForEachPart(rows, size_t{kChunkRows} * kBlockChunks, [&](std::span<SortedRow> part) {
       Presence of_block;
@@ -180,6 +180,7 @@ class Builder {
   JobCodeCollector job_codes_;
   ChunkSlabs chunks_;
   std::array<CodeTuple, kChunkRows> codes_;  // of the chunk being made
+  std::vector<SortedRow> spare_;             // for sorting
 };
 
 // ---------------------------------------------------------------------------------------- insertion
@@ -188,7 +189,7 @@ class Builder {
 // has another owner, because the index that this one was copied from still exists.
 template <class T>
 T& Own(std::shared_ptr<T>& part) {
-  if (part.use_count() != 1) part = std::make_shared<T>(*part);
+  if (part.use_count() != 1) part = base::MakeKept<T>(*part);
   return *part;
 }
 
@@ -246,7 +247,7 @@ class Insertion {
   }
 
   void IntoBlock(Block& block) const {
-    if (block.parts.empty()) AddPart(block, 0, std::make_shared<Chunk>(), presence_, key_);
+    if (block.parts.empty()) AddPart(block, 0, base::MakeKept<Chunk>(), presence_, key_);
     size_t at = Find(block, key_);
     std::shared_ptr<Chunk>& chunk = block.parts[at];
     // Rows of dead vacancies take room only until it is needed: looking for them costs more than
@@ -268,25 +269,52 @@ class Insertion {
     return SkillSketch(columns_.dictionaries.skills[codes_[Index(ColumnId::kSkills)]]);
   }
 
+  // The bins of the rows of a chunk: those that its strips do not have are looked up, but for columns
+  // in which all of its rows have the same.
+  std::array<RowBins, kChunkRows> BinsOfAll(const Chunk& chunk, const Presence& presence) const {
+    RowBins same{};
+    std::array<bool, kColumnIdCount> is_known{};
+    is_known[Index(ColumnId::kJob)] = true;
+    for (const ColumnId column : kBinnedColumns) is_known[Index(column)] = true;
+    std::array<size_t, kColumnIdCount> unknown;
+    size_t unknown_count = 0;
+    for (size_t column = 0; column < kColumnIdCount; ++column) {
+      if (is_known[column]) continue;
+      if (std::has_single_bit(presence.bins[column])) {
+        same[column] = static_cast<uint8_t>(std::countr_zero(presence.bins[column]));
+      } else {
+        unknown[unknown_count++] = column;
+      }
+    }
+    std::array<RowBins, kChunkRows> bins;
+    for (uint32_t i = 0; unknown_count > 0 && i < chunk.size; ++i) columns_.Prefetch(chunk.row(i));
+    for (uint32_t i = 0; i < chunk.size; ++i) {
+      bins[i] = same;
+      for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
+        bins[i][Index(kBinnedColumns[binned])] = chunk.bin(binned, i);
+      }
+      const Columns::Row codes = columns_.RowAt(chunk.row(i));
+      for (const size_t column : std::span(unknown).first(unknown_count)) {
+        bins[i][column] = bins_[column].BinOf(codes[static_cast<ColumnId>(column)]);
+      }
+    }
+    return bins;
+  }
+
   // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
   void SplitChunk(Block& block, size_t at) const {
     const std::shared_ptr<Chunk> whole = block.parts[at];
-    std::array<RowBins, kChunkRows> bins;
-    std::array<uint32_t, kChunkRows> keys;
-    std::array<uint32_t, kChunkRows> order;
-    for (uint32_t i = 0; i < kChunkRows; ++i) columns_.Prefetch(whole->row(i));
+    const std::array<RowBins, kChunkRows> bins = BinsOfAll(*whole, block.presence[at]);
+    std::array<SortedRow, kChunkRows> order;  // keys, and numbers in the chunk
     for (uint32_t i = 0; i < kChunkRows; ++i) {
-      bins[i] = BinsOf(columns_.Tuple(whole->row(i)), bins_);
-      keys[i] = KeyOf(bins[i]);
+      order[i] = SortedRow{KeyOf(bins[i])} << kRowNumberBits | i;
     }
-    std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
+    std::sort(order.begin(), order.end());
     const uint64_t first_order = block.presence[at].first_order;
     const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
-      auto part = std::make_shared<Chunk>();
+      auto part = base::MakeKept<Chunk>();
       for (uint32_t i = begin; i < end; ++i) {
-        const uint32_t from = order[i];
+        const uint32_t from = RowOf(order[i]);
         part->Append(bins[from], whole->sketch(from),
                      {whole->row(from), whole->vacancy(from), first_order});
         presence.Add(bins[from], first_order);
@@ -298,7 +326,7 @@ class Insertion {
     block.parts[at] = half(0, kChunkRows / 2, lower);
     block.presence[at] = lower;
     auto part = half(kChunkRows / 2, kChunkRows, upper);
-    AddPart(block, at + 1, std::move(part), upper, keys[order[kChunkRows / 2]]);
+    AddPart(block, at + 1, std::move(part), upper, KeyOf(order[kChunkRows / 2]));
   }
 
   static void Split(JobRows& job, size_t at) {
@@ -339,10 +367,10 @@ RowIndex::RowIndex(Columns& columns)
 }
 
 void RowIndex::MakePages() {
-  pages_.clear();
+  pages_ = {};
+  pages_.Resize((order_->size() + kPage - 1) / kPage);
   for (uint32_t position = 0; position < order_->size(); ++position) {
-    if (position % kPage == 0) pages_.push_back(std::make_shared<Page>());
-    pages_.back()->jobs[position % kPage] = std::make_shared<JobRows>();
+    pages_.Own(position / kPage).jobs[position % kPage] = std::make_shared<JobRows>();
   }
 }
 
@@ -351,7 +379,7 @@ void RowIndex::Fill(const Columns& columns, const std::vector<uint64_t>& orders,
   RowsByJob by_job(market, *order_);
   const uint32_t jobs = order_->size();
   ParallelFor(pages_.size(), threads, [&](size_t number) {
-    Page& page = *pages_[number];
+    Page& page = pages_.Own(number);  // which it is already
     const auto first = static_cast<uint32_t>(number) * kPage;
     const uint32_t last = std::min(first + kPage, jobs);
     size_t chunks = 0;
@@ -376,7 +404,7 @@ void RowIndex::TakeUpNewJobs(const Columns& columns) {
   MakePages();
   for (uint32_t old = 0; old < old_order->size(); ++old) {
     const uint32_t position = order_->position_of(old_order->code_at(old));
-    Page& page = *pages_[position / kPage];
+    Page& page = pages_.Own(position / kPage);
     const Page& from = *old_pages[old / kPage];
     page.jobs[position % kPage] = from.jobs[old % kPage];
     page.presence[position % kPage] = from.presence[old % kPage];
@@ -387,7 +415,7 @@ void RowIndex::InsertRow(const Columns& columns, const IndexedRow& row, const Li
   const CodeTuple codes = columns.Tuple(row.row);
   const Insertion insertion(columns, bins_, dead, codes, row);
   const uint32_t position = order_->position_of(codes[Index(ColumnId::kJob)]);
-  Page& page = Own(pages_[position / kPage]);
+  Page& page = pages_.Own(position / kPage);
   page.presence[position % kPage].Add(insertion.presence());
   insertion.Into(Own(page.jobs[position % kPage]));
 }

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/kept_memory.h"
+#include "engine/base/shared_pages.h"
 #include "engine/index/bins.h"
 #include "engine/index/chunk.h"
 #include "engine/index/columns.h"
@@ -29,7 +31,8 @@ inline constexpr uint32_t kBlockChunks = 16;
 // Parts of a whole that are kept in the order of their rows.
 template <class Part>
 struct Parts {
-  std::vector<Presence> presence;   // of each part; also of rows that are gone since
+  std::vector<Presence, base::KeptAllocator<Presence>>
+      presence;                     // of each part; also of rows that are gone since
   std::vector<uint32_t> first_key;  // no row of a part is before it in the order of rows
   std::vector<std::shared_ptr<Part>> parts;
 };
@@ -84,7 +87,7 @@ class RowIndex {
 
   AllBins bins_;
   std::shared_ptr<const JobOrder> order_ = std::make_shared<const JobOrder>();
-  std::vector<std::shared_ptr<Page>> pages_;  // by position in order()
+  base::SharedPages<Page> pages_;  // by position in order()
 };
 
 }  // namespace passung

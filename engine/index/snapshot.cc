@@ -77,12 +77,12 @@ absl::Status Arrange(absl::string_view what, std::vector<T>& rows, int threads,
 }
 
 template <class T>
-base::Digest128 DigestOfRecord(absl::string_view what, const T& record, std::string& bytes) {
-  bytes.assign(what.data(), what.size());
-  codec::Encoder encoder(std::move(bytes));
+base::Digest128 DigestOfRecord(absl::string_view what, const T& record, std::string& memory) {
+  codec::Encoder encoder(what, std::move(memory));
   encoder.Put(record);
-  bytes = std::move(encoder).Finish();
-  return base::DigestOf(bytes);
+  const base::Digest128 digest = base::DigestOf(encoder.view());
+  memory = std::move(encoder).TakeMemory();
+  return digest;
 }
 
 template <class Record>
@@ -94,10 +94,10 @@ const Record* Find(const RecordStore<Record>& store, const RecordSet& set, absl:
 }  // namespace
 
 base::Digest128 RecordDigests::Of(const Vacancy& vacancy) {
-  return DigestOfRecord("vacancy ", vacancy, bytes_);
+  return DigestOfRecord("vacancy ", vacancy, memory_);
 }
 base::Digest128 RecordDigests::Of(const Mentee& mentee) {
-  return DigestOfRecord("mentee ", mentee, bytes_);
+  return DigestOfRecord("mentee ", mentee, memory_);
 }
 
 absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(SnapshotInput input) {

@@ -2,11 +2,13 @@
 #define PASSUNG_ENGINE_INDEX_SNAPSHOT_INTERNAL_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/digest.h"
 #include "engine/index/mentee_index.h"
+#include "engine/index/row_writer.h"
 #include "engine/index/vacancy_rows.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/snapshot.h"
@@ -27,6 +29,8 @@ struct SnapshotStorage {
   RecordStore<Mentee> mentees;
   const MenteeIndex mentee_index{mentees};
   Columns columns;
+  // That of the thread which appends, for changes; kept for what it remembers.
+  std::optional<RowWriter> row_writer;
 };
 
 // The records of one kind that a snapshot has: the live ones of the first `slots`.
@@ -86,7 +90,7 @@ class RecordDigests {
   base::Digest128 Of(const Mentee& mentee);
 
  private:
-  std::string bytes_;  // of the last record: memory for the next one
+  std::string memory_;  // for the bytes of a record
 };
 
 }  // namespace passung

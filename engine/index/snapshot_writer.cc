@@ -14,6 +14,8 @@ namespace {
 
 // Replaced records may be as many as live ones and these.
 constexpr uint32_t kFewDead = 4096;
+// 64 KiB: what most of the rows that come have in common.
+constexpr uint32_t kRememberedCodes = 4096;
 
 template <class Id, class IsThere>
 absl::Status CheckDeletions(absl::string_view list, const std::vector<Id>& ids, IsThere is_there) {
@@ -57,7 +59,7 @@ class SnapshotChange {
       const auto slot = Put(storage_.vacancies, next_->vacancies_, vacancy);
       if (!slot) return false;
       const uint32_t first = storage_.columns.row_count();
-      const uint32_t count = AppendRows(vacancy, next_->knowledge_impl(), storage_.columns);
+      const uint32_t count = Writer().Append(vacancy);
       for (uint32_t row = first; row < first + count; ++row) {
         rows.push_back({row, *slot, storage_.vacancies.OrderOf(*slot)});
       }
@@ -91,6 +93,14 @@ class SnapshotChange {
   static const RecordSet& VacancySet(const SnapshotImpl& of) { return of.vacancies_; }
 
  private:
+  RowWriter& Writer() {
+    if (!storage_.row_writer) {
+      storage_.row_writer.emplace(next_->knowledge_impl(), storage_.columns,
+                                  CodeMemory(kRememberedCodes));
+    }
+    return *storage_.row_writer;
+  }
+
   template <class Record>
   void Remove(const RecordStore<Record>& store, RecordSet& set, absl::string_view id) {
     const std::optional<uint32_t> slot = store.Find(id, set.slots);

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "engine/base/status_macros.h"
+#include "engine/base/utf8.h"
 #include "passung/date.h"
 #include "passung/enum_names.h"
 #include "passung/vocabulary.h"
@@ -49,11 +50,31 @@ inline constexpr size_t kMaxSkills = 200;
 // Texts for which the header names no limit.
 inline constexpr size_t kMaxTextBytes = 200;
 
-absl::Status CheckNumber(const Field& field, std::optional<int32_t> value, int32_t low,
-                         int32_t high);
+// What is asked of nearly every field is decided where it is asked: a market has a hundred million
+// of them. The words for what is wrong are far away.
+absl::Status NumberFault(const Field& field, int32_t value, int32_t low, int32_t high);
+inline absl::Status CheckNumber(const Field& field, std::optional<int32_t> value, int32_t low,
+                                int32_t high) {
+  if (!value || (low <= *value && *value <= high)) [[likely]]
+    return absl::OkStatus();
+  return NumberFault(field, *value, low, high);
+}
 // Valid UTF-8 of at most `max_bytes`.
-absl::Status CheckText(const Field& field, absl::string_view text, size_t max_bytes);
-absl::Status CheckDate(const Field& field, std::optional<Date> date);
+absl::Status TextFault(const Field& field, absl::string_view text, size_t max_bytes);
+inline absl::Status CheckText(const Field& field, absl::string_view text, size_t max_bytes) {
+  if (text.size() <= max_bytes && base::IsValidUtf8(text)) [[likely]]
+    return absl::OkStatus();
+  return TextFault(field, text, max_bytes);
+}
+absl::Status DateFault(const Field& field, Date date);
+inline absl::Status CheckDate(const Field& field, std::optional<Date> date) {
+  // 1900-01-01 and 2199-12-31, as in passung/date.h.
+  constexpr int32_t kFirstDay = -25'567;
+  constexpr int32_t kLastDay = 84'005;
+  if (!date || (kFirstDay <= date->days() && date->days() <= kLastDay)) [[likely]]
+    return absl::OkStatus();
+  return DateFault(field, *date);
+}
 absl::Status CheckValidity(const Field& field, const Validity& valid);
 absl::Status CheckOccupation(const Field& field, std::optional<OccupationCode> code);
 absl::Status CheckDistrict(const Field& field, std::optional<DistrictCode> code);
@@ -64,10 +85,21 @@ absl::Status CheckPoint(const Field& field, const std::optional<GeoPoint>& point
 // Two lower-case letters.
 absl::Status CheckLanguageCode(const Field& field, absl::string_view text);
 absl::Status CheckHours(const Field& field, const std::optional<WeeklyHours>& hours);
-absl::Status CheckWindow(const Field& field, const TimeWindow& window);
+inline absl::Status CheckWindow(const Field& field, const TimeWindow& window) {
+  constexpr int32_t kMinutesOfDay = 24 * 60;
+  PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "weekday", window.weekday, 0, 6));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckNumber(field / "from_minute", window.from_minute, 0, kMinutesOfDay - 1));
+  return CheckNumber(field / "to_minute", window.to_minute, window.from_minute + 1, kMinutesOfDay);
+}
 // As ValidateId, with the path.
 absl::Status CheckId(const Field& field, absl::string_view id);
-absl::Status CheckSize(const Field& field, size_t size, size_t limit);
+absl::Status SizeFault(const Field& field, size_t size, size_t limit);
+inline absl::Status CheckSize(const Field& field, size_t size, size_t limit) {
+  if (size <= limit) [[likely]]
+    return absl::OkStatus();
+  return SizeFault(field, size, limit);
+}
 
 template <class E>
 absl::Status CheckEnum(const Field& field, E value) {
