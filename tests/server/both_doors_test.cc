@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
+#include <set>
 
 #include "grpcpp/generic/generic_stub.h"
 #include "server/http/connect_protocol.h"
@@ -15,23 +17,76 @@ namespace {
 
 using google::protobuf::Message;
 
-// A good request for each method, as JSON. A new method adds its own.
-const std::map<std::string, std::string>& SampleRequests() {
-  static const auto& requests = *new std::map<std::string, std::string>{
-      {"passung.v1.MatchService/RankVacancies", R"({"mentee":"mentees/nurse","locale":"de"})"},
-      {"passung.v1.MatchService/RankMentees", R"({"vacancy":"vacancies/ward","locale":"en"})"},
-      {"passung.v1.MatchService/ExplainMatch",
-       R"({"mentee":"mentees/nurse","vacancy":"vacancies/ward"})"},
-      {"passung.v1.MatchService/BatchRankVacancies",
-       R"({"mentees":["mentees/nurse","mentees/nobody"],"ranking":{"limit":2}})"},
-      {"passung.v1.CatalogService/GetMentee", R"({"name":"mentees/nurse"})"},
-      {"passung.v1.CatalogService/ListMentees", R"({"pageSize":1})"},
-      {"passung.v1.CatalogService/BatchUpsertMentees",
-       R"({"mentees":[{"name":"mentees/new"}],"validateOnly":true})"},
-      {"passung.v1.CatalogService/GetVacancy", R"({"name":"vacancies/shop"})"},
-      {"passung.v1.CatalogService/ListVacancies", R"({"pageSize":2})"},
-      {"passung.v1.CatalogService/BatchUpsertVacancies",
-       R"({"vacancies":[{"name":"vacancies/new"}],"validateOnly":true})"},
+using Requests = std::vector<std::string>;
+
+// What a good call of each method sends, as JSON; several messages where it is a stream. A new method
+// adds its own. Changes are checked only or have an id, so that they may be asked for again and again.
+const std::map<std::string, Requests>& SampleRequests() {
+  static const auto& requests = *new std::map<std::string, Requests>{
+      {"MatchService/RankVacancies", {R"({"mentee":"mentees/nurse","locale":"de"})"}},
+      {"MatchService/RankMentees", {R"({"vacancy":"vacancies/ward","locale":"en"})"}},
+      {"MatchService/ExplainMatch", {R"({"mentee":"mentees/nurse","vacancy":"vacancies/ward"})"}},
+      {"MatchService/BatchRankVacancies",
+       {R"({"mentees":["mentees/nurse","mentees/nobody"],"ranking":{"limit":2}})"}},
+
+      {"CatalogService/GetMentee", {R"({"name":"mentees/nurse"})"}},
+      {"CatalogService/ListMentees", {R"({"pageSize":1})"}},
+      {"CatalogService/CreateMentee", {R"({"mentee":{"name":"mentees/new"},"validateOnly":true})"}},
+      {"CatalogService/UpdateMentee",
+       {R"({"mentee":{"name":"mentees/nurse","facts":{}},"updateMask":"facts","validateOnly":true})"}},
+      {"CatalogService/DeleteMentee", {R"({"name":"mentees/nurse","validateOnly":true})"}},
+      {"CatalogService/BatchUpsertMentees",
+       {R"({"mentees":[{"name":"mentees/new"}],"validateOnly":true})"}},
+      {"CatalogService/GetMenteeContact",
+       {R"({"name":"mentees/nurse/contact","purpose":"PURPOSE_CONTACT"})"}},
+      {"CatalogService/UpdateMenteeContact",
+       {R"({"contact":{"name":"mentees/nurse/contact","phone":"+49 341 1"},"updateMask":"phone",)"
+        R"("validateOnly":true})"}},
+      {"CatalogService/GetVacancy", {R"({"name":"vacancies/shop"})"}},
+      {"CatalogService/ListVacancies", {R"({"pageSize":2})"}},
+      {"CatalogService/CreateVacancy",
+       {R"({"vacancy":{"name":"vacancies/new"},"validateOnly":true})"}},
+      {"CatalogService/UpdateVacancy",
+       {R"({"vacancy":{"name":"vacancies/shop","openings":3},"updateMask":"openings","requestId":"u1"})"}},
+      {"CatalogService/DeleteVacancy", {R"({"name":"vacancies/shop","validateOnly":true})"}},
+      {"CatalogService/BatchUpsertVacancies",
+       {R"({"vacancies":[{"name":"vacancies/new"}],"validateOnly":true})"}},
+      {"CatalogService/ImportVacancies",
+       {R"({"options":{"validateOnly":true}})",
+        R"({"data":"aWQsdGl0bGUKYSxQZmxlZ2Vmw6RjaGtyYWZ0Cg=="})"}},
+      {"CatalogService/GetEmployer", {R"({"name":"employers/clinic"})"}},
+      {"CatalogService/ListEmployers", {"{}"}},
+      {"CatalogService/CreateEmployer",
+       {R"({"employer":{"name":"employers/new","displayName":"Neu"},"validateOnly":true})"}},
+      {"CatalogService/UpdateEmployer",
+       {R"({"employer":{"name":"employers/clinic","displayName":"Haus"},"updateMask":"displayName","validateOnly":true})"}},
+      {"CatalogService/DeleteEmployer", {R"({"name":"employers/clinic","validateOnly":true})"}},
+      {"CatalogService/BatchUpsertEmployers",
+       {R"({"employers":[{"name":"employers/clinic","displayName":"Klinik"}],"requestId":"b1"})"}},
+      {"CatalogService/GetMentor", {R"({"name":"mentors/eva"})"}},
+      {"CatalogService/ListMentors", {"{}"}},
+      {"CatalogService/CreateMentor",
+       {R"({"mentor":{"name":"mentors/new","displayName":"N"},"validateOnly":true})"}},
+      {"CatalogService/UpdateMentor",
+       {R"({"mentor":{"name":"mentors/eva","displayName":"E"},"updateMask":"displayName","validateOnly":true})"}},
+      {"CatalogService/DeleteMentor", {R"({"name":"mentors/eva","validateOnly":true})"}},
+      {"CatalogService/BatchUpsertMentors",
+       {R"({"mentors":[{"name":"mentors/eva","displayName":"Eva"}],"requestId":"b2"})"}},
+
+      {"ProfileService/ListProfiles", {"{}"}},
+      {"ProfileService/GetProfile", {R"({"name":"profiles/default"})"}},
+      {"ProfileService/ValidateProfile", {"{}"}},
+      {"ProfileService/CreateProfileVersion", {R"({"validateOnly":true})"}},
+      {"ProfileService/ActivateProfile",
+       {R"({"name":"profiles/default","version":1,"validateOnly":true})"}},
+
+      {"AdminService/GetServerStatus", {"{}"}},
+      {"AdminService/Reload", {"{}"}},
+      {"AdminService/ExportPerson", {R"({"name":"mentees/nurse"})"}},
+      {"AdminService/RestrictPerson",
+       {R"({"name":"mentees/nurse","restricted":false,"requestId":"r1"})"}},
+      {"AdminService/PurgeExpired", {R"({"validateOnly":true})"}},
+      {"AdminService/PurgePerson", {R"({"name":"mentees/nobody"})"}},
   };
   return requests;
 }
@@ -43,10 +98,29 @@ std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor* type) {
 
 class BothDoorsTest : public ServerTest {
  protected:
-  BothDoorsTest() { PutSmallWorld(); }
+  BothDoorsTest() {
+    PutSmallWorld();
+    for (const auto& [path, body] :
+         {std::pair("UpdateMentee",
+                    R"({"mentee":{"name":"mentees/nurse","record":{"legalBases":[)"
+                    R"({"purpose":"PURPOSE_CONTACT","kind":"BASIS_KIND_CONSENT"}]}},)"
+                    R"("updateMask":"record"})"),
+          {"CreateEmployer", R"({"employer":{"name":"employers/clinic","displayName":"Klinik"}})"},
+          {"CreateMentor", R"({"mentor":{"name":"mentors/eva","displayName":"Eva"}})"}}) {
+      const HttpAnswer made =
+          Ask(app_->http_address(), "POST", absl::StrCat("/passung.v1.CatalogService/", path), body,
+              {{"Content-Type", "application/json"}});
+      EXPECT_EQ(made.status, 200) << made.body;
+    }
+  }
 
-  // The messages of the answer over gRPC.
-  std::vector<std::string> OverGrpc(const Method& method, const std::string& request) {
+  // How a call went: its messages, or why it failed.
+  struct Outcome {
+    Requests messages;
+    std::string fault;  // code and message; empty: none
+  };
+
+  Outcome OverGrpc(const Method& method, const Requests& requests) {
     grpc::GenericStub stub(channel_);
     grpc::ClientContext context;
     grpc::CompletionQueue queue;
@@ -58,58 +132,97 @@ class BothDoorsTest : public ServerTest {
     };
     stream->StartCall(nullptr);
     EXPECT_TRUE(finished());
-    const grpc::Slice slice(request);
-    stream->WriteLast(grpc::ByteBuffer(&slice, 1), {}, nullptr);
-    EXPECT_TRUE(finished());
-    std::vector<std::string> messages;
+    for (const std::string& request : requests) {
+      const grpc::Slice slice(request);
+      stream->Write(grpc::ByteBuffer(&slice, 1), nullptr);
+      if (!finished()) break;
+    }
+    stream->WritesDone(nullptr);
+    finished();
+    Outcome outcome;
     while (true) {
       grpc::ByteBuffer buffer;
       stream->Read(&buffer, nullptr);
       if (!finished()) break;
       grpc::Slice bytes;
       EXPECT_TRUE(buffer.DumpToSingleSlice(&bytes).ok());
-      messages.emplace_back(reinterpret_cast<const char*>(bytes.begin()), bytes.size());
+      outcome.messages.emplace_back(reinterpret_cast<const char*>(bytes.begin()), bytes.size());
     }
     grpc::Status status;
     stream->Finish(&status, nullptr);
     EXPECT_TRUE(finished());
-    EXPECT_TRUE(status.ok()) << method.path << ": " << status.error_message();
-    return messages;
+    if (!status.ok()) {
+      outcome.messages.clear();
+      outcome.fault =
+          absl::StrCat(nlohmann::json::parse(ErrorJson(absl::Status(
+                           static_cast<absl::StatusCode>(status.error_code()), "")))["code"]
+                           .get<std::string>(),
+                       ": ", status.error_message());
+    }
+    return outcome;
   }
 
-  std::vector<std::string> OverHttp(const Method& method, Encoding encoding,
-                                    const std::string& request) {
+  Outcome OverHttp(const Method& method, Encoding encoding, const Requests& requests) {
     const std::string kind = ContentTypeOf({.encoding = encoding, .stream = !method.IsUnary()});
+    std::string body;
+    for (const std::string& request : requests) {
+      body += method.IsUnary() ? request : Envelope(request);
+    }
     const HttpAnswer answer =
-        Ask(app_->http_address(), "POST", "/" + method.path,
-            method.IsUnary() ? request : Envelope(request), {{"Content-Type", kind}});
+        Ask(app_->http_address(), "POST", "/" + method.path, body, {{"Content-Type", kind}});
+    if (method.IsUnary()) {
+      if (answer.status == 200) return {.messages = {answer.body}, .fault = ""};
+      const auto fault = nlohmann::json::parse(answer.body);
+      return {.messages = {},
+              .fault = absl::StrCat(fault["code"].get<std::string>(), ": ",
+                                    fault["message"].get<std::string>())};
+    }
     EXPECT_EQ(answer.status, 200) << method.path << ": " << answer.body;
-    if (method.IsUnary()) return {answer.body};
     // The last envelope is the end; its flag is none of a message's.
     const size_t end = answer.body.rfind(std::string("\x02\0\0\0", 4));
     EXPECT_EQ(answer.body.substr(end), EndEnvelope(absl::OkStatus()));
-    return OpenEnvelopes(answer.body.substr(0, end)).value();
+    return {.messages = OpenEnvelopes(answer.body.substr(0, end)).value(), .fault = ""};
+  }
+
+  // The same in bytes, without what the moment of the answer decides.
+  static Requests Canonical(const Method& method, Encoding encoding, const Requests& messages) {
+    Requests bytes;
+    for (const std::string& text : messages) {
+      const auto message = NewMessage(method.handler.response);
+      EXPECT_TRUE(Decode(encoding, text, *message).ok()) << text;
+      for (const char* moment : {"export_time", "revision"}) {
+        const auto* field = message->GetDescriptor()->FindFieldByName(moment);
+        if (field != nullptr) message->GetReflection()->ClearField(message.get(), field);
+      }
+      bytes.push_back(message->SerializeAsString());
+    }
+    return bytes;
   }
 };
 
 TEST_F(BothDoorsTest, EveryMethodGivesTheSameAnswerAtBothDoors) {
+  const std::set<std::string> may_fail = {"ProfileService/CreateProfileVersion"};  // it is long
   const auto table = MethodTable::Create(AllMethods()).value();
   for (const Method& method : table->methods()) {
     SCOPED_TRACE(method.path);
-    ASSERT_TRUE(SampleRequests().contains(method.path)) << "add a request for it";
-    const std::string& json = SampleRequests().at(method.path);
-    const auto request = NewMessage(method.handler.request);
-    ASSERT_TRUE(Decode(Encoding::kJson, json, *request).ok());
-    const auto bytes = OverGrpc(method, request->SerializeAsString());
-    ASSERT_FALSE(bytes.empty());
-    EXPECT_EQ(OverHttp(method, Encoding::kProto, request->SerializeAsString()), bytes);
-    std::vector<std::string> from_json;
-    for (const std::string& text : OverHttp(method, Encoding::kJson, json)) {
-      const auto answer = NewMessage(method.handler.response);
-      ASSERT_TRUE(Decode(Encoding::kJson, text, *answer).ok()) << text;
-      from_json.push_back(answer->SerializeAsString());
+    const std::string name = method.path.substr(std::string("passung.v1.").size());
+    ASSERT_TRUE(SampleRequests().contains(name)) << "add a request for it";
+    const Requests& json = SampleRequests().at(name);
+    Requests bytes;
+    for (const std::string& text : json) {
+      const auto request = NewMessage(method.handler.request);
+      ASSERT_TRUE(Decode(Encoding::kJson, text, *request).ok()) << text;
+      bytes.push_back(request->SerializeAsString());
     }
-    EXPECT_EQ(from_json, bytes);
+    const Outcome grpc = OverGrpc(method, bytes);
+    EXPECT_TRUE(grpc.fault.empty() || may_fail.contains(name)) << grpc.fault;
+    const Requests expected = Canonical(method, Encoding::kProto, grpc.messages);
+    for (const auto& [encoding, requests] :
+         {std::pair(Encoding::kProto, bytes), {Encoding::kJson, json}}) {
+      const Outcome http = OverHttp(method, encoding, requests);
+      EXPECT_EQ(http.fault, grpc.fault);
+      EXPECT_EQ(Canonical(method, encoding, http.messages), expected);
+    }
   }
 }
 
