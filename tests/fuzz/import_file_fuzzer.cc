@@ -1,0 +1,21 @@
+// Any bytes as a file of vacancies or mentees (CSV, job details): a report, and what it took is valid.
+#include <cstdint>
+#include <cstdlib>
+
+#include "passung/ingest.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const auto& knowledge = *passung::Knowledge::BuiltIn();
+  const absl::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto vacancies = passung::ImportVacancies(text, knowledge); vacancies.ok()) {
+    for (const passung::Vacancy& vacancy : vacancies->vacancies) {
+      if (!passung::Validate(vacancy).ok()) std::abort();
+    }
+  }
+  if (const auto mentees = passung::ImportMentees(text, knowledge); mentees.ok()) {
+    for (const passung::Mentee& mentee : mentees->mentees) {
+      if (!passung::Validate(mentee).ok()) std::abort();
+    }
+  }
+  return 0;
+}
