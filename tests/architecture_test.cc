@@ -228,7 +228,7 @@ const std::vector<Home>& Homes() {
        {"engine/ingest/job_json", "server/http/connect_protocol", "server/identity",
         "server/observe/call_log"}},
       {std::regex(R"(boost/.*)"),
-       {"server/http/http_server.cc", "server/http/client_stream", "server/http/tls_context"}},
+       {"server/http/http_server.cc", "server/http/socket_stream", "server/http/tls_context"}},
       {std::regex(R"(prometheus/.*)"), {"server/observe/metrics.cc"}},
       {std::regex(R"(openssl/.*)"),
        {"server/identity", "server/tls", "server/audit", "proto/answer/page_token"}},

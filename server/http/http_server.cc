@@ -21,7 +21,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
-#include "server/http/client_stream.h"
+#include "server/http/socket_stream.h"
 #include "server/http/tls_context.h"
 
 namespace passung::server {
@@ -116,7 +116,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Discard();
   void Gone();
 
-  ClientStream stream_;
+  SocketStream stream_;
   Shared& shared_;
   std::string peer_;
   std::vector<std::string> certificate_names_;

@@ -1,6 +1,6 @@
 // A connection with or without TLS, as Asio's algorithms use it.
-#ifndef PASSUNG_SERVER_HTTP_CLIENT_STREAM_H_
-#define PASSUNG_SERVER_HTTP_CLIENT_STREAM_H_
+#ifndef PASSUNG_SERVER_HTTP_SOCKET_STREAM_H_
+#define PASSUNG_SERVER_HTTP_SOCKET_STREAM_H_
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -13,12 +13,12 @@
 namespace passung::server {
 
 // Belongs to the network thread.
-class ClientStream {
+class SocketStream {
  public:
   using executor_type = boost::beast::tcp_stream::executor_type;
 
   // Without TLS where `tls` is null. It stays as it is for this connection.
-  ClientStream(boost::asio::ip::tcp::socket socket, std::shared_ptr<boost::asio::ssl::context> tls)
+  SocketStream(boost::asio::ip::tcp::socket socket, std::shared_ptr<boost::asio::ssl::context> tls)
       : tcp_(std::move(socket)), context_(std::move(tls)) {
     if (context_ != nullptr) tls_.emplace(tcp_, *context_);
   }
@@ -61,4 +61,4 @@ class ClientStream {
 
 }  // namespace passung::server
 
-#endif  // PASSUNG_SERVER_HTTP_CLIENT_STREAM_H_
+#endif  // PASSUNG_SERVER_HTTP_SOCKET_STREAM_H_
