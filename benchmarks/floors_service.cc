@@ -29,16 +29,16 @@ struct ServiceRounds {
   std::vector<double> batch_over_unary;
 };
 
-ServiceLoad LoadOf(const ServiceStack& stack, const std::string& address, int64_t milliseconds) {
-  return {.address = address,
+ServiceLoad LoadOf(const ServiceStack& stack, const Endpoint& server, int64_t milliseconds) {
+  return {.server = server,
           .path = kRankPath,
           .requests = stack.requests(),
           .length = std::chrono::milliseconds(milliseconds)};
 }
 
 // p99 in microseconds at half of what the full stack takes.
-double TailOf(const ServiceStack& stack, const std::string& address, double rate, int64_t length) {
-  ServiceLoad load = LoadOf(stack, address, length);
+double TailOf(const ServiceStack& stack, const Endpoint& server, double rate, int64_t length) {
+  ServiceLoad load = LoadOf(stack, server, length);
   load.rate = rate;
   const ServiceFigures figures = PutLoad(load);
   return figures.microseconds.empty() ? 0 : Percentile(figures.microseconds, 99);

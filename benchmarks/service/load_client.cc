@@ -19,6 +19,18 @@ grpc::ByteBuffer BufferOf(const std::string& bytes) {
   return {&slice, 1};
 }
 
+std::shared_ptr<grpc::Channel> ChannelTo(const Endpoint& server,
+                                         const grpc::ChannelArguments& arguments = {}) {
+  const auto credentials = server.certificate.empty()
+                               ? grpc::InsecureChannelCredentials()
+                               : grpc::SslCredentials({.pem_root_certs = server.certificate});
+  return grpc::CreateCustomChannel(server.address, credentials, arguments);
+}
+
+void Authorize(const Endpoint& server, grpc::ClientContext& context) {
+  if (!server.authorization.empty()) context.AddMetadata("authorization", server.authorization);
+}
+
 struct PendingCall {
   grpc::ClientContext context;
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
@@ -33,8 +45,7 @@ class LoadRun {
     for (int32_t i = 0; i < load.channels; ++i) {
       grpc::ChannelArguments arguments;
       arguments.SetInt("benchmark.channel", i);  // else they would share one connection
-      stubs_.push_back(std::make_unique<grpc::GenericStub>(
-          grpc::CreateCustomChannel(load.address, grpc::InsecureChannelCredentials(), arguments)));
+      stubs_.push_back(std::make_unique<grpc::GenericStub>(ChannelTo(load.server, arguments)));
     }
     for (const std::string& request : load.requests) buffers_.push_back(BufferOf(request));
   }
@@ -74,6 +85,7 @@ class LoadRun {
   void Start(Clock::time_point due) {
     auto* call = new PendingCall;
     call->due = due;
+    Authorize(load_.server, call->context);
     const size_t number = started_++;
     call->reader = stubs_[number % stubs_.size()]->PrepareUnaryCall(
         &call->context, load_.path, buffers_[number % buffers_.size()], &queue_);
@@ -118,11 +130,11 @@ class LoadRun {
 
 ServiceFigures PutLoad(const ServiceLoad& load) { return LoadRun(load).Run(); }
 
-std::string AskOnce(const std::string& address, const std::string& path,
-                    const std::string& request) {
-  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+std::string AskOnce(const Endpoint& server, const std::string& path, const std::string& request) {
+  grpc::GenericStub stub(ChannelTo(server));
   grpc::CompletionQueue queue;
   PendingCall call;
+  Authorize(server, call.context);
   call.reader = stub.PrepareUnaryCall(&call.context, path, BufferOf(request), &queue);
   call.reader->StartCall();
   call.reader->Finish(&call.answer, &call.status, &call);
@@ -132,6 +144,30 @@ std::string AskOnce(const std::string& address, const std::string& path,
   grpc::Slice bytes;
   if (!call.status.ok() || !call.answer.DumpToSingleSlice(&bytes).ok()) return "";
   return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
+int64_t CountAnswers(const Endpoint& server, const std::string& path, const std::string& request) {
+  grpc::GenericStub stub(ChannelTo(server));
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  Authorize(server, context);
+  const auto stream = stub.PrepareCall(&context, path, &queue);
+  const auto done = [&] {
+    void* tag = nullptr;
+    bool ok = false;
+    return queue.Next(&tag, &ok) && ok;
+  };
+  stream->StartCall(nullptr);
+  done();
+  stream->WriteLast(BufferOf(request), grpc::WriteOptions(), nullptr);
+  done();
+  int64_t count = 0;
+  grpc::ByteBuffer answer;
+  for (stream->Read(&answer, nullptr); done(); stream->Read(&answer, nullptr)) ++count;
+  grpc::Status status;
+  stream->Finish(&status, nullptr);
+  done();
+  return status.ok() ? count : -1;
 }
 
 }  // namespace passung::bench

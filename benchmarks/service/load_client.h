@@ -9,8 +9,15 @@
 
 namespace passung::bench {
 
-struct ServiceLoad {
+// A server and what it takes to be let in.
+struct Endpoint {
   std::string address;
+  std::string certificate = "";    // PEM that the server is known by; empty: no TLS
+  std::string authorization = "";  // header of that name; empty: none
+};
+
+struct ServiceLoad {
+  Endpoint server;
   std::string path;                   // "/passung.v1.MatchService/RankVacancies"
   std::vector<std::string> requests;  // taken in turn
   int32_t in_flight = 16;
@@ -31,8 +38,10 @@ struct ServiceFigures {
 ServiceFigures PutLoad(const ServiceLoad& load);
 
 // One call; its answer's bytes, or empty after an error.
-std::string AskOnce(const std::string& address, const std::string& path,
-                    const std::string& request);
+std::string AskOnce(const Endpoint& server, const std::string& path, const std::string& request);
+
+// How many answers a server stream gives; -1 after an error.
+int64_t CountAnswers(const Endpoint& server, const std::string& path, const std::string& request);
 
 }  // namespace passung::bench
 

@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "benchmarks/service/bare_server.h"
-#include "benchmarks/service/load_client.h"
+#include "benchmarks/service/guard.h"
 #include "engine/base/status_macros.h"
 #include "passung/market.h"
 #include "passung/repository.h"
-#include "passung/v1/match_service.grpc.pb.h"
+#include "passung/v1/match_service.pb.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/today.h"
 #include "proto/wire/resource_name.h"
@@ -27,6 +27,8 @@ namespace {
 
 using server::Catalog;
 
+constexpr char kBatchPath[] = "/passung.v1.MatchService/BatchRankVacancies";
+
 grpc::ByteBuffer Canned(const std::string& bytes) {
   const grpc::Slice slice(bytes);
   return {&slice, 1};
@@ -37,21 +39,22 @@ grpc::ByteBuffer RankBare(const Catalog& catalog, const grpc::ByteBuffer& bytes)
   grpc::ByteBuffer shared = bytes;
   grpc::ProtoBufferReader reader(&shared);
   request.ParseFromZeroCopyStream(&reader);
-  const auto answer = answer::RankVacancies(
+  const auto answer = answer::EncodedRankVacancies(
       request, {.snapshot = catalog.snapshot(), .today = answer::TodayInGermany()});
-  grpc::ByteBuffer response;
-  bool own = false;
-  if (answer.ok()) {
-    grpc::SerializationTraits<v1::RankVacanciesResponse>::Serialize(*answer, &response, &own);
-  }
-  return response;
+  return answer.ok() ? Canned(*answer) : grpc::ByteBuffer();
 }
 
 std::string RequestFor(const Mentee& mentee) {
   v1::RankVacanciesRequest request;
   request.set_mentee(wire::ResourceName(mentee.id));
   request.set_skip_summary(true);
+  request.set_purpose(v1::PURPOSE_COUNSELLING);
   return request.SerializeAsString();
+}
+
+MenteeRecord RecordOf(const Mentee& mentee) {
+  return {.id = mentee.id,
+          .legal_bases = {{.purpose = Purpose::kCounselling, .reference = "form 1"}}};
 }
 
 server::Calls::Options WithoutRate() {
@@ -67,13 +70,14 @@ struct ServiceStack::Parts {
       : catalog(std::move(the_catalog)),
         services{.catalog = *catalog, .today = answer::TodayInGermany},
         methods(std::move(the_methods)),
-        authenticator(
-            *server::Authenticator::Create({.open = true}, std::chrono::system_clock::now)),
+        authenticator(*server::Authenticator::Create(guard.IdentityOfServer(),
+                                                     std::chrono::system_clock::now)),
         metrics(*methods),
         call_log(log),
         observer(metrics, call_log),
         calls(WithoutRate(), services, *authenticator, observer) {}
 
+  const Guard guard;
   const std::unique_ptr<Catalog> catalog;
   const server::Services services;
   const std::unique_ptr<server::MethodTable> methods;
@@ -86,6 +90,9 @@ struct ServiceStack::Parts {
   std::unique_ptr<server::GrpcDoor> full;
   std::unique_ptr<BareServer> bare;
   std::unique_ptr<BareServer> empty;
+  Endpoint full_endpoint;
+  Endpoint bare_endpoint;
+  Endpoint empty_endpoint;
   std::vector<std::string> requests;
 };
 
@@ -105,48 +112,54 @@ absl::StatusOr<std::unique_ptr<ServiceStack>> ServiceStack::Start(int64_t mentee
                                                       .seed = 1,
                                                       .today = answer::TodayInGermany()}));
   std::vector<std::string> requests;
-  for (const Mentee& mentee : market.mentees) requests.push_back(RequestFor(mentee));
+  std::vector<MenteeRecord> records;
+  for (const Mentee& mentee : market.mentees) {
+    requests.push_back(RequestFor(mentee));
+    records.push_back(RecordOf(mentee));
+  }
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository("memory:"));
   PASSUNG_RETURN_IF_ERROR(repository
                               ->Write({.upsert_mentees = std::move(market.mentees),
-                                       .upsert_vacancies = std::move(market.vacancies)})
+                                       .upsert_vacancies = std::move(market.vacancies),
+                                       .upsert_records = std::move(records)})
                               .status());
   PASSUNG_ASSIGN_OR_RETURN(auto catalog, Catalog::Open(std::move(repository), {}));
   PASSUNG_ASSIGN_OR_RETURN(auto methods, server::MethodTable::Create(server::AllMethods()));
   auto parts = std::make_unique<Parts>(std::move(catalog), std::move(methods));
   parts->requests = std::move(requests);
-  PASSUNG_ASSIGN_OR_RETURN(parts->full, server::GrpcDoor::Open({}, *parts->methods, parts->calls));
+  PASSUNG_ASSIGN_OR_RETURN(parts->full, server::GrpcDoor::Open({.tls = parts->guard.TlsOfServer()},
+                                                               *parts->methods, parts->calls));
+  parts->full_endpoint = {.address = parts->full->address(),
+                          .certificate = parts->guard.certificate(),
+                          .authorization = parts->guard.authorization()};
   parts->bare = std::make_unique<BareServer>(
       kRankPath, [&catalog = *parts->catalog](const grpc::ByteBuffer& request) {
         return RankBare(catalog, request);
       });
+  parts->bare_endpoint = {.address = parts->bare->address()};
   const grpc::ByteBuffer canned =
-      Canned(AskOnce(parts->bare->address(), kRankPath, parts->requests.front()));
+      Canned(AskOnce(parts->bare_endpoint, kRankPath, parts->requests.front()));
   parts->empty =
       std::make_unique<BareServer>(kRankPath, [canned](const grpc::ByteBuffer&) { return canned; });
+  parts->empty_endpoint = {.address = parts->empty->address()};
   return std::unique_ptr<ServiceStack>(new ServiceStack(std::move(parts)));
 }
 
 const std::vector<std::string>& ServiceStack::requests() const { return parts_->requests; }
-const std::string& ServiceStack::empty() const { return parts_->empty->address(); }
-const std::string& ServiceStack::bare() const { return parts_->bare->address(); }
-const std::string& ServiceStack::full() const { return parts_->full->address(); }
+const Endpoint& ServiceStack::empty() const { return parts_->empty_endpoint; }
+const Endpoint& ServiceStack::bare() const { return parts_->bare_endpoint; }
+const Endpoint& ServiceStack::full() const { return parts_->full_endpoint; }
 
 double ServiceStack::BatchPerSecond() const {
-  const auto stub =
-      v1::MatchService::NewStub(grpc::CreateChannel(full(), grpc::InsecureChannelCredentials()));
-  grpc::ClientContext context;
   v1::BatchRankVacanciesRequest request;
   request.set_all_mentees(true);
   request.mutable_ranking()->set_skip_summary(true);
+  request.mutable_ranking()->set_purpose(v1::PURPOSE_COUNSELLING);
   const auto begin = std::chrono::steady_clock::now();
-  const auto reader = stub->BatchRankVacancies(&context, request);
-  v1::BatchRankVacanciesResponse answer;
-  int64_t count = 0;
-  while (reader->Read(&answer)) ++count;
+  // Answers are counted and not decoded, as those of unary calls.
+  const int64_t count = CountAnswers(full(), kBatchPath, request.SerializeAsString());
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-  const bool whole =
-      reader->Finish().ok() && count == static_cast<int64_t>(parts_->requests.size());
+  const bool whole = count == static_cast<int64_t>(parts_->requests.size());
   return whole ? static_cast<double>(count) / spent.count() : 0;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "benchmarks/service/load_client.h"
 
 namespace passung::bench {
 
@@ -21,9 +22,9 @@ class ServiceStack {
 
   // One question for each mentee: 20 hits, contributions on, no counts.
   const std::vector<std::string>& requests() const;
-  const std::string& empty() const;  // addresses: a canned answer of a usual size
-  const std::string& bare() const;   // our handler, on gRPC's threads
-  const std::string& full() const;   // passungd
+  const Endpoint& empty() const;  // a canned answer of a usual size
+  const Endpoint& bare() const;   // our handler, on gRPC's threads
+  const Endpoint& full() const;   // passungd with TLS, signed tokens, legal bases and its log
   // Mentees a second of BatchRankVacancies over all of them on the full one; 0 after an error.
   double BatchPerSecond() const;
 

@@ -104,7 +104,17 @@ int Date::weekday() const {
 
 std::string Date::ToString() const {
   const Civil civil = CivilFromDays(days_);
-  return absl::StrFormat("%04d-%02d-%02d", civil.year, civil.month, civil.day);
+  const auto digit = [](int value) { return static_cast<char>('0' + value % 10); };
+  return {digit(civil.year / 1000),
+          digit(civil.year / 100),
+          digit(civil.year / 10),
+          digit(civil.year),
+          '-',
+          digit(civil.month / 10),
+          digit(civil.month),
+          '-',
+          digit(civil.day / 10),
+          digit(civil.day)};
 }
 
 Date Date::PlusMonths(int months) const {

@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 
 namespace passung {
 namespace {
@@ -55,6 +54,12 @@ void AppendTimeOfDay(std::string& text, int32_t minute) {
   text += {digit(hour / 10), digit(hour), ':', digit(minute % kMinutesAnHour / 10), digit(minute)};
 }
 
+std::string WrittenTimeOfDay(int32_t minute) {
+  std::string text;
+  AppendTimeOfDay(text, minute);
+  return text;
+}
+
 void AppendWindow(std::string& text, const TimeWindow& window) {
   if (!text.empty()) text += ',';
   text += static_cast<char>('0' + window.weekday);
@@ -75,6 +80,14 @@ std::string WrittenTimes(const Times& times) {
                           .to_minute = static_cast<int32_t>(minutes >> kMinuteBits)});
     }
   }
+  return text;
+}
+
+// "00042": with zeroes in front up to `least` digits.
+std::string WrittenDigits(int64_t number, uint32_t least) {
+  std::string text = absl::StrCat(number);
+  const size_t sign = number < 0 ? 1 : 0;  // counts as a digit, as printf has it
+  if (text.size() < least) text.insert(sign, least - text.size(), '0');
   return text;
 }
 
@@ -170,14 +183,13 @@ std::string ParameterValue::ToString() const {
     case Form::kSet:
       return NamesIn(payload_.names, small_);
     case Form::kDigits:
-      return absl::StrFormat("%0*d", static_cast<int>(small_), payload_.number);
+      return WrittenDigits(payload_.number, small_);
     case Form::kHours:
       return absl::StrCat(small_, "-", payload_.number);
     case Form::kDay:
       return Date::FromDays(static_cast<int32_t>(payload_.number)).ToString();
     case Form::kTime:
-      return absl::StrFormat("%02d:%02d", payload_.number / kMinutesAnHour,
-                             payload_.number % kMinutesAnHour);
+      return WrittenTimeOfDay(static_cast<int32_t>(payload_.number));
     case Form::kTimes:
       return WrittenTimes({small_, payload_.words[0], payload_.words[1]});
     case Form::kMissing:

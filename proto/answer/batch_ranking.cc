@@ -120,6 +120,7 @@ absl::StatusOr<MatchOptions> OptionsOfEach(const v1::RankVacanciesRequest& ranki
   }
   auto options = OptionsOf(ranking, context);
   if (!options.ok()) return wire::UnderField("ranking", options.status());
+  if (options->applied != nullptr) return options;
   auto applied = Apply(options->profile, options->overrides);
   if (!applied.ok()) return wire::UnderField("ranking", applied.status());
   options->applied = std::make_shared<const AppliedProfile>(*std::move(applied));
@@ -162,10 +163,10 @@ BatchRanking::BatchRanking(const v1::RankVacanciesRequest& ranking, const MatchC
   engine_.Publish(snapshot_);
 }
 
-absl::StatusOr<std::optional<v1::BatchRankVacanciesResponse>> BatchRanking::Next() {
+absl::StatusOr<std::optional<std::string>> BatchRanking::Next() {
   if (ready_.empty()) PASSUNG_RETURN_IF_ERROR(WorkAhead());
   if (ready_.empty()) return std::nullopt;
-  v1::BatchRankVacanciesResponse answer = std::move(ready_.front());
+  std::string answer = std::move(ready_.front());
   ready_.pop_front();
   return answer;
 }
@@ -188,7 +189,11 @@ absl::Status BatchRanking::WorkAhead() {
     return true;
   };
   return engine_.RankBatch(source,
-                           {.match = options_, .explain = true, .summary = options_.summary}, sink);
+                           {.match = options_,
+                            .explain = true,
+                            .summary = options_.summary,
+                            .window = static_cast<int32_t>(ahead)},
+                           sink);
 }
 
 absl::StatusOr<Mentee> BatchRanking::MenteeNamed(const std::string& name) const {
@@ -200,16 +205,13 @@ absl::StatusOr<Mentee> BatchRanking::MenteeNamed(const std::string& name) const 
   return *mentee;
 }
 
-v1::BatchRankVacanciesResponse BatchRanking::AnswerFor(
-    const std::string& name, const absl::StatusOr<RankResult>& result) const {
+std::string BatchRanking::AnswerFor(const std::string& name,
+                                    const absl::StatusOr<RankResult>& result) const {
+  if (result.ok()) return EncodedBatchRanking(name, ranking_, *result, options_, sentences_);
   v1::BatchRankVacanciesResponse answer;
   answer.set_mentee(name);
-  if (result.ok()) {
-    *answer.mutable_ranking() = RankVacanciesResponseOf(ranking_, *result, options_, sentences_);
-  } else {
-    *answer.mutable_error() = wire::ToRpcStatus(result.status());
-  }
-  return answer;
+  *answer.mutable_error() = wire::ToRpcStatus(result.status());
+  return answer.SerializeAsString();
 }
 
 }  // namespace passung::answer

@@ -36,9 +36,9 @@ class BatchRanking {
       const v1::BatchRankVacanciesRequest& request, const MatchContext& context,
       const Repository& repository);
 
-  // The next mentee's answer; nothing at the end. An error only where the repository fails: that of
+  // The next mentee's answer, the bytes of a BatchRankVacanciesResponse; nothing at the end. An error only where the repository fails: that of
   // one mentee is in the answer.
-  absl::StatusOr<std::optional<v1::BatchRankVacanciesResponse>> Next();
+  absl::StatusOr<std::optional<std::string>> Next();
 
  private:
   BatchRanking(const v1::RankVacanciesRequest& ranking, const MatchContext& context,
@@ -46,8 +46,7 @@ class BatchRanking {
                std::unique_ptr<MenteeNames> names);
   absl::Status WorkAhead();
   absl::StatusOr<Mentee> MenteeNamed(const std::string& name) const;
-  v1::BatchRankVacanciesResponse AnswerFor(const std::string& name,
-                                           const absl::StatusOr<RankResult>& result) const;
+  std::string AnswerFor(const std::string& name, const absl::StatusOr<RankResult>& result) const;
 
   const v1::RankVacanciesRequest ranking_;
   const MatchContext context_;
@@ -57,7 +56,7 @@ class BatchRanking {
   const MatchOptions options_;
   const Sentences sentences_;
   const std::unique_ptr<MenteeNames> names_;
-  std::deque<v1::BatchRankVacanciesResponse> ready_;
+  std::deque<std::string> ready_;
 };
 
 }  // namespace passung::answer

@@ -44,12 +44,21 @@ absl::StatusOr<std::unique_ptr<Engine>> EngineFor(const MatchContext& context) {
   return engine;
 }
 
-absl::StatusOr<ScoringProfile> ProfileOf(absl::string_view name, const MatchContext& context) {
-  if (context.profile != nullptr) return *context.profile;
+absl::Status ReadProfile(absl::string_view name, const MatchContext& context,
+                         MatchOptions& options) {
+  if (context.profile != nullptr) {
+    options.profile = *context.profile;
+    return absl::OkStatus();
+  }
   const auto id = wire::ParseProfileName(name);
   if (!id.ok()) return wire::UnderField("profile", id.status());
   const auto& profiles = context.profiles == nullptr ? ProfileSet::Shipped() : context.profiles;
-  return profiles->Find(*id, 0);
+  if (options.overrides.weights.empty() && options.overrides.switches.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(options.applied, profiles->FindApplied(*id));
+  } else {
+    PASSUNG_ASSIGN_OR_RETURN(options.profile, profiles->Find(*id, 0));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
@@ -79,9 +88,10 @@ absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchCo
   options.threads = context.threads;
   options.frozen = request.frozen();
   PASSUNG_ASSIGN_OR_RETURN(options.as_of, DayOf(request.as_of(), context));
-  PASSUNG_ASSIGN_OR_RETURN(options.profile, ProfileOf(request.profile(), context));
-  PASSUNG_ASSIGN_OR_RETURN(options.overrides,
-                           wire::FromProto(request.weight_overrides(), request.switch_overrides()));
+  auto overrides = wire::FromProto(request.weight_overrides(), request.switch_overrides());
+  if (overrides.ok()) options.overrides = *overrides;
+  PASSUNG_RETURN_IF_ERROR(ReadProfile(request.profile(), context, options));
+  PASSUNG_RETURN_IF_ERROR(overrides.status());
   return options;
 }
 
@@ -134,6 +144,21 @@ absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapsh
   return *vacancy;
 }
 
+bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
+  return result.matches.size() == static_cast<size_t>(options.limit);
+}
+
+// Whether nothing is added to what the engine found, nor hidden of it.
+bool IsPlain(const v1::RankVacanciesRequest& request) {
+  return request.locale().empty() && request.view() != v1::VIEW_EMPLOYER;
+}
+
+wire::RankingParts PartsOf(const RankResult& result, const MatchOptions& options) {
+  return {.result = result,
+          .with_summary = options.summary,
+          .stopped_by_limit = StoppedByLimit(result, options)};
+}
+
 template <class Response, class Request>
 Response ResponseOf(const Request& request, const RankResult& result, const MatchOptions& options,
                     const Sentences& sentences) {
@@ -145,7 +170,7 @@ Response ResponseOf(const Request& request, const RankResult& result, const Matc
     sentences.AddTo(match, message);
     ApplyView(request.view(), options.as_of, message);
   }
-  if (result.matches.size() == static_cast<size_t>(options.limit)) {
+  if (StoppedByLimit(result, options)) {
     response.set_stopped_by(v1::WORK_LIMIT_LIMIT);
   }
   *response.mutable_versions() = wire::ToProto(result.versions);
@@ -161,6 +186,24 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> VisibleOf(const Look& look,
   VisibleMentees once;
   VisibleMentees& visible = context.visible == nullptr ? once : *context.visible;
   return visible.Of(context.snapshot, *context.records, look, context.caller);
+}
+
+// What RankVacancies found, and how it was asked.
+struct Ranked {
+  RankResult result;
+  MatchOptions options;
+  Sentences sentences;
+};
+
+absl::StatusOr<Ranked> Rank(const v1::RankVacanciesRequest& request, const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
+  PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
+  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
+                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
+  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
+  PASSUNG_ASSIGN_OR_RETURN(RankResult result, engine->RankVacancies(mentee, options));
+  return Ranked{std::move(result), std::move(options), sentences};
 }
 
 }  // namespace
@@ -195,14 +238,18 @@ absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
 
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
                                                         const MatchContext& context) {
-  PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
-  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, OptionsOf(request, context));
-  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
-                           Sentences::For(request.locale(), context.snapshot->knowledge()));
-  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
-  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
-  PASSUNG_ASSIGN_OR_RETURN(const RankResult result, engine->RankVacancies(mentee, options));
-  return RankVacanciesResponseOf(request, result, options, sentences);
+  PASSUNG_ASSIGN_OR_RETURN(const Ranked ranked, Rank(request, context));
+  return ResponseOf<v1::RankVacanciesResponse>(request, ranked.result, ranked.options,
+                                               ranked.sentences);
+}
+
+absl::StatusOr<std::string> EncodedRankVacancies(const v1::RankVacanciesRequest& request,
+                                                 const MatchContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const Ranked ranked, Rank(request, context));
+  if (IsPlain(request)) return wire::EncodeRanking(PartsOf(ranked.result, ranked.options));
+  return ResponseOf<v1::RankVacanciesResponse>(request, ranked.result, ranked.options,
+                                               ranked.sentences)
+      .SerializeAsString();
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -240,11 +287,15 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   return response;
 }
 
-v1::RankVacanciesResponse RankVacanciesResponseOf(const v1::RankVacanciesRequest& request,
-                                                  const RankResult& result,
-                                                  const MatchOptions& options,
-                                                  const Sentences& sentences) {
-  return ResponseOf<v1::RankVacanciesResponse>(request, result, options, sentences);
+std::string EncodedBatchRanking(const std::string& mentee, const v1::RankVacanciesRequest& request,
+                                const RankResult& result, const MatchOptions& options,
+                                const Sentences& sentences) {
+  if (IsPlain(request)) return wire::EncodeBatchRanking(mentee, PartsOf(result, options));
+  v1::BatchRankVacanciesResponse answer;
+  answer.set_mentee(mentee);
+  *answer.mutable_ranking() =
+      ResponseOf<v1::RankVacanciesResponse>(request, result, options, sentences);
+  return answer.SerializeAsString();
 }
 
 }  // namespace passung::answer

@@ -22,6 +22,7 @@ class ProfileSet {
 
   struct Versions {
     std::map<int32_t, ScoringProfile> by_number;
+    std::map<int32_t, std::shared_ptr<const AppliedProfile>> applied;  // without overrides
     int32_t active = 0;
     int32_t shipped = 0;  // 0: none of them
   };
@@ -30,10 +31,14 @@ class ProfileSet {
 
   // `version` 0: the active one. NotFound, naming the profiles or versions that there are.
   absl::StatusOr<ScoringProfile> Find(absl::string_view id, int32_t version) const;
+  // The active one, ready for use without overrides: most questions want nothing else, and checking
+  // all of it again for each of them takes long. As Find; never null.
+  absl::StatusOr<std::shared_ptr<const AppliedProfile>> FindApplied(absl::string_view id) const;
 
  private:
   ProfileSet();
   void Add(ScoringProfile profile);
+  absl::StatusOr<const Versions*> FindVersions(absl::string_view id) const;
 
   std::map<std::string, Versions, std::less<>> profiles_;
 };

@@ -68,6 +68,12 @@ concept Parsed = requires(const T& value, absl::string_view text) {
   { value.ToString() } -> std::same_as<std::string>;
 };
 
+// Of a fixed set of texts, so that none has to be made.
+template <class T>
+concept Named = Parsed<T> && requires(const T& value) {
+  { value.text() } -> std::same_as<absl::string_view>;
+};
+
 template <class T>
 concept OmitsDefault = requires {
   Fields<T>::kOmitDefault;

@@ -5,7 +5,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "passung/v1/match_service.pb.h"
 #include "proto/wire/archive.h"
+#include "proto/wire/encoder.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
@@ -21,7 +23,8 @@ struct WrittenName {
     return absl::InvalidArgumentError(
         absl::StrCat("\"", text, "\" is not the name of a parameter"));
   }
-  std::string ToString() const { return std::string(Name(name)); }
+  absl::string_view text() const { return Name(name); }
+  std::string ToString() const { return std::string(text()); }
 };
 
 }  // namespace
@@ -228,6 +231,46 @@ struct Fields<ImportReport> {
     archive(Message::kFormatFieldNumber, report.format);
   }
 };
+
+template <>
+struct Fields<RankingParts> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& parts) {
+    using Message = v1::RankVacanciesResponse;
+    if (parts.with_summary) archive(Message::kSummaryFieldNumber, parts.result.summary);
+    archive(Message::kMatchesFieldNumber, parts.result.matches);
+    archive(Message::kVersionsFieldNumber, parts.result.versions);
+    if (parts.stopped_by_limit) {
+      archive(Message::kStoppedByFieldNumber, int64_t{v1::WORK_LIMIT_LIMIT});
+    }
+  }
+};
+
+namespace {
+
+// A mentee's answer in a batch.
+struct BatchParts {
+  const std::string& mentee;
+  const RankingParts& ranking;
+};
+
+}  // namespace
+
+template <>
+struct Fields<BatchParts> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& parts) {
+    archive(v1::BatchRankVacanciesResponse::kMenteeFieldNumber, parts.mentee);
+    archive(v1::BatchRankVacanciesResponse::kRankingFieldNumber, parts.ranking);
+  }
+};
+
+std::string EncodeRanking(const RankingParts& parts) {
+  return EncodeMessage<v1::RankVacanciesResponse>(parts);
+}
+std::string EncodeBatchRanking(const std::string& mentee, const RankingParts& parts) {
+  return EncodeMessage<v1::BatchRankVacanciesResponse>(BatchParts{mentee, parts});
+}
 
 v1::Match ToProto(const Match& match) { return WriteMessage<v1::Match>(match); }
 v1::Summary ToProto(const Summary& summary) { return WriteMessage<v1::Summary>(summary); }

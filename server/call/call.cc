@@ -215,8 +215,8 @@ bool Call::HasRoom() {
 
 absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
   while (HasRoom()) {
-    PASSUNG_ASSIGN_OR_RETURN(const google::protobuf::Message* next, session_->Next());
-    if (next == nullptr) return Step::kEnded;
+    PASSUNG_ASSIGN_OR_RETURN(const std::optional<server::Answer> next, session_->Next());
+    if (!next) return Step::kEnded;
     PASSUNG_RETURN_IF_ERROR(Send(*next));
     if (!parts_.method.handler.server_streaming) continue;
     PASSUNG_RETURN_IF_ERROR(Wanted());
@@ -225,14 +225,14 @@ absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
   return Step::kWait;
 }
 
-absl::Status Call::Send(const google::protobuf::Message& message) {
-  if (!parts_.method.handler.server_streaming) return parts_.transport.Write(message);
+absl::Status Call::Send(const server::Answer& answer) {
+  if (!parts_.method.handler.server_streaming) return parts_.transport.Write(answer);
   {
     // Counted before: it may have left before Write returns.
     const std::lock_guard<std::mutex> lock(mutex_);
     if (unwritten_++ == 0) last_event_ = Clock::now();
   }
-  absl::Status sent = parts_.transport.Write(message);
+  absl::Status sent = parts_.transport.Write(answer);
   if (!sent.ok()) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (unwritten_ > 0) --unwritten_;

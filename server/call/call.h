@@ -79,7 +79,7 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   Step Advance();
   absl::Status Receive();
   absl::StatusOr<Step> Answer(Clock::time_point slice_end);
-  absl::Status Send(const google::protobuf::Message& message);
+  absl::Status Send(const server::Answer& answer);
   bool TakeFlag(bool& flag);
   bool HasRoom();  // for one more answer
   Watched Look(Clock::time_point now) const;

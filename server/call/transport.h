@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "server/method/call_context.h"
+#include "server/method/session.h"
 
 namespace passung::server {
 
@@ -22,7 +23,7 @@ class Transport : public Metadata {
   // Encodes an answer and sends it. For streams Call::OnWritten follows when it
   // has left; the one answer of other calls may be kept until Finish. On a
   // worker's thread.
-  virtual absl::Status Write(const google::protobuf::Message& message) = 0;
+  virtual absl::Status Write(const Answer& answer) = 0;
   // Ends the call. Called once.
   virtual void Finish(const absl::Status& status) = 0;
   // The client does not take what is sent: breaks the call off, so that what is

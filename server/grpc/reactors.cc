@@ -35,10 +35,15 @@ absl::Status ParseBuffer(const ByteBuffer& from, google::protobuf::Message& into
       absl::StrCat("the request is no ", into.GetDescriptor()->full_name()));
 }
 
-absl::Status SerializeTo(const google::protobuf::Message& message, ByteBuffer& into) {
+absl::Status SerializeTo(const Answer& answer, ByteBuffer& into) {
+  if (answer.bytes) {
+    const grpc::Slice slice(answer.bytes->data(), answer.bytes->size());
+    into = ByteBuffer(&slice, 1);
+    return absl::OkStatus();
+  }
   bool own = false;
   const grpc::Status status =
-      grpc::SerializationTraits<google::protobuf::Message>::Serialize(message, &into, &own);
+      grpc::SerializationTraits<google::protobuf::Message>::Serialize(answer.message, &into, &own);
   if (status.ok()) return absl::OkStatus();
   return absl::InternalError("the answer could not be encoded");
 }
@@ -122,9 +127,7 @@ class UnaryTransport final : public grpc::ServerUnaryReactor, public GrpcTranspo
   absl::Status Read(google::protobuf::Message& into) override {
     return ParseBuffer(request_, into);
   }
-  absl::Status Write(const google::protobuf::Message& message) override {
-    return SerializeTo(message, response_);
-  }
+  absl::Status Write(const Answer& answer) override { return SerializeTo(answer, response_); }
   void Finish(const absl::Status& status) override {
     grpc::ServerUnaryReactor::Finish(ToGrpcStatus(status));
   }
@@ -154,9 +157,9 @@ class ServerStreamTransport final : public grpc::ServerWriteReactor<ByteBuffer>,
   absl::Status Read(google::protobuf::Message& into) override {
     return ParseBuffer(request_, into);
   }
-  absl::Status Write(const google::protobuf::Message& message) override {
+  absl::Status Write(const Answer& answer) override {
     ByteBuffer buffer;
-    if (absl::Status status = SerializeTo(message, buffer); !status.ok()) return status;
+    if (absl::Status status = SerializeTo(answer, buffer); !status.ok()) return status;
     bool first = false;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
@@ -227,9 +230,7 @@ class ClientStreamTransport final : public grpc::ServerReadReactor<ByteBuffer>,
     return ParseBuffer(request_, into);
   }
   void ReadMore() override { StartRead(&request_); }
-  absl::Status Write(const google::protobuf::Message& message) override {
-    return SerializeTo(message, response_);
-  }
+  absl::Status Write(const Answer& answer) override { return SerializeTo(answer, response_); }
   void Finish(const absl::Status& status) override {
     grpc::ServerReadReactor<ByteBuffer>::Finish(ToGrpcStatus(status));
   }

@@ -23,6 +23,16 @@ HttpHead ErrorHead(const absl::Status& status) {
   return head;
 }
 
+absl::StatusOr<std::string> EncodedAnswer(Encoding encoding, const Answer& answer) {
+  if (!answer.bytes) return Encode(encoding, answer.message);
+  if (encoding == Encoding::kProto) return std::string(*answer.bytes);
+  const std::unique_ptr<google::protobuf::Message> message(answer.message.New());
+  if (!message->ParseFromArray(answer.bytes->data(), static_cast<int>(answer.bytes->size()))) {
+    return absl::InternalError("the answer could not be encoded");
+  }
+  return Encode(encoding, *message);
+}
+
 // What every call over Connect has: its request, its way back, and itself as long as the exchange or
 // the call may need it.
 class ConnectTransport : public Transport,
@@ -89,8 +99,8 @@ class ConnectUnary final : public ConnectTransport {
     return Decode(encoding_, request_.body, into);
   }
   void ReadMore() override {}
-  absl::Status Write(const google::protobuf::Message& message) override {
-    PASSUNG_ASSIGN_OR_RETURN(answer_, Encode(encoding_, message));
+  absl::Status Write(const server::Answer& answer) override {
+    PASSUNG_ASSIGN_OR_RETURN(answer_, EncodedAnswer(encoding_, answer));
     return absl::OkStatus();
   }
   void Answer(const absl::Status& status) override {
@@ -122,8 +132,8 @@ class ConnectStream final : public ConnectTransport {
       admitted_->OnRequest();
     }
   }
-  absl::Status Write(const google::protobuf::Message& message) override {
-    PASSUNG_ASSIGN_OR_RETURN(const std::string bytes, Encode(encoding_, message));
+  absl::Status Write(const server::Answer& answer) override {
+    PASSUNG_ASSIGN_OR_RETURN(const std::string bytes, EncodedAnswer(encoding_, answer));
     if (!method_.handler.server_streaming) {
       answer_ = Envelope(bytes);
       return absl::OkStatus();

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -39,6 +40,21 @@ using ClientStreamFunction =
 
 namespace internal {
 
+template <class Response>
+struct MessageOf {
+  using Type = Response;
+};
+template <class Message>
+struct MessageOf<Encoded<Message>> {
+  using Type = Message;
+};
+
+inline Answer AnswerOf(const google::protobuf::Message& message) { return {message}; }
+template <class Message>
+Answer AnswerOf(const Encoded<Message>& encoded) {
+  return {Message::default_instance(), encoded.bytes};
+}
+
 template <class Request, class Response>
 class UnarySession final : public Session {
  public:
@@ -50,8 +66,9 @@ class UnarySession final : public Session {
     return absl::OkStatus();
   }
   absl::Status Close() override { return absl::OkStatus(); }
-  absl::StatusOr<const google::protobuf::Message*> Next() override {
-    return std::exchange(given_, true) ? nullptr : &response_;
+  absl::StatusOr<std::optional<Answer>> Next() override {
+    if (std::exchange(given_, true)) return std::nullopt;
+    return AnswerOf(response_);
   }
 
  private:
@@ -73,9 +90,10 @@ class ServerStreamSession final : public Session {
     return absl::OkStatus();
   }
   absl::Status Close() override { return absl::OkStatus(); }
-  absl::StatusOr<const google::protobuf::Message*> Next() override {
+  absl::StatusOr<std::optional<Answer>> Next() override {
     PASSUNG_ASSIGN_OR_RETURN(response_, producer_->Next());
-    return response_ ? &*response_ : nullptr;
+    if (!response_) return std::nullopt;
+    return AnswerOf(*response_);
   }
 
  private:
@@ -101,8 +119,9 @@ class ClientStreamSession final : public Session {
     PASSUNG_ASSIGN_OR_RETURN(response_, consumer_->Finish());
     return absl::OkStatus();
   }
-  absl::StatusOr<const google::protobuf::Message*> Next() override {
-    return std::exchange(given_, true) ? nullptr : &response_;
+  absl::StatusOr<std::optional<Answer>> Next() override {
+    if (std::exchange(given_, true)) return std::nullopt;
+    return AnswerOf(response_);
   }
 
  private:
@@ -125,7 +144,7 @@ class ClientStreamSession final : public Session {
 template <class Request, class Response>
 Handler Unary(UnaryFunction<Request, Response> function) {
   return {.request = Request::descriptor(),
-          .response = Response::descriptor(),
+          .response = internal::MessageOf<Response>::Type::descriptor(),
           .open = [function](CallContext& context) {
             return std::make_unique<internal::UnarySession<Request, Response>>(function, context);
           }};
@@ -134,7 +153,7 @@ Handler Unary(UnaryFunction<Request, Response> function) {
 template <class Request, class Response>
 Handler ServerStream(ServerStreamFunction<Request, Response> function) {
   return {.request = Request::descriptor(),
-          .response = Response::descriptor(),
+          .response = internal::MessageOf<Response>::Type::descriptor(),
           .server_streaming = true,
           .open = [function](CallContext& context) {
             return std::make_unique<internal::ServerStreamSession<Request, Response>>(function,
@@ -145,7 +164,7 @@ Handler ServerStream(ServerStreamFunction<Request, Response> function) {
 template <class Request, class Response>
 Handler ClientStream(ClientStreamFunction<Request, Response> function) {
   return {.request = Request::descriptor(),
-          .response = Response::descriptor(),
+          .response = internal::MessageOf<Response>::Type::descriptor(),
           .client_streaming = true,
           .open = [function](CallContext& context) {
             return std::make_unique<internal::ClientStreamSession<Request, Response>>(function,

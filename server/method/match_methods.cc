@@ -1,7 +1,9 @@
 #include "server/method/match_methods.h"
 
+#include <string>
 #include <utility>
 
+#include "engine/base/status_macros.h"
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/batch_ranking.h"
 #include "proto/answer/match_answers.h"
@@ -15,9 +17,11 @@ answer::MatchContext MatchContextOf(const CallContext& context) {
   return answer::MatchContextOf(AnswerContextOf(context));
 }
 
-absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
-                                                        CallContext& context) {
-  return answer::RankVacancies(request, MatchContextOf(context));
+absl::StatusOr<Encoded<v1::RankVacanciesResponse>> RankVacancies(
+    const v1::RankVacanciesRequest& request, CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(std::string bytes,
+                           answer::EncodedRankVacancies(request, MatchContextOf(context)));
+  return Encoded<v1::RankVacanciesResponse>{std::move(bytes)};
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,
@@ -30,19 +34,23 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   return answer::ExplainMatch(request, MatchContextOf(context));
 }
 
-class BatchProducer final : public Producer<v1::BatchRankVacanciesResponse> {
+using EncodedBatchAnswer = Encoded<v1::BatchRankVacanciesResponse>;
+
+class BatchProducer final : public Producer<EncodedBatchAnswer> {
  public:
   explicit BatchProducer(std::unique_ptr<answer::BatchRanking> ranking)
       : ranking_(std::move(ranking)) {}
-  absl::StatusOr<std::optional<v1::BatchRankVacanciesResponse>> Next() override {
-    return ranking_->Next();
+  absl::StatusOr<std::optional<EncodedBatchAnswer>> Next() override {
+    PASSUNG_ASSIGN_OR_RETURN(std::optional<std::string> bytes, ranking_->Next());
+    if (!bytes) return std::nullopt;
+    return EncodedBatchAnswer{*std::move(bytes)};
   }
 
  private:
   std::unique_ptr<answer::BatchRanking> ranking_;
 };
 
-absl::StatusOr<std::unique_ptr<Producer<v1::BatchRankVacanciesResponse>>> BatchRankVacancies(
+absl::StatusOr<std::unique_ptr<Producer<EncodedBatchAnswer>>> BatchRankVacancies(
     const v1::BatchRankVacanciesRequest& request, CallContext& context) {
   auto ranking = answer::BatchRanking::Start(request, MatchContextOf(context),
                                              context.services.catalog.repository());

@@ -5,11 +5,25 @@
 #include <google/protobuf/message.h>
 
 #include <optional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace passung::server {
+
+// What a handler that encodes by itself answers with: the bytes of a Message.
+template <class Message>
+struct Encoded {
+  std::string bytes;
+};
+
+// An answer on its way to a door, which takes what it needs: the bytes or the message.
+struct Answer {
+  const google::protobuf::Message& message;  // only its type counts where there are bytes
+  std::optional<absl::string_view> bytes = std::nullopt;
+};
 
 // What a server stream makes of its request. Pulled, never pushing: the next message is asked for
 // when there is room for it, so that a slow client costs neither a thread nor memory. One call of
@@ -35,7 +49,7 @@ class Consumer {
 };
 
 // The same without the types, for the doors. In this order: `request` is filled and Take called, once
-// for each message; Close; Next until it gives nullptr. The first error ends it. One thread at a time.
+// for each message; Close; Next until it gives nothing. The first error ends it. One thread at a time.
 class Session {
  public:
   virtual ~Session() = default;
@@ -43,7 +57,7 @@ class Session {
   virtual absl::Status Take() = 0;
   virtual absl::Status Close() = 0;
   // Valid until the next call.
-  virtual absl::StatusOr<const google::protobuf::Message*> Next() = 0;
+  virtual absl::StatusOr<std::optional<Answer>> Next() = 0;
 };
 
 }  // namespace passung::server
