@@ -11,24 +11,25 @@
 #include "server/method/all_methods.h"
 #include "server/method/method_table.h"
 
+namespace server = passung::server;
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace passung::server;  // NOLINT: a program of its own
-  static const auto& methods = *MethodTable::Create(AllMethods()).value().release();
+  static const auto& methods = *server::MethodTable::Create(server::AllMethods()).value().release();
   if (size == 0) return 0;
-  const Method& method = methods.methods()[data[0] % methods.methods().size()];
+  const server::Method& method = methods.methods()[data[0] % methods.methods().size()];
   const std::string body(reinterpret_cast<const char*>(data + 1), size - 1);
-  static_cast<void>(OpenEnvelopes(body));
-  static_cast<void>(ContentKindOf(body));
-  static_cast<void>(TimeoutOf(body));
+  static_cast<void>(server::OpenEnvelopes(body));
+  static_cast<void>(server::ContentKindOf(body));
+  static_cast<void>(server::TimeoutOf(body));
   const std::unique_ptr<google::protobuf::Message> message(
       google::protobuf::MessageFactory::generated_factory()
           ->GetPrototype(method.handler.request)
           ->New());
-  if (!Decode(Encoding::kJson, body, *message).ok()) return 0;
-  const auto text = Encode(Encoding::kJson, *message);
+  if (!server::Decode(server::Encoding::kJson, body, *message).ok()) return 0;
+  const auto text = server::Encode(server::Encoding::kJson, *message);
   if (!text.ok()) return 0;  // a number that JSON has no way to write
   const std::unique_ptr<google::protobuf::Message> again(message->New());
-  if (!Decode(Encoding::kJson, *text, *again).ok()) std::abort();
+  if (!server::Decode(server::Encoding::kJson, *text, *again).ok()) std::abort();
   if (!google::protobuf::util::MessageDifferencer::Equals(*message, *again)) std::abort();
   return 0;
 }

@@ -6,18 +6,19 @@
 #include "server/identity/key_set.h"
 #include "server/identity/token_verifier.h"
 
+namespace server = passung::server;
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace passung::server;  // NOLINT: a program of its own
   // The key of RFC 7515, appendix A.3: its private half is known, so that tokens of the corpus may bear
   // its signature; none of them has an issuer that is believed here.
-  static const TokenVerifier verifier(
+  static const server::TokenVerifier verifier(
       {.issuer = "nobody", .audience = "passung"},
-      *KeySet::FromJwks(R"({"keys":[{"kty":"EC","crv":"P-256","kid":"k1",
+      *server::KeySet::FromJwks(R"({"keys":[{"kty":"EC","crv":"P-256","kid":"k1",
           "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
           "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]})"));
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const auto verified = verifier.Verify(text, WallTime());
+  const auto verified = verifier.Verify(text, server::WallTime());
   if (verified.ok() || verified.status().message().empty()) std::abort();
-  static_cast<void>(KeySet::FromJwks(text));
+  static_cast<void>(server::KeySet::FromJwks(text));
   return 0;
 }
