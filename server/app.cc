@@ -5,13 +5,17 @@
 #include <random>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "engine/base/status_macros.h"
 #include "passung/knowledge.h"
 #include "passung/market.h"
 #include "passung/repository.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/own_data.h"
+#include "proto/answer/read_file.h"
+#include "server/audit/access_log.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
 #include "server/gauges.h"
@@ -107,15 +111,33 @@ absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
   return std::optional<TlsMaterial>(std::move(material));
 }
 
+// Nothing: none is kept.
+absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, Catalog& catalog) {
+  if (config.audit_folder.empty()) return std::unique_ptr<AccessLog>();
+  PASSUNG_ASSIGN_OR_RETURN(std::string key, answer::ReadFile(config.audit_key));
+  absl::StripTrailingAsciiWhitespace(&key);
+  auto log = AccessLog::Open(
+      {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  if (!absl::IsDataLoss(log.status())) return log;
+  return absl::DataLossError(
+      absl::StrCat("the access log was tampered with or damaged: ", log.status().message(),
+                   "; keep it as it is and begin a new one in an empty folder"));
+}
+
 }  // namespace
 
 // In the order of their making: what stands below uses what stands above.
 struct App::Parts {
-  Parts(const Config& config, std::unique_ptr<Catalog> the_catalog, Today the_today,
+  Parts(const Config& config, std::unique_ptr<Catalog> the_catalog,
+        std::unique_ptr<AccessLog> the_access_log, Today the_today,
         std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
         std::ostream& log_stream)
       : catalog(std::move(the_catalog)),
-        services{.catalog = *catalog, .today = std::move(the_today), .page_key = PageKeyOf(config)},
+        access_log(std::move(the_access_log)),
+        services{.catalog = *catalog,
+                 .today = std::move(the_today),
+                 .page_key = PageKeyOf(config),
+                 .access_log = access_log.get()},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),
@@ -126,6 +148,7 @@ struct App::Parts {
   }
 
   const std::unique_ptr<Catalog> catalog;
+  const std::unique_ptr<AccessLog> access_log;  // may be null
   const Services services;
   const std::unique_ptr<MethodTable> methods;
   const std::unique_ptr<Authenticator> authenticator;
@@ -149,8 +172,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   PASSUNG_ASSIGN_OR_RETURN(auto authenticator, MakeAuthenticator(config));
   PASSUNG_ASSIGN_OR_RETURN(const auto tls, ReadTlsOf(config));
   PASSUNG_ASSIGN_OR_RETURN(auto catalog, OpenCatalog(config, today));
-  auto parts = std::make_unique<Parts>(config, std::move(catalog), std::move(today),
-                                       std::move(methods), std::move(authenticator), log);
+  PASSUNG_ASSIGN_OR_RETURN(auto access_log, OpenAccessLog(config, *catalog));
+  auto parts =
+      std::make_unique<Parts>(config, std::move(catalog), std::move(access_log), std::move(today),
+                              std::move(methods), std::move(authenticator), log);
   PASSUNG_ASSIGN_OR_RETURN(parts->grpc,
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
   PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
@@ -158,9 +183,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   parts->metrics.AddGauge(
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
-  parts->refresher =
-      std::make_unique<Refresher>(Refresher::Options{.tls = config.tls, .in_use = tls},
-                                  *parts->authenticator, *parts->http, parts->log);
+  parts->refresher = std::make_unique<Refresher>(
+      Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
+      *parts->authenticator, *parts->http, parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 

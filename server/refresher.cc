@@ -34,6 +34,9 @@ void Refresher::Run() {
 
 void Refresher::Look() {
   Tell("keys of tokens", authenticator_.Reload().status(), told_of_keys_);
+  if (options_.access_log != nullptr) {
+    Tell("access log", options_.access_log->Sync(), told_of_access_log_);
+  }
   if (options_.in_use) Tell("certificate of HTTP", TakeCertificate(), told_of_certificate_);
 }
 

@@ -1,4 +1,5 @@
-// What may change on the disk while the server runs: keys of tokens, certificates.
+// What has to do with the disk while the server runs: keys of tokens and certificates, which may change
+// there, and the access log, which has to get there.
 #ifndef PASSUNG_SERVER_REFRESHER_H_
 #define PASSUNG_SERVER_REFRESHER_H_
 
@@ -9,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "server/audit/access_log.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
 #include "server/observe/call_log.h"
@@ -23,6 +25,7 @@ class Refresher {
   struct Options {
     TlsFiles tls;                       // of the HTTP door
     std::optional<TlsMaterial> in_use;  // nothing: without encryption
+    AccessLog* access_log = nullptr;    // brought to the disk
     std::chrono::milliseconds interval{1'000};
   };
   // The referents outlive it.
@@ -43,6 +46,7 @@ class Refresher {
   CallLog& log_;
   std::string told_of_keys_;  // the last failure; empty: all is well
   std::string told_of_certificate_;
+  std::string told_of_access_log_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool ending_ = false;  // guarded

@@ -188,16 +188,36 @@ Call::Step Call::Advance() {
   }
   spent_ += Clock::now() - begin;
   if (step.ok() && *step != Step::kEnded) return *step;
-  session_.reset();                           // answers may still be underway for long
-  End(step.ok() ? Wanted() : step.status());  // an answer that comes too late is none
+  const absl::Status end = step.ok() ? Wanted() : Noted(step.status());
+  session_.reset();  // answers may still be underway for long
+  End(end);          // an answer that comes too late is none
   return Step::kEnded;
+}
+
+absl::Status Call::Noted(const absl::Status& failure) {
+  return visit_ ? visit_->OnFailure(session_->request(), failure) : failure;
+}
+
+absl::Status Call::TakeMessage() {
+  PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
+  AccessLog* log = parts_.services.access_log;
+  if (log != nullptr && parts_.method.access.person) {
+    if (!visit_) {
+      visit_.emplace(*log, Visitor{.who = parts_.principal.id,
+                                   .through = parts_.principal.through,
+                                   .method = parts_.method.path});
+    }
+    if (!parts_.method.handler.server_streaming) {
+      PASSUNG_RETURN_IF_ERROR(visit_->OnRequest(session_->request()));
+    }
+  }
+  return session_->Take();
 }
 
 absl::Status Call::Receive() {
   if (session_ == nullptr) session_ = parts_.method.handler.open(context_);
   if (TakeFlag(message_)) {
-    PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
-    PASSUNG_RETURN_IF_ERROR(session_->Take());
+    PASSUNG_RETURN_IF_ERROR(TakeMessage());
     if (parts_.method.handler.client_streaming) parts_.transport.ReadMore();
   }
   if (TakeFlag(closed_)) {
@@ -226,6 +246,7 @@ absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
 }
 
 absl::Status Call::Send(const google::protobuf::Message& message) {
+  if (visit_) PASSUNG_RETURN_IF_ERROR(visit_->OnAnswer(session_->request(), message));
   if (!parts_.method.handler.server_streaming) return parts_.transport.Write(message);
   {
     // Counted before: it may have left before Write returns.

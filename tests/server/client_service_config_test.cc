@@ -46,7 +46,8 @@ TEST_F(ClientServiceConfigTest, GrpcReadsItsRetries) {
 }
 
 TEST_F(ClientServiceConfigTest, ItNamesEveryService) {
-  for (const std::string service : {"passung.v1.MatchService", "passung.v1.CatalogService"}) {
+  for (const std::string service :
+       {"passung.v1.MatchService", "passung.v1.CatalogService", "passung.v1.AdminService"}) {
     EXPECT_THAT(Shipped(), testing::HasSubstr("\"" + service + "\""));
   }
 }
