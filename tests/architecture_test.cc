@@ -176,8 +176,8 @@ const std::vector<Layer>& Layers() {
         answer + Folders{"server/catalog.h", "server/identity/principal.h", "server/audit"};
     const Folders observe = macros + Folders{"server/load", "server/method"};
     const Folders call =
-        observe + who +
-        Folders{"server/observe", "server/call", "server/tls", "server/audit", "proto/wire"};
+        observe + who + Folders{"server/observe", "server/call", "server/tls",
+                                "server/audit",   "proto/wire",  "proto/answer/localized_status.h"};
     return new std::vector<Layer>{
         {"engine/base", {}},
         {"engine/include", include},

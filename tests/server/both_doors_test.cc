@@ -236,6 +236,41 @@ TEST_F(BothDoorsTest, AFaultNamesItsFieldAtBothDoors) {
   EXPECT_THAT(answer.body, testing::HasSubstr(R"("field":"mentee")"));
 }
 
+google::rpc::LocalizedMessage LocalizedIn(const google::rpc::Status& status) {
+  google::rpc::LocalizedMessage localized;
+  for (const auto& any : status.details()) {
+    if (any.Is<google::rpc::LocalizedMessage>()) any.UnpackTo(&localized);
+  }
+  return localized;
+}
+
+// As the caller wants it; German where they name no language of ours.
+TEST_F(BothDoorsTest, ErrorsSpeakTheLanguageOfTheCallerAtBothDoors) {
+  std::map<std::string, std::string> sentences;
+  for (const auto& [accepted, locale] :
+       {std::pair{"en-GB,de;q=0.5", "en"}, {"de-DE,en", "de"}, {"fr", "de"}}) {
+    grpc::ClientContext context;
+    context.AddMetadata("accept-language", accepted);
+    v1::GetMenteeRequest request;
+    request.set_name("people/x");
+    v1::Mentee none;
+    google::rpc::Status details;
+    details.ParseFromString(catalog_->GetMentee(&context, request, &none).error_details());
+    const auto localized = LocalizedIn(details);
+    EXPECT_EQ(localized.locale(), locale) << accepted;
+    EXPECT_FALSE(localized.message().empty());
+    sentences[localized.locale()] = localized.message();
+    const HttpAnswer answer =
+        Ask(app_->http_address(), "POST", "/passung.v1.CatalogService/GetMentee",
+            R"({"name":"people/x"})",
+            {{"Content-Type", "application/json"}, {"Accept-Language", accepted}});
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_THAT(answer.body, testing::HasSubstr("google.rpc.LocalizedMessage"));
+    EXPECT_THAT(answer.body, testing::HasSubstr(localized.message()));
+  }
+  EXPECT_NE(sentences["de"], sentences["en"]);
+}
+
 TEST_F(BothDoorsTest, AWriteAtOneDoorIsSeenAtTheOther) {
   Put(std::vector<Vacancy>{StoryVacancy("fresh").Of("81302").In("14713")});
   const HttpAnswer answer =
