@@ -24,13 +24,18 @@ ChainedLog::Options ChainOf(const AccessLog::Options& options) {
   return {.folder = options.folder, .name = "access", .key = options.key};
 }
 
+ChainedLog::Options DecisionsOf(const AccessLog::Options& options) {
+  return {.folder = options.folder, .name = "decisions", .key = options.key};
+}
+
 absl::Status NotWritten() {
   return wire::WithReason(
       absl::UnavailableError("the access log cannot be written; without it nobody is shown"),
       "ACCESS_LOG_UNAVAILABLE");
 }
 
-void SetTime(absl::Time time, v1::AccessEntry& entry) {
+template <class Entry>
+void SetTime(absl::Time time, Entry& entry) {
   entry.mutable_time()->set_seconds(absl::ToUnixSeconds(time));
   const absl::Duration rest = time - absl::FromUnixSeconds(entry.time().seconds());
   entry.mutable_time()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
@@ -64,12 +69,23 @@ absl::StatusOr<std::optional<std::string>> PersonOf(const v1::ListAccessEntriesR
   return absl::NotFoundError(absl::StrCat(request.mentee(), " has no pseudonym"));
 }
 
+absl::StatusOr<ChainState> VerifyChain(const ChainedLog::Options& options, const ChainedLog& open) {
+  const ChainState known = open.state();
+  absl::StatusOr<ChainState> read = ChainedLog::Verify(options);
+  // An entry that is being written just now may be seen in half.
+  if (!read.ok()) read = ChainedLog::Verify(options);
+  if (!read.ok() || read->last >= known.last) return read;
+  return absl::DataLossError(absl::StrCat("the log \"", options.name, "\" ends at entry ",
+                                          read->last, "; the server has written ", known.last));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<AccessLog>> AccessLog::Open(Options options,
                                                            answer::Backend& backend) {
   std::unique_ptr<AccessLog> log(new AccessLog(std::move(options), backend));
   PASSUNG_ASSIGN_OR_RETURN(log->chain_, ChainedLog::Open(ChainOf(log->options_)));
+  PASSUNG_ASSIGN_OR_RETURN(log->decisions_, ChainedLog::Open(DecisionsOf(log->options_)));
   return log;
 }
 
@@ -80,11 +96,20 @@ absl::Status AccessLog::Append(v1::AccessEntry entry) {
     entry.set_snapshot_revision(snapshot->revision());
     entry.set_snapshot_digest(snapshot->digest());
   }
+  return AppendTo(*chain_, entry);
+}
+
+absl::Status AccessLog::Append(v1::DecisionEntry entry) {
+  SetTime(options_.clock(), entry);
+  return AppendTo(*decisions_, entry);
+}
+
+absl::Status AccessLog::AppendTo(ChainedLog& chain, const google::protobuf::Message& entry) {
   std::string line;
   if (!json::MessageToJsonString(entry, &line).ok()) {
     return absl::InternalError("an entry of the access log could not be encoded");
   }
-  const absl::Status written = chain_->Append(line).status();
+  const absl::Status written = chain.Append(line).status();
   Note(written);
   return written.ok() ? written : NotWritten();
 }
@@ -99,6 +124,7 @@ absl::Status AccessLog::Sync() {
     const std::lock_guard<std::mutex> lock(mutex_);
     PASSUNG_RETURN_IF_ERROR(last_);
   }
+  PASSUNG_RETURN_IF_ERROR(decisions_->Sync());
   return chain_->Sync();
 }
 
@@ -122,20 +148,12 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
 }
 
 absl::StatusOr<v1::VerifyAccessLogResponse> AccessLog::Verify() const {
-  const ChainState known = chain_->state();
-  const ChainedLog::Options chain = ChainOf(options_);
-  absl::StatusOr<ChainState> read = ChainedLog::Verify(chain);
-  // An entry that is being written just now may be seen in half.
-  if (!read.ok()) read = ChainedLog::Verify(chain);
-  PASSUNG_RETURN_IF_ERROR(read.status());
-  if (read->last < known.last) {
-    return absl::DataLossError(absl::StrCat("the access log ends at entry ", read->last,
-                                            "; the server has written ", known.last));
-  }
+  PASSUNG_RETURN_IF_ERROR(VerifyChain(DecisionsOf(options_), *decisions_).status());
+  PASSUNG_ASSIGN_OR_RETURN(const ChainState read, VerifyChain(ChainOf(options_), *chain_));
   v1::VerifyAccessLogResponse answer;
-  answer.set_first(read->first);
-  answer.set_last(read->last);
-  answer.set_mark(read->mark);
+  answer.set_first(read.first);
+  answer.set_last(read.last);
+  answer.set_mark(read.mark);
   return answer;
 }
 

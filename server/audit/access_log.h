@@ -20,7 +20,8 @@
 
 namespace passung::server {
 
-// The chain "access": each entry is the JSON of a v1::AccessEntry without its number. Thread-safe.
+// The chains "access" and "decisions": each entry is the JSON of a v1::AccessEntry or v1::DecisionEntry
+// without its number. Thread-safe.
 class AccessLog {
  public:
   struct Options {
@@ -36,23 +37,28 @@ class AccessLog {
   // Adds time and, where the entry has none, the versions of the data. Unavailable where it cannot be
   // written: then nothing may be shown.
   absl::Status Append(v1::AccessEntry entry);
+  // Likewise; only adds the time.
+  absl::Status Append(v1::DecisionEntry entry);
   // Brings what was appended to the disk. Also says so where the last entry could not be written.
   absl::Status Sync();
 
   absl::StatusOr<v1::ListAccessEntriesResponse> List(const v1::ListAccessEntriesRequest& request);
   absl::StatusOr<v1::VerifyAccessLogResponse> Verify() const;
 
+  const std::string& key() const { return options_.key; }
   Pseudonyms& pseudonyms() { return pseudonyms_; }
 
  private:
   AccessLog(Options options, answer::Backend& backend)
       : options_(std::move(options)), backend_(backend), pseudonyms_(backend) {}
+  absl::Status AppendTo(ChainedLog& chain, const google::protobuf::Message& entry);
   void Note(const absl::Status& status);
 
   const Options options_;
   answer::Backend& backend_;
   Pseudonyms pseudonyms_;
   std::unique_ptr<ChainedLog> chain_;
+  std::unique_ptr<ChainedLog> decisions_;
   std::mutex mutex_;
   absl::Status last_;  // of the last entry; guarded
 };

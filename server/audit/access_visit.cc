@@ -4,6 +4,7 @@
 
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
+#include "server/audit/decision.h"
 #include "server/audit/person_facts.h"
 
 namespace passung::server {
@@ -38,7 +39,19 @@ absl::Status AccessVisit::OnAnswer(const Message& request, const Message& answer
   PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOn(people, request, absl::StatusCode::kOk));
   entry.set_results(ResultsIn(answer));
   if (const auto* versions = VersionsIn(answer); versions != nullptr) SetVersions(*versions, entry);
+  PASSUNG_RETURN_IF_ERROR(NoteDecision(request, answer));
   return log_.Append(std::move(entry));
+}
+
+absl::Status AccessVisit::NoteDecision(const Message& request, const Message& answer) {
+  const auto pseudonym = [this](const MenteeId& id) {
+    const auto known = known_.find(id.value);
+    return known == known_.end() ? std::string() : known->second;
+  };
+  auto decision = DecisionOf(request, answer, log_.key(), pseudonym);
+  if (!decision) return absl::OkStatus();
+  decision->set_method(visitor_.method);
+  return log_.Append(*std::move(decision));
 }
 
 absl::Status AccessVisit::OnFailure(const Message& request, const absl::Status& why) {

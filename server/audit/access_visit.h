@@ -39,6 +39,8 @@ class AccessVisit {
  private:
   // Remembers the pseudonyms of these.
   absl::Status Meet(const std::vector<MenteeId>& people);
+  absl::Status NoteDecision(const google::protobuf::Message& request,
+                            const google::protobuf::Message& answer);
   absl::StatusOr<v1::AccessEntry> EntryOn(const std::vector<MenteeId>& people,
                                           const google::protobuf::Message& request,
                                           absl::StatusCode code);

@@ -5,6 +5,8 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/util/json_util.h"
+#include "server/audit/chain_files.h"
 #include "tests/server/doors/http_client.h"
 #include "tests/server/server_fixture.h"
 #include "tests/support/status_matchers.h"
@@ -52,6 +54,16 @@ class AccessLogTest : public ServerTest {
   }
   grpc::Status Verify(v1::VerifyAccessLogResponse& response) {
     return Call(&v1::AdminService::Stub::VerifyAccessLog, v1::VerifyAccessLogRequest(), response);
+  }
+  std::vector<v1::DecisionEntry> Decisions() const {
+    std::vector<v1::DecisionEntry> decisions;
+    const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
+      EXPECT_TRUE(
+          google::protobuf::util::JsonStringToMessage(line.entry, &decisions.emplace_back()).ok());
+      return true;
+    };
+    EXPECT_THAT(ReadChain({.folder = config_.audit_folder, .name = "decisions"}, 1, take), IsOk());
+    return decisions;
   }
   fs::path File() const { return fs::path(config_.audit_folder) / "access-000000000001.jsonl"; }
   static std::string Read(const fs::path& path) {
@@ -210,6 +222,69 @@ TEST_F(AccessLogTest, WhereNothingCanBeNotedNobodyIsShown) {
       Call(&v1::CatalogService::Stub::ListVacancies, v1::ListVacanciesRequest(), vacancies).ok());
   fs::create_directories(config_.audit_folder);
   EXPECT_TRUE(Get("nurse").ok()) << "it goes on when the folder is back";
+}
+
+TEST_F(AccessLogTest, ADecisionHoldsWhatAReplayNeedsAndNoFactOfThePerson) {
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/nurse");
+  request.set_limit(2);
+  v1::RankVacanciesResponse ranking;
+  ASSERT_TRUE(Rank(request, ranking).ok());
+  *request.mutable_inline_mentee() = wire::ToProto(
+      Mentee(StoryMentee("told").In("14713").Qualified("81302").WithGerman(LanguageLevel::kB1)));
+  v1::RankVacanciesResponse described;
+  ASSERT_TRUE(Rank(request, described).ok());
+  v1::BatchRankVacanciesRequest batch;
+  batch.add_mentees("mentees/nurse");
+  batch.mutable_ranking()->set_limit(2);
+  grpc::ClientContext context;
+  const auto reader = match_->BatchRankVacancies(&context, batch);
+  v1::BatchRankVacanciesResponse streamed;
+  while (reader->Read(&streamed)) {
+  }
+  ASSERT_TRUE(reader->Finish().ok());
+
+  const std::vector<v1::DecisionEntry> decisions = Decisions();
+  ASSERT_THAT(decisions, SizeIs(3));
+  const v1::DecisionEntry& first = decisions[0];
+  EXPECT_EQ(first.mentee(), Entries("mentees/nurse").front().people(0));
+  EXPECT_EQ(first.versions().SerializeAsString(), ranking.versions().SerializeAsString());
+  ASSERT_EQ(first.hits_size(), 2);
+  EXPECT_EQ(first.hits(0).vacancy(), ranking.matches(0).vacancy());
+  EXPECT_EQ(first.hits(0).score(), ranking.matches(0).score());
+  v1::RankVacanciesRequest asked;
+  ASSERT_TRUE(first.request().UnpackTo(&asked));
+  EXPECT_EQ(asked.limit(), 2);
+  EXPECT_EQ(asked.mentee(), "");
+  EXPECT_EQ(decisions[1].mentee(), "");
+  EXPECT_THAT(decisions[1].inline_mentee_digest(), SizeIs(64));
+  ASSERT_TRUE(decisions[1].request().UnpackTo(&asked));
+  EXPECT_FALSE(asked.has_inline_mentee());
+  EXPECT_EQ(decisions[2].mentee(), first.mentee());
+  EXPECT_EQ(decisions[2].answer_digest(), first.answer_digest()) << "the same answer";
+  EXPECT_THAT(Read(fs::path(config_.audit_folder) / "decisions-000000000001.jsonl"),
+              Not(HasSubstr("nurse")));
+}
+
+TEST_F(AccessLogTest, ADecisionThatWasChangedIsFound) {
+  v1::RankMenteesRequest request;
+  request.set_vacancy("vacancies/helper");
+  v1::RankMenteesResponse ranking;
+  ASSERT_TRUE(Call(&v1::MatchService::Stub::RankMentees, request, ranking).ok());
+  const std::vector<v1::DecisionEntry> decisions = Decisions();
+  const std::vector<v1::AccessEntry> entries = Entries("mentees/nurse");
+  ASSERT_THAT(decisions, SizeIs(1));
+  ASSERT_THAT(entries, SizeIs(1));
+  ASSERT_EQ(decisions[0].hits_size(), 1);
+  EXPECT_EQ(decisions[0].hits(0).mentee(), entries[0].people(0));
+  const fs::path file = fs::path(config_.audit_folder) / "decisions-000000000001.jsonl";
+  std::string text = Read(file);
+  const size_t at = text.find("\"score\"");
+  ASSERT_NE(at, std::string::npos) << text;
+  text[at + 1] = 'S';
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+  v1::VerifyAccessLogResponse verified;
+  EXPECT_EQ(Verify(verified).error_code(), grpc::StatusCode::DATA_LOSS);
 }
 
 TEST_F(AccessLogTest, ItGoesOnAfterARestart) {
