@@ -18,6 +18,7 @@
 #include "server/audit/access_log.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
+#include "server/expiry.h"
 #include "server/gauges.h"
 #include "server/grpc/grpc_door.h"
 #include "server/http/http_door.h"
@@ -28,6 +29,7 @@
 #include "server/observe/call_log.h"
 #include "server/observe/metrics.h"
 #include "server/observe/observer.h"
+#include "server/periodic.h"
 #include "server/refresher.h"
 
 namespace passung::server {
@@ -36,6 +38,7 @@ namespace {
 constexpr MarketOptions kDevMarket = {.mentees = 200, .vacancies = 5000, .seed = 1};
 // What a transport may still need once its calls have ended.
 constexpr std::chrono::milliseconds kLastWords(500);
+constexpr std::chrono::milliseconds kLookAtTheClock(1'000);
 
 absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const Today& today) {
   if (!config.db.empty()) return OpenRepository(absl::StrCat("sqlite:", config.db));
@@ -124,6 +127,16 @@ absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, C
                    "; keep it as it is and begin a new one in an empty folder"));
 }
 
+// On a thread of its own: a purge takes as long as a copy of the database.
+std::unique_ptr<Periodic> StartExpiry(Catalog& catalog, AccessLog* access_log, CallLog& log) {
+  const auto expiry =
+      std::make_shared<Expiry>(Expiry::Options{.clock = absl::Now}, catalog, access_log);
+  return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
+    const absl::Status run = expiry->RunIfDue();
+    if (!run.ok()) log.Note(absl::StrCat("those who expired could not be purged: ", run.message()));
+  });
+}
+
 }  // namespace
 
 // In the order of their making: what stands below uses what stands above.
@@ -159,6 +172,7 @@ struct App::Parts {
   Calls calls;
   std::unique_ptr<GrpcDoor> grpc;
   std::unique_ptr<Refresher> refresher;  // uses what stands above
+  std::unique_ptr<Periodic> expiry;      // likewise
 };
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -186,6 +200,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   parts->refresher = std::make_unique<Refresher>(
       Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
       *parts->authenticator, *parts->http, parts->log);
+  parts->expiry = StartExpiry(*parts->catalog, parts->access_log.get(), parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -205,6 +220,7 @@ void App::BeginDrain() {
 void App::Shutdown(std::chrono::milliseconds grace) {
   BeginDrain();
   parts_->refresher.reset();
+  parts_->expiry.reset();
   parts_->calls.Refuse();
   parts_->calls.Drain(grace);
   parts_->http->Close(kLastWords);

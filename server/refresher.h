@@ -4,16 +4,14 @@
 #define PASSUNG_SERVER_REFRESHER_H_
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "server/audit/access_log.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
 #include "server/observe/call_log.h"
+#include "server/periodic.h"
 #include "server/tls/tls_files.h"
 
 namespace passung::server {
@@ -30,12 +28,10 @@ class Refresher {
   };
   // The referents outlive it.
   Refresher(Options options, Authenticator& authenticator, HttpDoor& http, CallLog& log);
-  ~Refresher();
   Refresher(const Refresher&) = delete;
   Refresher& operator=(const Refresher&) = delete;
 
  private:
-  void Run();
   void Look();
   absl::Status TakeCertificate();
   void Tell(absl::string_view what, const absl::Status& status, std::string& told);
@@ -47,10 +43,7 @@ class Refresher {
   std::string told_of_keys_;  // the last failure; empty: all is well
   std::string told_of_certificate_;
   std::string told_of_access_log_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ending_ = false;  // guarded
-  std::thread thread_;
+  Periodic periodic_;  // last: it uses what stands above
 };
 
 }  // namespace passung::server

@@ -241,7 +241,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
-        "server/http/http_server", "server/refresher", "server/config.cc"}},
+        "server/http/http_server", "server/periodic", "server/config.cc"}},
   };
   return homes;
 }
