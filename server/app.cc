@@ -5,15 +5,20 @@
 #include <random>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "engine/base/status_macros.h"
 #include "passung/knowledge.h"
 #include "passung/market.h"
 #include "passung/repository.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/own_data.h"
+#include "proto/answer/read_file.h"
+#include "server/audit/access_log.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
+#include "server/expiry.h"
 #include "server/gauges.h"
 #include "server/grpc/grpc_door.h"
 #include "server/http/http_door.h"
@@ -24,6 +29,7 @@
 #include "server/observe/call_log.h"
 #include "server/observe/metrics.h"
 #include "server/observe/observer.h"
+#include "server/periodic.h"
 #include "server/refresher.h"
 
 namespace passung::server {
@@ -32,6 +38,7 @@ namespace {
 constexpr MarketOptions kDevMarket = {.mentees = 200, .vacancies = 5000, .seed = 1};
 // What a transport may still need once its calls have ended.
 constexpr std::chrono::milliseconds kLastWords(500);
+constexpr std::chrono::milliseconds kLookAtTheClock(1'000);
 
 absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const Today& today) {
   if (!config.db.empty()) return OpenRepository(absl::StrCat("sqlite:", config.db));
@@ -107,15 +114,43 @@ absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
   return std::optional<TlsMaterial>(std::move(material));
 }
 
+// Nothing: none is kept.
+absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, Catalog& catalog) {
+  if (config.audit_folder.empty()) return std::unique_ptr<AccessLog>();
+  PASSUNG_ASSIGN_OR_RETURN(std::string key, answer::ReadFile(config.audit_key));
+  absl::StripTrailingAsciiWhitespace(&key);
+  auto log = AccessLog::Open(
+      {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  if (!absl::IsDataLoss(log.status())) return log;
+  return absl::DataLossError(
+      absl::StrCat("the access log was tampered with or damaged: ", log.status().message(),
+                   "; keep it as it is and begin a new one in an empty folder"));
+}
+
+// On a thread of its own: a purge takes as long as a copy of the database.
+std::unique_ptr<Periodic> StartExpiry(Catalog& catalog, AccessLog* access_log, CallLog& log) {
+  const auto expiry =
+      std::make_shared<Expiry>(Expiry::Options{.clock = absl::Now}, catalog, access_log);
+  return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
+    const absl::Status run = expiry->RunIfDue();
+    if (!run.ok()) log.Note(absl::StrCat("those who expired could not be purged: ", run.message()));
+  });
+}
+
 }  // namespace
 
 // In the order of their making: what stands below uses what stands above.
 struct App::Parts {
-  Parts(const Config& config, std::unique_ptr<Catalog> the_catalog, Today the_today,
+  Parts(const Config& config, std::unique_ptr<Catalog> the_catalog,
+        std::unique_ptr<AccessLog> the_access_log, Today the_today,
         std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
         std::ostream& log_stream)
       : catalog(std::move(the_catalog)),
-        services{.catalog = *catalog, .today = std::move(the_today), .page_key = PageKeyOf(config)},
+        access_log(std::move(the_access_log)),
+        services{.catalog = *catalog,
+                 .today = std::move(the_today),
+                 .page_key = PageKeyOf(config),
+                 .access_log = access_log.get()},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),
@@ -126,6 +161,7 @@ struct App::Parts {
   }
 
   const std::unique_ptr<Catalog> catalog;
+  const std::unique_ptr<AccessLog> access_log;  // may be null
   const Services services;
   const std::unique_ptr<MethodTable> methods;
   const std::unique_ptr<Authenticator> authenticator;
@@ -136,6 +172,7 @@ struct App::Parts {
   Calls calls;
   std::unique_ptr<GrpcDoor> grpc;
   std::unique_ptr<Refresher> refresher;  // uses what stands above
+  std::unique_ptr<Periodic> expiry;      // likewise
 };
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -149,8 +186,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   PASSUNG_ASSIGN_OR_RETURN(auto authenticator, MakeAuthenticator(config));
   PASSUNG_ASSIGN_OR_RETURN(const auto tls, ReadTlsOf(config));
   PASSUNG_ASSIGN_OR_RETURN(auto catalog, OpenCatalog(config, today));
-  auto parts = std::make_unique<Parts>(config, std::move(catalog), std::move(today),
-                                       std::move(methods), std::move(authenticator), log);
+  PASSUNG_ASSIGN_OR_RETURN(auto access_log, OpenAccessLog(config, *catalog));
+  auto parts =
+      std::make_unique<Parts>(config, std::move(catalog), std::move(access_log), std::move(today),
+                              std::move(methods), std::move(authenticator), log);
   PASSUNG_ASSIGN_OR_RETURN(parts->grpc,
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
   PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
@@ -158,9 +197,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   parts->metrics.AddGauge(
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
-  parts->refresher =
-      std::make_unique<Refresher>(Refresher::Options{.tls = config.tls, .in_use = tls},
-                                  *parts->authenticator, *parts->http, parts->log);
+  parts->refresher = std::make_unique<Refresher>(
+      Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
+      *parts->authenticator, *parts->http, parts->log);
+  parts->expiry = StartExpiry(*parts->catalog, parts->access_log.get(), parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -180,6 +220,7 @@ void App::BeginDrain() {
 void App::Shutdown(std::chrono::milliseconds grace) {
   BeginDrain();
   parts_->refresher.reset();
+  parts_->expiry.reset();
   parts_->calls.Refuse();
   parts_->calls.Drain(grace);
   parts_->http->Close(kLastWords);

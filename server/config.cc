@@ -68,6 +68,12 @@ void AddOptions(CLI::App& app, Config& config) {
       ->type_name("FILE");
   app.add_option("--issuer", config.issuer, "iss of tokens")->type_name("TEXT");
   app.add_option("--audience", config.audience, "aud of tokens")->type_name("TEXT");
+  app.add_option("--audit-folder", config.audit_folder,
+                 "Folder of the access log: who looked at whom")
+      ->type_name("DIR");
+  app.add_option("--audit-key", config.audit_key,
+                 "Key under which its entries are marked, at least 32 random bytes")
+      ->type_name("FILE");
   app.set_version_flag("--version", absl::StrCat("passungd ", EngineVersion()));
   app.footer(
       "Examples:\n"
@@ -79,6 +85,9 @@ void AddOptions(CLI::App& app, Config& config) {
 }
 
 absl::Status CheckDev(const Config& config) {
+  if (config.audit_folder.empty() != config.audit_key.empty()) {
+    return absl::InvalidArgumentError("--audit-folder: is given together with --audit-key");
+  }
   if (IsLoopback(config.host)) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("--host: \"", config.host,
@@ -95,6 +104,8 @@ absl::Status CheckGuarded(const Config& config) {
   if (config.db.empty()) return Needed("--db", "what is written must stay");
   if (config.tls.certificate.empty()) return Needed("--tls-cert", "nothing is served unencrypted");
   if (config.tls.key.empty()) return Needed("--tls-key", "nothing is served unencrypted");
+  if (config.audit_folder.empty()) return Needed("--audit-folder", "it is noted who looks at whom");
+  if (config.audit_key.empty()) return Needed("--audit-key", "nobody may change what was noted");
   if (config.jwks.empty() && config.services.empty()) {
     return Needed("--jwks", "or services in the file of --config, nobody could call");
   }

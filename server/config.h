@@ -29,6 +29,8 @@ struct Config {
   std::string issuer;  // `iss` and `aud` of tokens
   std::string audience;
   std::vector<ServiceGrant> services;  // by their certificates
+  std::string audit_folder;            // of the access log; empty: none is kept
+  std::string audit_key;               // file of its key
   double principal_rate = 20'000;      // units a second that one caller may ask for; 0: no limit
 };
 

@@ -120,6 +120,8 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.tls().certificate(), to.tls.certificate);
   Take(from.tls().key(), to.tls.key);
   Take(from.tls().client_ca(), to.tls.client_ca);
+  Take(from.audit().folder(), to.audit_folder);
+  Take(from.audit().key_file(), to.audit_key);
   FillIdentity(from.identity(), to);
 }
 

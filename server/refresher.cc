@@ -12,28 +12,13 @@ Refresher::Refresher(Options options, Authenticator& authenticator, HttpDoor& ht
       authenticator_(authenticator),
       http_(http),
       log_(log),
-      thread_([this] { Run(); }) {}
-
-Refresher::~Refresher() {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    ending_ = true;
-  }
-  changed_.notify_all();
-  thread_.join();
-}
-
-void Refresher::Run() {
-  std::unique_lock<std::mutex> lock(mutex_);
-  while (!changed_.wait_for(lock, options_.interval, [this] { return ending_; })) {
-    lock.unlock();
-    Look();
-    lock.lock();
-  }
-}
+      periodic_(options_.interval, [this] { Look(); }) {}
 
 void Refresher::Look() {
   Tell("keys of tokens", authenticator_.Reload().status(), told_of_keys_);
+  if (options_.access_log != nullptr) {
+    Tell("access log", options_.access_log->Sync(), told_of_access_log_);
+  }
   if (options_.in_use) Tell("certificate of HTTP", TakeCertificate(), told_of_certificate_);
 }
 

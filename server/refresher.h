@@ -1,17 +1,17 @@
-// What may change on the disk while the server runs: keys of tokens, certificates.
+// What has to do with the disk while the server runs: keys of tokens and certificates, which may change
+// there, and the access log, which has to get there.
 #ifndef PASSUNG_SERVER_REFRESHER_H_
 #define PASSUNG_SERVER_REFRESHER_H_
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "server/audit/access_log.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
 #include "server/observe/call_log.h"
+#include "server/periodic.h"
 #include "server/tls/tls_files.h"
 
 namespace passung::server {
@@ -23,16 +23,15 @@ class Refresher {
   struct Options {
     TlsFiles tls;                       // of the HTTP door
     std::optional<TlsMaterial> in_use;  // nothing: without encryption
+    AccessLog* access_log = nullptr;    // brought to the disk
     std::chrono::milliseconds interval{1'000};
   };
   // The referents outlive it.
   Refresher(Options options, Authenticator& authenticator, HttpDoor& http, CallLog& log);
-  ~Refresher();
   Refresher(const Refresher&) = delete;
   Refresher& operator=(const Refresher&) = delete;
 
  private:
-  void Run();
   void Look();
   absl::Status TakeCertificate();
   void Tell(absl::string_view what, const absl::Status& status, std::string& told);
@@ -43,10 +42,8 @@ class Refresher {
   CallLog& log_;
   std::string told_of_keys_;  // the last failure; empty: all is well
   std::string told_of_certificate_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ending_ = false;  // guarded
-  std::thread thread_;
+  std::string told_of_access_log_;
+  Periodic periodic_;  // last: it uses what stands above
 };
 
 }  // namespace passung::server

@@ -172,10 +172,12 @@ const std::vector<Layer>& Layers() {
     const Folders text = include + macros + Folders{"proto/text", "embedded/"};
     const Folders answer = wire + text + Folders{"proto/answer"};
     const Folders who = {"server/identity"};
-    const Folders services = answer + Folders{"server/catalog.h", "server/identity/principal.h"};
+    const Folders services =
+        answer + Folders{"server/catalog.h", "server/identity/principal.h", "server/audit"};
     const Folders observe = macros + Folders{"server/load", "server/method"};
     const Folders call =
-        observe + who + Folders{"server/observe", "server/call", "server/tls", "proto/wire"};
+        observe + who + Folders{"server/observe", "server/call", "server/tls",
+                                "server/audit",   "proto/wire",  "proto/answer/localized_status.h"};
     return new std::vector<Layer>{
         {"engine/base", {}},
         {"engine/include", include},
@@ -196,7 +198,7 @@ const std::vector<Layer>& Layers() {
         {"proto/answer", answer},
         // The doors know the method table and no service; only what binds methods knows messages.
         {"server/load", {}},
-        {"server/audit", macros + Folders{"proto/answer/read_file.h"}},
+        {"server/audit", answer},
         {"server/tls", macros + Folders{"proto/answer/read_file.h"}},
         {"server/identity", macros + Folders{"proto/answer/read_file.h", "proto/wire",
                                              "server/method/access_facts.h"}},
@@ -230,17 +232,16 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(boost/.*)"),
        {"server/http/http_server.cc", "server/http/socket_stream", "server/http/tls_context"}},
       {std::regex(R"(prometheus/.*)"), {"server/observe/metrics.cc"}},
-      {std::regex(R"(openssl/.*)"),
-       {"server/identity", "server/tls", "server/audit", "proto/answer/page_token"}},
       {std::regex(R"(jwt\.h)"), {"server/identity/token_verifier"}},
       {std::regex(R"(unicode/.*)"), {"proto/text"}},
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/config"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
-      {std::regex(R"(openssl/.*)"), {"proto/answer/page_token", "server"}},
+      {std::regex(R"(openssl/.*)"),
+       {"proto/answer/page_token", "server/identity", "server/tls", "server/audit"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
-        "server/http/http_server", "server/refresher", "server/config.cc"}},
+        "server/http/http_server", "server/periodic", "server/config.cc"}},
   };
   return homes;
 }

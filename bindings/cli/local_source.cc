@@ -1,6 +1,7 @@
 // Answers from a database file, in this process.
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -31,6 +32,9 @@ class FileBackend final : public answer::Backend {
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override {
     snapshot_ = nullptr;
     return repository_->Write(batch);
+  }
+  absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override {
+    return repository_->AddPseudonymKeys(keys);
   }
   absl::Status Scrub() override { return repository_->Scrub(); }
   absl::Status Reload() override {

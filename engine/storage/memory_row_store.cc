@@ -146,12 +146,22 @@ class MemoryRowStore::Transaction final : public RowTransaction {
 
   absl::Status Commit() override {
     const std::unique_lock lock(store_.mutex_);
-    for (Change& change : changes_) store_.Apply(std::move(change), revision_);
+    ApplyAll();
     store_.revision_ = revision_;
     return absl::OkStatus();
   }
 
+  absl::Status CommitBeside() override {
+    const std::unique_lock lock(store_.mutex_);
+    ApplyAll();
+    return absl::OkStatus();
+  }
+
  private:
+  void ApplyAll() {
+    for (Change& change : changes_) store_.Apply(std::move(change), revision_);
+  }
+
   int64_t EraseAll(RowKind kind, const RowRange& range) {
     const std::shared_lock lock(store_.mutex_);
     int64_t count = 0;

@@ -187,6 +187,10 @@ absl::StatusOr<RowVersion<StoredAnswer>> RowRepository::GetAnswer(const std::str
   return std::move(versions.back());
 }
 
+absl::StatusOr<std::string> RowRepository::GetPseudonymKey(const MenteeId& id) const {
+  return store_->Get(RowKind::kPseudonymKey, id.value, kLatest);
+}
+
 absl::StatusOr<int64_t> RowRepository::WriteClassification(const ClassificationRows& rows) {
   PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
   PASSUNG_RETURN_IF_ERROR(

@@ -46,6 +46,8 @@ class RowRepository final : public Repository {
   absl::StatusOr<std::vector<ScoringProfile>> ReadProfiles() const override;
   absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const override;
   absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const override;
+  absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const override;
+  absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::Status Scrub() override { return store_->Scrub(); }
 
   absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) override;

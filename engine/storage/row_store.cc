@@ -6,8 +6,8 @@ namespace passung::storage {
 
 absl::string_view RowKindName(RowKind kind) {
   static constexpr absl::string_view kNames[kRowKindCount] = {
-      "mentee",   "vacancy", "classification", "mentee_record",  "mentee_contact",
-      "employer", "mentor",  "profile",        "active_profile", "answer"};
+      "mentee", "vacancy", "classification", "mentee_record", "mentee_contact", "employer",
+      "mentor", "profile", "active_profile", "answer",        "pseudonym_key"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -18,6 +18,7 @@ RowShape ShapeOf(RowKind kind) {
     case RowKind::kMenteeRecord:
       return {.lookup = true};
     case RowKind::kMenteeContact:
+    case RowKind::kPseudonymKey:
       return {.history = false};
     case RowKind::kAnswer:
       return {.lookup = true, .history = false};

@@ -60,8 +60,10 @@ class RowTransaction {
   // … of all rows that belong to `owner`, or whose time was up before `expires_before`.
   virtual absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) = 0;
   virtual absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) = 0;
-  // After OK the changes are durable where the medium is. To be called at most once.
+  // After OK the changes are durable where the medium is. One of the two is called, at most once.
   virtual absl::Status Commit() = 0;
+  // Without making a revision. REQUIRES: only rows of kinds without history were changed.
+  virtual absl::Status CommitBeside() = 0;
 };
 
 struct RowRange {

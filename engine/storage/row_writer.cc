@@ -79,6 +79,7 @@ absl::Status PurgeOne(RowTransaction& transaction, const std::string& id) {
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMentee, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeRecord, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, id));
+  PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kPseudonymKey, id));
   return transaction.EraseOwned(RowKind::kAnswer, id).status();
 }
 
@@ -118,7 +119,37 @@ absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
   return PutRows(transaction, batch.answers);
 }
 
+absl::StatusOr<bool> IsThere(RowTransaction& transaction, RowKind kind, const std::string& id) {
+  const absl::StatusOr<std::string> bytes = transaction.Get(kind, id);
+  if (absl::IsNotFound(bytes.status())) return false;
+  PASSUNG_RETURN_IF_ERROR(bytes.status());
+  return true;
+}
+
+// Whether anything is stored of the person now. Asked inside of the transaction: who was purged a
+// moment ago must not get a key again.
+absl::StatusOr<bool> IsKnown(RowTransaction& transaction, const std::string& id) {
+  for (const RowKind kind : {RowKind::kMentee, RowKind::kMenteeRecord, RowKind::kMenteeContact}) {
+    PASSUNG_ASSIGN_OR_RETURN(const bool there, IsThere(transaction, kind, id));
+    if (there) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+absl::Status RowRepository::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
+  for (const PseudonymKey& key : keys) {
+    const std::string& id = key.mentee.value;
+    PASSUNG_ASSIGN_OR_RETURN(const bool has_one, IsThere(*transaction, RowKind::kPseudonymKey, id));
+    if (has_one) continue;
+    PASSUNG_ASSIGN_OR_RETURN(const bool known, IsKnown(*transaction, id));
+    if (!known) continue;
+    PASSUNG_RETURN_IF_ERROR(transaction->Put(RowKind::kPseudonymKey, id, key.key, {}));
+  }
+  return transaction->CommitBeside();
+}
 
 absl::StatusOr<int64_t> RowRepository::Write(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckBatch(batch));

@@ -344,6 +344,13 @@ class SqliteTransaction final : public RowTransaction {
     });
   }
 
+  absl::Status CommitBeside() override {
+    return WithoutThrow(path_, [&] {
+      transaction_.commit();
+      return absl::OkStatus();
+    });
+  }
+
  private:
   // What is known of the newest version of a row.
   struct Newest {

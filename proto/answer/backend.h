@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,6 +31,8 @@ class Backend {
   virtual VisibleMentees& visible_mentees() = 0;
   // As Repository::Write; returns when the next question sees the change.
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
+  // As Repository::AddPseudonymKeys.
+  virtual absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) = 0;
   virtual absl::Status Scrub() = 0;
   // Reads and indexes everything anew.
   virtual absl::Status Reload() = 0;

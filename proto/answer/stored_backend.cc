@@ -30,6 +30,10 @@ absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
   return revision;
 }
 
+absl::Status StoredBackend::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
+  return repository_->AddPseudonymKeys(keys);
+}
+
 absl::Status StoredBackend::Scrub() { return repository_->Scrub(); }
 
 absl::Status StoredBackend::Reload() {

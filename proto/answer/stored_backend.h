@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "passung/engine.h"
 #include "passung/knowledge.h"
@@ -30,6 +31,7 @@ class StoredBackend final : public Backend {
   // When the snapshot became what it is.
   std::chrono::steady_clock::time_point published() const { return published_.load(); }
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
+  absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::Status Scrub() override;
   absl::Status Reload() override;
 

@@ -76,7 +76,37 @@ absl::StatusOr<int64_t> WalkFile(const ChainedLog::Options& options, const Chain
   return static_cast<int64_t>(text.size() - left.size());
 }
 
+using TakeEntry = absl::FunctionRef<absl::StatusOr<bool>(const ChainEntry&)>;
+
+// Whether it goes on. What is behind the last line's end is being written.
+absl::StatusOr<bool> ReadFileFrom(const std::string& path, int64_t first, TakeEntry take) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(path));
+  absl::string_view left = text;
+  for (size_t end = left.find('\n'); end != absl::string_view::npos; end = left.find('\n')) {
+    Line line;
+    if (!ReadLine(left.substr(0, end), line)) {
+      return absl::DataLossError(absl::StrCat(path, ": has a line that is not of this log"));
+    }
+    left.remove_prefix(end + 1);
+    if (line.number < first) continue;
+    PASSUNG_ASSIGN_OR_RETURN(const bool more,
+                             take({.number = line.number, .entry = std::string(line.entry)}));
+    if (!more) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+absl::Status ReadChain(const ChainedLog::Options& options, int64_t first, TakeEntry take) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<ChainFile> files, ChainFilesOf(options));
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (i + 1 < files.size() && files[i + 1].first <= first) continue;
+    PASSUNG_ASSIGN_OR_RETURN(const bool more, ReadFileFrom(files[i].path, first, take));
+    if (!more) return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
 
 std::string ChainFilePath(const ChainedLog::Options& options, int64_t first) {
   return absl::StrFormat("%s/%s-%012d.jsonl", options.folder, options.name, first);

@@ -3,10 +3,10 @@
 #define PASSUNG_SERVER_AUDIT_CHAIN_FILES_H_
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "server/audit/chained_log.h"
@@ -28,6 +28,16 @@ absl::StatusOr<std::vector<ChainFile>> ChainFilesOf(const ChainedLog::Options& o
 std::string ChainLine(int64_t number, absl::string_view mark, absl::string_view entry);
 std::string ChainMark(absl::string_view key, absl::string_view before, int64_t number,
                       absl::string_view entry);
+
+// An entry as it lies in a file.
+struct ChainEntry {
+  int64_t number = 0;
+  std::string entry;
+};
+// Calls `take` with each entry from number `first` on until it says false or fails. Checks no marks.
+// DataLoss for a line that is none of a chain.
+absl::Status ReadChain(const ChainedLog::Options& options, int64_t first,
+                       absl::FunctionRef<absl::StatusOr<bool>(const ChainEntry&)> take);
 
 // The whole of the head file.
 std::string ChainHead(absl::string_view key, const ChainState& state);

@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 #include "absl/strings/escaping.h"
 
@@ -14,6 +15,14 @@ std::string MarkOf(absl::string_view key, absl::string_view text) {
        reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes, &size);
   return absl::BytesToHexString(
       absl::string_view(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size)));
+}
+
+absl::StatusOr<std::string> RandomKey() {
+  std::string key(kFewestKeyBytes, '\0');
+  const int made =
+      RAND_bytes(reinterpret_cast<unsigned char*>(key.data()), static_cast<int>(key.size()));
+  if (made != 1) return absl::UnavailableError("no random bytes are to be had");
+  return key;
 }
 
 bool EqualMarks(absl::string_view a, absl::string_view b) {

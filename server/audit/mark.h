@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace passung::server {
@@ -12,6 +13,9 @@ inline constexpr size_t kFewestKeyBytes = 32;
 
 // HMAC-SHA256 in hex, 64 digits.
 std::string MarkOf(absl::string_view key, absl::string_view text);
+
+// kFewestKeyBytes random bytes that nobody can guess. Unavailable where the system has none.
+absl::StatusOr<std::string> RandomKey();
 
 // Says nothing by the time it takes.
 bool EqualMarks(absl::string_view a, absl::string_view b);

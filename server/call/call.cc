@@ -188,16 +188,36 @@ Call::Step Call::Advance() {
   }
   spent_ += Clock::now() - begin;
   if (step.ok() && *step != Step::kEnded) return *step;
-  session_.reset();                           // answers may still be underway for long
-  End(step.ok() ? Wanted() : step.status());  // an answer that comes too late is none
+  const absl::Status end = step.ok() ? Wanted() : Noted(step.status());
+  session_.reset();  // answers may still be underway for long
+  End(end);          // an answer that comes too late is none
   return Step::kEnded;
+}
+
+absl::Status Call::Noted(const absl::Status& failure) {
+  return visit_ ? visit_->OnFailure(session_->request(), failure) : failure;
+}
+
+absl::Status Call::TakeMessage() {
+  PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
+  AccessLog* log = parts_.services.access_log;
+  if (log != nullptr && parts_.method.access.person) {
+    if (!visit_) {
+      visit_.emplace(*log, Visitor{.who = parts_.principal.id,
+                                   .through = parts_.principal.through,
+                                   .method = parts_.method.path});
+    }
+    if (!parts_.method.handler.server_streaming) {
+      PASSUNG_RETURN_IF_ERROR(visit_->OnRequest(session_->request()));
+    }
+  }
+  return session_->Take();
 }
 
 absl::Status Call::Receive() {
   if (session_ == nullptr) session_ = parts_.method.handler.open(context_);
   if (TakeFlag(message_)) {
-    PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
-    PASSUNG_RETURN_IF_ERROR(session_->Take());
+    PASSUNG_RETURN_IF_ERROR(TakeMessage());
     if (parts_.method.handler.client_streaming) parts_.transport.ReadMore();
   }
   if (TakeFlag(closed_)) {
@@ -225,7 +245,19 @@ absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
   return Step::kWait;
 }
 
+// Who keeps what was shown reads messages; bytes become one again for it.
+absl::Status Call::Witness(const server::Answer& answer) {
+  if (!visit_) return absl::OkStatus();
+  if (!answer.bytes) return visit_->OnAnswer(session_->request(), answer.message);
+  const std::unique_ptr<google::protobuf::Message> message(answer.message.New());
+  if (!message->ParseFromArray(answer.bytes->data(), static_cast<int>(answer.bytes->size()))) {
+    return absl::InternalError("an answer's bytes are no message");
+  }
+  return visit_->OnAnswer(session_->request(), *message);
+}
+
 absl::Status Call::Send(const server::Answer& answer) {
+  PASSUNG_RETURN_IF_ERROR(Witness(answer));
   if (!parts_.method.handler.server_streaming) return parts_.transport.Write(answer);
   {
     // Counted before: it may have left before Write returns.

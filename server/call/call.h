@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "server/audit/access_visit.h"
 #include "server/call/transport.h"
 #include "server/load/executor.h"
 #include "server/method/method_table.h"
@@ -78,7 +79,11 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   void SubmitNow(bool begun);
   Step Advance();
   absl::Status Receive();
+  absl::Status TakeMessage();
+  // What the caller is told: a failure that concerns people is noted, too.
+  absl::Status Noted(const absl::Status& failure);
   absl::StatusOr<Step> Answer(Clock::time_point slice_end);
+  absl::Status Witness(const server::Answer& answer);
   absl::Status Send(const server::Answer& answer);
   bool TakeFlag(bool& flag);
   bool HasRoom();  // for one more answer
@@ -95,6 +100,7 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
 
   // Of the thread that runs the call.
   std::unique_ptr<Session> session_;
+  std::optional<AccessVisit> visit_;  // from the first message on, where there is a log for it
   bool answering_ = false;
   Clock::duration spent_{0};
 

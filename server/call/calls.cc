@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
+#include "server/call/locale.h"
 #include "server/identity/rights.h"
 
 namespace passung::server {
@@ -41,13 +42,6 @@ std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival) {
   if (access.max_deadline && (!left || *left > *access.max_deadline)) left = access.max_deadline;
   if (!left) return std::nullopt;
   return Clock::now() + *left;
-}
-
-// The first of our languages that the client names; German where it names none.
-std::string LocaleOf(absl::string_view accept_language) {
-  const size_t german = accept_language.find("de");
-  const size_t english = accept_language.find("en");
-  return english < german ? "en" : "de";
 }
 
 absl::string_view RefusalMessage(Refusal why) {
@@ -130,7 +124,7 @@ absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Trans
       .limits = options_.streams,
       .principal = principal,
       .deadline = DeadlineOf(arrival),
-      .locale = LocaleOf(transport.Find("accept-language")),
+      .locale = std::string(LocaleOf(transport.Find("accept-language"))),
       .trace = TraceContextOf(transport.Find("traceparent")),
       .on_end = [this, ticket, door = arrival.door](const Call& ended, const CallRecord& record) {
         const auto spent = record.spent;

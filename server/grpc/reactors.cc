@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "server/call/locale.h"
 #include "server/grpc/status.h"
 
 namespace passung::server {
@@ -102,6 +103,9 @@ class GrpcTransport : public Transport {
     admitted_ = *std::move(call);
     return absl::OkStatus();
   }
+  grpc::Status StatusFor(const absl::Status& status) const {
+    return ToGrpcStatus(status, LocaleOf(Find("accept-language")));
+  }
   // A call that was refused has none.
   void TellCancel() {
     if (admitted_ != nullptr) admitted_->OnCancel();
@@ -129,7 +133,7 @@ class UnaryTransport final : public grpc::ServerUnaryReactor, public GrpcTranspo
   }
   absl::Status Write(const Answer& answer) override { return SerializeTo(answer, response_); }
   void Finish(const absl::Status& status) override {
-    grpc::ServerUnaryReactor::Finish(ToGrpcStatus(status));
+    grpc::ServerUnaryReactor::Finish(StatusFor(status));
   }
 
   void OnCancel() override { TellCancel(); }
@@ -174,7 +178,7 @@ class ServerStreamTransport final : public grpc::ServerWriteReactor<ByteBuffer>,
       const std::lock_guard<std::mutex> lock(mutex_);
       finished_ = true;
     }
-    grpc::ServerWriteReactor<ByteBuffer>::Finish(ToGrpcStatus(status));
+    grpc::ServerWriteReactor<ByteBuffer>::Finish(StatusFor(status));
   }
 
   void OnWriteDone(bool ok) override {
@@ -232,7 +236,7 @@ class ClientStreamTransport final : public grpc::ServerReadReactor<ByteBuffer>,
   void ReadMore() override { StartRead(&request_); }
   absl::Status Write(const Answer& answer) override { return SerializeTo(answer, response_); }
   void Finish(const absl::Status& status) override {
-    grpc::ServerReadReactor<ByteBuffer>::Finish(ToGrpcStatus(status));
+    grpc::ServerReadReactor<ByteBuffer>::Finish(StatusFor(status));
   }
 
   void OnReadDone(bool ok) override {

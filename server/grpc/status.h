@@ -5,12 +5,13 @@
 #include <grpcpp/support/status.h>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 namespace passung::server {
 
-// wire::ToRpcStatus as the status of a call. gRPC sends the details as
+// answer::ToLocalizedStatus as the status of a call. gRPC sends the details as
 // `grpc-status-details-bin`.
-grpc::Status ToGrpcStatus(const absl::Status& status);
+grpc::Status ToGrpcStatus(const absl::Status& status, absl::string_view locale);
 
 }  // namespace passung::server
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "server/call/locale.h"
 #include "server/http/connect_protocol.h"
 
 namespace passung::server {
@@ -77,6 +78,11 @@ class ConnectTransport : public Transport,
     exchange_.reset();
   }
 
+  // Also where the request did not become a call.
+  void RespondWith(const absl::Status& error) {
+    exchange_->Respond(ErrorHead(error), ErrorJson(error, LocaleOf(Find("accept-language"))));
+  }
+
   // The end of the exchange; also of one that was refused.
   virtual void Answer(const absl::Status& status) = 0;
 
@@ -104,7 +110,7 @@ class ConnectUnary final : public ConnectTransport {
     return absl::OkStatus();
   }
   void Answer(const absl::Status& status) override {
-    if (!status.ok()) return exchange_->Respond(ErrorHead(status), ErrorJson(status));
+    if (!status.ok()) return RespondWith(status);
     exchange_->Respond({.content_type = ContentTypeOf({.encoding = encoding_})},
                        std::move(answer_));
   }
@@ -146,7 +152,7 @@ class ConnectStream final : public ConnectTransport {
   void Answer(const absl::Status& status) override {
     BeginAnswer();
     if (status.ok() && !answer_.empty()) exchange_->Send(std::move(answer_));
-    exchange_->Send(EndEnvelope(status));
+    exchange_->Send(EndEnvelope(status, LocaleOf(Find("accept-language"))));
     exchange_->End();
   }
 
@@ -227,7 +233,8 @@ void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
                      "\n"));
   }
   if (const absl::Status fault = CheckProtocol(request, *kind); !fault.ok()) {
-    return exchange->Respond(ErrorHead(fault), ErrorJson(fault));
+    return exchange->Respond(ErrorHead(fault),
+                             ErrorJson(fault, LocaleOf(request.Header("accept-language"))));
   }
   if (kind->stream) {
     StartStream(method, calls, kind->encoding, std::move(request), exchange);

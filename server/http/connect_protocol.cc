@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "google/rpc/error_details.pb.h"
+#include "proto/answer/localized_status.h"
 #include "proto/wire/rpc_status.h"
 
 namespace passung::server {
@@ -77,8 +78,8 @@ json DetailJson(const google::protobuf::Any& any) {
   return detail;
 }
 
-json ErrorObject(const absl::Status& status) {
-  const google::rpc::Status message = wire::ToRpcStatus(status);
+json ErrorObject(const absl::Status& status, absl::string_view locale) {
+  const google::rpc::Status message = answer::ToLocalizedStatus(status, locale);
   json error = {{"code", RowOf(status.code()).name}, {"message", message.message()}};
   for (const auto& any : message.details()) error["details"].push_back(DetailJson(any));
   return error;
@@ -157,9 +158,9 @@ absl::StatusOr<std::string> Encode(Encoding encoding, const google::protobuf::Me
 
 std::string Envelope(absl::string_view message) { return EnvelopeWith(0, message); }
 
-std::string EndEnvelope(const absl::Status& status) {
+std::string EndEnvelope(const absl::Status& status, absl::string_view locale) {
   json end = json::object();
-  if (!status.ok()) end["error"] = ErrorObject(status);
+  if (!status.ok()) end["error"] = ErrorObject(status, locale);
   return EnvelopeWith(kEndOfStream, Dump(end));
 }
 
@@ -185,7 +186,9 @@ absl::StatusOr<std::vector<std::string>> OpenEnvelopes(absl::string_view body) {
   return messages;
 }
 
-std::string ErrorJson(const absl::Status& status) { return Dump(ErrorObject(status)); }
+std::string ErrorJson(const absl::Status& status, absl::string_view locale) {
+  return Dump(ErrorObject(status, locale));
+}
 
 int HttpStatusOf(absl::StatusCode code) { return RowOf(code).http; }
 

@@ -38,13 +38,13 @@ absl::StatusOr<std::string> Encode(Encoding encoding, const google::protobuf::Me
 
 // A message of a stream: a byte of flags, its length in four bytes, itself.
 std::string Envelope(absl::string_view message);
-// The last one of a stream: tells how it ended.
-std::string EndEnvelope(const absl::Status& status);
+// The last one of a stream: tells how it ended, to people in the language `locale`.
+std::string EndEnvelope(const absl::Status& status, absl::string_view locale = {});
 // The messages of a request. InvalidArgument for what is cut off, compressed or marked as an end.
 absl::StatusOr<std::vector<std::string>> OpenEnvelopes(absl::string_view body);
 
-// {"code": …, "message": …, "details": [{"type", "value", "debug"}]}.
-std::string ErrorJson(const absl::Status& status);
+// {"code": …, "message": …, "details": [{"type", "value", "debug"}]}, as answer::ToLocalizedStatus.
+std::string ErrorJson(const absl::Status& status, absl::string_view locale);
 // The HTTP status of a unary call that failed so.
 int HttpStatusOf(absl::StatusCode code);
 // Seconds for a Retry-After header; nothing where the status does not say when.

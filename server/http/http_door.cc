@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "server/call/locale.h"
 #include "server/http/connect_calls.h"
 #include "server/http/connect_protocol.h"
 #include "server/loopback.h"
@@ -45,7 +46,8 @@ void HttpDoor::Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchang
   }
   if (AnswerOperator(request, *exchange)) return;
   const auto fault = absl::UnimplementedError("there is no such method");
-  exchange->Respond({.status = 404, .content_type = "application/json"}, ErrorJson(fault));
+  exchange->Respond({.status = 404, .content_type = "application/json"},
+                    ErrorJson(fault, LocaleOf(request.Header("accept-language"))));
 }
 
 bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange) {

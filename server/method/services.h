@@ -5,6 +5,7 @@
 #include <string>
 
 #include "passung/date.h"
+#include "server/audit/access_log.h"
 #include "server/catalog.h"
 
 namespace passung::server {
@@ -16,7 +17,8 @@ using Today = std::function<Date()>;
 struct Services {
   Catalog& catalog;
   Today today;
-  std::string page_key;  // signs page tokens: any bytes
+  std::string page_key;             // signs page tokens: any bytes
+  AccessLog* access_log = nullptr;  // none is kept
 };
 
 }  // namespace passung::server

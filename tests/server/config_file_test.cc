@@ -45,6 +45,7 @@ host: "10.0.0.5"  port: 7001  http_port: 7002
 db: "/var/lib/passung/passung.db"  data: "/etc/passung/tables"
 workers: 4  longest_wait_ms: 80  principal_rate: 100.5
 tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
+audit { folder: "/var/log/passung" key_file: "audit.key" }
 identity {
   jwks: "keys.json" issuer: "https://id" audience: "passung"
   services { name: "import.example" roles: [ROLE_SERVICE, ROLE_BATCH] }
@@ -66,6 +67,8 @@ TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
   EXPECT_EQ(config->tls.certificate, "c.pem");
   EXPECT_EQ(config->tls.key, "k.pem");
   EXPECT_EQ(config->tls.client_ca, "ca.pem");
+  EXPECT_EQ(config->audit_folder, "/var/log/passung");
+  EXPECT_EQ(config->audit_key, "audit.key");
   EXPECT_EQ(config->jwks, "keys.json");
   EXPECT_EQ(config->issuer, "https://id");
   EXPECT_EQ(config->audience, "passung");

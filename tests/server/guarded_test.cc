@@ -54,6 +54,9 @@ class GuardedTest : public testing::Test {
     config_.tls = {.certificate = Path("tls/cert.pem"),
                    .key = Path("tls/key.pem"),
                    .client_ca = Path("ca.pem")};
+    Put("audit.key", std::string(32, 'k'));
+    config_.audit_folder = folder_.string();
+    config_.audit_key = Path("audit.key");
     config_.jwks = Path("jwks.json");
     config_.issuer = "https://id.example";
     config_.audience = "passung";
@@ -315,6 +318,8 @@ TEST_F(GuardedTest, ItDoesNotStartWhereSomebodyUnknownCouldCall) {
   refused([](Config& c) { c.tls.certificate.clear(); }, "--tls-cert");
   refused([](Config& c) { c.tls.key.clear(); }, "--tls-key");
   refused([](Config& c) { c.db.clear(); }, "--db");
+  refused([](Config& c) { c.audit_folder.clear(); }, "--audit-folder");
+  refused([](Config& c) { c.audit_key.clear(); }, "--audit-key");
   refused(
       [](Config& c) {
         c.jwks.clear();

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -13,6 +15,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "grpcpp/grpcpp.h"
+#include "passung/v1/admin_service.grpc.pb.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 #include "proto/wire/mentee_wire.h"
@@ -53,22 +56,37 @@ class ServerTest : public testing::Test {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     db_ = testing::TempDir() + "/passung_" + test->test_suite_name() + "_" + test->name() + ".db";
     RemoveDatabase();
+    config_.db = db_;
     Start();
   }
   ~ServerTest() override {
     app_.reset();
     RemoveDatabase();
+    std::filesystem::remove_all(audit_);
+  }
+
+  // Starts it again, with an access log in `audit_`.
+  void KeepAccessLog() {
+    audit_ = db_ + ".audit";
+    std::filesystem::remove_all(audit_);
+    std::filesystem::create_directories(audit_ / "key");
+    config_.audit_key = audit_ / "key" / "key";
+    std::ofstream(config_.audit_key) << std::string(32, 'k') << "\n";
+    config_.audit_folder = audit_ / "log";
+    std::filesystem::create_directories(config_.audit_folder);
+    Start();
   }
 
   // Also starts it again, over the same database.
   void Start() {
     app_.reset();
     auto app = App::Start(
-        {.dev = true, .port = 0, .db = db_}, [] { return StoryDay(); }, log_);
+        config_, [] { return StoryDay(); }, log_);
     app_ = std::move(app).value();
     channel_ = grpc::CreateChannel(app_->address(), grpc::InsecureChannelCredentials());
     match_ = v1::MatchService::NewStub(channel_);
     catalog_ = v1::CatalogService::NewStub(channel_);
+    admin_ = v1::AdminService::NewStub(channel_);
   }
 
   template <class Response, class Request>
@@ -84,6 +102,13 @@ class ServerTest : public testing::Test {
                     const Request& request, Response& response) {
     grpc::ClientContext context;
     return (catalog_.get()->*method)(&context, request, &response);
+  }
+  template <class Response, class Request>
+  grpc::Status Call(grpc::Status (v1::AdminService::Stub::*method)(grpc::ClientContext*,
+                                                                   const Request&, Response*),
+                    const Request& request, Response& response) {
+    grpc::ClientContext context;
+    return (admin_.get()->*method)(&context, request, &response);
   }
 
   grpc::Status Rank(const v1::RankVacanciesRequest& request, v1::RankVacanciesResponse& response) {
@@ -117,11 +142,14 @@ class ServerTest : public testing::Test {
   }
 
   std::string db_;
+  std::filesystem::path audit_;  // empty: no access log is kept
+  Config config_{.dev = true, .port = 0};
   std::ostringstream log_;
   std::unique_ptr<App> app_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
+  std::unique_ptr<v1::AdminService::Stub> admin_;
 
  private:
   void RemoveDatabase() const {

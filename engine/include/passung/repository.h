@@ -32,8 +32,9 @@ enum class RowKind : uint8_t {
   kProfile,
   kActiveProfile,
   kAnswer,
+  kPseudonymKey,
 };
-inline constexpr int kRowKindCount = 10;
+inline constexpr int kRowKindCount = 11;
 
 // What a writer takes for granted of a row, because it was read before.
 struct RowState {
@@ -60,8 +61,8 @@ struct WriteBatch {
   std::vector<StoredAnswer> answers;
   std::optional<UnixTime> forget_answers;  // those whose time was up before then
 
-  // Facts, record, contact, history and stored answers of these, whatever there is of it. What the
-  // medium still holds of them is overwritten by Repository::Scrub.
+  // Facts, record, contact, history, stored answers and pseudonym key of these, whatever there is of
+  // it. What the medium still holds of them is overwritten by Repository::Scrub.
   std::vector<MenteeId> purge_mentees;
   // Checked in the transaction of the write.
   std::vector<RowState> expect;
@@ -146,6 +147,13 @@ class Repository {
 
   // `from_revision` is that of the write that it answered.
   virtual absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const = 0;
+
+  // The secret under which a person stands in logs; NotFound where they have none.
+  virtual absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const = 0;
+  // Gives a key to each of whom something is stored and who has none yet. Keys are beside the
+  // revisions: none is made. REQUIRES: no id twice.
+  virtual absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) = 0;
+
   // Overwrites what purged rows left on the medium: afterwards no byte of them is in the files of
   // the database. Takes as long as a copy of the database. Unavailable where another process is in
   // the way; then it is to be called again.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "passung/ids.h"
 #include "passung/unix_time.h"
 
 // Rows of the repository that only those who serve it need.
@@ -25,6 +26,12 @@ struct StoredAnswer {
   std::string subject;         // id of the mentee it is about, "*" for many, empty for nobody
   UnixTime expire_time;        // from then on it is forgotten
   friend bool operator==(const StoredAnswer&, const StoredAnswer&) = default;
+};
+
+// Ties a person to what logs say of them. When it is gone, nobody can any more.
+struct PseudonymKey {
+  MenteeId mentee;
+  std::string key;  // random bytes
 };
 
 }  // namespace passung

@@ -242,6 +242,44 @@ TEST_P(PeopleConformanceTest, NobodyIsPurgedAndWrittenInOneBatch) {
   EXPECT_THAT(repository().Write(batch), Refused("comes twice"));
 }
 
+// ---- Pseudonym keys -----------------------------------------------------------------------------
+
+TEST_P(PeopleConformanceTest, APersonKeepsTheFirstPseudonymKeyAndNoRevisionIsMade) {
+  Write(Person("m1"));
+  ASSERT_OK_AND_ASSIGN(const int64_t revision, repository().revision());
+  EXPECT_THAT(repository().GetPseudonymKey({"m1"}), StatusIs(StatusCode::kNotFound));
+  ASSERT_OK(repository().AddPseudonymKeys({{.mentee = {"m1"}, .key = std::string("a\0b", 3)}}));
+  ASSERT_OK(repository().AddPseudonymKeys({{.mentee = {"m1"}, .key = "other"}}));
+  Reopen();
+  EXPECT_THAT(repository().GetPseudonymKey({"m1"}), IsOkAndHolds(std::string("a\0b", 3)));
+  EXPECT_THAT(repository().revision(), IsOkAndHolds(revision));
+  Write(Mentees({SomeMentee("m2")}));
+  EXPECT_THAT(repository().revision(), IsOkAndHolds(revision + 1));
+  EXPECT_OK(repository().GetPseudonymKey({"m1"}));
+}
+
+TEST_P(PeopleConformanceTest, NobodyUnknownGetsAPseudonymKey) {
+  Write(Person("m1"));
+  ASSERT_OK(repository().AddPseudonymKeys({{.mentee = {"m9"}, .key = "k"}}));
+  EXPECT_THAT(repository().GetPseudonymKey({"m9"}), StatusIs(StatusCode::kNotFound));
+}
+
+TEST_P(PeopleConformanceTest, APurgeTakesThePseudonymKeyAndADeletionLeavesIt) {
+  Write(Person("m1"));
+  Write(Person("m2"));
+  ASSERT_OK(repository().AddPseudonymKeys(
+      {{.mentee = {"m1"}, .key = "k1"}, {.mentee = {"m2"}, .key = "k2"}}));
+  Write(Deletes({{"m2"}}, {}));
+  EXPECT_THAT(repository().GetPseudonymKey({"m2"}), IsOkAndHolds("k2"));
+  WriteBatch purge;
+  purge.purge_mentees = {{"m1"}};
+  Write(purge);
+  Reopen();
+  EXPECT_THAT(repository().GetPseudonymKey({"m1"}), StatusIs(StatusCode::kNotFound));
+  ASSERT_OK(repository().AddPseudonymKeys({{.mentee = {"m1"}, .key = "again"}}));
+  EXPECT_THAT(repository().GetPseudonymKey({"m1"}), StatusIs(StatusCode::kNotFound));
+}
+
 // ---- Expectations -------------------------------------------------------------------------------
 
 TEST_P(PeopleConformanceTest, AWriteHoldsOnlyWhileTheRowIsAsItWasRead) {

@@ -114,6 +114,8 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             "migration: number INTEGER, name TEXT\n"
             "profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
+            "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
             "revision: revision INTEGER, begun INTEGER, ended INTEGER\n"
             "vacancy: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, occupation TEXT, district TEXT\n");

@@ -1,0 +1,160 @@
+#include "server/audit/access_log.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "proto/answer/page_token.h"
+#include "proto/wire/field_error.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/rpc_status.h"
+#include "server/audit/chain_files.h"
+
+namespace passung::server {
+namespace {
+
+namespace json = google::protobuf::util;
+
+ChainedLog::Options ChainOf(const AccessLog::Options& options) {
+  return {.folder = options.folder, .name = "access", .key = options.key};
+}
+
+ChainedLog::Options DecisionsOf(const AccessLog::Options& options) {
+  return {.folder = options.folder, .name = "decisions", .key = options.key};
+}
+
+absl::Status NotWritten() {
+  return wire::WithReason(
+      absl::UnavailableError("the access log cannot be written; without it nobody is shown"),
+      "ACCESS_LOG_UNAVAILABLE");
+}
+
+template <class Entry>
+void SetTime(absl::Time time, Entry& entry) {
+  entry.mutable_time()->set_seconds(absl::ToUnixSeconds(time));
+  const absl::Duration rest = time - absl::FromUnixSeconds(entry.time().seconds());
+  entry.mutable_time()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
+}
+
+absl::StatusOr<v1::AccessEntry> EntryOf(const ChainEntry& line) {
+  v1::AccessEntry entry;
+  if (!json::JsonStringToMessage(line.entry, &entry).ok()) {
+    return absl::DataLossError(absl::StrCat("entry ", line.number, " cannot be read"));
+  }
+  entry.set_number(line.number);
+  return entry;
+}
+
+bool IsAbout(const v1::AccessEntry& entry, const std::optional<std::string>& person) {
+  return !person ||
+         std::find(entry.people().begin(), entry.people().end(), *person) != entry.people().end();
+}
+
+// The pseudonym that is looked for; nothing: all are.
+absl::StatusOr<std::optional<std::string>> PersonOf(const v1::ListAccessEntriesRequest& request,
+                                                    const Pseudonyms& pseudonyms) {
+  if (request.mentee().empty()) return std::optional<std::string>();
+  const auto id = wire::ParseMenteeName(request.mentee());
+  if (!id.ok()) {
+    return wire::FieldErrorStatus(
+        {{.field = "mentee", .description = std::string(id.status().message())}});
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto found, pseudonyms.Find({*id}));
+  if (found.front()) return found.front();
+  return absl::NotFoundError(absl::StrCat(request.mentee(), " has no pseudonym"));
+}
+
+absl::StatusOr<ChainState> VerifyChain(const ChainedLog::Options& options, const ChainedLog& open) {
+  const ChainState known = open.state();
+  absl::StatusOr<ChainState> read = ChainedLog::Verify(options);
+  // An entry that is being written just now may be seen in half.
+  if (!read.ok()) read = ChainedLog::Verify(options);
+  if (!read.ok() || read->last >= known.last) return read;
+  return absl::DataLossError(absl::StrCat("the log \"", options.name, "\" ends at entry ",
+                                          read->last, "; the server has written ", known.last));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<AccessLog>> AccessLog::Open(Options options,
+                                                           answer::Backend& backend) {
+  std::unique_ptr<AccessLog> log(new AccessLog(std::move(options), backend));
+  PASSUNG_ASSIGN_OR_RETURN(log->chain_, ChainedLog::Open(ChainOf(log->options_)));
+  PASSUNG_ASSIGN_OR_RETURN(log->decisions_, ChainedLog::Open(DecisionsOf(log->options_)));
+  return log;
+}
+
+absl::Status AccessLog::Append(v1::AccessEntry entry) {
+  SetTime(options_.clock(), entry);
+  if (entry.snapshot_digest().empty()) {
+    const auto snapshot = backend_.snapshot();
+    entry.set_snapshot_revision(snapshot->revision());
+    entry.set_snapshot_digest(snapshot->digest());
+  }
+  return AppendTo(*chain_, entry);
+}
+
+absl::Status AccessLog::Append(v1::DecisionEntry entry) {
+  SetTime(options_.clock(), entry);
+  return AppendTo(*decisions_, entry);
+}
+
+absl::Status AccessLog::AppendTo(ChainedLog& chain, const google::protobuf::Message& entry) {
+  std::string line;
+  if (!json::MessageToJsonString(entry, &line).ok()) {
+    return absl::InternalError("an entry of the access log could not be encoded");
+  }
+  const absl::Status written = chain.Append(line).status();
+  Note(written);
+  return written.ok() ? written : NotWritten();
+}
+
+void AccessLog::Note(const absl::Status& status) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  last_ = status;
+}
+
+absl::Status AccessLog::Sync() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    PASSUNG_RETURN_IF_ERROR(last_);
+  }
+  PASSUNG_RETURN_IF_ERROR(decisions_->Sync());
+  return chain_->Sync();
+}
+
+absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
+    const v1::ListAccessEntriesRequest& request) {
+  PASSUNG_ASSIGN_OR_RETURN(const int page_size, answer::PageSize(request.page_size()));
+  PASSUNG_ASSIGN_OR_RETURN(const auto person, PersonOf(request, pseudonyms_));
+  v1::ListAccessEntriesResponse answer;
+  const int64_t first = std::max(request.first(), chain_->state().first);
+  const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
+    if (answer.entries_size() == page_size) {
+      answer.set_next_first(line.number);
+      return false;
+    }
+    PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOf(line));
+    if (IsAbout(entry, person)) *answer.add_entries() = std::move(entry);
+    return true;
+  };
+  PASSUNG_RETURN_IF_ERROR(ReadChain(ChainOf(options_), first, take));
+  return answer;
+}
+
+absl::StatusOr<v1::VerifyAccessLogResponse> AccessLog::Verify() const {
+  PASSUNG_RETURN_IF_ERROR(VerifyChain(DecisionsOf(options_), *decisions_).status());
+  PASSUNG_ASSIGN_OR_RETURN(const ChainState read, VerifyChain(ChainOf(options_), *chain_));
+  v1::VerifyAccessLogResponse answer;
+  answer.set_first(read.first);
+  answer.set_last(read.last);
+  answer.set_mark(read.mark);
+  return answer;
+}
+
+}  // namespace passung::server

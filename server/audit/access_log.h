@@ -1,0 +1,68 @@
+// Who looked at whom: written before anything is shown.
+#ifndef PASSUNG_SERVER_AUDIT_ACCESS_LOG_H_
+#define PASSUNG_SERVER_AUDIT_ACCESS_LOG_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "passung/v1/admin_service.pb.h"
+#include "passung/v1/audit.pb.h"
+#include "proto/answer/backend.h"
+#include "server/audit/chained_log.h"
+#include "server/audit/pseudonyms.h"
+
+namespace passung::server {
+
+// The chains "access" and "decisions": each entry is the JSON of a v1::AccessEntry or v1::DecisionEntry
+// without its number. Thread-safe.
+class AccessLog {
+ public:
+  struct Options {
+    std::string folder;  // must exist
+    std::string key;     // of the chain, at least 32 bytes
+    std::function<absl::Time()> clock;
+  };
+
+  // DataLoss where the chain does not hold; InvalidArgument for faulty options; Unavailable where the
+  // folder cannot be written. `backend` outlives the log.
+  static absl::StatusOr<std::unique_ptr<AccessLog>> Open(Options options, answer::Backend& backend);
+
+  // Adds time and, where the entry has none, the versions of the data. Unavailable where it cannot be
+  // written: then nothing may be shown.
+  absl::Status Append(v1::AccessEntry entry);
+  // Likewise; only adds the time.
+  absl::Status Append(v1::DecisionEntry entry);
+  // Brings what was appended to the disk. Also says so where the last entry could not be written.
+  absl::Status Sync();
+
+  absl::StatusOr<v1::ListAccessEntriesResponse> List(const v1::ListAccessEntriesRequest& request);
+  absl::StatusOr<v1::VerifyAccessLogResponse> Verify() const;
+
+  const std::string& key() const { return options_.key; }
+  Pseudonyms& pseudonyms() { return pseudonyms_; }
+
+ private:
+  AccessLog(Options options, answer::Backend& backend)
+      : options_(std::move(options)), backend_(backend), pseudonyms_(backend) {}
+  absl::Status AppendTo(ChainedLog& chain, const google::protobuf::Message& entry);
+  void Note(const absl::Status& status);
+
+  const Options options_;
+  answer::Backend& backend_;
+  Pseudonyms pseudonyms_;
+  std::unique_ptr<ChainedLog> chain_;
+  std::unique_ptr<ChainedLog> decisions_;
+  std::mutex mutex_;
+  absl::Status last_;  // of the last entry; guarded
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_AUDIT_ACCESS_LOG_H_

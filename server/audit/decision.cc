@@ -1,0 +1,102 @@
+#include "server/audit/decision.h"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <memory>
+#include <vector>
+
+#include "server/audit/mark.h"
+#include "server/audit/person_facts.h"
+
+namespace passung::server {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using Pseudonym = absl::FunctionRef<std::string(const MenteeId&)>;
+
+// The same message always gives the same code.
+std::string CodeOf(absl::string_view key, const Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&out);
+  }
+  return MarkOf(key, bytes);
+}
+
+// The part of a stream's message that is of the kind of the unary method, or the message itself.
+const Message& RankingIn(const Message& message) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName("ranking");
+  return field == nullptr ? message : message.GetReflection()->GetMessage(message, field);
+}
+
+// Takes the person out of `request`.
+void SetRequest(const Message& asked, absl::string_view key, v1::DecisionEntry& entry) {
+  const std::unique_ptr<Message> request(asked.New());
+  request->CopyFrom(asked);
+  const auto& type = *request->GetDescriptor();
+  const auto& reflection = *request->GetReflection();
+  const FieldDescriptor* described = type.FindFieldByName("inline_mentee");
+  if (described != nullptr && reflection.HasField(*request, described)) {
+    entry.set_inline_mentee_digest(CodeOf(key, reflection.GetMessage(*request, described)));
+    reflection.ClearField(request.get(), described);
+  }
+  const FieldDescriptor* named = type.FindFieldByName("mentee");
+  if (named != nullptr) reflection.ClearField(request.get(), named);
+  entry.mutable_request()->PackFrom(*request);
+}
+
+void AddHit(const v1::Match& match, Pseudonym pseudonym, v1::DecisionEntry& entry) {
+  v1::DecisionHit& hit = *entry.add_hits();
+  hit.set_vacancy(match.vacancy());
+  // Of whom all hits are is said once.
+  if (entry.mentee().empty()) {
+    for (const MenteeId& id : MenteesIn(match)) hit.set_mentee(pseudonym(id));
+  }
+  hit.set_score(match.score());
+  hit.set_hit_class(match.hit_class());
+}
+
+void AddHits(const Message& ranking, Pseudonym pseudonym, v1::DecisionEntry& entry) {
+  const auto& reflection = *ranking.GetReflection();
+  const auto add = [&](const Message& match) {
+    if (const auto* hit = dynamic_cast<const v1::Match*>(&match)) AddHit(*hit, pseudonym, entry);
+  };
+  if (const FieldDescriptor* list = ranking.GetDescriptor()->FindFieldByName("matches")) {
+    for (int i = 0; i < reflection.FieldSize(ranking, list); ++i) {
+      add(reflection.GetRepeatedMessage(ranking, list, i));
+    }
+  }
+  if (const FieldDescriptor* one = ranking.GetDescriptor()->FindFieldByName("match")) {
+    add(reflection.GetMessage(ranking, one));
+  }
+}
+
+// Whom vacancies were ranked for: a stream's message says it, otherwise the request.
+std::string SubjectOf(const Message& request, const Message& answer, Pseudonym pseudonym) {
+  const std::vector<MenteeId> people = MenteesIn(&RankingIn(answer) == &answer ? request : answer);
+  return people.empty() ? "" : pseudonym(people.front());
+}
+
+}  // namespace
+
+std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Message& answer,
+                                            absl::string_view key, Pseudonym pseudonym) {
+  const v1::VersionsUsed* versions = VersionsIn(answer);
+  if (versions == nullptr) return std::nullopt;
+  const Message& ranking = RankingIn(answer);
+  v1::DecisionEntry entry;
+  entry.set_mentee(SubjectOf(request, answer, pseudonym));
+  SetRequest(RankingIn(request), key, entry);
+  *entry.mutable_versions() = *versions;
+  AddHits(ranking, pseudonym, entry);
+  entry.set_answer_digest(CodeOf(key, ranking));
+  return entry;
+}
+
+}  // namespace passung::server

@@ -1,0 +1,25 @@
+// What the decision log keeps of a ranking.
+#ifndef PASSUNG_SERVER_AUDIT_DECISION_H_
+#define PASSUNG_SERVER_AUDIT_DECISION_H_
+
+#include <google/protobuf/message.h>
+
+#include <optional>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "passung/ids.h"
+#include "passung/v1/audit.pb.h"
+
+namespace passung::server {
+
+// Nothing for an answer that scored nothing. `pseudonym` gives that of a person, or "" for who has none;
+// `key` is that of the log. Number, time and method are left to others.
+std::optional<v1::DecisionEntry> DecisionOf(
+    const google::protobuf::Message& request, const google::protobuf::Message& answer,
+    absl::string_view key, absl::FunctionRef<std::string(const MenteeId&)> pseudonym);
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_AUDIT_DECISION_H_

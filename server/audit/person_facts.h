@@ -1,0 +1,34 @@
+// What a message tells of people, whatever its method: found by the names of fields, so that a new method
+// needs nothing of its own.
+#ifndef PASSUNG_SERVER_AUDIT_PERSON_FACTS_H_
+#define PASSUNG_SERVER_AUDIT_PERSON_FACTS_H_
+
+#include <google/protobuf/message.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "passung/ids.h"
+#include "passung/v1/record.pb.h"
+#include "passung/v1/result.pb.h"
+
+namespace passung::server {
+
+// Everybody whom a field `name`, `mentee`, `mentees` or `resume_after` names as "mentees/{id}…", at any
+// depth; each once, in the order of the message.
+std::vector<MenteeId> MenteesIn(const google::protobuf::Message& message);
+
+// The first field `purpose`, at most two messages deep; lists are left out, because what they tell of
+// purposes is about the person.
+v1::Purpose PurposeIn(const google::protobuf::Message& request);
+
+// How many rows an answer has: those of its first list of messages, or what it says in `purged`; one
+// where it has neither, none where it is empty.
+int64_t ResultsIn(const google::protobuf::Message& answer);
+
+// The versions that the answer was made from, or nullptr. Valid as long as the answer.
+const v1::VersionsUsed* VersionsIn(const google::protobuf::Message& answer);
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_AUDIT_PERSON_FACTS_H_

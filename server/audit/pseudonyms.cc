@@ -1,0 +1,49 @@
+#include "server/audit/pseudonyms.h"
+
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "server/audit/mark.h"
+
+namespace passung::server {
+namespace {
+
+// Half of the code (RFC 2104, section 5): as hard to meet by chance as the digests beside it.
+constexpr size_t kDigits = 32;
+
+absl::StatusOr<std::optional<std::string>> FindOne(const Repository& repository,
+                                                   const MenteeId& id) {
+  const absl::StatusOr<std::string> key = repository.GetPseudonymKey(id);
+  if (absl::IsNotFound(key.status())) return std::optional<std::string>();
+  PASSUNG_RETURN_IF_ERROR(key.status());
+  return std::optional<std::string>(MarkOf(*key, id.value).substr(0, kDigits));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Find(
+    const std::vector<MenteeId>& ids) const {
+  std::vector<std::optional<std::string>> found;
+  found.reserve(ids.size());
+  for (const MenteeId& id : ids) {
+    PASSUNG_ASSIGN_OR_RETURN(found.emplace_back(), FindOne(backend_.repository(), id));
+  }
+  return found;
+}
+
+absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Give(
+    const std::vector<MenteeId>& ids) {
+  PASSUNG_ASSIGN_OR_RETURN(auto found, Find(ids));
+  std::vector<PseudonymKey> keys;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (found[i]) continue;
+    PASSUNG_ASSIGN_OR_RETURN(std::string key, RandomKey());
+    keys.push_back({.mentee = ids[i], .key = std::move(key)});
+  }
+  if (keys.empty()) return found;
+  PASSUNG_RETURN_IF_ERROR(backend_.AddPseudonymKeys(keys));
+  // Another call may have given one in between; that one holds.
+  return Find(ids);
+}
+
+}  // namespace passung::server

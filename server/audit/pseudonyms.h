@@ -1,0 +1,35 @@
+// People as logs name them.
+#ifndef PASSUNG_SERVER_AUDIT_PSEUDONYMS_H_
+#define PASSUNG_SERVER_AUDIT_PSEUDONYMS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "passung/ids.h"
+#include "proto/answer/backend.h"
+
+namespace passung::server {
+
+// A pseudonym is HMAC-SHA256 of the id, cut to 32 hexadecimal digits, under a key that is the person's own
+// and lies beside their record: it is always the same, and when the key is purged nobody can make it
+// again, not even by trying all ids. Thread-safe.
+class Pseudonyms {
+ public:
+  // `backend` outlives it.
+  explicit Pseudonyms(answer::Backend& backend) : backend_(backend) {}
+
+  // Of each in the order of `ids`; nothing for who has none yet.
+  absl::StatusOr<std::vector<std::optional<std::string>>> Find(
+      const std::vector<MenteeId>& ids) const;
+  // Whoever has none is given one; nothing for those of whom nothing is stored.
+  absl::StatusOr<std::vector<std::optional<std::string>>> Give(const std::vector<MenteeId>& ids);
+
+ private:
+  answer::Backend& backend_;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_SERVER_AUDIT_PSEUDONYMS_H_

@@ -1,0 +1,39 @@
+#include "server/expiry.h"
+
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "proto/answer/admin_answers.h"
+
+namespace passung::server {
+
+Expiry::Expiry(Options options, answer::Backend& backend, AccessLog* log)
+    : options_(std::move(options)), backend_(backend), log_(log), pause_(options_.interval) {}
+
+absl::Status Expiry::RunIfDue() {
+  const absl::Time now = options_.clock();
+  // A clock that was put back does not keep anybody longer.
+  if (ran_ && now >= *ran_ && now < *ran_ + pause_) return absl::OkStatus();
+  absl::Status run = Run(now);
+  ran_ = now;
+  pause_ = run.ok() ? options_.interval : options_.retry;
+  return run;
+}
+
+absl::Status Expiry::Run(absl::Time now) {
+  const answer::CallContext context{.backend = backend_,
+                                    .now = {absl::ToUnixSeconds(now)},
+                                    .today = {},
+                                    .caller = {.id = "server", .mentor = std::nullopt}};
+  const auto purged = answer::PurgeExpired(v1::PurgeExpiredRequest(), context);
+  if (log_ == nullptr) return purged.status();
+  v1::AccessEntry entry;
+  entry.set_who("server");
+  entry.set_method("passung.v1.AdminService/PurgeExpired");
+  entry.set_code(absl::StatusCodeToString(purged.status().code()));
+  if (purged.ok()) entry.set_results(purged->purged());
+  PASSUNG_RETURN_IF_ERROR(log_->Append(std::move(entry)));
+  return purged.status();
+}
+
+}  // namespace passung::server
