@@ -81,11 +81,14 @@ absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files,
     return absl::FailedPreconditionError(absl::StrCat(files.certificate, ": has expired"));
   }
   if (files.client_ca.empty()) return material;
-  PASSUNG_ASSIGN_OR_RETURN(material.client_ca, answer::ReadFile(files.client_ca));
-  if (FirstCertificate(material.client_ca) == nullptr) {
-    return Faulty(files.client_ca, "is no certificate in PEM");
-  }
+  PASSUNG_ASSIGN_OR_RETURN(material.client_ca, ReadCertificates(files.client_ca));
   return material;
+}
+
+absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
+  PASSUNG_ASSIGN_OR_RETURN(std::string pem, answer::ReadFile(path));
+  if (FirstCertificate(pem) == nullptr) return Faulty(path, "is no certificate in PEM");
+  return pem;
 }
 
 std::vector<std::string> NamesOfCertificate(const X509& certificate) {

@@ -36,6 +36,9 @@ struct TlsMaterial {
 absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files,
                                     std::chrono::system_clock::time_point now);
 
+// A file of certificates in PEM, such as an authority's. NotFound, Unavailable or InvalidArgument naming it.
+absl::StatusOr<std::string> ReadCertificates(const std::string& path);
+
 // Subject alternative names of kind DNS and URI, in their order. Others say nothing about a service.
 std::vector<std::string> NamesOfCertificate(const X509& certificate);
 
