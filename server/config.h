@@ -1,9 +1,8 @@
-// Settings of passungd, from its command line.
+// Settings of passungd, and which of them go together.
 #ifndef PASSUNG_SERVER_CONFIG_H_
 #define PASSUNG_SERVER_CONFIG_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,9 +42,6 @@ int32_t WorkersOf(const Config& config);
 // encryption and a way to tell who calls are required, and for other addresses the certificate of each
 // client of gRPC.
 absl::Status Validate(const Config& config);
-
-// Fills `config` from the file of --config, the environment and the command line. An exit code if the program is to end now: 0 after --help, 2 for misuse.
-std::optional<int> ReadArguments(int argc, char** argv, Config& config);
 
 }  // namespace passung::server
 

@@ -9,6 +9,7 @@
 #include "passung/engine.h"
 #include "proto/answer/today.h"
 #include "server/app.h"
+#include "server/arguments.h"
 #include "server/config.h"
 
 namespace {

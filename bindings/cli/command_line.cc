@@ -48,6 +48,8 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddExplainCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);
+  AddDoctorCommand(app, chosen);
+  AddTokenCommand(app, chosen);
 }
 
 // nullptr if there is none of that name.

@@ -16,6 +16,8 @@ void AddRankMenteesCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
+void AddDoctorCommand(CLI::App& app, Action& chosen);
+void AddTokenCommand(CLI::App& app, Action& chosen);
 
 }  // namespace passung::cli
 

@@ -135,9 +135,25 @@ absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
   return std::make_unique<LocalSource>(std::move(repository), std::move(settings));
 }
 
+namespace {
+
+// Options that would have no effect are not taken.
+absl::Status CheckNoAccess(const ServerAccess& access) {
+  for (const auto& [option, value] :
+       {std::pair("--ca", &access.ca), std::pair("--cert", &access.certificate),
+        std::pair("--key", &access.key), std::pair("--token-file", &access.token_file),
+        std::pair("--purpose", &access.purpose)}) {
+    if (!value->empty()) return UsageError(absl::StrCat(option, ": works with --server only"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<Source>> OpenSource(const SourceOptions& options,
                                                    LocalSettings settings) {
-  if (options.server.empty()) {
+  if (options.server.address.empty()) {
+    PASSUNG_RETURN_IF_ERROR(CheckNoAccess(options.server));
     if (!options.data.empty()) {
       PASSUNG_ASSIGN_OR_RETURN(settings.tables, answer::ReadDataFolder(options.data));
     }

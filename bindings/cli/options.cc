@@ -45,15 +45,17 @@ void AddOutputOptions(CLI::App& command, OutputOptions& output,
 }
 
 std::string SourceOptions::ToArguments() const {
-  if (!server.empty()) return absl::StrCat("--server ", server);
+  if (!server.address.empty()) return server.ToArguments();
   return absl::StrCat("--db ", db, data.empty() ? "" : " --data ", data);
 }
 
 void AddSourceOptions(CLI::App& command, SourceOptions& source) {
   CLI::Option_group* group = command.add_option_group("Where", "exactly one of");
   group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
-  group->add_option("--server", source.server, "A running passungd")->type_name("HOST:PORT");
+  group->add_option("--server", source.server.address, "A running passungd")
+      ->type_name("HOST:PORT");
   group->require_option(1);
+  AddServerAccessOptions(command, source.server);
   AddDataOption(command, source.data);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "CLI/App.hpp"
+#include "bindings/cli/server_access.h"
 #include "proto/text/text.h"
 
 namespace passung::cli {
@@ -32,10 +33,10 @@ void AddOutputOptions(CLI::App& command, OutputOptions& output,
 // Exactly one of database and server.
 struct SourceOptions {
   std::string db;
-  std::string server;
+  ServerAccess server;
   std::string data;  // folder with tables; with a database only
 
-  // "--db FILE --data DIR" or "--server HOST:PORT", as it was given.
+  // "--db FILE --data DIR" or "--server HOST:PORT …", as it was given.
   std::string ToArguments() const;
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);

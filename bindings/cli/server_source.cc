@@ -2,11 +2,13 @@
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/source.h"
+#include "engine/base/status_macros.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 
@@ -14,16 +16,18 @@ namespace passung::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience(30);
-// 1 000 hits with their sentences are more than gRPC takes by default.
-constexpr int kLargestAnswer = 64 * 1024 * 1024;
+
+// What a request that is about people says it is for.
+template <class Request>
+void SetPurpose(v1::Purpose purpose, Request& request) {
+  if constexpr (requires { request.set_purpose(purpose); }) request.set_purpose(purpose);
+}
 
 class ServerSource final : public Source {
  public:
-  explicit ServerSource(const std::string& address) : address_(address) {
-    grpc::ChannelArguments arguments;
-    arguments.SetMaxReceiveMessageSize(kLargestAnswer);
-    const auto channel =
-        grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  ServerSource(const ServerAccess& access, const Credentials& credentials)
+      : address_(access.address), credentials_(credentials) {
+    const auto channel = ChannelTo(access, credentials);
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
   }
@@ -71,29 +75,46 @@ class ServerSource final : public Source {
   absl::StatusOr<Response> Call(Stub& stub,
                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
-                                const Request& request) {
+                                Request request) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kPatience);
+    if (!credentials_.token.empty()) {
+      context.AddMetadata("authorization", absl::StrCat("Bearer ", credentials_.token));
+    }
+    SetPurpose(credentials_.purpose, request);
     Response response;
     const grpc::Status status = (stub.*method)(&context, request, &response);
     if (status.ok()) return response;
+    return ErrorOf(status);
+  }
+
+  absl::Status ErrorOf(const grpc::Status& status) const {
     const auto code = static_cast<absl::StatusCode>(status.error_code());
     if (code == absl::StatusCode::kUnavailable) {
       return absl::UnavailableError(
-          absl::StrCat("--server: ", address_, " does not answer: ", status.error_message()));
+          absl::StrCat("--server: ", address_, " does not answer: ", status.error_message(),
+                       credentials_.encrypted ? "" : " (if it is encrypted: --ca FILE)"));
+    }
+    if (code == absl::StatusCode::kUnauthenticated) {
+      return absl::UnauthenticatedError(
+          absl::StrCat("--server: ", address_, " does not know who calls: ", status.error_message(),
+                       "; --token-file FILE, or --cert FILE with --key FILE, say so"));
     }
     return absl::Status(code, status.error_message());
   }
 
   std::string address_;
+  Credentials credentials_;
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
 };
 
 }  // namespace
 
-std::unique_ptr<Source> ConnectServer(const std::string& address) {
-  return std::make_unique<ServerSource>(address);
+absl::StatusOr<std::unique_ptr<Source>> ConnectServer(const ServerAccess& access) {
+  PASSUNG_ASSIGN_OR_RETURN(const Credentials credentials,
+                           ReadCredentials(access, std::getenv("PASSUNG_TOKEN")));
+  return std::make_unique<ServerSource>(access, credentials);
 }
 
 }  // namespace passung::cli

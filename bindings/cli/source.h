@@ -55,7 +55,8 @@ absl::StatusOr<std::unique_ptr<Repository>> OpenStored(const std::string& path);
 // NotFound for a database that does not exist.
 absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,
                                                      LocalSettings settings);
-std::unique_ptr<Source> ConnectServer(const std::string& address);
+// The errors of ReadCredentials. Every request is sent with the purpose that the access names.
+absl::StatusOr<std::unique_ptr<Source>> ConnectServer(const ServerAccess& access);
 
 // The one of both that the options name.
 absl::StatusOr<std::unique_ptr<Source>> OpenSource(const SourceOptions& options,

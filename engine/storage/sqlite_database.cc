@@ -35,28 +35,6 @@ absl::Status NotOurs(const std::string& path, absl::string_view why) {
   return absl::DataLossError(absl::StrCat("\"", path, "\" is not a database of Passung: ", why));
 }
 
-// Reads only, so that a stranger's file stays as it is; in one transaction, because another process
-// may be making the database just now.
-absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) {
-  const SQLite::Transaction transaction(database);
-  const int64_t application = QueryNumber(database, "PRAGMA application_id");
-  const int64_t version = QueryNumber(database, "PRAGMA user_version");
-  if (application == 0 && version == 0 &&
-      QueryNumber(database, "SELECT count(*) FROM sqlite_schema") == 0) {
-    return absl::OkStatus();  // just made
-  }
-  if (application != kApplicationId) {
-    return NotOurs(
-        path, absl::StrFormat("its application_id is %#x, not %#x", application, kApplicationId));
-  }
-  if (version > SchemaVersion()) {
-    return absl::FailedPreconditionError(absl::StrCat("\"", path, "\" has schema version ", version,
-                                                      "; this program knows versions up to ",
-                                                      SchemaVersion()));
-  }
-  return absl::OkStatus();
-}
-
 // SQLite refuses the switch at once, without the busy timeout, where two connections try it at the
 // same time (both hold the file for reading and wait for the other to let go). Taking the write
 // lock does wait; after that the other one is done with it.
@@ -139,6 +117,26 @@ void Migrate(SQLite::Database& database, std::span<const EmbeddedFile> migration
   }
   database.exec(absl::StrCat("PRAGMA application_id = ", kApplicationId));
   transaction.commit();
+}
+
+absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) {
+  const SQLite::Transaction transaction(database);
+  const int64_t application = QueryNumber(database, "PRAGMA application_id");
+  const int64_t version = QueryNumber(database, "PRAGMA user_version");
+  if (application == 0 && version == 0 &&
+      QueryNumber(database, "SELECT count(*) FROM sqlite_schema") == 0) {
+    return absl::OkStatus();  // just made
+  }
+  if (application != kApplicationId) {
+    return NotOurs(
+        path, absl::StrFormat("its application_id is %#x, not %#x", application, kApplicationId));
+  }
+  if (version > SchemaVersion()) {
+    return absl::FailedPreconditionError(absl::StrCat("\"", path, "\" has schema version ", version,
+                                                      "; this program knows versions up to ",
+                                                      SchemaVersion()));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<SqliteHandle> OpenForWriting(const std::string& path) {

@@ -25,6 +25,11 @@ int64_t SchemaVersion();
 
 using SqliteHandle = std::unique_ptr<SQLite::Database>;
 
+// Whether it is a database of ours, or an empty file, and not of a newer version: DataLoss or
+// FailedPrecondition. Reads only, so that a stranger's file stays as it is; in one transaction,
+// because another process may be making the database just now. Throws SQLite::Exception.
+absl::Status CheckIdentity(const std::string& path, SQLite::Database& database);
+
 // Creates the file if there is none, runs the migrations it lacks, checks it and sets durability.
 // One such connection per process is enough. Errors as of OpenRepository; a file that is refused is
 // not changed.

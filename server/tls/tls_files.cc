@@ -43,12 +43,12 @@ Owned<EVP_PKEY> PrivateKey(const std::string& pem) {
   return key;
 }
 
-absl::StatusOr<std::chrono::system_clock::time_point> EndOf(const X509& certificate) {
-  std::tm end{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &end) != 1) {
-    return absl::InvalidArgumentError("has no readable end");
+absl::StatusOr<std::chrono::system_clock::time_point> TimeOf(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (ASN1_TIME_to_tm(time, &parts) != 1) {
+    return absl::InvalidArgumentError("has no readable begin or end");
   }
-  return std::chrono::system_clock::from_time_t(timegm(&end));
+  return std::chrono::system_clock::from_time_t(timegm(&parts));
 }
 
 absl::Status Faulty(const std::string& path, absl::string_view what) {
@@ -76,16 +76,35 @@ absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files,
   PASSUNG_ASSIGN_OR_RETURN(material.key, answer::ReadFile(files.key));
   const Owned<X509> certificate = FirstCertificate(material.certificate);
   PASSUNG_RETURN_IF_ERROR(CheckPair(files, material, certificate));
-  PASSUNG_ASSIGN_OR_RETURN(material.not_after, EndOf(*certificate));
+  PASSUNG_ASSIGN_OR_RETURN(material.not_after, TimeOf(X509_get0_notAfter(certificate.get())));
   if (material.not_after <= now) {
     return absl::FailedPreconditionError(absl::StrCat(files.certificate, ": has expired"));
   }
   if (files.client_ca.empty()) return material;
-  PASSUNG_ASSIGN_OR_RETURN(material.client_ca, answer::ReadFile(files.client_ca));
-  if (FirstCertificate(material.client_ca) == nullptr) {
-    return Faulty(files.client_ca, "is no certificate in PEM");
-  }
+  PASSUNG_ASSIGN_OR_RETURN(material.client_ca, ReadCertificates(files.client_ca));
   return material;
+}
+
+absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
+  PASSUNG_ASSIGN_OR_RETURN(std::string pem, answer::ReadFile(path));
+  if (FirstCertificate(pem) == nullptr) return Faulty(path, "is no certificate in PEM");
+  return pem;
+}
+
+absl::StatusOr<CertificateState> StateOf(const std::string& pem) {
+  const Owned<X509> certificate = FirstCertificate(pem);
+  if (certificate == nullptr) return absl::InvalidArgumentError("is no certificate in PEM");
+  CertificateState state;
+  PASSUNG_ASSIGN_OR_RETURN(state.not_before, TimeOf(X509_get0_notBefore(certificate.get())));
+  PASSUNG_ASSIGN_OR_RETURN(state.not_after, TimeOf(X509_get0_notAfter(certificate.get())));
+  state.authority = X509_check_ca(certificate.get()) != 0;
+  return state;
+}
+
+bool SameCertificate(const std::string& a, const std::string& b) {
+  const Owned<X509> one = FirstCertificate(a);
+  const Owned<X509> other = FirstCertificate(b);
+  return one != nullptr && other != nullptr && X509_cmp(one.get(), other.get()) == 0;
 }
 
 std::vector<std::string> NamesOfCertificate(const X509& certificate) {

@@ -36,6 +36,21 @@ struct TlsMaterial {
 absl::StatusOr<TlsMaterial> ReadTls(const TlsFiles& files,
                                     std::chrono::system_clock::time_point now);
 
+// A file of certificates in PEM, such as an authority's. NotFound, Unavailable or InvalidArgument naming it.
+absl::StatusOr<std::string> ReadCertificates(const std::string& path);
+
+// What a certificate says of itself.
+struct CertificateState {
+  std::chrono::system_clock::time_point not_before;
+  std::chrono::system_clock::time_point not_after;
+  bool authority = false;  // it may sign others
+};
+// Of the first certificate in `pem`. InvalidArgument.
+absl::StatusOr<CertificateState> StateOf(const std::string& pem);
+
+// Whether both begin with the same certificate.
+bool SameCertificate(const std::string& a, const std::string& b);
+
 // Subject alternative names of kind DNS and URI, in their order. Others say nothing about a service.
 std::vector<std::string> NamesOfCertificate(const X509& certificate);
 

@@ -1,0 +1,228 @@
+// Every finding of `passung doctor`, by the state that brings it about.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "bindings/cli/doctor.h"
+#include "tests/bindings/guarded_server.h"
+
+namespace passung::cli {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr int64_t kGibibyte = int64_t{1} << 30;
+constexpr MachineFigures kRoomy = {.memory_bytes = 8 * kGibibyte, .free_bytes = 8 * kGibibyte};
+
+std::vector<std::string> KeysOf(const Findings& findings) {
+  std::vector<std::string> keys;
+  for (const Finding& finding : findings) keys.push_back(finding.key);
+  return keys;
+}
+
+class CliDoctorTest : public GuardedProgramTest {
+ protected:
+  std::vector<std::string> Tls(const std::string& name, const std::string& ca = "ca.pem",
+                               Moment now = std::chrono::system_clock::now()) const {
+    Findings findings;
+    CheckTls({.certificate = Path(name + ".pem"),
+              .key = Path(name + ".key"),
+              .client_ca = ca.empty() ? "" : Path(ca)},
+             now, findings);
+    return KeysOf(findings);
+  }
+  std::vector<std::string> Database(const std::string& name,
+                                    const MachineFigures& machine = kRoomy) const {
+    Findings findings;
+    CheckDatabase(Path(name), machine, findings);
+    return KeysOf(findings);
+  }
+  // Of a server that could start, on `port` and the next.
+  std::string Config(const std::string& port) const {
+    return Write("passungd.textproto",
+                 absl::StrCat("port: ", port, " http_port: 0 db: \"", Path("m.db"),
+                              "\"\ntls { certificate: \"", Path("server.pem"), "\" key: \"",
+                              Path("server.key"), "\" client_ca: \"", Path("ca.pem"),
+                              "\" }\nidentity { jwks: \"", Path("jwks.json"),
+                              "\" issuer: \"https://id.example\" audience: \"passung\" }\n",
+                              "audit { folder: \"", Path(""), "\" key_file: \"",
+                              Write("audit.key", std::string(32, 'k')), "\" }\n"));
+  }
+};
+
+TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
+  Put("server", "DNS:localhost", 60L * 86'400);
+  const Outcome outcome = MustRun("doctor --lang en --config " + Config("0"));
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("ok       Settings read"), HasSubstr("belongs to the certificate"),
+                    HasSubstr("is whole: schema 2, 20 mentees, 300 vacancies"),
+                    HasSubstr("Keys of tokens read")));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
+  EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));
+}
+
+TEST_F(CliDoctorTest, AProblemIsCountedAndEndsWithOne) {
+  const Outcome outcome = Run("doctor --lang en --config " + Write("c", "host: 5"));
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("problem  Settings:"), HasSubstr("line 1"),
+                                 HasSubstr("→ Correct the place")));
+  EXPECT_THAT(outcome.err, HasSubstr("problems found: 1"));
+  EXPECT_EQ(Run("doctor").code, 2);
+  EXPECT_THAT(Run("doctor --lang en --config " + Write("d", "port: 1")).out, HasSubstr("--db"))
+      << "what Validate says";
+}
+
+TEST_F(CliDoctorTest, CertificatesAreLookedAtByTheirDays) {
+  const auto now = std::chrono::system_clock::now();
+  EXPECT_THAT(Tls("server"), Contains("certificate_ok"));
+  EXPECT_THAT(Tls("server", "", now + std::chrono::hours(24 * 40)), Contains("certificate_ending"));
+  EXPECT_THAT(Tls("server", "", now + std::chrono::hours(24 * 61)), Contains("certificate_ended"));
+  EXPECT_THAT(Tls("server", "", now - std::chrono::hours(24)), Contains("certificate_early"));
+  EXPECT_THAT(Tls("none"), Contains("certificate_faulty"));
+}
+
+TEST_F(CliDoctorTest, KeyAndAuthorityMustFit) {
+  EXPECT_THAT(Tls("server"), AllOf(Contains("key_ok"), Not(Contains("authority_none"))));
+  EXPECT_THAT(Tls("server", "gateway.pem"), Contains("authority_none"));
+  std::filesystem::copy_file(Path("gateway.key"), Path("server.key"),
+                             std::filesystem::copy_options::overwrite_existing);
+  EXPECT_THAT(Tls("server"), AllOf(Contains("key_faulty"), Contains("certificate_ok")));
+}
+
+TEST_F(CliDoctorTest, AKeyThatEverybodyCanReadIsAProblem) {
+  EXPECT_THAT(Tls("server"), Contains("secret_ok"));
+  std::filesystem::permissions(Path("server.key"), std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  EXPECT_THAT(Tls("server"), Contains("secret_open"));
+}
+
+TEST_F(CliDoctorTest, KeysOfTokensAreRead) {
+  Findings findings;
+  CheckTokens(Path("jwks.json"), findings);
+  CheckTokens(Write("junk", "{}"), findings);
+  CheckTokens(Path("none"), findings);
+  EXPECT_THAT(KeysOf(findings),
+              testing::ElementsAre("tokens_ok", "tokens_faulty", "tokens_faulty"));
+}
+
+TEST_F(CliDoctorTest, TheDatabaseIsReadThroughAndLeftAsItIs) {
+  EXPECT_THAT(Database("m.db"), testing::ElementsAre("disk_ok", "database_ok", "memory_ok"));
+  EXPECT_THAT(Database("none.db"), Contains("database_new"));
+  EXPECT_FALSE(std::filesystem::exists(Path("none.db")));
+  Write("text.db", std::string(9'000, 'x'));
+  EXPECT_THAT(Database("text.db"), Contains("database_faulty"));
+  Write("empty.db", "");
+  EXPECT_THAT(Database("empty.db"), Contains("database_old")) << "its tables are still to be made";
+}
+
+TEST_F(CliDoctorTest, ADamagedPageIsFound) {
+  std::fstream file(Path("m.db"), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(0, std::ios::end);
+  for (std::streamoff at = 8 * 4'096; at < static_cast<std::streamoff>(file.tellp());
+       at += 65'536) {
+    const auto end = file.tellp();
+    file.seekp(at);
+    file << std::string(4'096, '\xff');
+    file.seekp(end);
+  }
+  file.close();
+  EXPECT_THAT(Database("m.db"), Contains("database_faulty"));
+}
+
+TEST_F(CliDoctorTest, DiskAndMemoryAreMeasuredAgainstTheMarket) {
+  EXPECT_THAT(Database("m.db", {.memory_bytes = kGibibyte, .free_bytes = 1'000}),
+              Contains("disk_low"));
+  EXPECT_THAT(Database("m.db", {.memory_bytes = 1'000, .free_bytes = kGibibyte}),
+              Contains("memory_short"));
+  const MachineFigures figures = FiguresOf(Path("m.db"));
+  EXPECT_GT(figures.memory_bytes, 0);
+  EXPECT_GT(figures.free_bytes, 0);
+}
+
+TEST_F(CliDoctorTest, ATakenPortIsOursByItsCertificate) {
+  server::Config config;
+  config.tls.certificate = Path("server.pem");
+  Start();
+  const auto port_of = [](const std::string& address) {
+    return std::stoi(address.substr(address.rfind(':') + 1));
+  };
+  const int grpc = port_of(app_->address());
+  const int http = port_of(app_->http_address());
+  Findings findings;
+  CheckPort(config, grpc, findings);
+  CheckPort(config, http, findings);
+  config.tls.certificate = Path("gateway.pem");
+  CheckPort(config, http, findings);
+  app_.reset();
+  CheckPort(config, http, findings);
+  config.host = "192.0.2.1";
+  CheckPort(config, http, findings);
+  EXPECT_THAT(KeysOf(findings), testing::ElementsAre("port_ours", "port_ours", "port_taken",
+                                                     "port_free", "port_address"));
+}
+
+TEST_F(CliDoctorTest, AClockBeforeThisProgramIsImplausible) {
+  Findings findings;
+  CheckClock(std::chrono::system_clock::now(), findings);
+  CheckClock(Moment(std::chrono::hours(24)), findings);
+  EXPECT_THAT(KeysOf(findings), testing::ElementsAre("clock_ok", "clock_early"));
+}
+
+TEST_F(CliDoctorTest, AServerIsAskedAsTheCallerWould) {
+  Start();
+  EXPECT_THAT(MustRun("doctor --lang en" + Server() + Certificate()).out,
+              AllOf(HasSubstr("answers and knows who asks"), HasSubstr("cannot be read")));
+  Write("old", Token("viewer", -600));
+  const auto problem = [&](const std::string& options, const char* says) {
+    const Outcome outcome = Run("doctor --lang en" + options);
+    EXPECT_EQ(outcome.code, 1) << options;
+    EXPECT_THAT(outcome.out, HasSubstr(says)) << options;
+  };
+  problem(Server() + Certificate() + Option("token-file", "old"), "refuses");
+  problem(Server() + Option("ca", "ca.pem"), "does not answer");
+  problem(Server() + Option("ca", "none"), "Access: --ca");
+}
+
+// A finding without words would show its key.
+TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
+  for (const text::Locale locale : {text::Locale::kDe, text::Locale::kEn}) {
+    const auto& texts = text::Texts::For(locale);
+    for (const char* key :
+         {"certificate_ending", "certificate_ended", "certificate_early", "certificate_faulty",
+          "key_faulty",         "authority_none",    "secret_open",       "tokens_faulty",
+          "database_new",       "database_old",      "database_faulty",   "disk_low",
+          "memory_short",       "port_taken",        "port_address",      "clock_early",
+          "access_faulty",      "server_away",       "server_refuses",    "config_faulty"}) {
+      EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
+      EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key, ".do"))) << key;
+    }
+    for (const char* key : {"certificate_ok", "key_ok", "secret_ok", "tokens_ok", "database_ok",
+                            "disk_ok", "memory_ok", "port_free", "port_ours", "clock_ok",
+                            "config_ok", "server_ok", "ok", "warning", "problem", "count"}) {
+      EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
+    }
+  }
+}
+
+TEST_F(CliDoctorTest, AKeyMadeHereSignsTokensThatTheServerTakes) {
+  MustRun("token keygen --out " + Path("token.key"));
+  EXPECT_EQ(Run("token keygen --out " + Path("token.key")).code, 1) << "no key is overwritten";
+  Findings findings;
+  CheckSecret(Path("token.key"), findings);
+  EXPECT_THAT(KeysOf(findings), Contains("secret_ok"));
+  Write("jwks.json", MustRun("token jwks --key " + Path("token.key")).out);
+  Start();
+  const std::string issue = "token issue --key " + Path("token.key") +
+                            " --issuer https://id.example --audience passung --sub u1 --role ";
+  Write("made", MustRun(issue + "mentor,viewer --mentor mentors/m1").out);
+  MustRun("list vacancies" + Server() + Certificate() + Option("token-file", "made"));
+  EXPECT_EQ(Run(issue + "king").code, 2);
+  EXPECT_EQ(Run("token jwks --key " + Path("ca.pem")).code, 1);
+}
+
+}  // namespace
+}  // namespace passung::cli

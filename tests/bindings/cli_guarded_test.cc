@@ -1,0 +1,90 @@
+// Questions to a server that is encrypted and asks who calls.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/bindings/guarded_server.h"
+
+namespace passung::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class CliGuardedTest : public GuardedProgramTest {
+ protected:
+  CliGuardedTest() { Start(); }
+};
+
+TEST_F(CliGuardedTest, AnswersAreThoseOfTheFile) {
+  const std::string question = "list vacancies --format json --page-size 500";
+  const std::string answer = MustRun(question + " --db " + Path("m.db")).out;
+  const std::string token = Option("token-file", "token");
+  EXPECT_EQ(MustRun(question + Server() + Certificate() + token).out, answer);
+  EXPECT_EQ(MustRun(question + Server() + Certificate()).out, answer) << "by the certificate";
+  setenv("PASSUNG_TOKEN", Token("viewer", 600).c_str(), 1);
+  EXPECT_EQ(MustRun(question + Server() + Certificate()).out, answer) << "by the environment";
+  unsetenv("PASSUNG_TOKEN");
+}
+
+TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
+  const std::string rank = "rank mentees/m000002" + Server() + Certificate() +
+                           Option("token-file", "token") + " --as-of 2026-02-15";
+  EXPECT_THAT(Run(rank).err, HasSubstr("purpose"));
+  const Outcome refused = Run(rank + " --purpose counselling");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("no legal basis for the purpose \"counselling\""));
+  EXPECT_EQ(MustRun("list mentees" + Server() + Certificate() + Option("token-file", "token") +
+                    " --purpose counselling --format json")
+                .code,
+            0);
+}
+
+TEST_F(CliGuardedTest, EachFaultyFileIsNamedWithItsOption) {
+  Write("junk", "junk\n");
+  Write("broken token", "a b\n");
+  Put("other", "DNS:gateway.example");
+  const std::string list = "list vacancies" + Server();
+  struct Case {
+    std::string options;
+    int code;
+    std::vector<std::string> says;
+  };
+  for (const Case& test : std::vector<Case>{
+           {Option("ca", "none"), 1, {"--ca", "none"}},
+           {Option("ca", "junk"), 1, {"--ca", "junk", "no certificate"}},
+           {Option("ca", "ca.pem") + Option("cert", "gateway.pem"), 2, {"--cert", "--key"}},
+           {Option("ca", "ca.pem") + Option("key", "gateway.key"), 2, {"--key", "--cert"}},
+           {Option("ca", "ca.pem") + Option("cert", "junk") + Option("key", "gateway.key"),
+            1,
+            {"--cert", "junk"}},
+           {Option("ca", "ca.pem") + Option("cert", "gateway.pem") + Option("key", "other.key"),
+            1,
+            {"other.key", "is not the key of"}},
+           {Certificate() + Option("token-file", "none"), 1, {"--token-file", "none"}},
+           {Certificate() + " --token-file '" + Path("broken token") + "'", 1, {"no token"}},
+           {Option("token-file", "token"), 2, {"--token-file", "--ca"}},
+           {Certificate() + " --purpose fun", 2, {"--purpose", "counselling"}},
+           {"", 3, {"does not answer", "--ca"}},
+           {Option("ca", "ca.pem"), 3, {"does not answer"}},
+       }) {
+    const Outcome outcome = Run(list + test.options);
+    EXPECT_EQ(outcome.code, test.code) << test.options << "\n" << outcome.err;
+    for (const std::string& word : test.says) {
+      EXPECT_THAT(outcome.err, HasSubstr(word)) << test.options;
+    }
+  }
+  EXPECT_EQ(Run("list vacancies --db " + Path("m.db") + Option("ca", "ca.pem")).code, 2);
+}
+
+TEST_F(CliGuardedTest, AnEndedTokenIsRefusedWithoutBeingShown) {
+  const std::string token = Token("coordinator", -600);
+  Write("old", token);
+  const Outcome outcome =
+      Run("list vacancies" + Server() + Certificate() + Option("token-file", "old"));
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("does not know who calls"), Not(HasSubstr(token))));
+}
+
+}  // namespace
+}  // namespace passung::cli
