@@ -72,6 +72,24 @@ absl::Status SetField(const std::string& variable, const std::string& value,
   }
 }
 
+absl::Status ReadEnvironment(const std::string& prefix, const Environment& environment,
+                             Message& message);
+
+// A message in a message. Made only where something in it is given: its presence says something, too.
+absl::Status ReadPart(const std::string& name, const Environment& environment,
+                      const FieldDescriptor& field, Message& message) {
+  Message& part = *message.GetReflection()->MutableMessage(&message, &field);
+  PASSUNG_RETURN_IF_ERROR(ReadEnvironment(absl::StrCat(name, "_"), environment, part));
+  if (part.ByteSizeLong() == 0) message.GetReflection()->ClearField(&message, &field);
+  return absl::OkStatus();
+}
+
+absl::Status ReadValue(const std::string& name, const Environment& environment,
+                       const FieldDescriptor& field, Message& message) {
+  const char* value = environment(name.c_str());
+  return value == nullptr ? absl::OkStatus() : SetField(name, value, field, message);
+}
+
 // Every field that is not a list, under its path in capitals.
 absl::Status ReadEnvironment(const std::string& prefix, const Environment& environment,
                              Message& message) {
@@ -80,15 +98,8 @@ absl::Status ReadEnvironment(const std::string& prefix, const Environment& envir
     const FieldDescriptor& field = *type.field(i);
     if (field.is_repeated()) continue;
     const std::string name = absl::StrCat(prefix, absl::AsciiStrToUpper(field.name()));
-    if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
-      const char* value = environment(name.c_str());
-      if (value != nullptr) PASSUNG_RETURN_IF_ERROR(SetField(name, value, field, message));
-      continue;
-    }
-    // Made only where something in it is given: its presence says something, too.
-    Message& part = *message.GetReflection()->MutableMessage(&message, &field);
-    PASSUNG_RETURN_IF_ERROR(ReadEnvironment(absl::StrCat(name, "_"), environment, part));
-    if (part.ByteSizeLong() == 0) message.GetReflection()->ClearField(&message, &field);
+    const bool is_part = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    PASSUNG_RETURN_IF_ERROR((is_part ? ReadPart : ReadValue)(name, environment, field, message));
   }
   return absl::OkStatus();
 }
