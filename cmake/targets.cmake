@@ -73,7 +73,7 @@ find_program(PASSUNG_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
 add_custom_target(tidy)
 
 function(passung_tidy target)
-  if(PASSUNG_UNITY OR NOT PASSUNG_CLANG_TIDY OR CMAKE_CURRENT_SOURCE_DIR MATCHES "/(tests|benchmarks)$")
+  if(PASSUNG_UNITY OR NOT PASSUNG_CLANG_TIDY OR CMAKE_CURRENT_SOURCE_DIR MATCHES "/(tests|benchmarks)(/|$)")
     return()
   endif()
   get_target_property(sources ${target} SOURCES)

@@ -42,9 +42,14 @@ absl::StatusOr<MatchOptions> MatchOptionsOf(const BenchOptions& options, const C
   PASSUNG_RETURN_IF_ERROR(FillList(options.question, request));
   PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
   PASSUNG_ASSIGN_OR_RETURN(const LocalSettings settings, SettingsOf(options.question, console));
-  return answer::OptionsOf(request, {.snapshot = nullptr,
-                                     .today = settings.today,
-                                     .profile = settings.profile ? &*settings.profile : nullptr});
+  PASSUNG_ASSIGN_OR_RETURN(
+      MatchOptions match,
+      answer::OptionsOf(request, {.snapshot = nullptr,
+                                  .today = settings.today,
+                                  .profile = settings.profile ? &*settings.profile : nullptr}));
+  // The variants of the question are changes of the profile itself.
+  if (match.applied != nullptr) match.profile = std::exchange(match.applied, nullptr)->profile;
+  return match;
 }
 
 // At most `most` mentees, evenly spread over all of them in the order of their ids.

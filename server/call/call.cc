@@ -200,18 +200,20 @@ absl::Status Call::Noted(const absl::Status& failure) {
 
 absl::Status Call::TakeMessage() {
   PASSUNG_RETURN_IF_ERROR(parts_.transport.Read(session_->request()));
-  AccessLog* log = parts_.services.access_log;
-  if (log != nullptr && parts_.method.access.person) {
-    if (!visit_) {
-      visit_.emplace(*log, Visitor{.who = parts_.principal.id,
-                                   .through = parts_.principal.through,
-                                   .method = parts_.method.path});
-    }
-    if (!parts_.method.handler.server_streaming) {
-      PASSUNG_RETURN_IF_ERROR(visit_->OnRequest(session_->request()));
-    }
-  }
+  PASSUNG_RETURN_IF_ERROR(BeginVisit());
   return session_->Take();
+}
+
+absl::Status Call::BeginVisit() {
+  AccessLog* log = parts_.services.access_log;
+  if (log == nullptr || !parts_.method.access.person) return absl::OkStatus();
+  if (!visit_) {
+    visit_.emplace(*log, Visitor{.who = parts_.principal.id,
+                                 .through = parts_.principal.through,
+                                 .method = parts_.method.path});
+  }
+  if (parts_.method.handler.server_streaming) return absl::OkStatus();
+  return visit_->OnRequest(session_->request());
 }
 
 absl::Status Call::Receive() {

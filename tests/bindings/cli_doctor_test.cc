@@ -59,7 +59,7 @@ TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
   const Outcome outcome = MustRun("doctor --lang en --config " + Config("0"));
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("ok       Settings read"), HasSubstr("belongs to the certificate"),
-                    HasSubstr("is whole: schema 2, 20 mentees, 300 vacancies"),
+                    HasSubstr("is whole: schema "), HasSubstr(", 20 mentees, 300 vacancies"),
                     HasSubstr("Keys of tokens read")));
   EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
   EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));
