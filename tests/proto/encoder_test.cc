@@ -12,7 +12,7 @@ namespace passung::wire {
 namespace {
 
 // More than the values of the longest enumeration.
-constexpr int kVariants = 90;
+constexpr int kEncodedVariants = 90;
 
 v1::RankVacanciesResponse MessageOf(const RankingParts& parts) {
   v1::RankVacanciesResponse message;
@@ -37,7 +37,7 @@ RankResult ResultOf(int variant) {
 }
 
 TEST(EncoderTest, AnAnswersBytesAreThoseOfItsMessage) {
-  for (int variant = 0; variant < kVariants; ++variant) {
+  for (int variant = 0; variant < kEncodedVariants; ++variant) {
     const RankResult result = ResultOf(variant);
     const RankingParts parts{
         .result = result, .with_summary = variant % 2 == 0, .stopped_by_limit = variant % 3 == 0};
