@@ -14,8 +14,8 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr int64_t kNow = 1'780'000'000;  // 2026-05-28
-const WallTime kToday{std::chrono::seconds(kNow)};
+constexpr int64_t kVerifiedAt = 1'780'000'000;  // 2026-05-28
+const WallTime kToday{std::chrono::seconds(kVerifiedAt)};
 
 class TokenVerifierTest : public testing::Test {
  protected:
@@ -25,7 +25,7 @@ class TokenVerifierTest : public testing::Test {
 
   static json Claims() {
     return {{"iss", "https://id.example"}, {"aud", "passung"},    {"sub", "u-17"},
-            {"exp", kNow + 600},           {"roles", {"mentor"}}, {"mentor", "mentors/m1"}};
+            {"exp", kVerifiedAt + 600},    {"roles", {"mentor"}}, {"mentor", "mentors/m1"}};
   }
   static json With(const char* name, const json& value) {
     json claims = Claims();
@@ -75,8 +75,8 @@ TEST_F(TokenVerifierTest, OnlyTheConfiguredIssuerIsBelieved) {
 }
 
 TEST_F(TokenVerifierTest, ATokenEndsAMinuteAfterItsTime) {
-  EXPECT_THAT(verifier_.Verify(Token(With("exp", kNow - 59)), kToday), IsOk());
-  EXPECT_EQ(ReasonFor(With("exp", kNow - 60)), "TOKEN_EXPIRED");
+  EXPECT_THAT(verifier_.Verify(Token(With("exp", kVerifiedAt - 59)), kToday), IsOk());
+  EXPECT_EQ(ReasonFor(With("exp", kVerifiedAt - 60)), "TOKEN_EXPIRED");
   EXPECT_EQ(ReasonFor(Without("exp")), "TOKEN_LIFE");
   EXPECT_EQ(ReasonFor(With("exp", "tomorrow")), "TOKEN_LIFE");
   EXPECT_EQ(ReasonFor(With("exp", -1)), "TOKEN_LIFE");
@@ -84,14 +84,14 @@ TEST_F(TokenVerifierTest, ATokenEndsAMinuteAfterItsTime) {
 }
 
 TEST_F(TokenVerifierTest, ATokenThatLivesForWeeksIsRefused) {
-  EXPECT_THAT(verifier_.Verify(Token(With("exp", kNow + 86'400)), kToday), IsOk());
-  EXPECT_EQ(ReasonFor(With("exp", kNow + 86'461)), "TOKEN_LIFE");
+  EXPECT_THAT(verifier_.Verify(Token(With("exp", kVerifiedAt + 86'400)), kToday), IsOk());
+  EXPECT_EQ(ReasonFor(With("exp", kVerifiedAt + 86'461)), "TOKEN_LIFE");
 }
 
 TEST_F(TokenVerifierTest, ATokenOfTheFutureIsNotValidYet) {
   for (const char* name : {"nbf", "iat"}) {
-    EXPECT_THAT(verifier_.Verify(Token(With(name, kNow + 60)), kToday), IsOk()) << name;
-    EXPECT_EQ(ReasonFor(With(name, kNow + 61)), "TOKEN_NOT_YET_VALID") << name;
+    EXPECT_THAT(verifier_.Verify(Token(With(name, kVerifiedAt + 60)), kToday), IsOk()) << name;
+    EXPECT_EQ(ReasonFor(With(name, kVerifiedAt + 61)), "TOKEN_NOT_YET_VALID") << name;
     EXPECT_EQ(ReasonFor(With(name, "x")), "TOKEN_NOT_YET_VALID") << name;
   }
 }
