@@ -137,16 +137,28 @@ std::unique_ptr<Periodic> StartExpiry(Catalog& catalog, AccessLog* access_log, C
   });
 }
 
+// What is stored, and the log of who looked at it; the log may be null.
+struct Stored {
+  std::unique_ptr<Catalog> catalog;
+  std::unique_ptr<AccessLog> access_log;
+};
+
+absl::StatusOr<Stored> OpenStored(const Config& config, const Today& today) {
+  Stored stored;
+  PASSUNG_ASSIGN_OR_RETURN(stored.catalog, OpenCatalog(config, today));
+  PASSUNG_ASSIGN_OR_RETURN(stored.access_log, OpenAccessLog(config, *stored.catalog));
+  return stored;
+}
+
 }  // namespace
 
 // In the order of their making: what stands below uses what stands above.
 struct App::Parts {
-  Parts(const Config& config, std::unique_ptr<Catalog> the_catalog,
-        std::unique_ptr<AccessLog> the_access_log, Today the_today,
+  Parts(const Config& config, Stored stored, Today the_today,
         std::unique_ptr<MethodTable> the_methods, std::unique_ptr<Authenticator> the_authenticator,
         std::ostream& log_stream)
-      : catalog(std::move(the_catalog)),
-        access_log(std::move(the_access_log)),
+      : catalog(std::move(stored.catalog)),
+        access_log(std::move(stored.access_log)),
         services{.catalog = *catalog,
                  .today = std::move(the_today),
                  .page_key = PageKeyOf(config),
@@ -185,11 +197,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
   PASSUNG_ASSIGN_OR_RETURN(auto methods, MethodTable::Create(AllMethods()));
   PASSUNG_ASSIGN_OR_RETURN(auto authenticator, MakeAuthenticator(config));
   PASSUNG_ASSIGN_OR_RETURN(const auto tls, ReadTlsOf(config));
-  PASSUNG_ASSIGN_OR_RETURN(auto catalog, OpenCatalog(config, today));
-  PASSUNG_ASSIGN_OR_RETURN(auto access_log, OpenAccessLog(config, *catalog));
-  auto parts =
-      std::make_unique<Parts>(config, std::move(catalog), std::move(access_log), std::move(today),
-                              std::move(methods), std::move(authenticator), log);
+  PASSUNG_ASSIGN_OR_RETURN(Stored stored, OpenStored(config, today));
+  auto parts = std::make_unique<Parts>(config, std::move(stored), std::move(today),
+                                       std::move(methods), std::move(authenticator), log);
   PASSUNG_ASSIGN_OR_RETURN(parts->grpc,
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
   PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
