@@ -80,7 +80,8 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   Step Advance();
   absl::Status Receive();
   absl::Status TakeMessage();
-  absl::Status BeginVisit();  // for the access log, where there is one and the call is about a person
+  absl::Status
+  BeginVisit();  // for the access log, where there is one and the call is about a person
   // What the caller is told: a failure that concerns people is noted, too.
   absl::Status Noted(const absl::Status& failure);
   absl::StatusOr<Step> Answer(Clock::time_point slice_end);
