@@ -22,6 +22,24 @@ class DistrictFit final : public SeparateCriterion {
     return table.relation[Index(relation)];
   }
 
+  // Neighbours in a list of codes often lie in one district.
+  void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
+            std::span<int32_t> points) const override {
+    if (!facts.travel_minutes.empty() || facts.home == nullptr) {
+      return Criterion::Rate(query, facts, codes, points);
+    }
+    std::optional<DistrictCode> last;
+    int32_t last_points = query.profile().district_fit.unknown;
+    for (size_t i = 0; i < codes.size(); ++i) {
+      const std::optional<DistrictCode>& district = query.dictionaries.place[codes[i]].district;
+      if (district != last) {
+        last = district;
+        last_points = Points(query, facts, codes[i]);
+      }
+      points[i] = last_points;
+    }
+  }
+
   PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const PlaceKey& place = query.dictionaries.place[code];
     const bool known =
