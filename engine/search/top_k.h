@@ -54,6 +54,8 @@ class TopK {
   }
 
   bool IsFull() const { return heap_.size() == k_; }
+  // Of those kept; nothing worse gets in. REQUIRES: IsFull().
+  const Hit& Worst() const { return heap_.front(); }
   // Nothing with a lower score gets in.
   int32_t NeededScore() const { return heap_.size() < k_ ? 0 : heap_.front().score; }
 
