@@ -88,6 +88,7 @@ struct RowVersion {
 // Which records are listed: of those that one of the two is not given for, all.
 struct RecordQuery {
   std::optional<MentorId> mentor;
+  // By the newest version of a record, which tells the end of mentees who were deleted, too.
   std::optional<UnixTime> expires_before;
 };
 
