@@ -104,5 +104,57 @@ TEST_F(PersonRightsTest, AnEndThatPassedStandsInTheWayOfNoOtherChange) {
   EXPECT_OK(UpdateMentee(facts, Mentor("w1")));
 }
 
+// Somebody else's mentee and nobody at all: the same answer, and nothing is stored.
+TEST_F(PersonRightsTest, AMentorNeitherFindsOutWhoIsStoredNorStoresSomebody) {
+  Create(MenteeNamed("other"));
+  for (const char* id : {"other", "nobody"}) {
+    for (const bool allow_missing : {false, true}) {
+      for (const bool validate_only : {false, true}) {
+        v1::UpdateMenteeRequest request;
+        *request.mutable_mentee() = MenteeNamed(id);
+        request.set_allow_missing(allow_missing);
+        request.set_validate_only(validate_only);
+        const absl::Status refused = UpdateMentee(request, Mentor("w1")).status();
+        EXPECT_THAT(refused, StatusIs(StatusCode::kPermissionDenied)) << id;
+        EXPECT_EQ(ReasonOf(refused), "NOT_YOUR_MENTEE") << id;
+      }
+    }
+    v1::DeleteMenteeRequest gone;
+    gone.set_name(absl::StrCat("mentees/", id));
+    EXPECT_EQ(ReasonOf(DeleteMentee(gone, Mentor("w1")).status()), "NOT_YOUR_MENTEE") << id;
+  }
+  EXPECT_EQ(backend_->snapshot()->FindMentee({"nobody"}), nullptr);
+}
+
+TEST_F(PersonRightsTest, AnAnswerIsNotGivenAgainToWhoMayNotSeeThePersonAnyMore) {
+  v1::UpdateMenteeRequest facts = Change("own", "facts.has_car");
+  facts.mutable_mentee()->mutable_facts()->set_has_car(true);
+  facts.set_request_id("r1");
+  ASSERT_OK(UpdateMentee(facts, Mentor("w1")));
+  EXPECT_OK(UpdateMentee(facts, Mentor("w1")));
+  v1::UpdateMenteeRequest away = Change("own", "record.mentor");
+  away.mutable_mentee()->mutable_record()->set_mentor("mentors/w2");
+  ASSERT_OK(UpdateMentee(away, Context()));
+  EXPECT_EQ(ReasonOf(UpdateMentee(facts, Mentor("w1")).status()), "NOT_YOUR_MENTEE");
+
+  away.set_request_id("r2");
+  CallContext anna = Context({.id = "anna", .mentor = std::nullopt});
+  ASSERT_OK(UpdateMentee(away, anna));
+  v1::RestrictPersonRequest restrict;
+  restrict.set_name("mentees/own");
+  restrict.set_restricted(true);
+  ASSERT_OK(RestrictPerson(restrict, Context()));
+  EXPECT_EQ(ReasonOf(UpdateMentee(away, anna).status()), "PERSON_RESTRICTED");
+}
+
+TEST_F(PersonRightsTest, APurposeThatIsNoneIsNoReasonToHideButAFault) {
+  v1::UpdateMenteeRequest facts = Change("own", "facts.has_car");
+  facts.mutable_mentee()->mutable_facts()->set_has_car(true);
+  facts.set_purpose(static_cast<v1::Purpose>(99));
+  const int64_t before = Revision();
+  EXPECT_THAT(FieldsOf(UpdateMentee(facts, Context()).status()), ElementsAre("purpose"));
+  EXPECT_EQ(Revision(), before) << "and nothing is stored";
+}
+
 }  // namespace
 }  // namespace passung::answer
