@@ -1,0 +1,75 @@
+// Somebody else is faster: what was looked at is not any more what is written.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "proto/answer/admin_answers.h"
+#include "proto/answer/contact_answers.h"
+#include "proto/answer/stored_rows.h"
+#include "tests/proto/answer/answer_fixture.h"
+#include "tests/proto/answer/racing_backend.h"
+
+namespace passung::answer {
+namespace {
+
+using absl::StatusCode;
+
+class PersonRaceTest : public AnswerTest {
+ protected:
+  // What a call sees on which somebody else does `meanwhile` before it writes.
+  CallContext During(RacingBackend& racing) {
+    return {.backend = racing,
+            .now = kNoon,
+            .today = StoryDay(),
+            .caller = {.id = "anna", .mentor = std::nullopt},
+            .page_key = "secret"};
+  }
+  void EndsAt(const std::string& id, int64_t second) {
+    WriteBatch batch;
+    batch.upsert_records = {{.id = {id}, .mentor = {}, .expire_time = UnixTime{second}}};
+    ASSERT_OK(backend_->Write(batch));
+  }
+  bool IsThere(const std::string& id) { return backend_->repository().GetMentee({id}).ok(); }
+  static v1::UpdateMenteeContactRequest Phone(const std::string& id, const std::string& phone) {
+    v1::UpdateMenteeContactRequest request;
+    request.mutable_contact()->set_name(absl::StrCat("mentees/", id, "/contact"));
+    request.mutable_contact()->set_phone(phone);
+    return request;
+  }
+};
+
+TEST_F(PersonRaceTest, TheContactOfAPersonWhoWasPurgedMeanwhileDoesNotComeBack) {
+  Create(MenteeNamed("a"));
+  RacingBackend racing(*backend_, [this] {
+    v1::PurgePersonRequest purge;
+    purge.set_name("mentees/a");
+    ASSERT_OK(PurgePerson(purge, Context()));
+  });
+  EXPECT_THAT(UpdateMenteeContact(Phone("a", "0341 4711"), During(racing)),
+              StatusIs(StatusCode::kAborted));
+  EXPECT_THAT(backend_->repository().GetMenteeContact({"a"}), StatusIs(StatusCode::kNotFound));
+}
+
+TEST_F(PersonRaceTest, TheContactOfAPersonWhoWasRestrictedMeanwhileIsNotWritten) {
+  Create(MenteeNamed("a"));
+  RacingBackend racing(*backend_, [this] {
+    v1::RestrictPersonRequest restrict;
+    restrict.set_name("mentees/a");
+    restrict.set_restricted(true);
+    ASSERT_OK(RestrictPerson(restrict, Context()));
+  });
+  EXPECT_THAT(UpdateMenteeContact(Phone("a", "0341 4711"), During(racing)),
+              StatusIs(StatusCode::kAborted));
+}
+
+TEST_F(PersonRaceTest, TheContactThatSomebodyElseWroteMeanwhileStays) {
+  Create(MenteeNamed("a"));
+  ASSERT_OK(UpdateMenteeContact(Phone("a", "1"), Context()));
+  RacingBackend racing(*backend_,
+                       [this] { ASSERT_OK(UpdateMenteeContact(Phone("a", "2"), Context())); });
+  EXPECT_THAT(UpdateMenteeContact(Phone("a", "3"), During(racing)), StatusIs(StatusCode::kAborted));
+  EXPECT_EQ(backend_->repository().GetMenteeContact({"a"})->phone, "2");
+}
+
+}  // namespace
+}  // namespace passung::answer
