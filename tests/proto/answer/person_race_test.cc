@@ -38,6 +38,18 @@ class PersonRaceTest : public AnswerTest {
   }
 };
 
+TEST_F(PersonRaceTest, WhoseEndWasPutOffMeanwhileIsNotPurged) {
+  for (const char* id : {"a", "b"}) {
+    Create(MenteeNamed(id));
+    EndsAt(id, kNoon.seconds - 1);
+  }
+  RacingBackend racing(*backend_, [this] { EndsAt("a", kNoon.seconds + kSecondsPerDay); });
+  ASSERT_OK_AND_ASSIGN(const auto purged, PurgeExpired({}, During(racing)));
+  EXPECT_EQ(purged.purged(), 1);
+  EXPECT_TRUE(IsThere("a"));
+  EXPECT_FALSE(IsThere("b"));
+}
+
 TEST_F(PersonRaceTest, TheContactOfAPersonWhoWasPurgedMeanwhileDoesNotComeBack) {
   Create(MenteeNamed("a"));
   RacingBackend racing(*backend_, [this] {
@@ -69,6 +81,37 @@ TEST_F(PersonRaceTest, TheContactThatSomebodyElseWroteMeanwhileStays) {
                        [this] { ASSERT_OK(UpdateMenteeContact(Phone("a", "2"), Context())); });
   EXPECT_THAT(UpdateMenteeContact(Phone("a", "3"), During(racing)), StatusIs(StatusCode::kAborted));
   EXPECT_EQ(backend_->repository().GetMenteeContact({"a"})->phone, "2");
+}
+
+// Whose end comes after the record went: a deletion keeps history, and the end of it stays.
+TEST_F(PersonRaceTest, WhoWasDeletedIsPurgedAtTheirEnd) {
+  Create(MenteeNamed("a"));
+  Create(MenteeNamed("b"));
+  EndsAt("a", kNoon.seconds + 60);
+  v1::DeleteMenteeRequest gone;
+  for (const char* id : {"a", "b"}) {
+    gone.set_name(absl::StrCat("mentees/", id));
+    ASSERT_OK(DeleteMentee(gone, Context()));
+  }
+  ASSERT_OK_AND_ASSIGN(const auto early, PurgeExpired({}, Context({}, 60)));
+  EXPECT_EQ(early.purged(), 0);
+  ASSERT_OK_AND_ASSIGN(const auto purged, PurgeExpired({}, Context({}, 61)));
+  EXPECT_EQ(purged.purged(), 1);
+  EXPECT_TRUE(backend_->repository().MenteeHistory({"a"})->empty());
+  EXPECT_FALSE(backend_->repository().MenteeHistory({"b"})->empty());
+  ASSERT_OK_AND_ASSIGN(const auto again, PurgeExpired({}, Context({}, 62)));
+  EXPECT_EQ(again.purged(), 0);
+}
+
+TEST_F(PersonRaceTest, WhoCameBackAfterADeletionHasTheNewEndAlone) {
+  Create(MenteeNamed("a"));
+  EndsAt("a", kNoon.seconds + 60);
+  v1::DeleteMenteeRequest gone;
+  gone.set_name("mentees/a");
+  ASSERT_OK(DeleteMentee(gone, Context()));
+  Create(MenteeNamed("a"));
+  ASSERT_OK_AND_ASSIGN(const auto purged, PurgeExpired({}, Context({}, 61)));
+  EXPECT_EQ(purged.purged(), 0);
 }
 
 }  // namespace
