@@ -35,12 +35,17 @@ Price PriceOf(v1::Cost cost) {
   }
 }
 
-std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival) {
+// No call outlives the right to it.
+std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival, const Principal& principal) {
   const AccessFacts& access = arrival.method.access;
   std::optional<std::chrono::nanoseconds> left = arrival.time_left;
   if (!left) left = access.default_deadline;
   if (access.max_deadline && (!left || *left > *access.max_deadline)) left = access.max_deadline;
   if (!left) return std::nullopt;
+  if (principal.until) {
+    const std::chrono::nanoseconds right = *principal.until - std::chrono::system_clock::now();
+    if (!left || *left > right) left = right;
+  }
   return Clock::now() + *left;
 }
 
@@ -123,7 +128,7 @@ absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Trans
       .transport = transport,
       .limits = options_.streams,
       .principal = principal,
-      .deadline = DeadlineOf(arrival),
+      .deadline = DeadlineOf(arrival, principal),
       .locale = std::string(LocaleOf(transport.Find("accept-language"))),
       .trace = TraceContextOf(transport.Find("traceparent")),
       .on_end = [this, ticket, door = arrival.door](const Call& ended, const CallRecord& record) {

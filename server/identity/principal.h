@@ -2,6 +2,7 @@
 #ifndef PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
 #define PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
 
+#include <chrono>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -48,6 +49,9 @@ struct Principal {
   std::string mentor;
   // The service that brought a person's call, by the name of its certificate; empty: none.
   std::string through;
+
+  // When the right to call ends, also that of a call that is underway; nothing: not by itself.
+  std::optional<std::chrono::system_clock::time_point> until = std::nullopt;
 
   // Whoever tries a server out on their own machine (--dev): nobody asks for a purpose.
   bool open = false;
