@@ -2,10 +2,12 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -15,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
@@ -42,6 +45,7 @@ struct Shared {
   asio::io_context network{1};
   std::atomic<int32_t> count{0};
   bool stopping = false;
+  uint64_t long_bodies = 0;                 // bytes that are set apart for them
   std::shared_ptr<asio::ssl::context> tls;  // of connections to come; null: without
   absl::flat_hash_set<Connection*> connections;
   std::mutex mutex;
@@ -67,6 +71,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     ++shared_.count;
   }
   ~Connection() {
+    ReleaseBody();
     shared_.connections.erase(this);
     {
       const std::lock_guard<std::mutex> lock(shared_.mutex);
@@ -103,8 +108,12 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Continue100();
   void ReadBody();
   void OnBody(error_code error);
+  std::optional<HttpRefusal> RefusalOfBody();
+  void ReleaseBody() { shared_.long_bodies -= std::exchange(long_body_, 0); }
+  HttpRequest HeadOf(const http::request<http::string_body>& message) const;
   HttpRequest TakeRequest();
   void Refuse(http::status status);
+  void RefuseWith(const HttpHead& head, std::string body);
   void WatchForGoing();
   void OnReadable();
   void ReadEarly();
@@ -122,12 +131,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::vector<std::string> certificate_names_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
+  uint64_t long_body_ = 0;  // what is set apart for the body of the request
   uint64_t number_ = 0;     // of the request that is read or answered
   bool answering_ = false;  // the handler has it
   bool watching_ = false;   // OnReadable is underway
   bool reading_early_ = false;
   bool keep_alive_ = false;
-  bool refused_ = false;  // what comes is not read any more
+  bool refused_ = false;    // what comes is not read any more
+  bool head_only_ = false;  // the answer has no body
   bool chunked_ = false;
   unsigned version_ = 11;
   std::weak_ptr<HttpEvents> events_;
@@ -155,6 +166,7 @@ void Connection::Start() {
 
 void Connection::AwaitRequest() {
   answering_ = false;
+  ReleaseBody();
   events_.reset();
   parser_.emplace();
   parser_->header_limit(shared_.options.largest_header);
@@ -188,6 +200,7 @@ void Connection::OnHeader(error_code error) {
     return Refuse(http::status::bad_request);
   }
   if (error) return CloseSocket();
+  if (auto refusal = RefusalOfBody()) return RefuseWith(refusal->head, std::move(refusal->body));
   if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) return Continue100();
   ReadBody();
 }
@@ -207,10 +220,26 @@ void Connection::ReadBody() {
                    [self = shared_from_this()](error_code error, size_t) { self->OnBody(error); });
 }
 
-HttpRequest Connection::TakeRequest() {
-  auto message = parser_->release();
+// Long bodies are kept only of those who may call, and of all of them together only so much.
+std::optional<HttpRefusal> Connection::RefusalOfBody() {
+  if (parser_->is_done()) return std::nullopt;
+  const HttpServer::Options& options = shared_.options;
+  const uint64_t size = parser_->content_length().value_or(options.largest_body);
+  if (size <= options.short_body) return std::nullopt;
+  if (auto refusal = shared_.handler.RefusalOf(HeadOf(parser_->get()))) return refusal;
+  if (shared_.long_bodies + size > options.largest_bodies) {
+    return HttpRefusal{.head = {.status = static_cast<int>(http::status::service_unavailable),
+                                .content_type = "text/plain",
+                                .more = {{"Retry-After", "1"}}},
+                       .body = "too many long requests are underway\n"};
+  }
+  long_body_ = size;
+  shared_.long_bodies += size;
+  return std::nullopt;
+}
+
+HttpRequest Connection::HeadOf(const http::request<http::string_body>& message) const {
   HttpRequest request{.method = ToString(message.method_string()),
-                      .body = std::move(message.body()),
                       .peer = peer_,
                       .certificate_names = certificate_names_};
   const std::string target = ToString(message.target());
@@ -219,7 +248,15 @@ HttpRequest Connection::TakeRequest() {
     request.headers.emplace_back(absl::AsciiStrToLower(ToString(field.name_string())),
                                  ToString(field.value()));
   }
+  return request;
+}
+
+HttpRequest Connection::TakeRequest() {
+  auto message = parser_->release();
+  HttpRequest request = HeadOf(message);
+  request.body = std::move(message.body());
   version_ = message.version();
+  head_only_ = message.method() == http::verb::head;
   keep_alive_ = message.keep_alive() &&
                 number_ < static_cast<uint64_t>(shared_.options.requests_per_connection);
   return request;
@@ -280,6 +317,9 @@ void Connection::OnBody(error_code error) {
   if (error) return CloseSocket();
   stream_.expires_never();
   HttpRequest request = TakeRequest();
+  // Of chunks nobody knew how many there would be.
+  shared_.long_bodies -= long_body_ - std::min(long_body_, request.body.size());
+  long_body_ = std::min(long_body_, request.body.size());
   answering_ = true;
   WatchForGoing();
   shared_.handler.Handle(std::move(request),
@@ -288,11 +328,16 @@ void Connection::OnBody(error_code error) {
 
 // What is no request ends the connection: where the next one begins is unknown.
 void Connection::Refuse(http::status status) {
+  RefuseWith({.status = static_cast<int>(status), .content_type = "text/plain"},
+             absl::StrCat(ToString(http::obsolete_reason(status)), "\n"));
+}
+
+void Connection::RefuseWith(const HttpHead& head, std::string body) {
   answering_ = true;
   refused_ = true;
   keep_alive_ = false;
-  Respond(number_, {.status = static_cast<int>(status), .content_type = "text/plain"},
-          absl::StrCat(ToString(http::obsolete_reason(status)), "\n"));
+  head_only_ = false;
+  Respond(number_, head, std::move(body));
 }
 
 // ------------------------------------------------------------------------- noticing that one is gone
@@ -332,7 +377,9 @@ void Connection::Gone() {
   const auto events = events_.lock();
   events_.reset();
   answering_ = false;
-  parts_.clear();
+  // The part that is being written stays until its write has ended: TLS takes a long one in several steps,
+  // and the next step may stand in the queue already, to which a closed socket is no obstacle.
+  parts_.resize(std::min(parts_.size(), size_t{writing_ ? 1U : 0U}));
   CloseSocket();
   if (events != nullptr) events->OnGone();
 }
@@ -370,13 +417,18 @@ void Connection::Respond(uint64_t number, const HttpHead& head, std::string body
   writing_ = true;
   response_ = {};
   PrepareHead(response_, head);
-  response_.body() = std::move(body);
   response_.keep_alive(keep_alive_ && !shared_.stopping);
-  response_.prepare_payload();
+  if (head_only_) {
+    // As long as it would be, and not there: what came after the head would be taken for the next answer.
+    response_.content_length(body.size());
+  } else {
+    response_.body() = std::move(body);
+    response_.prepare_payload();
+  }
   stream_.expires_after(shared_.options.write_time);
   http::async_write(stream_, response_, [self = shared_from_this()](error_code error, size_t) {
     self->writing_ = false;
-    if (error) return self->Gone();
+    if (error || !self->answering_) return self->Gone();
     self->keep_alive_ = self->response_.keep_alive();
     self->AnswerDone();
   });
@@ -397,7 +449,7 @@ void Connection::Begin(uint64_t number, const HttpHead& head) {
   http::async_write_header(stream_, *head_writer_,
                            [self = shared_from_this()](error_code error, size_t) {
                              self->writing_ = false;
-                             if (error) return self->Gone();
+                             if (error || !self->answering_) return self->Gone();
                              self->WriteNext();
                            });
 }
@@ -426,7 +478,7 @@ void Connection::WriteNext() {
     ending_ = false;
     auto done = [self = shared_from_this()](error_code error, size_t) {
       self->writing_ = false;
-      if (error) return self->Gone();
+      if (error || !self->answering_) return self->Gone();
       self->AnswerDone();
     };
     if (!chunked_) return done({}, 0);
@@ -483,7 +535,9 @@ void Connection::Discard() {
 class BeastServer final : public HttpServer {
  public:
   BeastServer(const Options& options, HttpHandler& handler)
-      : shared_{.options = options, .handler = handler}, acceptor_(shared_.network) {}
+      : shared_{.options = options, .handler = handler},
+        acceptor_(shared_.network),
+        pause_(shared_.network) {}
   ~BeastServer() override {
     Close(std::chrono::milliseconds(0));
     RunWhatIsLeft();  // exchanges have let go of their connections since
@@ -531,6 +585,7 @@ class BeastServer final : public HttpServer {
     asio::post(shared_.network, [this] {
       error_code ignored;
       acceptor_.close(ignored);
+      pause_.cancel();
       shared_.stopping = true;
       for (Connection* connection : AllConnections()) connection->EndIfIdle();
     });
@@ -571,16 +626,27 @@ class BeastServer final : public HttpServer {
   void Accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+      if (error) return AcceptLater();
       // One too many is ended at once, which costs less than an answer.
-      if (!error && shared_.count < shared_.options.most_connections) {
+      if (shared_.count < shared_.options.most_connections) {
         std::make_shared<Connection>(std::move(socket), shared_)->Start();
       }
       Accept();
     });
   }
 
+  // Of connections there are too many for this system, say: asking again at once would keep the thread busy.
+  void AcceptLater() {
+    constexpr std::chrono::milliseconds kPause(100);
+    pause_.expires_after(kPause);
+    pause_.async_wait([this](error_code error) {
+      if (!error && acceptor_.is_open()) Accept();
+    });
+  }
+
   Shared shared_;
   tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
   std::string address_;
   std::thread thread_;
 };
