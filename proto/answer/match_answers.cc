@@ -1,5 +1,6 @@
 #include "proto/answer/match_answers.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -76,6 +77,11 @@ absl::Status ReadList(const Request& request, MatchOptions& options) {
     PASSUNG_ASSIGN_OR_RETURN(
         const HitClass hit_class,
         wire::FromProto<HitClass>(request.classes(i), absl::StrCat("classes[", i, "]")));
+    if (std::find(options.classes.begin(), options.classes.end(), hit_class) !=
+        options.classes.end()) {
+      return wire::FieldErrorStatus(
+          {{.field = absl::StrCat("classes[", i, "]"), .description = "is named twice"}});
+    }
     options.classes.push_back(hit_class);
   }
   return absl::OkStatus();
