@@ -16,6 +16,7 @@
 #include "proto/answer/own_data.h"
 #include "proto/answer/read_file.h"
 #include "server/audit/access_log.h"
+#include "server/audit/mark.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
 #include "server/expiry.h"
@@ -121,6 +122,7 @@ absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, C
   absl::StripTrailingAsciiWhitespace(&key);
   auto log = AccessLog::Open(
       {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  catalog.GiveKeysFrom(RandomKey);
   if (!absl::IsDataLoss(log.status())) return log;
   return absl::DataLossError(
       absl::StrCat("the access log was tampered with or damaged: ", log.status().message(),
@@ -133,7 +135,11 @@ std::unique_ptr<Periodic> StartExpiry(Catalog& catalog, AccessLog* access_log, C
       std::make_shared<Expiry>(Expiry::Options{.clock = absl::Now}, catalog, access_log);
   return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
     const absl::Status run = expiry->RunIfDue();
-    if (!run.ok()) log.Note(absl::StrCat("those who expired could not be purged: ", run.message()));
+    // No more: what a damaged row is called is a person's id.
+    if (!run.ok()) {
+      log.Note(absl::StrCat("those who expired could not be purged: ",
+                            absl::StatusCodeToString(run.code())));
+    }
   });
 }
 
@@ -236,6 +242,8 @@ void App::Shutdown(std::chrono::milliseconds grace) {
   parts_->http->Close(kLastWords);
   parts_->grpc->Close(kLastWords);
   parts_->calls.Stop();
+  // What was noted while calls came to their end.
+  if (parts_->access_log != nullptr) parts_->access_log->Sync().IgnoreError();
 }
 
 }  // namespace passung::server

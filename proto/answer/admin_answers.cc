@@ -185,6 +185,9 @@ absl::StatusOr<v1::PurgePersonResponse> PurgePerson(const v1::PurgePersonRequest
 
 absl::StatusOr<v1::PurgeExpiredResponse> PurgeExpired(const v1::PurgeExpiredRequest& request,
                                                       const CallContext& context) {
+  if (!request.validate_only()) {
+    PASSUNG_RETURN_IF_ERROR(context.backend.ForgetAnswers(context.now).status());
+  }
   absl::StatusOr<v1::PurgeExpiredResponse> answer = TryToPurgeExpired(request, context);
   for (int again = 1; again < kMostTries && IsOvertaken(answer.status()); ++again) {
     answer = TryToPurgeExpired(request, context);

@@ -149,6 +149,9 @@ class Repository {
   // `from_revision` is that of the write that it answered.
   virtual absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const = 0;
 
+  // Removes those whose time was up before then; how many. Beside the revisions: none is made.
+  virtual absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) = 0;
+
   // The secret under which a person stands in logs; NotFound where they have none.
   virtual absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const = 0;
   // Gives a key to each of whom something is stored and who has none yet. Keys are beside the

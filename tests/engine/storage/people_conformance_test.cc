@@ -352,6 +352,19 @@ TEST_P(PeopleConformanceTest, AnswersAreForgottenWhenTheirTimeIsUp) {
   EXPECT_OK(repository().GetAnswer("late"));
 }
 
+TEST_P(PeopleConformanceTest, AnswersAreForgottenWithoutAWriteAndWithoutARevision) {
+  WriteBatch batch;
+  batch.answers = {SomeAnswer("early", "", 99), SomeAnswer("late", "", 100)};
+  Write(batch);
+  ASSERT_OK_AND_ASSIGN(const int64_t before, repository().revision());
+  ASSERT_OK_AND_ASSIGN(const int64_t forgotten, repository().ForgetAnswers(UnixTime{100}));
+  EXPECT_EQ(forgotten, 1);
+  Reopen();
+  EXPECT_THAT(repository().GetAnswer("early"), StatusIs(StatusCode::kNotFound));
+  EXPECT_OK(repository().GetAnswer("late"));
+  EXPECT_EQ(repository().revision().value(), before);
+}
+
 // ---- Profiles -----------------------------------------------------------------------------------
 
 TEST_P(PeopleConformanceTest, VersionsOfProfilesStandBesideEachOther) {

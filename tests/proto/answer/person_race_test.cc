@@ -83,6 +83,21 @@ TEST_F(PersonRaceTest, TheContactThatSomebodyElseWroteMeanwhileStays) {
   EXPECT_EQ(backend_->repository().GetMenteeContact({"a"})->phone, "2");
 }
 
+TEST_F(PersonRaceTest, AnswersWhoseTimeIsUpGoWithTheNightlyPurgeWhereNobodyWrites) {
+  v1::CreateMenteeRequest create;
+  *create.mutable_mentee() = MenteeNamed("a");
+  create.set_request_id("r1");
+  const CallContext anna = Context({.id = "anna", .mentor = std::nullopt});
+  ASSERT_OK(CreateMentee(create, anna));
+  EXPECT_OK(backend_->repository().GetAnswer("anna\nr1"));
+  v1::PurgeExpiredRequest count;
+  count.set_validate_only(true);
+  ASSERT_OK(PurgeExpired(count, Context({}, kSecondsPerDay + 1)));
+  EXPECT_OK(backend_->repository().GetAnswer("anna\nr1"));
+  ASSERT_OK(PurgeExpired({}, Context({}, kSecondsPerDay + 1)));
+  EXPECT_THAT(backend_->repository().GetAnswer("anna\nr1"), StatusIs(StatusCode::kNotFound));
+}
+
 // Whose end comes after the record went: a deletion keeps history, and the end of it stays.
 TEST_F(PersonRaceTest, WhoWasDeletedIsPurgedAtTheirEnd) {
   Create(MenteeNamed("a"));

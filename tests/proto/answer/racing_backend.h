@@ -28,6 +28,9 @@ class RacingBackend final : public Backend {
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override {
     return inner_.AddPseudonymKeys(keys);
   }
+  absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override {
+    return inner_.ForgetAnswers(before);
+  }
   absl::Status Scrub() override { return inner_.Scrub(); }
   absl::Status Reload() override { return inner_.Reload(); }
 
