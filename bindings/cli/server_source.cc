@@ -17,10 +17,14 @@ namespace {
 
 constexpr std::chrono::seconds kPatience(30);
 
-// What a request that is about people says it is for.
+// What a request that is about people says it is for. What is printed needs all of a match: a purpose that
+// opens less is refused there, and no half of one is met with here.
 template <class Request>
 void SetPurpose(v1::Purpose purpose, Request& request) {
   if constexpr (requires { request.set_purpose(purpose); }) request.set_purpose(purpose);
+  if constexpr (requires { request.set_view(v1::VIEW_FULL); }) {
+    if (request.view() == v1::VIEW_UNSPECIFIED) request.set_view(v1::VIEW_FULL);
+  }
 }
 
 class ServerSource final : public Source {

@@ -28,6 +28,7 @@ absl::StatusOr<Look> ContactLook(v1::Purpose purpose, const CallContext& context
   if (purpose != v1::PURPOSE_UNSPECIFIED && purpose != v1::PURPOSE_CONTACT) {
     return wire::FieldErrorStatus({{.field = "purpose", .description = "is not PURPOSE_CONTACT"}});
   }
+  if (purpose == v1::PURPOSE_CONTACT) return Look{Purpose::kContact, context.today};
   return LookOf(purpose, v1::VIEW_FULL, context.today, context.caller);
 }
 

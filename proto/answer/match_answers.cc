@@ -114,11 +114,16 @@ absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
   return row;
 }
 
-// The purpose of the call, and the view that is stated or FULL.
+template <class Request>
+v1::View ViewIn(const Request& request) {
+  return ViewOr(request.view(), v1::VIEW_FULL, request.purpose());
+}
+
+// The purpose of the call.
 template <class Request>
 absl::StatusOr<Look> LookOfCall(const Request& request, const MatchContext& context) {
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
-  return LookOf(request.purpose(), request.view(), context.today, context.caller);
+  return LookOf(request.purpose(), ViewIn(request), context.today, context.caller);
 }
 
 template <class Request>
@@ -156,7 +161,7 @@ bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
 
 // Whether nothing is added to what the engine found, nor hidden of it.
 bool IsPlain(const v1::RankVacanciesRequest& request) {
-  return request.locale().empty() && request.view() != v1::VIEW_EMPLOYER;
+  return request.locale().empty() && ViewIn(request) != v1::VIEW_EMPLOYER;
 }
 
 wire::RankingParts PartsOf(const RankResult& result, const MatchOptions& options) {
@@ -169,12 +174,16 @@ template <class Response, class Request>
 Response ResponseOf(const Request& request, const RankResult& result, const MatchOptions& options,
                     const Sentences& sentences) {
   Response response;
-  if (options.summary) *response.mutable_summary() = wire::ToProto(result.summary);
+  const v1::View view = ViewIn(request);
+  if (options.summary) {
+    *response.mutable_summary() = wire::ToProto(result.summary);
+    ApplyView(view, *response.mutable_summary());
+  }
   for (const Match& match : result.matches) {
     v1::Match& message = *response.add_matches();
     message = wire::ToProto(match);
     sentences.AddTo(match, message);
-    ApplyView(request.view(), options.as_of, message);
+    ApplyView(view, options.as_of, message);
   }
   if (StoppedByLimit(result, options)) {
     response.set_stopped_by(v1::WORK_LIMIT_LIMIT);
@@ -288,7 +297,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   v1::ExplainMatchResponse response;
   *response.mutable_match() = wire::ToProto(result.match);
   sentences.AddTo(result.match, *response.mutable_match());
-  ApplyView(request.view(), options.as_of, *response.mutable_match());
+  ApplyView(ViewIn(request), options.as_of, *response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
 }
