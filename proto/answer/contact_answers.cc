@@ -43,6 +43,8 @@ v1::MenteeContact WithEtag(const MenteeContact& contact) {
   return message;
 }
 
+// Name and etag are all that the answer needs, and all that is kept of it under a request_id: what is
+// corrected later must not live on there.
 absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactRequest& request,
                                                 const MenteeId& id, const CallContext& context,
                                                 RequestId& request_id) {
@@ -61,7 +63,9 @@ absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactReq
       {.kind = RowKind::kMenteeContact,
        .id = id.value,
        .fingerprint = before.ok() ? FingerprintOf(EncodeCanonical(*before)) : ""});
-  v1::MenteeContact answer = WithEtag(contact);
+  v1::MenteeContact answer;
+  answer.set_name(changed.name());
+  answer.set_etag(WithEtag(contact).etag());
   batch.upsert_contacts.push_back(std::move(contact));
   if (request.validate_only()) return answer;
   PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), id.value, answer));
