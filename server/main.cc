@@ -1,4 +1,5 @@
 // The server `passungd`.
+#include <google/protobuf/stubs/logging.h>
 #include <pthread.h>
 
 #include <chrono>
@@ -34,6 +35,8 @@ sigset_t BlockEndSignals() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A line for every text that is no UTF-8: callers are told of it, and the log is not theirs to fill.
+  google::protobuf::SetLogHandler(nullptr);
   passung::server::Config config;
   if (const auto code = passung::server::ReadArguments(argc, argv, config)) return *code;
   const sigset_t end_signals = BlockEndSignals();
