@@ -40,6 +40,7 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
           .today = context.services.today(),
           .caller = CallerOf(context.principal),
           .page_key = context.services.page_key,
+          .expire_after_months = context.services.expire_after_months,
           .before_purge = std::move(before_purge)};
 }
 
