@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "bindings/cli/doctor.h"
+#include "server/audit/chained_log.h"
 #include "tests/bindings/guarded_server.h"
 
 namespace passung::cli {
@@ -109,6 +110,55 @@ TEST_F(CliDoctorTest, KeysOfTokensAreRead) {
               testing::ElementsAre("tokens_ok", "tokens_faulty", "tokens_faulty"));
 }
 
+TEST_F(CliDoctorTest, TheAccessLogIsReadThroughWithItsKey) {
+  const std::string folder = Path("audit");
+  const std::string key = Write("audit.key", std::string(32, 'k') + "\n");
+  std::filesystem::permissions(key, std::filesystem::perms::owner_all);
+  const auto check = [&] {
+    Findings findings;
+    CheckAudit(folder, key, findings);
+    return KeysOf(findings);
+  };
+  EXPECT_THAT(check(), testing::ElementsAre("secret_ok", "audit_folder_none"));
+  std::filesystem::create_directory(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_new", "audit_new"));
+  for (const char* name : {"access", "decisions"}) {
+    const auto log =
+        server::ChainedLog::Open({.folder = folder, .name = name, .key = std::string(32, 'k')});
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE((*log)->Append("{\"x\":1}").ok());
+  }
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_holds"));
+  const std::string file = folder + "/decisions-000000000001.jsonl";
+  std::string text = Read(file);
+  text[text.size() / 2] ^= 1;
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_broken"));
+  std::filesystem::permissions(folder, std::filesystem::perms::all);
+  Write("audit.key", "short");
+  EXPECT_THAT(check(), testing::ElementsAre("random_key_faulty", "audit_folder_open"));
+  std::filesystem::remove(key);
+  EXPECT_THAT(check(), testing::ElementsAre("random_key_faulty", "audit_folder_open"));
+}
+
+TEST_F(CliDoctorTest, AKeyBesideItsLogIsToldOf) {
+  Findings findings;
+  CheckAudit(Path(""), Write("audit.key", std::string(32, 'k')), findings);
+  EXPECT_THAT(KeysOf(findings), Contains("audit_key_beside"));
+}
+
+TEST_F(CliDoctorTest, TheKeyOfPageTokensIsRead) {
+  Findings findings;
+  CheckPageKey(Write("page.key", std::string(32, 'p')), findings);
+  EXPECT_THAT(KeysOf(findings), Contains("page_key_ok"));
+  findings.clear();
+  CheckPageKey(Write("page.key", "short"), findings);
+  EXPECT_THAT(KeysOf(findings), testing::ElementsAre("random_key_faulty"));
+}
+
 TEST_F(CliDoctorTest, TheDatabaseIsReadThroughAndLeftAsItIs) {
   EXPECT_THAT(Database("m.db"), testing::ElementsAre("disk_ok", "database_ok", "memory_ok"));
   EXPECT_THAT(Database("none.db"), Contains("database_new"));
@@ -196,13 +246,17 @@ TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
           "key_faulty",         "authority_none",    "secret_open",       "tokens_faulty",
           "database_new",       "database_old",      "database_faulty",   "disk_low",
           "memory_short",       "port_taken",        "port_address",      "clock_early",
-          "access_faulty",      "server_away",       "server_refuses",    "config_faulty"}) {
+          "access_faulty",      "server_away",       "server_refuses",    "config_faulty",
+          "random_key_faulty",  "audit_folder_none", "audit_folder_open", "audit_folder_closed",
+          "audit_key_beside",   "audit_broken"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key, ".do"))) << key;
     }
-    for (const char* key : {"certificate_ok", "key_ok", "secret_ok", "tokens_ok", "database_ok",
-                            "disk_ok", "memory_ok", "port_free", "port_ours", "clock_ok",
-                            "config_ok", "server_ok", "ok", "warning", "problem", "count"}) {
+    for (const char* key :
+         {"certificate_ok", "key_ok",          "secret_ok", "tokens_ok",   "database_ok",
+          "disk_ok",        "memory_ok",       "port_free", "port_ours",   "clock_ok",
+          "config_ok",      "server_ok",       "ok",        "warning",     "problem",
+          "count",          "audit_folder_ok", "audit_new", "audit_holds", "page_key_ok"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
     }
   }
