@@ -43,11 +43,16 @@ absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository("memory:"));
   MarketOptions options = kDevMarket;
   options.today = today();
-  PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket(options));
-  PASSUNG_RETURN_IF_ERROR(repository
-                              ->Write({.upsert_mentees = std::move(market.mentees),
-                                       .upsert_vacancies = std::move(market.vacancies)})
-                              .status());
+  PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options));
+  WriteBatch batch;
+  for (int64_t i = 0; i < maker.mentees(); ++i) {
+    batch.upsert_mentees.push_back(maker.MenteeAt(i));
+    batch.upsert_records.push_back(maker.RecordAt(i));
+  }
+  for (int64_t i = 0; i < maker.vacancies(); ++i) {
+    batch.upsert_vacancies.push_back(maker.VacancyAt(i));
+  }
+  PASSUNG_RETURN_IF_ERROR(repository->Write(batch).status());
   return repository;
 }
 
