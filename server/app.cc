@@ -18,6 +18,7 @@
 #include "server/catalog.h"
 #include "server/expiry.h"
 #include "server/gauges.h"
+#include "server/grpc/connection_count.h"
 #include "server/grpc/grpc_door.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
@@ -210,6 +211,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
   PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
                                                        parts->calls, parts->metrics));
+  parts->metrics.AddGauge("passung_grpc_connections", "Connections of the gRPC door", {},
+                          [] { return static_cast<double>(CountGrpcConnections()); });
   parts->metrics.AddGauge(
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
