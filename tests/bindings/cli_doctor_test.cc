@@ -44,14 +44,17 @@ class CliDoctorTest : public GuardedProgramTest {
   }
   // Of a server that could start, on `port` and the next.
   std::string Config(const std::string& port) const {
+    namespace fs = std::filesystem;
+    fs::permissions(Write("audit.key", std::string(32, 'k')),
+                    fs::perms::owner_read | fs::perms::owner_write);
     return Write("passungd.textproto",
                  absl::StrCat("port: ", port, " http_port: 0 db: \"", Path("m.db"),
                               "\"\ntls { certificate: \"", Path("server.pem"), "\" key: \"",
                               Path("server.key"), "\" client_ca: \"", Path("ca.pem"),
                               "\" }\nidentity { jwks: \"", Path("jwks.json"),
                               "\" issuer: \"https://id.example\" audience: \"passung\" }\n",
-                              "audit { folder: \"", Path(""), "\" key_file: \"",
-                              Write("audit.key", std::string(32, 'k')), "\" }\n"));
+                              "audit { folder: \"", Path(""), "\" key_file: \"", Path("audit.key"),
+                              "\" }\n"));
   }
 };
 
@@ -63,6 +66,7 @@ TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
                     HasSubstr("is whole: schema "), HasSubstr(", 20 mentees, 300 vacancies"),
                     HasSubstr("Keys of tokens read")));
   EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
+  EXPECT_THAT(outcome.out, HasSubstr("Log access: begins with the next start"));
   EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));
 }
 

@@ -32,7 +32,7 @@ TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
   const std::string rank = "rank mentees/m000002" + Server() + Certificate() +
                            Option("token-file", "token") + " --as-of 2026-02-15";
   EXPECT_THAT(Run(rank).err, HasSubstr("purpose"));
-  EXPECT_THAT(MustRun(rank + " --purpose counselling --lang en").out, HasSubstr("vacancies/"));
+  EXPECT_THAT(MustRun(rank + " --purpose counselling --lang en").out, HasSubstr("v0000"));
   const Outcome refused =
       Run("rank mentees/m000010" + Server() + Certificate() + Option("token-file", "token") +
           " --as-of 2026-02-15 --purpose placement");

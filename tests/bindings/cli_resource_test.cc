@@ -38,10 +38,10 @@ TEST_F(CliResourceTest, WhatIsNoNameOrIsNotThereIsRefused) {
     EXPECT_EQ(outcome.code, 1) << arguments;
     EXPECT_THAT(outcome.err, HasSubstr(why)) << arguments;
   };
-  refused("show mentees/nobody", "mentees/nobody");
+  refused("show mentees/nobody", "nobody");
   refused("show m000001", "is not one of mentees/ID");
   refused("show 'mentees/a b'", "a b");
-  refused("delete mentees/nobody", "mentees/nobody");
+  refused("delete mentees/nobody", "nobody");
   refused("delete mentees/m000001/contact", "is not one of mentees/ID");
   refused("delete profiles/default", "is not one of mentees/ID");
   EXPECT_EQ(Run("show" + db_).code, 2);
