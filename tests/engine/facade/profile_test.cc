@@ -45,7 +45,8 @@ TEST(ProfileTest, EveryBrokenOrderAndRangeIsNamedByItsField) {
        [](ScoringProfile& p) { p.occupation_fit.relation[1] = 10001; }},
       {"occupation_fit.relation.same_2",
        [](ScoringProfile& p) { p.occupation_fit.relation[4] = 7000; }},
-      {"occupation_fit.ceiling.experience_12", [](ScoringProfile& p) { p.occupation_fit.ceiling[2] = 9600; }},
+      {"occupation_fit.ceiling.experience_12",
+       [](ScoringProfile& p) { p.occupation_fit.ceiling[2] = 9600; }},
       {"occupation_fit.wish_work", [](ScoringProfile& p) { p.occupation_fit.wish_work = 10001; }},
       {"level_adequacy.usable_level_3.level_2",
        [](ScoringProfile& p) {
@@ -68,7 +69,8 @@ TEST(ProfileTest, EveryBrokenOrderAndRangeIsNamedByItsField) {
        }},
       {"recognition_fit.bars.full",
        [](ScoringProfile& p) { p.recognition_fit.bars[Index(RecognitionStatus::kFull)] = 7000; }},
-      {"language_fit.missing.short_1", [](ScoringProfile& p) { p.language_fit.missing[1] = 10001; }},
+      {"language_fit.missing.short_1",
+       [](ScoringProfile& p) { p.language_fit.missing[1] = 10001; }},
       {"language_fit.prior.training", [](ScoringProfile& p) { p.language_fit.prior[4][2] = 501; }},
       {"district_fit.minutes[1].at_most",
        [](ScoringProfile& p) { p.district_fit.minutes[1].at_most = 15; }},
@@ -77,7 +79,8 @@ TEST(ProfileTest, EveryBrokenOrderAndRangeIsNamedByItsField) {
          p.district_fit.minutes[2].points = 10000;
          p.district_fit.minutes[1].points = 9000;
        }},
-      {"district_fit.relation.bordering", [](ScoringProfile& p) { p.district_fit.relation[2] = 7001; }},
+      {"district_fit.relation.bordering",
+       [](ScoringProfile& p) { p.district_fit.relation[2] = 7001; }},
       {"working_time_fit.share[1].at_least_percent",
        [](ScoringProfile& p) { p.working_time_fit.share[1].at_least_percent = 100; }},
       {"start_fit.weeks_late", [](ScoringProfile& p) { p.start_fit.weeks_late.clear(); }},
