@@ -146,6 +146,11 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.tls().client_ca(), to.tls.client_ca);
   Take(from.audit().folder(), to.audit_folder);
   Take(from.audit().key_file(), to.audit_key);
+  if (from.has_expiry_interval_minutes()) {
+    to.expiry_interval_minutes = from.expiry_interval_minutes();
+  }
+  if (from.has_expire_after_months()) to.expire_after_months = from.expire_after_months();
+  Take(from.page_key_file(), to.page_key);
   FillIdentity(from.identity(), to);
 }
 

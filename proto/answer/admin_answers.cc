@@ -102,11 +102,13 @@ absl::StatusOr<v1::PurgeExpiredResponse> TryToPurgeExpired(const v1::PurgeExpire
   v1::PurgeExpiredResponse answer;
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch batch, PurgeOfExpired(context));
   answer.set_purged(static_cast<int32_t>(batch.purge_mentees.size()));
+  for (const MenteeId& id : batch.purge_mentees) answer.add_mentees(wire::ResourceName(id));
   if (request.validate_only() || batch.purge_mentees.empty()) {
     PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.repository().revision());
     answer.set_revision(revision);
     return answer;
   }
+  if (context.before_purge) PASSUNG_RETURN_IF_ERROR(context.before_purge(batch.purge_mentees));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
   PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());
   answer.set_revision(revision);

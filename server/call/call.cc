@@ -223,6 +223,7 @@ absl::Status Call::BeginVisit() {
     visit_.emplace(*log, Visitor{.who = parts_.principal.id,
                                  .through = parts_.principal.through,
                                  .method = parts_.method.path});
+    context_.visit = &*visit_;
   }
   if (parts_.method.handler.server_streaming) return absl::OkStatus();
   return visit_->OnRequest(session_->request());

@@ -4,7 +4,10 @@
 #ifndef PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
 #define PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
 
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/strip.h"
@@ -29,11 +32,17 @@ inline answer::Caller CallerOf(const Principal& principal, const AccessFacts& ac
 
 // What the call is answered with.
 inline answer::CallContext AnswerContextOf(const CallContext& context) {
+  std::function<absl::Status(const std::vector<MenteeId>&)> before_purge;
+  if (context.visit != nullptr) {
+    before_purge = [visit = context.visit](const auto& people) { return visit->Meet(people); };
+  }
   return {.backend = context.services.catalog,
           .now = {absl::ToUnixSeconds(absl::Now())},
           .today = context.services.today(),
           .caller = CallerOf(context.principal, context.access),
-          .page_key = context.services.page_key};
+          .page_key = context.services.page_key,
+          .expire_after_months = context.services.expire_after_months,
+          .before_purge = std::move(before_purge)};
 }
 
 template <auto kFunction>
