@@ -9,6 +9,7 @@
 #include "passung/match.h"
 #include "passung/mentee.h"
 #include "passung/snapshot.h"
+#include "passung/steps.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -61,6 +62,9 @@ class Engine {
   // ignored; a filter is InvalidArgument.
   absl::StatusOr<PairResult> ExplainMatch(const Mentee& mentee, const Vacancy& vacancy,
                                           const MatchOptions& options) const;
+  // What single steps of a mentee would open, all of them at once (passung/steps.h): one pass over all
+  // rows. Errors as of RankVacancies; InvalidArgument for an option that is out of its range.
+  absl::StatusOr<StepReport> AnalyzeSteps(const Mentee& mentee, const StepOptions& options) const;
 
  private:
   class Holder;
