@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "engine/analysis/analysis_options.h"
 #include "engine/analysis/fact_parts.h"
 #include "engine/analysis/step_catalogue.h"
 #include "engine/analysis/what_if.h"
@@ -15,8 +15,6 @@
 namespace passung {
 namespace {
 
-constexpr int32_t kHighestScore = kMaxPoints * kWeightSum;
-constexpr int32_t kMostExamples = 20;
 // So many of the best vacancies say which skills matter, and which scores the first k have at least.
 constexpr size_t kBestLookedAt = 200;
 
@@ -53,6 +51,7 @@ class Analysis {
     WhatIfAnswer answer = CompareVariants({.query = query_,
                                            .rows = rows_,
                                            .filter = Filter(),
+                                           .mentee = mentee_.id,
                                            .base = person_,
                                            .best = best,
                                            .limit = limit,
@@ -128,18 +127,7 @@ class Analysis {
 }  // namespace
 
 absl::Status Validate(const StepOptions& options) {
-  if (options.bar < 0 || options.bar > kHighestScore) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("bar: ", options.bar, " is not between 0 and ", kHighestScore));
-  }
-  if (options.examples < 0 || options.examples > kMostExamples) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("examples: ", options.examples, " is not between 0 and ", kMostExamples));
-  }
-  if (!options.match.classes.empty()) {
-    return absl::InvalidArgumentError("classes: must be empty where steps are asked for");
-  }
-  return absl::OkStatus();
+  return CheckAnalysis(options.match, options.bar, options.examples);
 }
 
 StepReport AnalyzeStepsOf(const SnapshotImpl& snapshot, const AppliedProfile& applied,

@@ -1,7 +1,9 @@
 #include "engine/analysis/step_catalogue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,10 +40,7 @@ class Catalogue {
     AddLicences();
     AddMinutes();
     AddDistricts();
-    for (SingleStep& step : WorkingTimeSteps(basis_.query, basis_.mentee, today_,
-                                             basis_.demand.Of(ColumnId::kHours))) {
-      Add(std::move(step), 0);
-    }
+    AddWorkingTimes();
     AddSkills();
     AddFirstDays();
     return std::move(steps_);
@@ -63,12 +62,18 @@ class Catalogue {
       const bool enforced =
           basis_.query.profile().switches[Index(rule->key())] == RuleSwitch::kEnforce;
       if (!enforced || (ReadBy(rule->key()) & PartsOf(FactPart::kPermission)) == 0) continue;
-      const std::vector<int64_t>& demand = basis_.demand.Of(rule->column());
-      for (uint32_t code = 0; code < demand.size(); ++code) {
-        if (demand[code] == 0) continue;
+      std::vector<Step> granted(basis_.query.dictionaries.size(rule->column()), Step::kNone);
+      std::vector<uint8_t> wanted(granted.size());
+      for (uint32_t code = 0; code < granted.size(); ++code) {
         const Finding finding = JudgeAhead(basis_.query, basis_.person, *rule, code);
-        const bool granted = finding.verdict == Verdict::kPassAfter && !finding.from;
-        if (granted && GrantedBy(finding.step) != 0) acts.insert(finding.step);
+        if (finding.verdict != Verdict::kPassAfter || finding.from) continue;
+        if (GrantedBy(finding.step) == 0) continue;
+        granted[code] = finding.step;
+        wanted[code] = 1;
+      }
+      const std::vector<uint8_t> found = basis_.demand.FindAmong(rule->column(), wanted);
+      for (uint32_t code = 0; code < found.size(); ++code) {
+        if (found[code] != 0) acts.insert(granted[code]);
       }
     }
     for (const Step act : acts) Add({.act = act}, LeadDays(act));
@@ -113,6 +118,17 @@ class Catalogue {
     return below == 1 && by_one;
   }
 
+  void AddWorkingTimes() {
+    if (facts_.hours.size() >= kMaxListEntries) return;
+    std::vector<SingleStep> steps = WeeklyHoursSteps(today_);
+    if (today_.windows) {
+      std::vector<SingleStep> windows =
+          WindowSteps(basis_.query, *today_.windows, FirstRows().second);
+      std::move(windows.begin(), windows.end(), std::back_inserter(steps));
+    }
+    for (SingleStep& step : steps) Add(std::move(step), 0);
+  }
+
   void AddSchool() {
     const auto& school = today_.school;
     if (!school || *school == SchoolCertificate::kAbitur) return;
@@ -139,18 +155,24 @@ class Catalogue {
     return is_past ? Step::kConvertLicence : Step::kObtainLicence;
   }
 
+  static LicenceSet AskedBy(const LicenceKey& key) {
+    const bool guards = key.guard_code && key.security_firm == Known::kYes;
+    return guards ? key.by_law | LicenceBit(LicenceKind::kGuardInstruction) : key.by_law;
+  }
+  // Of what the person does not hold.
   LicenceSet AskedByLaw() const {
-    const std::vector<int64_t>& demand = basis_.demand.Of(ColumnId::kLicence);
-    LicenceSet asked = 0;
-    for (uint32_t code = 0; code < demand.size(); ++code) {
-      if (demand[code] == 0) continue;
-      const LicenceKey& key = basis_.query.dictionaries.licence[code];
-      asked |= key.by_law;
-      if (key.guard_code && key.security_firm == Known::kYes) {
-        asked |= LicenceBit(LicenceKind::kGuardInstruction);
-      }
+    std::vector<LicenceSet> asked(basis_.query.dictionaries.size(ColumnId::kLicence));
+    std::vector<uint8_t> wanted(asked.size());
+    for (uint32_t code = 0; code < asked.size(); ++code) {
+      asked[code] = AskedBy(basis_.query.dictionaries.licence[code]) & ~today_.licences_held;
+      wanted[code] = asked[code] != 0 ? 1 : 0;
     }
-    return asked;
+    const std::vector<uint8_t> found = basis_.demand.FindAmong(ColumnId::kLicence, wanted);
+    LicenceSet all = 0;
+    for (uint32_t code = 0; code < found.size(); ++code) {
+      if (found[code] != 0) all |= asked[code];
+    }
+    return all;
   }
   LicenceSet AskedByBest() const {
     LicenceSet asked = 0;
@@ -182,7 +204,7 @@ class Catalogue {
   void AddDistricts() {
     if (today_.home == nullptr || facts_.homes.size() >= kMaxListEntries) return;
     std::map<DistrictCode, int64_t> rows_in;
-    const std::vector<int64_t>& demand = basis_.demand.Of(ColumnId::kPlace);
+    const MarketDemand::Counts& demand = FirstRows().first;
     for (uint32_t code = 0; code < demand.size(); ++code) {
       const auto& district = basis_.query.dictionaries.place[code].district;
       if (demand[code] == 0 || !district || *district == today_.home->district) continue;
@@ -238,9 +260,18 @@ class Catalogue {
     Add({.act = Step::kStartEarlier, .day = now}, 0);
   }
 
+  // Vacancies by place and by hours, for whoever needs one of them.
+  const std::pair<MarketDemand::Counts, MarketDemand::Counts>& FirstRows() {
+    if (!first_rows_) {
+      first_rows_ = basis_.demand.CountFirstRows(ColumnId::kPlace, ColumnId::kHours);
+    }
+    return *first_rows_;
+  }
+
   const StepBasis& basis_;
   const MenteeFacts& facts_;
   const DayFacts& today_;
+  std::optional<std::pair<MarketDemand::Counts, MarketDemand::Counts>> first_rows_;
   std::vector<StepResult> steps_;
 };
 

@@ -1,28 +1,35 @@
 #include "engine/analysis/what_if.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <functional>
+#include <optional>
 #include <utility>
 
-#include "absl/container/inlined_vector.h"
+#include "engine/analysis/shown_hits.h"
+#include "engine/analysis/variant_counter.h"
 #include "engine/criteria/registry.h"
 
 namespace passung {
 namespace {
 
-// The rows of a vacancy as one variant sees them, without skills_fit, which all of them share.
+using Totals = std::array<int32_t, kMostVariants + 1>;  // by variant
+
+// The row of a vacancy that counts, without skills_fit, which all of its rows share.
 struct Choice {
-  RowWord word;
+  int32_t total = 0;
+  HitClass hit_class = HitClass::kClosed;
   uint32_t row = 0;
   bool any = false;  // some row passes the filter
 };
 
 // Keeps the better one: what no rule drops, then the higher total; the first of equal ones.
-void Take(Choice& choice, RowWord word, uint32_t row) {
-  const bool better =
-      !choice.any || (word.fails() != choice.word.fails() ? choice.word.fails()
-                                                          : word.total() > choice.word.total());
-  if (better) choice = {word, row, true};
+void Take(Choice& choice, int32_t total, HitClass hit_class, uint32_t row) {
+  const bool closed = hit_class == HitClass::kClosed;
+  const bool was_closed = choice.hit_class == HitClass::kClosed;
+  const bool better = !choice.any || (closed != was_closed ? was_closed : total > choice.total);
+  if (better) choice = {total, hit_class, row, true};
 }
 
 // Points of skills_fit, weighted, for whoever asks.
@@ -46,78 +53,35 @@ class SkillsPart {
   const int32_t weight_;
 };
 
-// For whom a base score is high enough that a further look is worth it.
-class Thresholds {
- public:
-  void Add(size_t variant, int64_t needed) {
-    needed_.emplace_back(needed, VariantSet{1} << variant);
-  }
-  void Finish() {
-    std::sort(needed_.begin(), needed_.end());
-    VariantSet all = 0;
-    for (auto& [needed, set] : needed_) set = all |= set;
-  }
-  int64_t least() const { return needed_.empty() ? INT64_MAX : needed_.front().first; }
-  VariantSet Reached(int64_t score) const {
-    const auto end =
-        std::upper_bound(needed_.begin(), needed_.end(), score,
-                         [](int64_t value, const auto& entry) { return value < entry.first; });
-    return end == needed_.begin() ? 0 : std::prev(end)->second;
-  }
-
- private:
-  std::vector<std::pair<int64_t, VariantSet>> needed_;  // rising; each set holds those before it
-};
-
-// Hits of one kind, of which a few are shown.
-class Shown {
- public:
-  explicit Shown(size_t limit) : limit_(limit), best_(std::max<size_t>(1, limit)) {}
-  bool MayEnter(int32_t score, uint64_t order) const {
-    return limit_ > 0 && best_.MayEnter(score, order);
-  }
-  void Offer(const Hit& hit) {
-    if (limit_ > 0) best_.Offer(hit);
-  }
-  std::vector<Hit> Sorted() const { return limit_ > 0 ? best_.Sorted() : std::vector<Hit>(); }
-
- private:
-  size_t limit_;
-  TopK best_;
-};
-
+// What one variant has met.
 struct Tally {
   Tally(size_t limit, size_t examples) : top(limit), opened(examples), above(examples) {}
-  StepGain gain;
+  int64_t enters_bar = 0;
   TopK top;
-  Shown opened;
-  Shown above;                 // those that enter the bar
-  int32_t needed_for_top = 0;  // less is surely not among the first
-  bool changes_skills = false;
-  int32_t most_gain = 0;
+  ShownHits opened;
+  ShownHits above;  // those that enter the bar
 };
 
-// One pass for at most WhatIfTables::kMostVariants variants.
+// One pass for at most kMostVariants variants.
 class Pass {
  public:
   Pass(const WhatIfQuestion& question, std::span<const Variant> variants)
       : question_(question),
         columns_(question.rows.columns),
         variants_(variants),
+        all_((VariantSet{1} << variants.size()) - 1),
         tables_(question.query, question.base, variants),
         skills_(question.query) {
-    tallies_.reserve(variants.size());
+    tallies_.assign(variants.size(), Tally(question.limit, question.examples));
     for (size_t v = 0; v < variants.size(); ++v) {
-      Tally& tally = tallies_.emplace_back(question.limit, question.examples);
-      tally.changes_skills = skills_.ChangesWith(variants[v].changed);
-      tally.most_gain = tables_.MostGainOf(v) + (tally.changes_skills ? skills_.most() : 0);
-      tally.needed_for_top = LeastOfTop(v);
-      for_top_.Add(v, int64_t{tally.needed_for_top} - tally.most_gain);
-      for_bar_.Add(v, int64_t{question.bar} - tally.most_gain);
+      if (skills_.ChangesWith(variants[v].changed)) changes_skills_ |= VariantSet{1} << v;
     }
-    for_top_.Finish();
-    for_bar_.Finish();
-    least_needed_ = std::min(for_top_.least(), for_bar_.least()) - skills_.most();
+    FindLeastOfTop();
+    least_needed_ = INT32_MAX;
+    for (size_t v = 0; v < variants.size(); ++v) {
+      needed_[v] = std::min(needed_for_top_[v], question.bar);
+      least_needed_ = std::min(least_needed_, needed_[v] - tables_.MostGainOf(v) - skills_.most());
+    }
   }
 
   void Run() {
@@ -128,257 +92,279 @@ class Pass {
       next = columns_.first_row[slot + 1];
       if (first == next || !rows.IsLive(slot)) continue;  // self-employment has no row
       if (question_.filter != nullptr && !question_.filter->PassesVacancy(slot)) continue;
-      Visit(slot, first, next);
+      See(slot, first, next);
+      if (!now_.any) continue;
+      before_.Count(now_.hit_class);
+      CompareClasses();
+      CompareScores();
     }
   }
 
   const ClassCounts& before() const { return before_; }
 
-  void TakeGains(std::vector<StepGain>& gains) {
-    for (size_t v = 0; v < tallies_.size(); ++v) {
-      Finish(v);
-      gains.push_back(std::move(tallies_[v].gain));
-    }
+  void TakeGains(std::vector<ChangeGain>& gains) {
+    for (size_t v = 0; v < tallies_.size(); ++v) gains.push_back(GainOf(v));
   }
 
  private:
-  // A vacancy as it is now; its skills are looked at when first needed.
-  struct Seen {
-    uint32_t slot = 0;
-    uint32_t first = 0;
-    uint32_t last = 0;
-    Choice now;
-    std::optional<int32_t> skills_now;
+  struct SeenRow {
+    Standing standing;
+    CodeTuple codes;
+    uint32_t row = 0;
   };
 
-  bool PassesRow(uint32_t row) const {
-    return question_.filter == nullptr || question_.filter->PassesRow(row);
+  static bool Changes(VariantSet set, size_t variant) { return (set >> variant & 1U) != 0; }
+
+  std::span<const SeenRow> seen() const { return {seen_.data(), seen_count_}; }
+
+  // Looks at the rows of a vacancy that pass the filter. REQUIRES: there are rows.
+  void See(uint32_t slot, uint32_t first, uint32_t last) {
+    slot_ = slot;
+    now_ = {};
+    skills_now_.reset();
+    seen_count_ = 0;
+    if (seen_.size() < last - first) seen_.resize(last - first);
+    Standing of_vacancy;
+    for (uint32_t row = first; row < last; ++row) {
+      SeenRow& seen = seen_[seen_count_];
+      seen.codes = columns_.Tuple(row);
+      if (row == first) of_vacancy = tables_.OfVacancy(seen.codes);
+      if (question_.filter != nullptr && !question_.filter->PassesRow(row)) continue;
+      seen.standing = of_vacancy;
+      tables_.AddRow(seen.codes, seen.standing);
+      seen.row = row;
+      ++seen_count_;
+      Take(now_, seen.standing.total, seen.standing.ClassOf(kBaseBit), row);
+    }
   }
-  uint64_t OrderOf(uint32_t slot) const { return question_.rows.vacancies.OrderOf(slot); }
+  void SeeAgain(uint32_t slot) {
+    See(slot, columns_.first_row[slot], columns_.first_row[slot + 1]);
+  }
 
   // All rows of a vacancy have the same skills.
-  int32_t SkillsNow(Seen& seen) const {
-    if (!seen.skills_now) {
-      seen.skills_now =
-          skills_.Of(question_.base, columns_.CodeAt(ColumnId::kSkills, seen.now.row));
+  int32_t SkillsNow() {
+    if (!skills_now_) {
+      skills_now_ = skills_.Of(question_.base, columns_.CodeAt(ColumnId::kSkills, now_.row));
     }
-    return *seen.skills_now;
+    return *skills_now_;
   }
-  int32_t SkillsWith(size_t variant, Seen& seen) const {
-    if (!tallies_[variant].changes_skills) return SkillsNow(seen);
-    return skills_.Of(*variants_[variant].person, columns_.CodeAt(ColumnId::kSkills, seen.now.row));
+  int32_t SkillsWith(size_t variant) {
+    if (!Changes(changes_skills_, variant)) return SkillsNow();
+    return skills_.Of(*variants_[variant].person, columns_.CodeAt(ColumnId::kSkills, now_.row));
   }
 
-  void Visit(uint32_t slot, uint32_t first, uint32_t last) {
-    words_.clear();
-    Seen seen{.slot = slot, .first = first, .last = last, .now = {}, .skills_now = std::nullopt};
-    VariantSet matters = 0;
-    for (uint32_t row = first; row < last; ++row) {
-      const Columns::Row codes = columns_.RowAt(row);
-      RowWord word = tables_.common();
-      VariantSet row_matters = 0;
-      for (const WhatIfTables::Column& column : tables_.columns()) {
-        const WhatIfTables::CodeEntry& entry = column.entries[codes[column.column]];
-        word = word + entry.word;
-        row_matters |= entry.matters;
-      }
-      words_.push_back(word);
-      if (!PassesRow(row)) continue;
-      Take(seen.now, word, row);
-      matters |= row_matters;
-    }
-    if (!seen.now.any) return;
-    Count(seen.now.word.hit_class());
-    VariantSet worth = matters;
-    if (!seen.now.word.fails() && seen.now.word.total() >= least_needed_) worth |= Reaching(seen);
-    for (; worth != 0; worth &= worth - 1) {
-      Compare(static_cast<size_t>(std::countr_zero(worth)), seen);
-    }
-  }
-
-  void Count(HitClass hit_class) {
-    switch (hit_class) {
-      case HitClass::kOpen:
-        ++before_.open;
-        break;
-      case HitClass::kLater:
-        ++before_.later;
-        break;
-      case HitClass::kUnclear:
-        ++before_.unclear;
-        break;
-      case HitClass::kClosed:
-        ++before_.closed;
-        break;
-    }
-  }
-
-  // With whom a listed vacancy may come above the bar, or be among the first.
-  VariantSet Reaching(Seen& seen) const {
-    const int32_t score = seen.now.word.total() + SkillsNow(seen);
-    VariantSet reaching = for_top_.Reached(score);
-    if (score < question_.bar) reaching |= for_bar_.Reached(score);
-    return reaching;
-  }
-
-  Choice ChoiceWith(size_t variant, uint32_t first, uint32_t last,
-                    absl::Span<const RowWord> words) const {
+  Choice ChoiceWith(size_t variant) const {
     Choice choice;
-    for (uint32_t row = first; row < last; ++row) {
-      if (!PassesRow(row)) continue;
-      const Columns::Row codes = columns_.RowAt(row);
-      RowWord word = words[row - first];
-      for (const WhatIfTables::Change& change : tables_.ChangesOf(variant)) {
-        word = word + change.difference[codes[change.column]];
-      }
-      Take(choice, word, row);
+    for (const SeenRow& seen : seen()) {
+      Take(choice, seen.standing.total + tables_.DifferenceOf(variant, seen.codes),
+           seen.standing.ClassOf(VariantSet{1} << variant), seen.row);
     }
     return choice;
   }
 
-  bool IsFurthered(size_t variant, uint32_t row) const {
-    const Columns::Row codes = columns_.RowAt(row);
-    const auto& changes = tables_.ChangesOf(variant);
-    return std::any_of(changes.begin(), changes.end(), [&](const WhatIfTables::Change& change) {
-      return change.furthers[codes[change.column]] != 0;
-    });
-  }
-
-  void Compare(size_t variant, Seen& seen) {
-    Tally& tally = tallies_[variant];
-    StepGain& gain = tally.gain;
-    const HitClass before = seen.now.word.hit_class();
-    const Choice then = ChoiceWith(variant, seen.first, seen.last, words_);
-    const HitClass after = then.word.hit_class();
-    if (after == HitClass::kClosed) {
-      if (before != HitClass::kClosed) ++gain.no_longer_listed;
-      if (before == HitClass::kClosed && IsFurthered(variant, seen.now.row)) ++gain.furthers;
+  // Who changes the vacancy's class, for all variants at once.
+  void CompareClasses() {
+    VariantSet listed = 0;
+    VariantSet open = 0;
+    VariantSet not_open = 0;  // some row is listed, but not open
+    for (const SeenRow& seen : seen()) {
+      listed |= ~seen.standing.fails;
+      open |= seen.standing.open();
+      not_open |= ~seen.standing.fails & ~seen.standing.open();
+    }
+    if (now_.hit_class == HitClass::kOpen) {
+      no_longer_listed_.Add(~listed & all_);
       return;
     }
-    const bool listed = before == HitClass::kClosed;
-    const bool open = before != HitClass::kOpen && after == HitClass::kOpen;
-    if (listed) ++gain.becomes_listed;
-    if (open) ++gain.becomes_open;
-    if (listed || open) ++gain.opens;
-    Score(variant, seen, then, listed || open);
+    const bool was_closed = now_.hit_class == HitClass::kClosed;
+    const VariantSet becomes_listed = was_closed ? listed & all_ : 0;
+    const VariantSet lost = was_closed ? 0 : ~listed & all_;
+    const VariantSet becomes_open = (open & ~not_open & all_) | OpenAmong(open & not_open & all_);
+    const VariantSet opens = becomes_listed | becomes_open;
+    becomes_listed_.Add(becomes_listed);
+    becomes_open_.Add(becomes_open);
+    opens_.Add(opens);
+    no_longer_listed_.Add(lost);
+    furthers_.Add(tables_.Furthered(columns_.Tuple(now_.row)) & all_ & ~opens & ~lost);
+    if (question_.examples > 0) OfferOpened(opens);
   }
 
-  // What needs the exact score.
-  void Score(size_t variant, Seen& seen, const Choice& then, bool opened) {
-    Tally& tally = tallies_[variant];
-    const uint64_t order = OrderOf(seen.slot);
-    const int32_t most = then.word.total() + skills_.most();
-    const bool for_example = opened && tally.opened.MayEnter(most, order);
-    if (!for_example && most < question_.bar && most < tally.needed_for_top) return;
-    const Hit hit{.score = then.word.total() + SkillsWith(variant, seen),
-                  .index = seen.slot,
-                  .row = then.row,
-                  .hit_class = then.word.hit_class(),
-                  .order = order};
-    if (for_example) tally.opened.Offer(hit);
-    if (hit.score >= tally.needed_for_top) tally.top.Offer(hit);
-    if (hit.score < question_.bar) return;
-    const bool was_above =
-        !seen.now.word.fails() && seen.now.word.total() + SkillsNow(seen) >= question_.bar;
-    if (was_above) return;
-    ++tally.gain.enters_bar;
-    tally.above.Offer(hit);
-  }
-
-  // The words of a vacancy's rows that are not at hand.
-  absl::InlinedVector<RowWord, 8> WordsOf(uint32_t slot) const {
-    absl::InlinedVector<RowWord, 8> words;
-    for (uint32_t row = columns_.first_row[slot]; row < columns_.first_row[slot + 1]; ++row) {
-      words.push_back(tables_.WordOf(columns_, row));
+  // Of variants for which some rows are open and others not: those whose best row is.
+  VariantSet OpenAmong(VariantSet undecided) const {
+    if (undecided == 0) return 0;
+    VariantSet open = 0;
+    Totals best;
+    best.fill(-1);
+    for (const SeenRow& seen : seen()) {
+      Totals totals;
+      totals.fill(seen.standing.total);
+      tables_.AddDifferences(seen.codes, totals);
+      VariantSet better = 0;
+      for (VariantSet left = undecided & ~seen.standing.fails; left != 0; left &= left - 1) {
+        const auto variant = static_cast<size_t>(std::countr_zero(left));
+        if (totals[variant] <= best[variant]) continue;
+        best[variant] = totals[variant];
+        better |= VariantSet{1} << variant;
+      }
+      open = (open & ~better) | (seen.standing.open() & better);
     }
-    return words;
+    return open;
   }
 
-  Seen SeenAgain(uint32_t slot, absl::Span<const RowWord> words) const {
-    Seen seen{.slot = slot,
-              .first = columns_.first_row[slot],
-              .last = columns_.first_row[slot + 1],
-              .now = {},
-              .skills_now = std::nullopt};
-    for (uint32_t row = seen.first; row < seen.last; ++row) {
-      if (PassesRow(row)) Take(seen.now, words[row - seen.first], row);
+  void OfferOpened(VariantSet opens) {
+    if (opens == 0) return;
+    int32_t most = 0;
+    for (const SeenRow& seen : seen()) most = std::max(most, seen.standing.total);
+    most += skills_.most();
+    const uint64_t order = question_.rows.vacancies.OrderOf(slot_);
+    for (; opens != 0; opens &= opens - 1) {
+      const auto variant = static_cast<size_t>(std::countr_zero(opens));
+      Tally& tally = tallies_[variant];
+      if (!tally.opened.MayEnter(most + tables_.MostGainOf(variant), order)) continue;
+      tally.opened.Offer(HitWith(variant, order));
     }
-    return seen;
+  }
+
+  Hit HitWith(size_t variant, uint64_t order) {
+    const Choice then = ChoiceWith(variant);
+    return {.score = then.total + SkillsWith(variant),
+            .index = slot_,
+            .row = then.row,
+            .hit_class = then.hit_class,
+            .order = order};
+  }
+
+  // With whom the vacancy may come above the bar, or be among the first.
+  void CompareScores() {
+    VariantSet reaching = 0;
+    for (const SeenRow& seen : seen()) {
+      if (seen.standing.total >= least_needed_) reaching |= Reaching(seen);
+    }
+    if (reaching == 0) return;
+    const uint64_t order = question_.rows.vacancies.OrderOf(slot_);
+    const bool was_above = WasAbove();
+    for (; reaching != 0; reaching &= reaching - 1) {
+      const auto variant = static_cast<size_t>(std::countr_zero(reaching));
+      Tally& tally = tallies_[variant];
+      const Hit hit = HitWith(variant, order);
+      if (hit.score >= needed_for_top_[variant]) tally.top.Offer(hit);
+      if (was_above || hit.score < question_.bar) continue;
+      ++tally.enters_bar;
+      tally.above.Offer(hit);
+    }
+  }
+
+  bool WasAbove() {
+    return now_.hit_class != HitClass::kClosed && now_.total + SkillsNow() >= question_.bar;
+  }
+
+  VariantSet Reaching(const SeenRow& seen) {
+    const VariantSet listed = ~seen.standing.fails & all_;
+    if (listed == 0) return 0;
+    Totals totals;
+    totals.fill(seen.standing.total);
+    tables_.AddDifferences(seen.codes, totals);
+    if (Nearest(totals, needed_) + skills_.most() < 0) return 0;
+    const Totals& needed = WasAbove() ? needed_for_top_ : needed_;
+    VariantSet reaching = 0;
+    for (size_t v = 0; v < variants_.size(); ++v) {
+      const int32_t skills = Changes(changes_skills_, v) ? skills_.most() : SkillsNow();
+      if (totals[v] + skills >= needed[v]) reaching |= VariantSet{1} << v;
+    }
+    return reaching & listed;
+  }
+
+  // How far the nearest of all variants lies above what it needs; below 0 where none reaches it.
+  int32_t Nearest(const Totals& totals, const Totals& needed) const {
+    int32_t nearest = INT32_MIN;
+    for (size_t v = 0; v < variants_.size(); ++v) {
+      nearest = std::max(nearest, totals[v] - needed[v]);
+    }
+    return nearest;
   }
 
   // A score that the last of the first k has at least: that of the kth best of those that are the
   // best now. 0 where fewer of them are listed.
-  int32_t LeastOfTop(size_t variant) const {
-    std::vector<int32_t> scores;
+  void FindLeastOfTop() {
+    std::vector<std::vector<int32_t>> scores(variants_.size());
     for (const Hit& hit : question_.best) {
-      const auto words = WordsOf(hit.index);
-      Seen seen = SeenAgain(hit.index, words);
-      const Choice then = ChoiceWith(variant, seen.first, seen.last, words);
-      if (!then.word.fails()) scores.push_back(then.word.total() + SkillsWith(variant, seen));
+      SeeAgain(hit.index);
+      Totals best;
+      best.fill(-1);
+      for (const SeenRow& seen : seen()) {
+        Totals totals;
+        totals.fill(seen.standing.total);
+        tables_.AddDifferences(seen.codes, totals);
+        for (size_t v = 0; v < variants_.size(); ++v) {
+          if (!Changes(seen.standing.fails, v)) best[v] = std::max(best[v], totals[v]);
+        }
+      }
+      for (size_t v = 0; v < variants_.size(); ++v) {
+        if (best[v] >= 0) scores[v].push_back(best[v] + SkillsWith(v));
+      }
     }
-    if (scores.size() < question_.limit) return 0;
-    const auto kth = scores.begin() + static_cast<std::ptrdiff_t>(question_.limit) - 1;
-    std::nth_element(scores.begin(), kth, scores.end(), std::greater<>());
-    return *kth;
+    for (size_t v = 0; v < variants_.size(); ++v) {
+      if (scores[v].size() < question_.limit) continue;
+      const auto kth = scores[v].begin() + static_cast<std::ptrdiff_t>(question_.limit) - 1;
+      std::nth_element(scores[v].begin(), kth, scores[v].end(), std::greater<>());
+      needed_for_top_[v] = *kth;
+    }
   }
 
-  StepExample ExampleOf(size_t variant, uint32_t slot) const {
-    const auto words = WordsOf(slot);
-    Seen seen = SeenAgain(slot, words);
-    const Choice then = ChoiceWith(variant, seen.first, seen.last, words);
-    return {.vacancy = question_.rows.vacancies[slot].id,
-            .score_before = seen.now.word.total() + SkillsNow(seen),
-            .score_after = then.word.total() + SkillsWith(variant, seen),
-            .class_before = seen.now.word.hit_class(),
-            .class_after = then.word.hit_class(),
+  ChangeExample ExampleOf(size_t variant, uint32_t slot) {
+    SeeAgain(slot);
+    const Choice then = ChoiceWith(variant);
+    return {.mentee = question_.mentee,
+            .vacancy = question_.rows.vacancies[slot].id,
+            .score_before = now_.total + SkillsNow(),
+            .score_after = then.total + SkillsWith(variant),
+            .class_before = now_.hit_class,
+            .class_after = then.hit_class,
             .rank_after = 0};
   }
 
-  void Finish(size_t variant) {
-    Tally& tally = tallies_[variant];
+  ChangeGain GainOf(size_t variant) {
+    const Tally& tally = tallies_[variant];
+    ChangeGain gain;
+    gain.becomes_listed = becomes_listed_.Of(variant);
+    gain.becomes_open = becomes_open_.Of(variant);
+    gain.opens = opens_.Of(variant);
+    gain.no_longer_listed = no_longer_listed_.Of(variant);
+    gain.furthers = furthers_.Of(variant);
+    gain.enters_bar = tally.enters_bar;
     const std::vector<Hit> top = tally.top.Sorted();
     const auto first = question_.best.first(std::min(question_.best.size(), question_.limit));
-    std::vector<Hit> entering;
-    for (const Hit& hit : top) {
-      tally.gain.top_gain += hit.score;
-      const bool was_there = std::any_of(
-          first.begin(), first.end(), [&](const Hit& before) { return before.index == hit.index; });
-      if (!was_there) entering.push_back(hit);
+    const std::vector<Hit> entering = EnteringTop({first.begin(), first.end()}, top, gain);
+    for (const std::vector<Hit>& hits : {tally.opened.Sorted(), entering, tally.above.Sorted()}) {
+      AddExamples(hits, top, question_.examples, gain.examples,
+                  [&](const Hit& hit) { return ExampleOf(variant, hit.index); });
     }
-    for (const Hit& hit : first) tally.gain.top_gain -= hit.score;
-    tally.gain.enters_top = static_cast<int64_t>(entering.size());
-    AddExamples(variant, top, tally.opened.Sorted());
-    AddExamples(variant, top, entering);
-    AddExamples(variant, top, tally.above.Sorted());
-  }
-
-  void AddExamples(size_t variant, const std::vector<Hit>& top, const std::vector<Hit>& hits) {
-    std::vector<StepExample>& examples = tallies_[variant].gain.examples;
-    for (const Hit& hit : hits) {
-      if (examples.size() >= question_.examples) return;
-      StepExample example = ExampleOf(variant, hit.index);
-      const bool is_there = std::any_of(examples.begin(), examples.end(), [&](const auto& other) {
-        return other.vacancy == example.vacancy;
-      });
-      if (is_there) continue;
-      const auto at = std::find_if(top.begin(), top.end(),
-                                   [&](const Hit& other) { return other.index == hit.index; });
-      if (at != top.end()) example.rank_after = static_cast<int32_t>(at - top.begin()) + 1;
-      examples.push_back(std::move(example));
-    }
+    return gain;
   }
 
   const WhatIfQuestion& question_;
   const Columns& columns_;
-  std::span<const Variant> variants_;
+  const std::span<const Variant> variants_;
+  const VariantSet all_;
   const WhatIfTables tables_;
   const SkillsPart skills_;
-  Thresholds for_top_;
-  Thresholds for_bar_;
-  int64_t least_needed_ = 0;  // of a total without skills, by anybody
+  VariantSet changes_skills_ = 0;
+  Totals needed_for_top_{};   // less is surely not among the first
+  Totals needed_{};           // less is neither that nor above the bar
+  int32_t least_needed_ = 0;  // of a total without skills, by anybody
   std::vector<Tally> tallies_;
   ClassCounts before_;
-  absl::InlinedVector<RowWord, 16> words_;  // of the vacancy that is looked at
+  VariantCounter becomes_listed_;
+  VariantCounter becomes_open_;
+  VariantCounter opens_;
+  VariantCounter no_longer_listed_;
+  VariantCounter furthers_;
+  // The vacancy that is looked at; its skills are when first needed.
+  uint32_t slot_ = 0;
+  std::vector<SeenRow> seen_;  // the first `seen_count_`
+  size_t seen_count_ = 0;
+  Choice now_;
+  std::optional<int32_t> skills_now_;
 };
 
 }  // namespace
@@ -386,7 +372,7 @@ class Pass {
 WhatIfAnswer CompareVariants(const WhatIfQuestion& question, std::span<const Variant> variants) {
   WhatIfAnswer answer;
   do {  // also without variants: the counts before are asked for in any case
-    const size_t count = std::min(variants.size(), WhatIfTables::kMostVariants);
+    const size_t count = std::min(variants.size(), kMostVariants);
     Pass pass(question, variants.first(count));
     pass.Run();
     answer.before = pass.before();

@@ -8,7 +8,7 @@
 #include "engine/index/vacancy_rows.h"
 #include "engine/search/row_filter.h"
 #include "engine/search/top_k.h"
-#include "passung/steps.h"
+#include "passung/change_gain.h"
 
 namespace passung {
 
@@ -17,6 +17,7 @@ struct WhatIfQuestion {
   const Query& query;
   const VacancyRows& rows;
   const RowFilter* filter = nullptr;  // null: all rows
+  const MenteeId& mentee;
   const Person& base;
   // The best vacancies of `base` that are not closed, best first: at least the first `limit`, or all
   // there are.
@@ -28,7 +29,7 @@ struct WhatIfQuestion {
 
 struct WhatIfAnswer {
   ClassCounts before;
-  std::vector<StepGain> gains;  // by variant
+  std::vector<ChangeGain> gains;  // by variant
 };
 
 // Compares each variant with the base over all vacancies, in one pass for 64 variants. A row is read

@@ -12,121 +12,163 @@
 
 namespace passung {
 
-// A person as they are, and as they would be.
+// A person as they would be.
 struct Variant {
   const Person* person = nullptr;
-  FactParts changed = 0;  // in which this person differs
+  FactParts changed = 0;  // in which this person differs from the base
   ActSet granted = 0;     // what an office has given for the vacancy in question
 };
 
-// What a combination amounts to in one word: its total below, and above how many enforced rules pass
-// after something, are unknown, or fail. Words of columns add up to that of their row, and the
-// difference that a variant makes to a code can be added, too, in arithmetic modulo 2^64.
-class RowWord {
- public:
-  constexpr RowWord() = default;
-  explicit constexpr RowWord(uint64_t word) : word_(word) {}
-  static constexpr RowWord Of(int32_t contribution) {
-    return RowWord(static_cast<uint64_t>(contribution));
-  }
-  static constexpr RowWord Of(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::kPass:
-        break;
-      case Verdict::kPassAfter:
-        return RowWord(uint64_t{1} << kAfterShift);
-      case Verdict::kUnknown:
-        return RowWord(uint64_t{1} << kUnknownShift);
-      case Verdict::kFail:
-        return RowWord(uint64_t{1} << kFailShift);
-    }
-    return RowWord();
-  }
+// Which variants, one bit each; the highest bit is the base.
+using VariantSet = uint64_t;
+inline constexpr size_t kMostVariants = 63;
+inline constexpr VariantSet kBaseBit = VariantSet{1} << kMostVariants;
 
-  constexpr int32_t total() const { return static_cast<int32_t>(word_ & UINT32_MAX); }
-  constexpr bool fails() const { return word_ >> kFailShift != 0; }
-  constexpr HitClass hit_class() const {
-    if (fails()) return HitClass::kClosed;
-    if (word_ >> kUnknownShift != 0) return HitClass::kUnclear;
-    return word_ >> kAfterShift != 0 ? HitClass::kLater : HitClass::kOpen;
+// What a code, or a row, amounts to: the total of the base, and for whom some enforced rule fails, is
+// unknown or passes after something. All variants are judged with one operation.
+struct Standing {
+  int32_t total = 0;
+  VariantSet fails = 0;
+  VariantSet unknown = 0;
+  VariantSet after = 0;
+
+  void Add(const Standing& code) {
+    total += code.total;
+    fails |= code.fails;
+    unknown |= code.unknown;
+    after |= code.after;
   }
-  constexpr uint64_t bits() const { return word_; }
-
-  friend constexpr RowWord operator+(RowWord a, RowWord b) { return RowWord(a.word_ + b.word_); }
-  friend constexpr RowWord operator-(RowWord a, RowWord b) { return RowWord(a.word_ - b.word_); }
-  friend constexpr bool operator==(RowWord, RowWord) = default;
-
- private:
-  static constexpr int kAfterShift = 32;  // thirteen rules at most: none runs over into the next
-  static constexpr int kUnknownShift = 40;
-  static constexpr int kFailShift = 48;
-  uint64_t word_ = 0;
+  VariantSet open() const { return ~(fails | unknown | after); }
+  HitClass ClassOf(VariantSet one) const {
+    if ((fails & one) != 0) return HitClass::kClosed;
+    if ((unknown & one) != 0) return HitClass::kUnclear;
+    return (after & one) != 0 ? HitClass::kLater : HitClass::kOpen;
+  }
+  friend bool operator==(const Standing&, const Standing&) = default;
 };
 
-// Which of at most 64 variants.
-using VariantSet = uint64_t;
+// Whether all rows of a vacancy have the same code: what neither its occupations nor its places decide
+// (index/row_writer.cc).
+constexpr bool IsOfVacancy(ColumnId column) {
+  switch (column) {
+    case ColumnId::kSkills:
+    case ColumnId::kHours:
+    case ColumnId::kStart:
+    case ColumnId::kSupport:
+    case ColumnId::kSchool:
+    case ColumnId::kOpen:
+      return true;
+    default:
+      return false;
+  }
+}
 
 // All thinking of a question with its variants, once for each code. Without skills_fit, whose codes
 // are too many: it is asked about the vacancies that need it.
 class WhatIfTables {
  public:
-  static constexpr size_t kMostVariants = 64;
-
-  struct CodeEntry {
-    RowWord word;
-    VariantSet matters = 0;  // to whom a verdict, or the way that a failure names, differs
-  };
-  struct Column {
-    ColumnId column = ColumnId::kJob;
-    std::vector<CodeEntry> entries;  // by code
-  };
-  // What one variant makes different in one column.
-  struct Change {
-    ColumnId column = ColumnId::kJob;
-    std::vector<RowWord> difference;  // by code
-    // By code: an enforced rule that failed does not fail any more, or names another way.
-    std::vector<uint8_t> furthers;
-  };
-
   // At most kMostVariants of them.
   WhatIfTables(const Query& query, const Person& base, std::span<const Variant> variants);
 
-  // Those in which codes differ; the rest is in `common()`.
-  const std::vector<Column>& columns() const { return columns_; }
-  RowWord common() const { return common_; }
-  const std::vector<Change>& ChangesOf(size_t variant) const { return changes_[variant]; }
-  // No row's total rises by more, without skills_fit.
+  // What all rows of a vacancy have in common, from the codes of any of them …
+  Standing OfVacancy(const CodeTuple& codes) const {
+    Standing standing = common_;
+    of_vacancy_.AddTo(standing, codes);
+    return standing;
+  }
+  // … and what a row adds to that.
+  void AddRow(const CodeTuple& codes, Standing& standing) const { of_row_.AddTo(standing, codes); }
+
+  // Adds to `totals`, one for each variant, what each of them changes.
+  void AddDifferences(const CodeTuple& codes, std::span<int32_t> totals) const {
+    for (const Difference& difference : differences_) {
+      const int32_t* of_code =
+          difference.values.data() + size_t{codes[difference.column]} * difference.count;
+      int32_t* of_variant = totals.data() + difference.first;
+      for (size_t i = 0; i < difference.count; ++i) of_variant[i] += of_code[i];
+    }
+  }
+  // … for one of them.
+  int32_t DifferenceOf(size_t variant, const CodeTuple& codes) const {
+    int32_t sum = 0;
+    for (const Difference& difference : differences_) {
+      if (variant < difference.first || variant >= difference.first + difference.count) continue;
+      sum += difference.values[size_t{codes[difference.column]} * difference.count + variant -
+                               difference.first];
+    }
+    return sum;
+  }
+  // No row's total rises by more.
   int32_t MostGainOf(size_t variant) const { return most_gain_[variant]; }
 
-  // The word of a row, from everything.
-  RowWord WordOf(const passung::Columns& columns, uint32_t row) const;
+  // For whom an enforced rule is better off, or fails as before but names another way.
+  VariantSet Furthered(const CodeTuple& codes) const {
+    VariantSet furthered = 0;
+    for (const FurtheringColumn& column : furthering_) {
+      furthered |= column.sets[codes[column.column]];
+    }
+    return furthered;
+  }
 
  private:
-  struct Cell {
+  // Columns by their place in a CodeTuple; tables by code.
+  struct JudgedColumn {
+    size_t column = 0;
+    std::vector<Standing> entries;
+  };
+  struct ScoredColumn {
+    size_t column = 0;
+    std::vector<int32_t> totals;
+  };
+  struct ColumnGroup {
+    std::vector<JudgedColumn> judged;  // in which verdicts differ
+    std::vector<ScoredColumn> scored;  // in which only totals do
+
+    void AddTo(Standing& standing, const CodeTuple& codes) const {
+      for (const JudgedColumn& column : judged) standing.Add(column.entries[codes[column.column]]);
+      for (const ScoredColumn& column : scored) {
+        standing.total += column.totals[codes[column.column]];
+      }
+    }
+  };
+  // What neighbouring variants make different in one criterion.
+  struct Difference {
+    size_t column = 0;
+    size_t first = 0;  // variant
+    size_t count = 0;
+    std::vector<int32_t> values;  // [code × count + variant - first]
+  };
+  struct FurtheringColumn {
+    size_t column = 0;
+    std::vector<VariantSet> sets;
+  };
+  // What a rule says of a code.
+  struct Said {
     Verdict verdict = Verdict::kPass;
     Step step = Step::kNone;
-    friend bool operator==(const Cell&, const Cell&) = default;
-  };
-  // The column while it is being made.
-  struct Draft {
-    std::vector<CodeEntry> entries;
-    bool used = false;
+    bool on_a_day = false;  // PASS_AFTER a day, which no grant brings nearer
   };
 
-  Draft& DraftOf(const Query& query, ColumnId column);
-  Change& ChangeOf(const Query& query, size_t variant, ColumnId column);
+  std::vector<Standing>& EntriesOf(const Query& query, ColumnId column);
+  static Said Ask(const Query& query, const Person& person, const Rule& rule, uint32_t code);
   void AddRule(const Query& query, const Rule& rule, const Person& base,
                std::span<const Variant> variants);
   void AddCriterion(const Query& query, const Criterion& criterion, int32_t weight,
                     const Person& base, std::span<const Variant> variants);
+  void AddDifference(const Query& query, const Criterion& criterion, int32_t weight,
+                     std::span<const int32_t> before, std::span<const Variant> variants,
+                     Difference difference);
   void Finish();
 
-  std::array<Draft, kColumnIdCount> drafts_;
-  std::vector<Column> columns_;
-  RowWord common_;
-  std::vector<std::vector<Change>> changes_;  // by variant
-  std::vector<int32_t> most_gain_;            // by variant
-  std::vector<uint32_t> all_codes_;           // 0, 1, 2 …
+  std::array<std::vector<Standing>, kColumnIdCount> drafts_;  // columns being made
+  std::array<std::vector<VariantSet>, kColumnIdCount> furthering_drafts_;
+  ColumnGroup of_vacancy_;
+  ColumnGroup of_row_;
+  std::vector<FurtheringColumn> furthering_;
+  Standing common_;  // of the columns in which nothing differs
+  std::vector<Difference> differences_;
+  std::vector<int32_t> most_gain_;   // by variant
+  std::vector<uint32_t> all_codes_;  // 0, 1, 2 …
 };
 
 }  // namespace passung

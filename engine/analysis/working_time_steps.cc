@@ -4,8 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "engine/vocabulary/field_check.h"
-
 namespace passung {
 namespace {
 
@@ -14,8 +12,31 @@ constexpr int32_t kFullTime = 40;
 constexpr int32_t kHoursStep = 5;
 constexpr int kDays = 7;
 
-void AddWeeklyHours(const DayFacts& today, std::vector<SingleStep>& steps) {
-  if (!today.hours) return;
+bool AreInside(const std::vector<TimeWindow>& shifts, const std::vector<TimeWindow>& windows) {
+  return MinutesInside(shifts, windows) == TotalMinutes(shifts);
+}
+
+// A wider set of windows, and the vacancies whose times ask for just that.
+struct Widening {
+  int64_t vacancies = 0;
+  int64_t added_minutes = 0;
+  std::vector<TimeWindow> windows;
+};
+
+// More vacancies for each minute that is asked of the person.
+bool IsWorthMore(const Widening& a, const Widening& b) {
+  const int64_t worth_a = a.vacancies * b.added_minutes;
+  const int64_t worth_b = b.vacancies * a.added_minutes;
+  if (worth_a != worth_b) return worth_a > worth_b;
+  return a.added_minutes != b.added_minutes ? a.added_minutes < b.added_minutes
+                                            : a.windows < b.windows;
+}
+
+}  // namespace
+
+std::vector<SingleStep> WeeklyHoursSteps(const DayFacts& today) {
+  std::vector<SingleStep> steps;
+  if (!today.hours) return steps;
   const WeeklyHours now = *today.hours;
   const auto add = [&](WeeklyHours then) {
     const bool is_new = std::none_of(steps.begin(), steps.end(),
@@ -28,51 +49,31 @@ void AddWeeklyHours(const DayFacts& today, std::vector<SingleStep>& steps) {
   }
   add({std::max(1, now.min - kHoursStep), now.max});
   add({std::max(1, now.min - 2 * kHoursStep), now.max});
+  return steps;
 }
 
-bool AreInside(const std::vector<TimeWindow>& shifts, const std::vector<TimeWindow>& windows) {
-  return MinutesInside(shifts, windows) == TotalMinutes(shifts);
-}
-
-// A wider set of windows, and the rows whose times ask for just that.
-struct Widening {
-  int64_t rows = 0;
-  int64_t added_minutes = 0;
-  std::vector<TimeWindow> windows;
-};
-
-// More rows for each minute that is asked of the person.
-bool IsWorthMore(const Widening& a, const Widening& b) {
-  const int64_t worth_a = a.rows * b.added_minutes;
-  const int64_t worth_b = b.rows * a.added_minutes;
-  if (worth_a != worth_b) return worth_a > worth_b;
-  return a.added_minutes != b.added_minutes ? a.added_minutes < b.added_minutes
-                                            : a.windows < b.windows;
-}
-
-void AddWindows(const Query& query, const DayFacts& today, const std::vector<int64_t>& demand,
-                std::vector<SingleStep>& steps) {
-  if (!today.windows) return;
-  std::map<std::vector<TimeWindow>, int64_t> rows_asking;  // by the windows that would do
+std::vector<SingleStep> WindowSteps(const Query& query, const std::vector<TimeWindow>& windows,
+                                    const std::vector<int64_t>& demand) {
+  std::map<std::vector<TimeWindow>, int64_t> asking;  // by the windows that would do
   for (uint32_t code = 0; code < demand.size(); ++code) {
     const auto& shifts = query.dictionaries.hours[code].shifts;
-    if (demand[code] == 0 || !shifts || AreInside(*shifts, *today.windows)) continue;
-    rows_asking[WidenedFor(*today.windows, *shifts)] += demand[code];
+    if (demand[code] == 0 || !shifts || AreInside(*shifts, windows)) continue;
+    asking[WidenedFor(windows, *shifts)] += demand[code];
   }
-  const int64_t now = TotalMinutes(*today.windows);
+  const int64_t now = TotalMinutes(windows);
   std::vector<Widening> widenings;
-  widenings.reserve(rows_asking.size());
-  for (const auto& [windows, rows] : rows_asking) {
-    widenings.push_back({rows, TotalMinutes(windows) - now, windows});
+  widenings.reserve(asking.size());
+  for (const auto& [wide, vacancies] : asking) {
+    widenings.push_back({vacancies, TotalMinutes(wide) - now, wide});
   }
   std::sort(widenings.begin(), widenings.end(), IsWorthMore);
   widenings.resize(std::min(widenings.size(), kMostWindowSteps));
+  std::vector<SingleStep> steps;
   for (Widening& widening : widenings) {
     steps.push_back({.act = Step::kWidenWindows, .windows = std::move(widening.windows)});
   }
+  return steps;
 }
-
-}  // namespace
 
 std::vector<TimeWindow> WidenedFor(const std::vector<TimeWindow>& windows,
                                    const std::vector<TimeWindow>& shifts) {
@@ -97,16 +98,6 @@ std::vector<TimeWindow> WidenedFor(const std::vector<TimeWindow>& windows,
     wide.push_back({day, from, to});
   }
   return MergeWindows(std::move(wide));
-}
-
-std::vector<SingleStep> WorkingTimeSteps(const Query& query, const Mentee& mentee,
-                                         const DayFacts& today,
-                                         const std::vector<int64_t>& demand) {
-  std::vector<SingleStep> steps;
-  if (mentee.facts.hours.size() >= kMaxListEntries) return steps;
-  AddWeeklyHours(today, steps);
-  AddWindows(query, today, demand, steps);
-  return steps;
 }
 
 }  // namespace passung

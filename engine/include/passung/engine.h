@@ -8,6 +8,7 @@
 #include "passung/batch.h"
 #include "passung/match.h"
 #include "passung/mentee.h"
+#include "passung/relaxations.h"
 #include "passung/snapshot.h"
 #include "passung/steps.h"
 #include "passung/vacancy.h"
@@ -65,6 +66,10 @@ class Engine {
   // What single steps of a mentee would open, all of them at once (passung/steps.h): one pass over all
   // rows. Errors as of RankVacancies; InvalidArgument for an option that is out of its range.
   absl::StatusOr<StepReport> AnalyzeSteps(const Mentee& mentee, const StepOptions& options) const;
+  // The mirror: which mentees of the snapshot single relaxations of a vacancy would bring
+  // (passung/relaxations.h): everybody is judged once. Errors as of RankMentees.
+  absl::StatusOr<RelaxationReport> AnalyzeRelaxations(const Vacancy& vacancy,
+                                                      const RelaxationOptions& options) const;
 
  private:
   class Holder;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "passung/change_gain.h"
 #include "passung/date.h"
 #include "passung/ids.h"
 #include "passung/match.h"
@@ -70,61 +71,20 @@ struct EnumNames<LeadSource> {
   static constexpr absl::string_view kNames[] = {"none", "practice", "law"};
 };
 
-// A vacancy that a step concerns.
-struct StepExample {
-  VacancyId vacancy;
-  int32_t score_before = 0;
-  int32_t score_after = 0;
-  HitClass class_before = HitClass::kClosed;
-  HitClass class_after = HitClass::kClosed;
-  int32_t rank_after = 0;  // in the list of the first k, from 1; 0: not in it
-  friend bool operator==(const StepExample&, const StepExample&) = default;
-};
-
-// What a change brings, counted over all vacancies that the filter lets through. *Listed* is open,
-// later or unclear, as everywhere.
-struct StepGain {
-  int64_t becomes_listed = 0;    // closed before, listed after
-  int64_t becomes_open = 0;      // closed, later or unclear before, open after
-  int64_t opens = 0;             // one of the two, each vacancy once
-  int64_t no_longer_listed = 0;  // listed before, closed after
-  // Closed before and after, but a rule that failed then does so no more or names another way now:
-  // there is more than one thing in the way, and this is one of them.
-  int64_t furthers = 0;
-  int64_t enters_bar = 0;  // listed with at least the bar's score after, not so before
-  int64_t enters_top = 0;  // among the first k after, not before
-  int64_t top_gain =
-      0;  // sum of the scores of the first k after, less that before; may be negative
-  // Of those that the step opens the ones with the highest score afterwards; where these are fewer
-  // than asked for, those that enter the first k, then those that enter the bar.
-  std::vector<StepExample> examples;
-  friend bool operator==(const StepGain&, const StepGain&) = default;
-};
-
 // What one outcome of a procedure would bring. An outcome is decided by an office: it is no step.
 struct StepOutcome {
   RecognitionOutcome outcome = RecognitionOutcome::kOpen;
   RecognitionStep recognition_step = RecognitionStep::kDecided;  // where it stands then
-  StepGain gain;
+  ChangeGain gain;
 };
 
 struct StepResult {
   SingleStep step;
   int32_t lead_days = 0;  // usual duration
   LeadSource lead_source = LeadSource::kNone;
-  StepGain gain;
+  ChangeGain gain;
   // file_recognition, complete_file, await_decision: what each outcome would bring, counted from today.
   std::vector<StepOutcome> outcomes;
-};
-
-// Vacancies by class, before any step.
-struct ClassCounts {
-  int64_t open = 0;
-  int64_t later = 0;
-  int64_t unclear = 0;
-  int64_t closed = 0;
-  int64_t listed() const { return open + later + unclear; }
-  friend bool operator==(const ClassCounts&, const ClassCounts&) = default;
 };
 
 struct StepOptions {

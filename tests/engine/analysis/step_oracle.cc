@@ -11,7 +11,7 @@ bool IsListed(HitClass hit_class) { return hit_class != HitClass::kClosed; }
 
 HitClass ClassOfVerdict(Verdict worst) { return static_cast<HitClass>(worst); }
 
-std::string Text(const StepExample& example) {
+std::string Text(const ChangeExample& example) {
   return absl::StrCat(example.vacancy.value, " ", example.score_before, "→", example.score_after,
                       " ", Name(example.class_before), "→", Name(example.class_after), " #",
                       example.rank_after);
@@ -78,11 +78,10 @@ bool StepOracle::IsFurthered(const Judged& before, const Judged& after) const {
   const oracle::Judgement& is = after.all[before.combination];
   for (size_t r = 0; r < kRuleCount; ++r) {
     if (oracle_.profile().switches[r] != RuleSwitch::kEnforce) continue;
-    if (was.outcomes[r]->verdict != Verdict::kFail) continue;
-    if (is.outcomes[r]->verdict != Verdict::kFail ||
-        is.outcomes[r]->step != was.outcomes[r]->step) {
-      return true;
-    }
+    const Verdict then = was.outcomes[r]->verdict;
+    const Verdict now = is.outcomes[r]->verdict;
+    if (now < then) return true;
+    if (then == Verdict::kFail && is.outcomes[r]->step != was.outcomes[r]->step) return true;
   }
   return false;
 }
@@ -98,12 +97,12 @@ ClassCounts StepOracle::Before() const {
   return counts;
 }
 
-StepGain StepOracle::GainOf(const SingleStep& step) const {
+ChangeGain StepOracle::GainOf(const SingleStep& step) const {
   const Mentee after = AfterStep(mentee_, step, options_.match.as_of);
   return GainOf(after, {step.act});
 }
 
-StepGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts) const {
+ChangeGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts) const {
   // Of these the facts change, and rules may still ask for them.
   std::vector<Step> granted;
   for (const Step act : acts) {
@@ -118,7 +117,7 @@ StepGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts)
     if (after[a].score != after[b].score) return after[a].score > after[b].score;
     return after[a].vacancy->id.value < after[b].vacancy->id.value;
   };
-  StepGain gain;
+  ChangeGain gain;
   std::vector<size_t> opened;
   std::vector<size_t> above;
   for (size_t i = 0; i < after.size(); ++i) {
@@ -131,7 +130,9 @@ StepGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts)
     if (open) ++gain.becomes_open;
     if (listed || open) opened.push_back(i);
     if (was && !is) ++gain.no_longer_listed;
-    if (!was && !is && IsFurthered(before_[i], after[i])) ++gain.furthers;
+    const bool may_be_furthered =
+        !listed && !open && was == is && before_[i].hit_class != HitClass::kOpen;
+    if (may_be_furthered && IsFurthered(before_[i], after[i])) ++gain.furthers;
     if (is && after[i].score >= options_.bar && !(was && before_[i].score >= options_.bar)) {
       above.push_back(i);
     }
@@ -160,7 +161,8 @@ StepGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts)
   for (const size_t i : shown) {
     const auto at = std::find(top.begin(), top.end(), i);
     gain.examples.push_back(
-        {.vacancy = after[i].vacancy->id,
+        {.mentee = mentee_.id,
+         .vacancy = after[i].vacancy->id,
          .score_before = before_[i].score,
          .score_after = after[i].score,
          .class_before = before_[i].hit_class,
@@ -170,7 +172,7 @@ StepGain StepOracle::GainOf(const Mentee& mentee, const std::vector<Step>& acts)
   return gain;
 }
 
-std::vector<std::string> GainDifferences(const StepGain& engine, const StepGain& oracle) {
+std::vector<std::string> GainDifferences(const ChangeGain& engine, const ChangeGain& oracle) {
   std::vector<std::string> lines;
   const auto compare = [&](absl::string_view what, int64_t a, int64_t b) {
     if (a != b) lines.push_back(absl::StrCat(what, ": engine ", a, ", oracle ", b));

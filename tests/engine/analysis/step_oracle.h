@@ -18,8 +18,8 @@ class StepOracle {
              const Mentee& mentee, const StepOptions& options);
 
   // `acts`: what an office has granted beside.
-  StepGain GainOf(const Mentee& after, const std::vector<Step>& acts) const;
-  StepGain GainOf(const SingleStep& step) const;
+  ChangeGain GainOf(const Mentee& after, const std::vector<Step>& acts) const;
+  ChangeGain GainOf(const SingleStep& step) const;
   ClassCounts Before() const;
 
  private:
@@ -44,7 +44,7 @@ class StepOracle {
 };
 
 // One line for each difference.
-std::vector<std::string> GainDifferences(const StepGain& engine, const StepGain& oracle);
+std::vector<std::string> GainDifferences(const ChangeGain& engine, const ChangeGain& oracle);
 std::string Describe(const SingleStep& step);
 
 }  // namespace passung

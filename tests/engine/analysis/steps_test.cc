@@ -1,5 +1,6 @@
 // Property 11: the unlock analysis equals ranking anew with that one fact changed.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -45,7 +46,11 @@ class StepWorld {
   const Mentee& mentee() const { return world_.mentees.front(); }
   const std::vector<Vacancy>& vacancies() const { return world_.vacancies; }
   StepOptions& options() { return options_; }
-  absl::StatusOr<StepReport> Ask() const { return engine_.AnalyzeSteps(mentee(), options_); }
+  absl::StatusOr<StepReport> Ask() const { return Ask(mentee()); }
+  absl::StatusOr<StepReport> Ask(const Mentee& mentee) const { return Ask(mentee, options_); }
+  absl::StatusOr<StepReport> Ask(const Mentee& mentee, const StepOptions& options) const {
+    return engine_.AnalyzeSteps(mentee, options);
+  }
 
  private:
   RandomSource random_;
@@ -70,7 +75,7 @@ TEST(StepsTest, EveryStepBringsWhatRankingAnewBrings) {
     const StepOracle judge(TheKnown().known, world.vacancies(), world.mentee(), world.options());
     EXPECT_EQ(report->before, judge.Before()) << "seed " << seed;
     for (const StepResult& result : report->steps) {
-      const StepGain expected = judge.GainOf(result.step);
+      const ChangeGain expected = judge.GainOf(result.step);
       EXPECT_EQ(Joined(GainDifferences(result.gain, expected)), "")
           << Describe(result.step) << ", seed " << seed;
       ++steps;
@@ -128,6 +133,62 @@ TEST(StepsTest, NoStepIsOfferedTwice) {
       }
     }
   }
+}
+
+TEST(StepsTest, MoreVariantsThanOnePassTakesAreComparedLikeFew) {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
+    StepWorld world(seed);
+    Mentee mentee = world.mentee();
+    mentee.facts.qualifications.clear();
+    for (const char* code : {"81302", "25212", "25104", "84124", "83113", "62102", "29302", "26252",
+                             "51312", "81302", "25212", "25104", "84124", "83113", "62102"}) {
+      mentee.facts.qualifications.push_back(
+          {Kldb(code),
+           std::nullopt,
+           std::nullopt,
+           {{std::nullopt, RecognitionOutcome::kOpen, RecognitionStep::kFiled, {}}},
+           {}});
+    }
+    const auto report = world.Ask(mentee);
+    ASSERT_THAT(report, IsOk());
+    const StepOracle judge(TheKnown().known, world.vacancies(), mentee, world.options());
+    size_t variants = 0;
+    for (const StepResult& result : report->steps) {
+      variants += 1 + result.outcomes.size();
+      EXPECT_EQ(Joined(GainDifferences(result.gain, judge.GainOf(result.step))), "")
+          << Describe(result.step) << ", seed " << seed;
+      for (const StepOutcome& outcome : result.outcomes) {
+        SingleStep decided = result.step;
+        decided.outcome = outcome.outcome;
+        decided.recognition_step = outcome.recognition_step;
+        EXPECT_EQ(Joined(GainDifferences(outcome.gain, judge.GainOf(decided))), "")
+            << Describe(decided) << ", seed " << seed;
+      }
+    }
+    EXPECT_GT(variants, 63u);
+  }
+}
+
+TEST(StepsTest, WhatIsOutOfRangeIsRefusedByName) {
+  StepWorld world(1);
+  const auto expect = [&](auto change, absl::string_view message) {
+    StepOptions options = world.options();
+    change(options);
+    EXPECT_THAT(world.Ask(world.mentee(), options),
+                StatusIs(absl::StatusCode::kInvalidArgument, testing::HasSubstr(message)));
+  };
+  expect([](StepOptions& o) { o.bar = -1; }, "bar: -1 is not between 0 and 100000000");
+  expect([](StepOptions& o) { o.bar = 100'000'001; }, "bar: 100000001 is not between");
+  expect([](StepOptions& o) { o.examples = 21; }, "examples: 21 is not between 0 and 20");
+  expect([](StepOptions& o) { o.examples = -1; }, "examples: -1");
+  expect([](StepOptions& o) { o.match.limit = 0; }, "limit: 0 is not between 1 and 1000");
+  expect([](StepOptions& o) { o.match.classes = {HitClass::kOpen}; }, "classes: must be empty");
+  Mentee faulty = world.mentee();
+  faulty.facts.max_travel_minutes = 0;
+  EXPECT_THAT(world.Ask(faulty), StatusIs(absl::StatusCode::kInvalidArgument,
+                                          testing::HasSubstr("max_travel_minutes")));
+  EXPECT_THAT(Engine().AnalyzeSteps(world.mentee(), world.options()),
+              StatusIs(absl::StatusCode::kFailedPrecondition, testing::HasSubstr("snapshot")));
 }
 
 }  // namespace
