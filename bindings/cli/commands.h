@@ -14,6 +14,8 @@ void AddListCommand(CLI::App& app, Action& chosen);
 void AddRankCommand(CLI::App& app, Action& chosen);
 void AddRankMenteesCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddStepsCommand(CLI::App& app, Action& chosen);
+void AddRelaxationsCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
