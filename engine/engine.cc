@@ -26,7 +26,7 @@ Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee&
                   uint32_t row) {
   const Person person(query, mentee);
   const Where where = single.At(row);
-  Match match = std::move(Explainer(query, person, 1).Explain({&where, 1}).front());
+  Match match = std::move(Explainer(query, person, {&where.codes, 1}).Explain({&where, 1}).front());
   match.mentee = mentee.id;
   match.vacancy = single.vacancy.id;
   return match;
