@@ -35,6 +35,7 @@ absl::Status CheckIds(absl::string_view list, const std::vector<IdType>& ids) {
 template <class T, class IdType>
 absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts,
                            const std::vector<IdType>& deletes) {
+  if (upserts.size() + deletes.size() < 2) return absl::OkStatus();
   absl::flat_hash_set<absl::string_view> seen;
   seen.reserve(upserts.size() + deletes.size());
   const auto twice = [&](absl::string_view path, absl::string_view id) {
