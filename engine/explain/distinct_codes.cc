@@ -9,7 +9,10 @@ namespace {
 // which whatever another column left counts as free.
 class Numbering {
  public:
-  explicit Numbering(size_t rows) : slots_(std::bit_ceil(4 * rows + 1)), mask_(slots_.size() - 1) {}
+  Numbering(size_t rows, std::vector<uint64_t>& slots) : slots_(slots) {
+    slots_.assign(std::bit_ceil(4 * rows + 1), 0);
+    mask_ = slots_.size() - 1;
+  }
 
   void Begin(size_t column) { column_ = column + 1; }
   // That of the code; `next` where it is new. Nobody can guess which: the processor is not asked to.
@@ -31,16 +34,18 @@ class Numbering {
   static constexpr uint64_t kColumnMask = (uint64_t{1} << kColumnBits) - 1;
   static_assert(kColumnIdCount <= kColumnMask);
 
-  std::vector<uint64_t> slots_;  // code; number; column, counted from 1
-  size_t mask_;
+  std::vector<uint64_t>& slots_;  // code; number; column, counted from 1
+  size_t mask_ = 0;
   uint64_t column_ = 0;
 };
 
 }  // namespace
 
-DistinctCodes::DistinctCodes(absl::Span<const CodeTuple> rows)
-    : rows_(rows.size()), codes_(rows.size() * kColumnIdCount), numbers_(codes_.size()) {
-  Numbering numbering(rows.size());
+void DistinctCodes::Take(absl::Span<const CodeTuple> rows) {
+  rows_ = rows.size();
+  codes_.resize(rows_ * kColumnIdCount);
+  numbers_.resize(codes_.size());
+  Numbering numbering(rows_, slots_);
   uint32_t* number = numbers_.data();
   uint32_t* codes = codes_.data();
   for (size_t column = 0; column < kColumnIdCount; ++column) {

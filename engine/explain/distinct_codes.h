@@ -15,7 +15,10 @@ namespace passung {
 // and what is said of a code is worked out once for all of them.
 class DistinctCodes {
  public:
-  explicit DistinctCodes(absl::Span<const CodeTuple> rows);
+  DistinctCodes() = default;
+  explicit DistinctCodes(absl::Span<const CodeTuple> rows) { Take(rows); }
+  // Those of other rows, in the memory that there is.
+  void Take(absl::Span<const CodeTuple> rows);
 
   // In the order of first use.
   absl::Span<const uint32_t> In(ColumnId column) const {
@@ -28,10 +31,11 @@ class DistinctCodes {
   }
 
  private:
-  size_t rows_;
+  size_t rows_ = 0;
   std::array<size_t, kColumnIdCount + 1> begin_{};  // by column, in codes_
   std::vector<uint32_t> codes_;                     // column after column
   std::vector<uint32_t> numbers_;                   // [column][row]
+  std::vector<uint64_t> slots_;                     // while they are numbered
 };
 
 }  // namespace passung

@@ -27,20 +27,26 @@ std::vector<Flag> ListOf(FlagSet set) {
 Explainer::Explainer(const Query& query, const Person& person, absl::Span<const CodeTuple> codes)
     : query_(query),
       person_(person),
-      codes_(codes),
+      memory_(ThisThreadsMemory()),
       parameters_(UsualPairs(codes.size(), kCriterionCount + kRuleCount) * kParametersOfOne),
       joint_(query, person) {
-  criteria_.reserve(kCriterionCount);
-  contributed_.reserve(UsualPairs(codes.size(), kCriterionCount));
+  memory_.codes.Take(codes);
+  memory_.criteria.clear();
+  memory_.contributed.clear();
   for (const Criterion* criterion : AllCriteria()) {
     const int32_t weight = query.applied.weights[Index(criterion->key())];
     if (weight != 0) Contribute(*criterion, weight);
   }
-  rules_.reserve(kRuleCount);
-  judged_.reserve(UsualPairs(codes.size(), kRuleCount));
+  memory_.rules.clear();
+  memory_.judged.clear();
   for (const Rule* rule : AllRules()) {
     Judge(*rule, query.profile().switches[Index(rule->key())]);
   }
+}
+
+Explainer::Memory& Explainer::ThisThreadsMemory() {
+  thread_local Memory memory;
+  return memory;
 }
 
 std::vector<Match> Explainer::Explain(absl::Span<const Where> combinations) {
@@ -64,20 +70,21 @@ void Explainer::Contribute(const Criterion& criterion, int32_t weight) {
                        .column = criterion.column(),
                        .has_evidence = criterion.HasEvidence(),
                        .weight = weight,
-                       .first = contributed_.size()};
-  criteria_.push_back(of);
-  for (const uint32_t code : codes_.In(of.column)) {
-    Contributed& part = contributed_.emplace_back();
+                       .first = memory_.contributed.size()};
+  memory_.criteria.push_back(of);
+  for (const uint32_t code : memory_.codes.In(of.column)) {
+    Contributed& part = memory_.contributed.emplace_back();
     part.told = criterion.Tell(query_, person_.today, code, parameters_);
     part.parameters = parameters_.Finish();
   }
 }
 
 void Explainer::AddContributions(size_t nth, const Where& where, Match& match) {
-  match.contributions.resize(criteria_.size());
+  match.contributions.resize(memory_.criteria.size());
   Contribution* contribution = match.contributions.data();
-  for (const Weighted& of : criteria_) {
-    const Contributed& part = contributed_[of.first + codes_.NumberOf(of.column, nth)];
+  for (const Weighted& of : memory_.criteria) {
+    const Contributed& part =
+        memory_.contributed[of.first + memory_.codes.NumberOf(of.column, nth)];
     ParameterWriter::List parameters = part.parameters;
     if (of.has_evidence) {
       parameters_.Continue(parameters);
@@ -103,11 +110,11 @@ void Explainer::Judge(const Rule& rule, RuleSwitch rule_switch) {
                     .rule_switch = rule_switch,
                     .column = rule.column(),
                     .has_evidence = rule.HasEvidence(),
-                    .first = judged_.size()};
-  rules_.push_back(of);
+                    .first = memory_.judged.size()};
+  memory_.rules.push_back(of);
   if (rule_switch != RuleSwitch::kOff) ++outcome_count_;
-  for (const uint32_t code : codes_.In(of.column)) {
-    Judged& part = judged_.emplace_back();
+  for (const uint32_t code : memory_.codes.In(of.column)) {
+    Judged& part = memory_.judged.emplace_back();
     part.flags = rule.Flags(query_, person_.today, code);
     if (rule_switch == RuleSwitch::kOff) continue;
     part.finding = JudgeAhead(query_, person_, rule, code);
@@ -120,8 +127,8 @@ void Explainer::AddOutcomes(size_t nth, const Where& where, Match& match) {
   FlagSet flags = 0;
   match.outcomes.resize(outcome_count_);
   RuleOutcome* outcome = match.outcomes.data();
-  for (const Asked& of : rules_) {
-    const Judged& judged = judged_[of.first + codes_.NumberOf(of.column, nth)];
+  for (const Asked& of : memory_.rules) {
+    const Judged& judged = memory_.judged[of.first + memory_.codes.NumberOf(of.column, nth)];
     flags |= judged.flags;
     if (of.has_evidence) {
       flags |= of.rule->FlagsOfVacancy(query_, person_.today, where.vacancy);

@@ -22,7 +22,8 @@ namespace passung {
 // filled the tables, so that nothing can drift, and each of them once per distinct code: hits of one
 // question have most codes in common.
 //
-// Made for one person and one request; not thread-safe.
+// Made for one person and one request; there is one at a time on each thread, because its memory is that
+// of the one before.
 class Explainer {
  public:
   // Works out what the codes of some combinations alone decide: one criterion and one rule after the
@@ -64,6 +65,16 @@ class Explainer {
     size_t first = 0;  // likewise in judged_
   };
 
+  // What questions on one thread use one after the other.
+  struct Memory {
+    DistinctCodes codes;
+    std::vector<Weighted> criteria;  // those of weight > 0
+    std::vector<Asked> rules;
+    std::vector<Contributed> contributed;
+    std::vector<Judged> judged;
+  };
+  static Memory& ThisThreadsMemory();
+
   void Contribute(const Criterion& criterion, int32_t weight);
   void Judge(const Rule& rule, RuleSwitch rule_switch);
   void AddContributions(size_t nth, const Where& where, Match& match);
@@ -72,13 +83,9 @@ class Explainer {
 
   const Query& query_;
   const Person& person_;
-  const DistinctCodes codes_;
+  Memory& memory_;
   ParameterWriter parameters_;
-  std::vector<Weighted> criteria_;  // those of weight > 0
-  std::vector<Asked> rules_;
   size_t outcome_count_ = 0;  // of rules not switched off
-  std::vector<Contributed> contributed_;
-  std::vector<Judged> judged_;
   JointInterval joint_;
 };
 
