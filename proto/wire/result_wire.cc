@@ -53,6 +53,45 @@ struct Fields<Contribution> {
   }
 };
 
+namespace {
+
+// Lists of parameters are alike where they are the same: hits of a question share them.
+uint64_t HashOf(const ReasonParameters& parameters) {
+  return reinterpret_cast<uintptr_t>(parameters.begin()) / sizeof(ReasonParameter);
+}
+bool AreSame(const ReasonParameters& a, const ReasonParameters& b) {
+  return a.begin() == b.begin() && a.size() == b.size();
+}
+
+}  // namespace
+
+template <>
+struct Repeated<Contribution> {
+  static constexpr size_t kTable = 0;
+  static uint64_t Hash(const Contribution& contribution) {
+    return HashOf(contribution.parameters) + static_cast<uint64_t>(contribution.contribution) * 31 +
+           Index(contribution.criterion) * 7;
+  }
+  static bool Same(const Contribution& a, const Contribution& b) {
+    return AreSame(a.parameters, b.parameters) && a.criterion == b.criterion &&
+           a.points == b.points && a.weight == b.weight && a.contribution == b.contribution &&
+           a.reason == b.reason;
+  }
+};
+
+template <>
+struct Repeated<RuleOutcome> {
+  static constexpr size_t kTable = 1;
+  static uint64_t Hash(const RuleOutcome& outcome) {
+    return HashOf(outcome.parameters) + Index(outcome.reason) * 31 + Index(outcome.rule) * 7;
+  }
+  static bool Same(const RuleOutcome& a, const RuleOutcome& b) {
+    return AreSame(a.parameters, b.parameters) && a.rule == b.rule &&
+           a.rule_switch == b.rule_switch && a.verdict == b.verdict && a.reason == b.reason &&
+           a.from == b.from && a.step == b.step && a.lead_days == b.lead_days;
+  }
+};
+
 template <>
 struct Fields<RuleOutcome> {
   template <class Archive, class T>
