@@ -45,6 +45,8 @@ class BatchProducer final : public Producer<EncodedBatchAnswer> {
     if (!bytes) return std::nullopt;
     return EncodedBatchAnswer{*std::move(bytes)};
   }
+  bool TakesHelp() const override { return true; }
+  bool Help() override { return ranking_->WorkAhead(); }
 
  private:
   std::unique_ptr<answer::BatchRanking> ranking_;
