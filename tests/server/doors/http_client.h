@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -90,6 +91,12 @@ class HttpClient {
     }
     return answer;
   }
+  // Everything that comes until the server ends the connection; nothing where it does not.
+  std::optional<std::string> ReadToTheEnd() {
+    while (Fill()) {
+    }
+    return errno == EAGAIN ? std::nullopt : std::make_optional(std::exchange(pending_, {}));
+  }
   // Whether the server ends the connection.
   bool EndsWithoutMore() {
     char c = 0;
@@ -100,6 +107,7 @@ class HttpClient {
  private:
   bool Fill() {
     char buffer[65536];
+    errno = 0;
     const ssize_t n = recv(socket_, buffer, sizeof(buffer), 0);
     if (n <= 0) return false;
     pending_.append(buffer, static_cast<size_t>(n));
