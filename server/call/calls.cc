@@ -58,6 +58,12 @@ absl::string_view RefusalMessage(Refusal why) {
   return "the server has more to do than it can answer in time";
 }
 
+// Upwards, so that refusals are few different ones.
+std::chrono::milliseconds InTens(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds kTen(10);
+  return (time + kTen - std::chrono::milliseconds(1)) / kTen * kTen;
+}
+
 absl::Status Stopping() {
   return wire::WithReason(absl::UnavailableError("the server is stopping"), "STOPPING");
 }
@@ -81,7 +87,7 @@ absl::Status Calls::Refused(const Arrival& arrival, const Admission::Verdict& ve
   observer_.OnEnd({.method = &arrival.method, .code = absl::StatusCode::kResourceExhausted},
                   arrival.door, {});
   return wire::WithReason(wire::WithRetry(absl::ResourceExhaustedError(RefusalMessage(verdict.why)),
-                                          verdict.retry_after),
+                                          InTens(verdict.retry_after)),
                           verdict.why == Refusal::kRate ? "RATE_LIMITED" : "OVERLOADED");
 }
 
