@@ -207,11 +207,13 @@ class ServerStreamTransport final : public grpc::ServerWriteReactor<ByteBuffer>,
   // call back at once.
   void SendNext() {
     const ByteBuffer* next = nullptr;
+    grpc::WriteOptions options;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       next = &unsent_.front();
+      if (unsent_.size() > 1) options.set_buffer_hint();  // one packet for both
     }
-    StartWrite(next);
+    StartWrite(next, options);
   }
 
   const ByteBuffer& request_;
