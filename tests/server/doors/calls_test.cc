@@ -116,6 +116,10 @@ TEST_F(CallsTest, EachCallIsALineOfJsonWithoutItsContent) {
       HasSubstr(R"("method":"passung.test.TestService/Echo","code":"OK","door":"grpc","ms":)"));
   EXPECT_THAT(log_.str(), HasSubstr(R"("code":"NOT_FOUND","door":"http")"));
   EXPECT_THAT(log_.str(), HasSubstr(R"("trace_id":")"));
+  EXPECT_THAT(log_.str(), testing::ContainsRegex("\"time\":\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:"
+                                                 "[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z\""));
+  EXPECT_THAT(log_.str(),
+              testing::ContainsRegex("\"ms\":[0-9]+\\.[0-9]{3},\"queue_ms\":[0-9]+\\.[0-9]{3}"));
   EXPECT_THAT(log_.str(), Not(HasSubstr("Fatima")));
 }
 
