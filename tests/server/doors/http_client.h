@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -91,11 +90,11 @@ class HttpClient {
     }
     return answer;
   }
-  // Everything that comes until the server ends the connection; nothing where it does not.
-  std::optional<std::string> ReadToTheEnd() {
+  // Everything until the server ends the connection.
+  std::string ReadToTheEnd() {
     while (Fill()) {
     }
-    return errno == EAGAIN ? std::nullopt : std::make_optional(std::exchange(pending_, {}));
+    return std::exchange(pending_, {});
   }
   // Whether the server ends the connection.
   bool EndsWithoutMore() {
