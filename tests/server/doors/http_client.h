@@ -106,7 +106,6 @@ class HttpClient {
  private:
   bool Fill() {
     char buffer[65536];
-    errno = 0;
     const ssize_t n = recv(socket_, buffer, sizeof(buffer), 0);
     if (n <= 0) return false;
     pending_.append(buffer, static_cast<size_t>(n));
