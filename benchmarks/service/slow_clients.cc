@@ -31,6 +31,7 @@ constexpr size_t kStallers = 2;  // of each door: one person may have 16 streams
 constexpr double kAskedPerSecond = 50;
 constexpr std::chrono::seconds kWithSlow(30);
 constexpr std::chrono::milliseconds kByteEvery(100);
+constexpr size_t kTurns = 10;
 constexpr int kSmallBuffer = 4'096;
 
 // What an HTTP/2 client sends first, and the beginning of its first request.
@@ -142,15 +143,16 @@ class SlowCrowd {
     stalled_http_.push_back(std::make_unique<RawConnection>(http.address, kSmallBuffer));
     stalled_http_.back()->Send(HttpStreamRequest(http, kBatchPath, ServiceStack::BatchRequest()));
   }
+  // A tenth of them at a time: they know nothing of one another.
   void Trickle() {
-    while (!over_) {
-      for (Trickler& trickler : tricklers_) trickler.SendNext();
+    for (size_t turn = 0; !over_; turn = (turn + 1) % kTurns) {
+      for (size_t i = turn; i < tricklers_.size(); i += kTurns) tricklers_[i].SendNext();
       const int32_t open = stack_.open_streams();
       most_open_ = std::max<int32_t>(most_open_, open);
       if (cut_after_ == 0 && most_open_ > 0 && open == 0) {
         cut_after_ = std::chrono::duration<double>(Clock::now() - begin_).count();
       }
-      std::this_thread::sleep_for(kByteEvery);
+      std::this_thread::sleep_for(kByteEvery / kTurns);
     }
   }
 
