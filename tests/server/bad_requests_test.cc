@@ -9,6 +9,9 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "tests/server/sample_requests.h"
 
@@ -45,7 +48,7 @@ constexpr char kWholeMentee[] = R"({"name":"mentees/whole","facts":{
   "movementLimits":[{"limited":true,"area":"14"}]},
  "residence":{"titles":[{"status":"RESIDENCE_STATUS_S25_2","staySince":"2019-05-01",
                          "documentUntil":"2027-01-01"}],"obligations":[{"limited":true,"area":"14"}]},
- "record":{"mentor":"mentors/ada","expireTime":"2027-01-01T00:00:00Z",
+ "record":{"mentor":"mentors/ada","expireTime":"IN A MONTH",
            "legalBases":[{"purpose":"PURPOSE_COUNSELLING","kind":"BASIS_KIND_CONSENT","reference":"F1",
                           "valid":{"from":"2026-01-01"}}]}})";
 constexpr char kWholeVacancy[] = R"({"name":"vacancies/whole","employer":"employers/clinic",
@@ -67,6 +70,13 @@ constexpr char kQuestion[] = R"(,"limit":3,"profile":"profiles/default",
   "weightOverrides":[{"criterion":"CRITERION_OCCUPATION_FIT","weight":"10"}],
   "switchOverrides":[{"rule":"RULE_REACH","ruleSwitch":"RULE_SWITCH_FLAG"}],
   "classes":["HIT_CLASS_OPEN"],"asOf":"2026-02-15","locale":"de","view":"VIEW_FULL"})";
+
+// An end lies between now and the time for which people are kept.
+std::string WholeMentee() {
+  const std::string end =
+      absl::FormatTime(absl::RFC3339_sec, absl::Now() + absl::Hours(30 * 24), absl::UTCTimeZone());
+  return absl::StrReplaceAll(kWholeMentee, {{"IN A MONTH", end}});
+}
 
 // One way to spoil one value.
 struct Spoilt {
@@ -280,13 +290,13 @@ class BadRequestsTest : public EveryMethodTest {
     std::vector<std::vector<std::string>> all = {SampleJson(method)};
     const std::string& name = method.descriptor->name();
     if (name == "CreateMentee" || name == "UpdateMentee") {
-      all.push_back({absl::StrCat("{\"mentee\":", kWholeMentee,
+      all.push_back({absl::StrCat("{\"mentee\":", WholeMentee(),
                                   ",\"validateOnly\":true,\"purpose\":\"PURPOSE_COUNSELLING\"",
                                   name == "UpdateMentee" ? ",\"allowMissing\":true}" : "}")});
     } else if (name == "CreateVacancy") {
       all.push_back({absl::StrCat("{\"vacancy\":", kWholeVacancy, ",\"validateOnly\":true}")});
     } else if (name == "RankVacancies") {
-      all.push_back({absl::StrCat("{\"inlineMentee\":", kWholeMentee, kQuestion)});
+      all.push_back({absl::StrCat("{\"inlineMentee\":", WholeMentee(), kQuestion)});
     } else if (name == "RankMentees") {
       all.push_back({absl::StrCat("{\"inlineVacancy\":", kWholeVacancy, kQuestion)});
     } else if (absl::StartsWith(name, "List")) {

@@ -86,6 +86,7 @@ TEST_F(CallsTest, OnlyTheProtocolIsSpoken) {
   };
   EXPECT_EQ(ask("GET", {}).status, 405);
   EXPECT_EQ(ask("POST", {{"Content-Type", "text/plain"}}).status, 415);
+  EXPECT_EQ(ask("POST", {{"Content-Type", "Application/JSON; charset=utf-8"}}).status, 200);
   EXPECT_EQ(ask("POST", {{"Content-Type", "application/connect+json"}}).status, 415)
       << "a unary method has no envelopes";
   const std::pair<const std::string, std::string> json = {"Content-Type", "application/json"};
