@@ -11,6 +11,7 @@
 #include "proto/answer/request_id.h"
 #include "proto/answer/stored_rows.h"
 #include "proto/wire/rpc_status.h"
+#include "proto/wire/vocabulary_wire.h"
 
 namespace passung::answer {
 namespace {
@@ -128,10 +129,21 @@ absl::StatusOr<Message> Update(const Request& request, const Message& asked,
   return StoreRow<Message>(std::move(row), &*before, request.validate_only(), request_id);
 }
 
+// What the answer is looked at for, of requests that say it.
+template <class Request>
+absl::Status CheckPurpose(const Request& request) {
+  if constexpr (requires { request.purpose(); }) {
+    if (request.purpose() == v1::PURPOSE_UNSPECIFIED) return absl::OkStatus();
+    return wire::FromProto<Purpose>(request.purpose(), "purpose").status();
+  }
+  return absl::OkStatus();
+}
+
 // A request that answers with the resource; `work` is Create or Update.
 template <class Message, class Request, class Work>
 absl::StatusOr<Message> Change(const Request& request, const Message& asked,
                                const CallContext& context, Work work) {
+  PASSUNG_RETURN_IF_ERROR(CheckPurpose(request));
   PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
                            RequestId::Of(request, request.request_id(), context));
   Message answer;

@@ -1,5 +1,7 @@
 #include "proto/answer/match_answers.h"
 
+#include <array>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -81,6 +83,33 @@ absl::Status ReadList(const Request& request, MatchOptions& options) {
   return absl::OkStatus();
 }
 
+// In the words of the request; the engine would name its own.
+absl::Status CheckOverrides(const ProfileOverrides& overrides) {
+  std::array<bool, kCriterionCount> weighted{};
+  for (size_t i = 0; i < overrides.weights.size(); ++i) {
+    const auto& [criterion, weight] = overrides.weights[i];
+    const std::string at = absl::StrCat("weight_overrides[", i, "]");
+    if (std::exchange(weighted[Index(criterion)], true)) {
+      return wire::FieldErrorStatus(
+          {{.field = at + ".criterion",
+            .description = absl::StrCat(Name(criterion), " comes twice")}});
+    }
+    if (weight >= 0 && weight <= std::numeric_limits<int32_t>::max()) continue;
+    return wire::FieldErrorStatus(
+        {{.field = at + ".weight",
+          .description = absl::StrCat(weight, " for ", Name(criterion), " is not between 0 and ",
+                                      std::numeric_limits<int32_t>::max())}});
+  }
+  std::array<bool, kRuleCount> switched{};
+  for (size_t i = 0; i < overrides.switches.size(); ++i) {
+    const RuleKey rule = overrides.switches[i].first;
+    if (!std::exchange(switched[Index(rule)], true)) continue;
+    return wire::FieldErrorStatus({{.field = absl::StrCat("switch_overrides[", i, "].rule"),
+                                    .description = absl::StrCat(Name(rule), " comes twice")}});
+  }
+  return absl::OkStatus();
+}
+
 // What all three requests have in common.
 template <class Request>
 absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchContext& context) {
@@ -89,7 +118,10 @@ absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchCo
   options.frozen = request.frozen();
   PASSUNG_ASSIGN_OR_RETURN(options.as_of, DayOf(request.as_of(), context));
   auto overrides = wire::FromProto(request.weight_overrides(), request.switch_overrides());
-  if (overrides.ok()) options.overrides = *overrides;
+  if (overrides.ok()) {
+    PASSUNG_RETURN_IF_ERROR(CheckOverrides(*overrides));
+    options.overrides = *overrides;
+  }
   PASSUNG_RETURN_IF_ERROR(ReadProfile(request.profile(), context, options));
   PASSUNG_RETURN_IF_ERROR(overrides.status());
   return options;
@@ -102,7 +134,7 @@ absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
   PASSUNG_ASSIGN_OR_RETURN(Row row,
                            wire::FromProto(message, {.path = path, .inline_id = "inline"}));
   if (const absl::Status status = Validate(row); !status.ok()) {
-    return wire::UnderField(path, status);
+    return wire::UnderRow(path, status);
   }
   PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, CheckOccupationsAreKnown(row, knowledge)));
   return row;
