@@ -122,6 +122,7 @@ absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, C
   PASSUNG_ASSIGN_OR_RETURN(std::string key, ReadKey("--audit-key", config.audit_key));
   auto log = AccessLog::Open(
       {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  catalog.GiveKeysFrom(RandomKey);
   if (!absl::IsDataLoss(log.status())) return log;
   return absl::DataLossError(
       absl::StrCat("the access log was tampered with or damaged: ", log.status().message(),
@@ -137,7 +138,11 @@ std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, Ac
       catalog, access_log);
   return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
     const absl::Status run = expiry->RunIfDue();
-    if (!run.ok()) log.Note(absl::StrCat("those who expired could not be purged: ", run.message()));
+    // No more: what a damaged row is called is a person's id.
+    if (!run.ok()) {
+      log.Note(absl::StrCat("those who expired could not be purged: ",
+                            absl::StatusCodeToString(run.code())));
+    }
   });
 }
 
@@ -245,6 +250,8 @@ void App::Shutdown(std::chrono::milliseconds grace) {
   parts_->http->Close(kLastWords);
   parts_->grpc->Close(kLastWords);
   parts_->calls.Stop();
+  // What was noted while calls came to their end.
+  if (parts_->access_log != nullptr) parts_->access_log->Sync().IgnoreError();
 }
 
 }  // namespace passung::server

@@ -41,6 +41,9 @@ absl::Status Expiry::Run(absl::Time now) {
 
 // While they still have pseudonyms.
 absl::Status Expiry::Name(const std::vector<MenteeId>& people, v1::AccessEntry& entry) {
+  // Once more where an end was put off in between.
+  entry.clear_people();
+  entry.clear_unknown();
   PASSUNG_ASSIGN_OR_RETURN(const auto pseudonyms, log_->pseudonyms().Give(people));
   for (const std::optional<std::string>& pseudonym : pseudonyms) {
     if (pseudonym) {

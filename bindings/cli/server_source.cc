@@ -18,10 +18,14 @@ namespace {
 
 constexpr std::chrono::seconds kPatience(30);
 
-// What a request that is about people says it is for.
+// What a request that is about people says it is for. What is printed needs all of a match: a purpose that
+// opens less is refused there, and no half of one is met with here.
 template <class Request>
 void SetPurpose(v1::Purpose purpose, Request& request) {
   if constexpr (requires { request.set_purpose(purpose); }) request.set_purpose(purpose);
+  if constexpr (requires { request.set_view(v1::VIEW_FULL); }) {
+    if (request.view() == v1::VIEW_UNSPECIFIED) request.set_view(v1::VIEW_FULL);
+  }
 }
 
 class ServerSource final : public Source {
@@ -43,6 +47,14 @@ class ServerSource final : public Source {
   }
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     return Call<v1::ExplainMatchResponse>(*match_, &v1::MatchService::Stub::ExplainMatch, request);
+  }
+  absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
+    return Call<v1::AnalyzeStepsResponse>(*match_, &v1::MatchService::Stub::AnalyzeSteps, request);
+  }
+  absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) override {
+    return Call<v1::AnalyzeRelaxationsResponse>(
+        *match_, &v1::MatchService::Stub::AnalyzeRelaxations, request);
   }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
     return Call<v1::ListMenteesResponse>(*catalog_, &v1::CatalogService::Stub::ListMentees,

@@ -34,6 +34,8 @@ class Backend {
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
   // As Repository::AddPseudonymKeys.
   virtual absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) = 0;
+  // As Repository::ForgetAnswers.
+  virtual absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) = 0;
   virtual absl::Status Scrub() = 0;
   // Reads and indexes everything anew.
   virtual absl::Status Reload() = 0;

@@ -3,6 +3,7 @@
 #include "passung/codec.h"
 #include "proto/answer/known_occupations.h"
 #include "proto/answer/stored_rows.h"
+#include "proto/wire/row_error.h"
 #include "proto/wire/vacancy_wire.h"
 
 namespace passung::answer {

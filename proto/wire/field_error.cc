@@ -6,7 +6,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace passung::wire {
@@ -86,21 +85,6 @@ absl::Status UnderField(absl::string_view prefix, const absl::Status& status) {
   if (!absl::IsInvalidArgument(status)) return status;
   std::vector<FieldError> errors = FieldErrors(status);
   for (FieldError& error : errors) error.field = Join(prefix, error.field);
-  return FieldErrorStatus(errors);
-}
-
-absl::Status UnderRow(absl::string_view prefix, const absl::Status& status) {
-  if (!absl::IsInvalidArgument(status)) return status;
-  std::vector<FieldError> errors = FieldErrors(status);
-  for (FieldError& error : errors) {
-    // Licences and skills of a vacancy are lists of it, which the contract says alike.
-    error.field = absl::StrReplaceAll(error.field, {{"facts.skills[", "facts.skills.skills["},
-                                                    {"facts.licences[", "facts.licences.licences["},
-                                                    {".windows[", ".windows.windows["},
-                                                    {"shifts[", "shifts.windows["},
-                                                    {"support[", "support.items["}});
-    error.field = Join(prefix, error.field);
-  }
   return FieldErrorStatus(errors);
 }
 

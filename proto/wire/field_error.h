@@ -34,10 +34,6 @@ std::vector<FieldError> FieldErrors(const absl::Status& status);
 // Anything but InvalidArgument comes back unchanged.
 absl::Status UnderField(absl::string_view prefix, const absl::Status& status);
 
-// UnderField for what the engine says of a mentee or a vacancy: a list that may be absent as a whole is a
-// list there, and a message with a list in the contract.
-absl::Status UnderRow(absl::string_view prefix, const absl::Status& status);
-
 }  // namespace passung::wire
 
 #endif  // PASSUNG_PROTO_WIRE_FIELD_ERROR_H_

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/write.hpp>
 #include <utility>
 
@@ -37,6 +38,7 @@ HttpConnection::HttpConnection(tcp::socket socket, HttpShared& shared)
 }
 
 HttpConnection::~HttpConnection() {
+  ShrinkBody(0);
   shared_.connections.erase(this);
   {
     const std::lock_guard<std::mutex> lock(shared_.mutex);
@@ -61,6 +63,7 @@ void HttpConnection::Start() {
 
 void HttpConnection::AwaitRequest() {
   answering_ = false;
+  ShrinkBody(0);
   events_.reset();
   parser_.emplace();
   parser_->header_limit(shared_.options.largest_header);
@@ -94,6 +97,7 @@ void HttpConnection::OnHeader(error_code error) {
     return Refuse(http::status::bad_request);
   }
   if (error) return CloseSocket();
+  if (auto refusal = RefusalOfBody()) return RefuseWith(refusal->head, std::move(refusal->body));
   if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) return Continue100();
   ReadBody();
 }
@@ -113,10 +117,32 @@ void HttpConnection::ReadBody() {
                    [self = shared_from_this()](error_code error, size_t) { self->OnBody(error); });
 }
 
-HttpRequest HttpConnection::TakeRequest() {
-  auto message = parser_->release();
+// Long bodies are kept only of those who may call, and of all of them together only so much.
+std::optional<HttpRefusal> HttpConnection::RefusalOfBody() {
+  if (parser_->is_done()) return std::nullopt;
+  const HttpServer::Options& options = shared_.options;
+  const uint64_t size = parser_->content_length().value_or(options.largest_body);
+  if (size <= options.short_body) return std::nullopt;
+  if (auto refusal = shared_.handler.RefusalOf(HeadOf(parser_->get()))) return refusal;
+  if (shared_.long_bodies + size > options.largest_bodies) {
+    return HttpRefusal{.head = {.status = static_cast<int>(http::status::service_unavailable),
+                                .content_type = "text/plain",
+                                .more = {{"Retry-After", "1"}}},
+                       .body = "too many long requests are underway\n"};
+  }
+  long_body_ = size;
+  shared_.long_bodies += size;
+  return std::nullopt;
+}
+
+void HttpConnection::ShrinkBody(uint64_t size) {
+  const uint64_t kept = std::min(long_body_, size);
+  shared_.long_bodies -= long_body_ - kept;
+  long_body_ = kept;
+}
+
+HttpRequest HttpConnection::HeadOf(const http::request<http::string_body>& message) const {
   HttpRequest request{.method = ToString(message.method_string()),
-                      .body = std::move(message.body()),
                       .peer = peer_,
                       .certificate_names = certificate_names_};
   const std::string target = ToString(message.target());
@@ -125,7 +151,15 @@ HttpRequest HttpConnection::TakeRequest() {
     request.headers.emplace_back(absl::AsciiStrToLower(ToString(field.name_string())),
                                  ToString(field.value()));
   }
+  return request;
+}
+
+HttpRequest HttpConnection::TakeRequest() {
+  auto message = parser_->release();
+  HttpRequest request = HeadOf(message);
+  request.body = std::move(message.body());
   version_ = message.version();
+  head_only_ = message.method() == http::verb::head;
   keep_alive_ = message.keep_alive() &&
                 number_ < static_cast<uint64_t>(shared_.options.requests_per_connection);
   return request;
@@ -136,6 +170,7 @@ void HttpConnection::OnBody(error_code error) {
   if (error) return CloseSocket();
   stream_.expires_never();
   HttpRequest request = TakeRequest();
+  ShrinkBody(request.body.size());  // of chunks nobody knew how many there would be
   answering_ = true;
   WatchForGoing();
   shared_.handler.Handle(std::move(request),
@@ -144,11 +179,16 @@ void HttpConnection::OnBody(error_code error) {
 
 // What is no request ends the connection: where the next one begins is unknown.
 void HttpConnection::Refuse(http::status status) {
+  RefuseWith({.status = static_cast<int>(status), .content_type = "text/plain"},
+             absl::StrCat(ToString(http::obsolete_reason(status)), "\n"));
+}
+
+void HttpConnection::RefuseWith(const HttpHead& head, std::string body) {
   answering_ = true;
   refused_ = true;
   keep_alive_ = false;
-  Respond(number_, {.status = static_cast<int>(status), .content_type = "text/plain"},
-          absl::StrCat(ToString(http::obsolete_reason(status)), "\n"));
+  head_only_ = false;
+  Respond(number_, head, std::move(body));
 }
 
 // ------------------------------------------------------------------------- noticing that one is gone
@@ -188,7 +228,9 @@ void HttpConnection::Gone() {
   const auto events = events_.lock();
   events_.reset();
   answering_ = false;
-  parts_.clear();
+  // The part that is being written stays until its write has ended: TLS takes a long one in several steps,
+  // and the next step may stand in the queue already, to which a closed socket is no obstacle.
+  parts_.resize(std::min(parts_.size(), size_t{writing_ ? 1U : 0U}));
   CloseSocket();
   if (events != nullptr) events->OnGone();
 }
@@ -226,13 +268,18 @@ void HttpConnection::Respond(uint64_t number, const HttpHead& head, std::string 
   writing_ = true;
   response_ = {};
   PrepareHead(response_, head);
-  response_.body() = std::move(body);
   response_.keep_alive(keep_alive_ && !shared_.stopping);
-  response_.prepare_payload();
+  if (head_only_) {
+    // As long as it would be, and not there: what came after the head would be taken for the next answer.
+    response_.content_length(body.size());
+  } else {
+    response_.body() = std::move(body);
+    response_.prepare_payload();
+  }
   stream_.expires_after(shared_.options.write_time);
   http::async_write(stream_, response_, [self = shared_from_this()](error_code error, size_t) {
     self->writing_ = false;
-    if (error) return self->Gone();
+    if (error || !self->answering_) return self->Gone();
     self->keep_alive_ = self->response_.keep_alive();
     self->AnswerDone();
   });
@@ -253,7 +300,7 @@ void HttpConnection::Begin(uint64_t number, const HttpHead& head) {
   http::async_write_header(stream_, *head_writer_,
                            [self = shared_from_this()](error_code error, size_t) {
                              self->writing_ = false;
-                             if (error) return self->Gone();
+                             if (error || !self->answering_) return self->Gone();
                              self->WriteNext();
                            });
 }
@@ -282,7 +329,7 @@ void HttpConnection::WriteNext() {
     ending_ = false;
     auto done = [self = shared_from_this()](error_code error, size_t) {
       self->writing_ = false;
-      if (error) return self->Gone();
+      if (error || !self->answering_) return self->Gone();
       self->AnswerDone();
     };
     if (!chunked_) return done({}, 0);

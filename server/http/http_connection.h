@@ -32,6 +32,7 @@ struct HttpShared {
   boost::asio::io_context network{1};
   std::atomic<int32_t> count{0};
   bool stopping = false;
+  uint64_t long_bodies = 0;                        // bytes that are set apart for them
   std::shared_ptr<boost::asio::ssl::context> tls;  // of connections to come; null: without
   absl::flat_hash_set<HttpConnection*> connections;
   std::mutex mutex;
@@ -75,8 +76,14 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void Continue100();
   void ReadBody();
   void OnBody(boost::system::error_code error);
+  std::optional<HttpRefusal> RefusalOfBody();
+  // Sets no more apart than `size`.
+  void ShrinkBody(uint64_t size);
+  HttpRequest HeadOf(
+      const boost::beast::http::request<boost::beast::http::string_body>& message) const;
   HttpRequest TakeRequest();
   void Refuse(boost::beast::http::status status);
+  void RefuseWith(const HttpHead& head, std::string body);
   void WatchForGoing();
   void OnReadable();
   void ReadEarly();
@@ -94,12 +101,14 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   std::vector<std::string> certificate_names_;
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  uint64_t long_body_ = 0;  // what is set apart for the body of the request
   uint64_t number_ = 0;     // of the request that is read or answered
   bool answering_ = false;  // the handler has it
   bool watching_ = false;   // OnReadable is underway
   bool reading_early_ = false;
   bool keep_alive_ = false;
-  bool refused_ = false;  // what comes is not read any more
+  bool refused_ = false;    // what comes is not read any more
+  bool head_only_ = false;  // the answer has no body
   bool chunked_ = false;
   unsigned version_ = 11;
   std::weak_ptr<HttpEvents> events_;

@@ -2,6 +2,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <mutex>
 #include <thread>
 
@@ -21,7 +22,9 @@ using tcp = asio::ip::tcp;
 class BeastServer final : public HttpServer {
  public:
   BeastServer(const Options& options, HttpHandler& handler)
-      : shared_{.options = options, .handler = handler}, acceptor_(shared_.network) {}
+      : shared_{.options = options, .handler = handler},
+        acceptor_(shared_.network),
+        pause_(shared_.network) {}
   ~BeastServer() override {
     Close(std::chrono::milliseconds(0));
     RunWhatIsLeft();  // exchanges have let go of their connections since
@@ -69,6 +72,7 @@ class BeastServer final : public HttpServer {
     asio::post(shared_.network, [this] {
       error_code ignored;
       acceptor_.close(ignored);
+      pause_.cancel();
       shared_.stopping = true;
       for (HttpConnection* connection : AllConnections()) connection->EndIfIdle();
     });
@@ -109,16 +113,27 @@ class BeastServer final : public HttpServer {
   void Accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+      if (error) return AcceptLater();
       // One too many is ended at once, which costs less than an answer.
-      if (!error && shared_.count < shared_.options.most_connections) {
+      if (shared_.count < shared_.options.most_connections) {
         std::make_shared<HttpConnection>(std::move(socket), shared_)->Start();
       }
       Accept();
     });
   }
 
+  // Of connections there are too many for this system, say: asking again at once would keep the thread busy.
+  void AcceptLater() {
+    constexpr std::chrono::milliseconds kPause(100);
+    pause_.expires_after(kPause);
+    pause_.async_wait([this](error_code error) {
+      if (!error && acceptor_.is_open()) Accept();
+    });
+  }
+
   HttpShared shared_;
   tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
   std::string address_;
   std::thread thread_;
 };

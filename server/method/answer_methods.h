@@ -14,15 +14,16 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "proto/answer/backend.h"
+#include "server/identity/rights.h"
 #include "server/method/call_context.h"
 
 namespace passung::server {
 
 // A mentor sees their own mentees. One of whom nobody said which mentor they are sees none: no id has a
 // slash.
-inline answer::Caller CallerOf(const Principal& principal) {
+inline answer::Caller CallerOf(const Principal& principal, const AccessFacts& access) {
   answer::Caller caller{.id = principal.id, .needs_basis = !principal.open};
-  if (principal.SeesAllMentees()) return caller;
+  if (SeesAllMentees(principal, access)) return caller;
   absl::string_view mentor = principal.mentor;
   caller.mentor =
       absl::ConsumePrefix(&mentor, "mentors/") ? MentorId{std::string(mentor)} : MentorId{"/"};
@@ -38,7 +39,7 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
   return {.backend = context.services.catalog,
           .now = {absl::ToUnixSeconds(absl::Now())},
           .today = context.services.today(),
-          .caller = CallerOf(context.principal),
+          .caller = CallerOf(context.principal, context.access),
           .page_key = context.services.page_key,
           .expire_after_months = context.services.expire_after_months,
           .before_purge = std::move(before_purge)};

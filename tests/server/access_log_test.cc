@@ -143,6 +143,22 @@ TEST_F(AccessLogTest, AStreamHasAnEntryForEachMessage) {
   EXPECT_EQ(of_cook.back().people_size(), 1);
 }
 
+TEST_F(AccessLogTest, OneOfAStreamWhoWasRefusedIsNotedAsRefused) {
+  v1::BatchRankVacanciesRequest request;
+  request.add_mentees("mentees/nurse");
+  request.add_mentees("mentees/nobody");
+  grpc::ClientContext context;
+  const auto reader = match_->BatchRankVacancies(&context, request);
+  v1::BatchRankVacanciesResponse answer;
+  while (reader->Read(&answer)) {
+  }
+  EXPECT_TRUE(reader->Finish().ok());
+  const auto entries = Entries();
+  ASSERT_THAT(entries, SizeIs(2));
+  EXPECT_EQ(entries[0].code(), "OK");
+  EXPECT_EQ(entries[1].code(), "NOT_FOUND");
+}
+
 TEST_F(AccessLogTest, TheOtherDoorIsWatchedAsWell) {
   const HttpAnswer answer =
       Ask(app_->http_address(), "POST", "/passung.v1.CatalogService/GetMentee",

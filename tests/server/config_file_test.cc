@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::server {
@@ -133,6 +134,18 @@ TEST_F(ConfigFileTest, AFaultyFileIsToldByItsLine) {
   refused("identity { services { name: \"x\" roles: ROLE_KING } }", "ROLE_KING");
   refused("tls { certificate: ", "line 1");
   refused("port: 99999999999", "line 1");
+}
+
+// The text format takes any number where a role is meant: 37 became the bit of another role.
+TEST_F(ConfigFileTest, ARoleThatIsNoneIsRefused) {
+  for (const char* role : {"0", "7", "37", "-1", "ROLE_UNSPECIFIED"}) {
+    EXPECT_THAT(
+        Read(absl::StrCat("identity { services { name: \"a.example\" roles: ", role, " } }")),
+        StatusIs(absl::StatusCode::kInvalidArgument,
+                 AllOf(HasSubstr("identity.services.roles"), HasSubstr("a.example"),
+                       HasSubstr("coordinator"))))
+        << role;
+  }
 }
 
 TEST_F(ConfigFileTest, AFaultyVariableIsToldByItsName) {
