@@ -48,6 +48,8 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);
+  AddStepsCommand(app, chosen);
+  AddRelaxationsCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);
   AddDoctorCommand(app, chosen);

@@ -16,6 +16,8 @@ void AddDeleteCommand(CLI::App& app, Action& chosen);
 void AddRankCommand(CLI::App& app, Action& chosen);
 void AddRankMenteesCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddStepsCommand(CLI::App& app, Action& chosen);
+void AddRelaxationsCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);

@@ -9,6 +9,7 @@
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/snapshot.h"
+#include "proto/answer/analysis_answers.h"
 #include "proto/answer/backend.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/catalog_changes.h"
@@ -113,6 +114,15 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::ExplainMatch(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeSteps(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeRelaxations(request, context);
   }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
     return answer::ListMentees(request, CallContext());

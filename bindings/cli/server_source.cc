@@ -48,6 +48,14 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     return Call<v1::ExplainMatchResponse>(*match_, &v1::MatchService::Stub::ExplainMatch, request);
   }
+  absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
+    return Call<v1::AnalyzeStepsResponse>(*match_, &v1::MatchService::Stub::AnalyzeSteps, request);
+  }
+  absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) override {
+    return Call<v1::AnalyzeRelaxationsResponse>(
+        *match_, &v1::MatchService::Stub::AnalyzeRelaxations, request);
+  }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
     return Call<v1::ListMenteesResponse>(*catalog_, &v1::CatalogService::Stub::ListMentees,
                                          request);

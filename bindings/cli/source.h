@@ -30,6 +30,9 @@ class Source {
       const v1::RankVacanciesRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListVacanciesResponse> Ask(
       const v1::ListVacanciesRequest& request) = 0;

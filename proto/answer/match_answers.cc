@@ -7,8 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/engine.h"
-#include "proto/answer/at_field.h"
-#include "proto/answer/known_occupations.h"
+#include "proto/answer/match_request.h"
 #include "proto/answer/views.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
@@ -21,53 +20,6 @@
 
 namespace passung::answer {
 namespace {
-
-constexpr int32_t kDefaultLimit = 20;
-
-absl::Status NotStored(absl::string_view name) {
-  return absl::NotFoundError(absl::StrCat(name, " is not stored"));
-}
-
-absl::Status MustBeGiven(absl::string_view field, absl::string_view inline_field) {
-  return wire::FieldErrorStatus(
-      {{.field = std::string(field),
-        .description = absl::StrCat("must be given, or else ", inline_field)}});
-}
-
-// An engine of its own for the question: it and the stored row must see the same snapshot, whatever
-// is published meanwhile.
-absl::StatusOr<std::unique_ptr<Engine>> EngineFor(const MatchContext& context) {
-  if (context.snapshot == nullptr) {
-    return absl::FailedPreconditionError("no mentees and vacancies are loaded yet");
-  }
-  auto engine = std::make_unique<Engine>();
-  engine->Publish(context.snapshot);
-  return engine;
-}
-
-absl::Status ReadProfile(absl::string_view name, const MatchContext& context,
-                         MatchOptions& options) {
-  if (context.profile != nullptr) {
-    options.profile = *context.profile;
-    return absl::OkStatus();
-  }
-  const auto id = wire::ParseProfileName(name);
-  if (!id.ok()) return wire::UnderField("profile", id.status());
-  const auto& profiles = context.profiles == nullptr ? ProfileSet::Shipped() : context.profiles;
-  if (options.overrides.weights.empty() && options.overrides.switches.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(options.applied, profiles->FindApplied(*id));
-  } else {
-    PASSUNG_ASSIGN_OR_RETURN(options.profile, profiles->Find(*id, 0));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
-  if (as_of.empty()) return context.today;
-  const auto day = Date::Parse(as_of);
-  if (!day.ok()) return AtField("as_of", day.status());
-  return day;
-}
 
 template <class Request>
 absl::Status ReadList(const Request& request, MatchOptions& options) {
@@ -85,74 +37,6 @@ absl::Status ReadList(const Request& request, MatchOptions& options) {
     options.classes.push_back(hit_class);
   }
   return absl::OkStatus();
-}
-
-// What all three requests have in common.
-template <class Request>
-absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchContext& context) {
-  MatchOptions options;
-  options.threads = context.threads;
-  options.frozen = request.frozen();
-  PASSUNG_ASSIGN_OR_RETURN(options.as_of, DayOf(request.as_of(), context));
-  auto overrides = wire::FromProto(request.weight_overrides(), request.switch_overrides());
-  if (overrides.ok()) options.overrides = *overrides;
-  PASSUNG_RETURN_IF_ERROR(ReadProfile(request.profile(), context, options));
-  PASSUNG_RETURN_IF_ERROR(overrides.status());
-  return options;
-}
-
-// A row that stands in the request itself.
-template <class Row, class Message>
-absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
-                               const Knowledge& knowledge) {
-  PASSUNG_ASSIGN_OR_RETURN(Row row,
-                           wire::FromProto(message, {.path = path, .inline_id = "inline"}));
-  if (const absl::Status status = Validate(row); !status.ok()) {
-    return wire::UnderField(path, status);
-  }
-  PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, CheckOccupationsAreKnown(row, knowledge)));
-  return row;
-}
-
-template <class Request>
-v1::View ViewIn(const Request& request) {
-  return ViewOr(request.view(), v1::VIEW_FULL, request.purpose());
-}
-
-// The purpose of the call.
-template <class Request>
-absl::StatusOr<Look> LookOfCall(const Request& request, const MatchContext& context) {
-  PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
-  return LookOf(request.purpose(), ViewIn(request), context.today, context.caller);
-}
-
-template <class Request>
-absl::StatusOr<Mentee> MenteeOf(const Request& request, const MatchContext& context) {
-  const Snapshot& snapshot = *context.snapshot;
-  if (request.has_inline_mentee()) {
-    return ReadInline<Mentee>(request.inline_mentee(), "inline_mentee", snapshot.knowledge());
-  }
-  if (!request.has_mentee()) return MustBeGiven("mentee", "inline_mentee");
-  const auto id = wire::ParseMenteeName(request.mentee());
-  if (!id.ok()) return wire::UnderField("mentee", id.status());
-  PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
-  PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look, context));
-  const Mentee* mentee = snapshot.FindMentee(*id);
-  if (mentee == nullptr) return NotStored(request.mentee());
-  return *mentee;
-}
-
-template <class Request>
-absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapshot) {
-  if (request.has_inline_vacancy()) {
-    return ReadInline<Vacancy>(request.inline_vacancy(), "inline_vacancy", snapshot.knowledge());
-  }
-  if (!request.has_vacancy()) return MustBeGiven("vacancy", "inline_vacancy");
-  const auto id = wire::ParseVacancyName(request.vacancy());
-  if (!id.ok()) return wire::UnderField("vacancy", id.status());
-  const Vacancy* vacancy = snapshot.FindVacancy(*id);
-  if (vacancy == nullptr) return NotStored(request.vacancy());
-  return *vacancy;
 }
 
 bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
@@ -190,17 +74,6 @@ Response ResponseOf(const Request& request, const RankResult& result, const Matc
   }
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
-}
-
-// Whom the caller may see.
-absl::StatusOr<std::shared_ptr<const Snapshot>> VisibleOf(const Look& look,
-                                                          const MatchContext& context) {
-  if (context.records == nullptr || (!look.purpose && !context.caller.mentor)) {
-    return context.snapshot;
-  }
-  VisibleMentees once;
-  VisibleMentees& visible = context.visible == nullptr ? once : *context.visible;
-  return visible.Of(context.snapshot, *context.records, look, context.caller);
 }
 
 // What RankVacancies found, and how it was asked.

@@ -11,6 +11,7 @@
 #include "passung/ingest.h"
 #include "passung/judgement.h"
 #include "passung/residence.h"
+#include "passung/steps.h"
 #include "passung/vocabulary.h"
 
 namespace passung::text {
@@ -77,6 +78,8 @@ template <>
 inline constexpr absl::string_view kEnumKey<Flag> = "flag";
 template <>
 inline constexpr absl::string_view kEnumKey<Step> = "step";
+template <>
+inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
 
