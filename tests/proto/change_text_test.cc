@@ -23,7 +23,7 @@ TEST(ChangeTextTest, AStepIsASentenceWithItsValues) {
             "Deutsch Schreiben auf B2 bringen");
   EXPECT_EQ(Mentor({.act = Step::kTravelFurther, .minutes = 60}), "Weg zur Arbeit bis 60 Minuten");
   EXPECT_EQ(Mentor({.act = Step::kMoveHome, .district = Ags("14612")}),
-            "Umzug in den Kreis Dresden, Stadt");
+            "Umzug nach: Dresden");
   EXPECT_EQ(Mentor({.act = Step::kStartEarlier, .day = Day("2026-03-01")}),
             "Beginn schon ab 01.03.2026");
   EXPECT_EQ(Mentor({.act = Step::kWidenWindows, .windows = MondayToFriday(At(5), At(14, 30))}),
