@@ -43,6 +43,8 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddMarketCommand(app, chosen);
   AddImportCommand(app, chosen);
   AddListCommand(app, chosen);
+  AddShowCommand(app, chosen);
+  AddDeleteCommand(app, chosen);
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);

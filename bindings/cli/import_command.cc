@@ -7,7 +7,10 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/import_records.h"
 #include "bindings/cli/import_report.h"
 #include "bindings/cli/options.h"
 #include "engine/base/status_macros.h"
@@ -27,6 +30,7 @@ struct ImportOptions {
   std::string dkz;
   std::string neighbours;
   bool dry_run = false;
+  BasisOptions basis;
   OutputOptions output;
 };
 
@@ -99,11 +103,22 @@ absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Impo
   return repository.Write(batch);
 }
 
+// Somebody whom a server will show to nobody is not to be a surprise.
+void WarnOfInvisible(const std::vector<MenteeRecord>& records, const ImportOptions& options,
+                     Console& console) {
+  const int64_t count = CountWithoutBasis(records);
+  if (count == 0) return;
+  const text::Texts& texts = options.output.texts();
+  console.err << texts.Get("phrase.without_basis", {{{"count", texts.Number(count)}}}) << "\n";
+}
+
 absl::Status RunRecords(const ImportOptions& options, Repository& repository, Console& console) {
   if (options.file.empty()) return UsageError("the file to import is missing");
   PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
   const bool vacancies = options.kind == "vacancies";
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<LegalBasis> bases, BasesOf(options.basis));
+  if (vacancies && !bases.empty()) return UsageError("--basis: works with --kind mentees only");
   ImportReport report;
   WriteBatch batch;
   if (vacancies) {
@@ -114,9 +129,13 @@ absl::Status RunRecords(const ImportOptions& options, Repository& repository, Co
     PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, *knowledge));
     report = std::move(import.report);
     batch.upsert_mentees = std::move(import.mentees);
+    const UnixTime now{absl::ToUnixSeconds(absl::Now())};
+    PASSUNG_ASSIGN_OR_RETURN(batch.upsert_records,
+                             RecordsOf(batch.upsert_mentees, bases, repository, now));
   }
   PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(batch, options, repository));
   PrintReport(report, {.vacancies = vacancies, .revision = revision}, options.output, console);
+  WarnOfInvisible(batch.upsert_records, options, console);
   return RefusedIfNothing(report);
 }
 
@@ -154,13 +173,15 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
-      "  passung import --kind mentees mentees.csv --db work.db --format json");
+      "  passung import --kind mentees mentees.csv --db work.db --basis public_task \\\n"
+      "    --purposes counselling,reporting");
   auto options = std::make_shared<ImportOptions>();
   command->add_option("--kind", options->kind, "vacancies, mentees or classification")
       ->required()
       ->check(CLI::IsMember({"vacancies", "mentees", "classification"}).description(""))
       ->type_name("KIND");
   AddFileOptions(*command, *options);
+  AddBasisOptions(*command, options->basis);
   AddDatabaseOption(*command, options->db);
   command->add_flag("--dry-run", options->dry_run, "Report only, store nothing");
   AddOutputOptions(*command, options->output);

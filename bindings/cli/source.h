@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "bindings/cli/console.h"
 #include "bindings/cli/options.h"
+#include "bindings/cli/resource_request.h"
 #include "passung/knowledge.h"
 #include "passung/profile.h"
 #include "passung/repository.h"
@@ -38,12 +39,23 @@ class Source {
   virtual absl::StatusOr<v1::ListEmployersResponse> Ask(
       const v1::ListEmployersRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) = 0;
-  virtual absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) = 0;
-  virtual absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) = 0;
+  // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
+  virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
+  // Of mentees, vacancies, employers and mentors. `validate_only`: only whether it could be.
+  virtual absl::Status Delete(const std::string& name, bool validate_only) = 0;
 
   // Titles of occupations and districts, for tables.
   virtual absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() = 0;
 };
+
+// InvalidArgument where `name` is of another kind.
+template <class Message>
+absl::StatusOr<Message> GetAs(Source& source, const std::string& name) {
+  const absl::StatusOr<Resource> found = source.Get(name);
+  if (!found.ok()) return found.status();
+  if (const auto* message = dynamic_cast<const Message*>(found->get())) return *message;
+  return NoResource(name, Message::descriptor()->name());
+}
 
 // Settings that only a database of one's own takes.
 struct LocalSettings {

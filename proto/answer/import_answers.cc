@@ -1,5 +1,6 @@
 #include "proto/answer/import_answers.h"
 
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -14,6 +15,9 @@
 
 namespace passung::answer {
 namespace {
+
+constexpr int64_t kMostReceived = int64_t{512} << 20;
+constexpr std::chrono::seconds kRetry(5);
 
 absl::Status ImportFault(absl::string_view field, absl::string_view description) {
   return wire::FieldErrorStatus(
@@ -38,6 +42,22 @@ absl::Status CheckFormat(v1::ImportFormat asked, absl::string_view found) {
 
 }  // namespace
 
+ImportBudget& ImportBudget::OfProcess() {
+  static ImportBudget budget(kMostReceived);
+  return budget;
+}
+
+bool ImportBudget::Take(int64_t bytes) {
+  if (left_.fetch_sub(bytes) >= bytes) return true;
+  left_ += bytes;
+  return false;
+}
+
+void VacancyImporter::Forget() {
+  budget_.GiveBack(static_cast<int64_t>(content_.size()));
+  content_ = std::string();
+}
+
 absl::Status VacancyImporter::Add(const v1::ImportVacanciesRequest& part) {
   if (part.has_options()) {
     if (options_) return ImportFault("options", "come once, in the first message");
@@ -51,12 +71,34 @@ absl::Status VacancyImporter::Add(const v1::ImportVacanciesRequest& part) {
                                                                       kLargestFile >> 20, " MiB")),
                             "FILE_TOO_LARGE");
   }
+  if (!budget_.Take(static_cast<int64_t>(part.data().size()))) {
+    return wire::WithReason(
+        wire::WithRetry(absl::ResourceExhaustedError("too many files are being received"), kRetry),
+        "IMPORTS_FULL");
+  }
   content_.append(part.data());
   return absl::OkStatus();
 }
 
+// A client that is gone and one that has sent everything look alike at first: what was cut off must not be
+// stored as if it were all.
+absl::Status VacancyImporter::CheckIsWanted() const {
+  if (!is_over_ || !is_over_()) return absl::OkStatus();
+  return absl::CancelledError("nobody waits for the answer any more; nothing was stored");
+}
+
+absl::Status VacancyImporter::CheckSize() const {
+  if (!options_->has_size() || options_->size() == static_cast<int64_t>(content_.size())) {
+    return absl::OkStatus();
+  }
+  return ImportFault(
+      "options.size",
+      absl::StrCat(options_->size(), " is not what came: ", content_.size(), " bytes"));
+}
+
 absl::StatusOr<v1::ImportVacanciesResponse> VacancyImporter::Finish() {
   if (!options_) return ImportFault("options", "must be given");
+  PASSUNG_RETURN_IF_ERROR(CheckSize());
   // The request is the file with its options.
   v1::ImportVacanciesRequest digest_of;
   *digest_of.mutable_options() = *options_;
@@ -68,7 +110,8 @@ absl::StatusOr<v1::ImportVacanciesResponse> VacancyImporter::Finish() {
   if (answered) return response;
   auto import = passung::ImportVacancies(content_, context_.backend.snapshot()->knowledge());
   if (!import.ok()) return wire::UnderField("data", import.status());
-  content_ = std::string();
+  Forget();
+  PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), import->report.format));
   *response.mutable_report() = wire::ToProto(import->report);
   if (options_->validate_only() || import->vacancies.empty()) {
@@ -78,6 +121,7 @@ absl::StatusOr<v1::ImportVacanciesResponse> VacancyImporter::Finish() {
   }
   WriteBatch batch;
   batch.upsert_vacancies = std::move(import->vacancies);
+  PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), "", response));
   return response;
 }

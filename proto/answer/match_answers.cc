@@ -1,5 +1,6 @@
 #include "proto/answer/match_answers.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,11 @@ absl::Status ReadList(const Request& request, MatchOptions& options) {
     PASSUNG_ASSIGN_OR_RETURN(
         const HitClass hit_class,
         wire::FromProto<HitClass>(request.classes(i), absl::StrCat("classes[", i, "]")));
+    if (std::find(options.classes.begin(), options.classes.end(), hit_class) !=
+        options.classes.end()) {
+      return wire::FieldErrorStatus(
+          {{.field = absl::StrCat("classes[", i, "]"), .description = "is named twice"}});
+    }
     options.classes.push_back(hit_class);
   }
   return absl::OkStatus();
@@ -39,7 +45,7 @@ bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
 
 // Whether nothing is added to what the engine found, nor hidden of it.
 bool IsPlain(const v1::RankVacanciesRequest& request) {
-  return request.locale().empty() && request.view() != v1::VIEW_EMPLOYER;
+  return request.locale().empty() && ViewIn(request) != v1::VIEW_EMPLOYER;
 }
 
 wire::RankingParts PartsOf(const RankResult& result, const MatchOptions& options) {
@@ -52,12 +58,16 @@ template <class Response, class Request>
 Response ResponseOf(const Request& request, const RankResult& result, const MatchOptions& options,
                     const Sentences& sentences) {
   Response response;
-  if (options.summary) *response.mutable_summary() = wire::ToProto(result.summary);
+  const v1::View view = ViewIn(request);
+  if (options.summary) {
+    *response.mutable_summary() = wire::ToProto(result.summary);
+    ApplyView(view, *response.mutable_summary());
+  }
   for (const Match& match : result.matches) {
     v1::Match& message = *response.add_matches();
     message = wire::ToProto(match);
     sentences.AddTo(match, message);
-    ApplyView(request.view(), options.as_of, message);
+    ApplyView(view, options.as_of, message);
   }
   if (StoppedByLimit(result, options)) {
     response.set_stopped_by(v1::WORK_LIMIT_LIMIT);
@@ -160,7 +170,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   v1::ExplainMatchResponse response;
   *response.mutable_match() = wire::ToProto(result.match);
   sentences.AddTo(result.match, *response.mutable_match());
-  ApplyView(request.view(), options.as_of, *response.mutable_match());
+  ApplyView(ViewIn(request), options.as_of, *response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
 }

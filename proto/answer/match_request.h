@@ -68,14 +68,23 @@ absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
   return row;
 }
 
-// The purpose of the call, and the view that is stated or FULL; a request without a view is answered in
-// full, and for nobody else.
+// What is shown of a person; a request without a view is answered in full, and for nobody else.
+template <class Request>
+v1::View ViewIn(const Request& request) {
+  if constexpr (requires { request.view(); }) {
+    return ViewOr(request.view(), v1::VIEW_FULL, request.purpose());
+  } else {
+    return v1::VIEW_FULL;
+  }
+}
+
+// The purpose of the call.
 template <class Request>
 absl::StatusOr<Look> LookOfCall(const Request& request, const MatchContext& context) {
-  v1::View view = v1::VIEW_UNSPECIFIED;
-  if constexpr (requires { request.view(); }) view = request.view();
-  PASSUNG_RETURN_IF_ERROR(CheckView(view));
-  return LookOf(request.purpose(), view, context.today, context.caller);
+  if constexpr (requires { request.view(); }) {
+    PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
+  }
+  return LookOf(request.purpose(), ViewIn(request), context.today, context.caller);
 }
 
 template <class Request>

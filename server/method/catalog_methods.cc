@@ -16,7 +16,8 @@ namespace {
 class ImportConsumer final
     : public Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse> {
  public:
-  explicit ImportConsumer(const answer::CallContext& context) : importer_(context) {}
+  explicit ImportConsumer(const CallContext& context)
+      : importer_(AnswerContextOf(context), [&context] { return context.IsOver(); }) {}
   absl::Status Take(const v1::ImportVacanciesRequest& request) override {
     return importer_.Add(request);
   }
@@ -28,7 +29,7 @@ class ImportConsumer final
 
 absl::StatusOr<std::unique_ptr<Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse>>>
 ImportVacancies(CallContext& context) {
-  return std::make_unique<ImportConsumer>(AnswerContextOf(context));
+  return std::make_unique<ImportConsumer>(context);
 }
 
 }  // namespace
