@@ -127,15 +127,13 @@ absl::StatusOr<ExampleTitles> ExampleTitles::Of(const std::vector<ChangeLine>& l
       if (titles.titles_.contains(id)) continue;
       Card card;
       if (counted == Counted::kVacancies) {
-        v1::GetVacancyRequest request;
-        request.set_name(wire::ResourceName(wire::kVacancies, id));
-        PASSUNG_ASSIGN_OR_RETURN(const v1::Vacancy found, source.Ask(request));
+        PASSUNG_ASSIGN_OR_RETURN(
+            const auto found, GetAs<v1::Vacancy>(source, wire::ResourceName(wire::kVacancies, id)));
         PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(found));
         card = CardOf(vacancy, Match(), texts, *knowledge);
       } else {
-        v1::GetMenteeRequest request;
-        request.set_name(wire::ResourceName(wire::kMentees, id));
-        PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+        PASSUNG_ASSIGN_OR_RETURN(const auto found,
+                                 GetAs<v1::Mentee>(source, wire::ResourceName(wire::kMentees, id)));
         PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
         card = CardOf(mentee, day, texts, *knowledge);
       }
