@@ -189,10 +189,12 @@ const std::vector<Layer>& Layers() {
         {"engine/criteria", judge},
         {"engine/search", search},
         {"engine/explain", search},
+        {"engine/offers", vocabulary},
         {"engine/storage", codec + vocabulary},
         {"engine/ingest", codec + vocabulary},
         {"engine/market", vocabulary},
-        {"engine/", search + Folders{"engine/explain"}},  // engine.cc and its neighbours
+        {"engine/",
+         search + Folders{"engine/explain", "engine/offers"}},  // engine.cc and its neighbours
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},
@@ -304,20 +306,22 @@ TEST(ArchitectureTest, ThirdPartyLibrariesStayInTheirHomes) {
   EXPECT_THAT(findings, IsEmpty());
 }
 
-// No score and no order may depend on residence status: apart from the two rules that judge it, nothing among rules
-// and criteria can even see the type, directly or through another header.
-TEST(ArchitectureTest, OnlyTwoRulesSeeResidence) {
+// No score and no order may depend on residence status: apart from the two rules and the gate of offers that judge it,
+// nothing among rules, criteria and what rates offers can even see the type, directly or through another header.
+TEST(ArchitectureTest, OnlyTwoRulesAndOneGateSeeResidence) {
   std::map<std::string, const SourceFile*> by_include;
   for (const SourceFile& file : Tree()) {
     const absl::string_view path = file.path;
     by_include[std::string(absl::StripPrefix(path, "engine/include/"))] = &file;
   }
   const std::set<std::string> hidden = {"passung/residence.h", "passung/mentee.h",
-                                        "engine/vocabulary/residence_access.h"};
+                                        "engine/vocabulary/residence_access.h",
+                                        "engine/vocabulary/offer_admission.h"};
   std::vector<std::string> findings;
   for (const SourceFile& file : Tree()) {
-    if (!IsInAny(file.path, {"engine/rules", "engine/criteria"})) continue;
-    if (IsInAny(file.path, {"engine/rules/work_access", "engine/rules/residence_obligation"}))
+    if (!IsInAny(file.path, {"engine/rules", "engine/criteria", "engine/offers"})) continue;
+    if (IsInAny(file.path, {"engine/rules/work_access", "engine/rules/residence_obligation",
+                            "engine/offers/admission"}))
       continue;
     std::set<std::string> seen;
     std::vector<std::string> open = file.includes;
