@@ -61,13 +61,6 @@ absl::Status ReadProfile(absl::string_view name, const MatchContext& context,
   return absl::OkStatus();
 }
 
-absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
-  if (as_of.empty()) return context.today;
-  const auto day = Date::Parse(as_of);
-  if (!day.ok()) return AtField("as_of", day.status());
-  return day;
-}
-
 template <class Request>
 absl::Status ReadList(const Request& request, MatchOptions& options) {
   options.limit = request.limit() == 0 ? kDefaultLimit : request.limit();
@@ -117,31 +110,22 @@ absl::StatusOr<Look> LookOfCall(const Request& request, const MatchContext& cont
 
 template <class Request>
 absl::StatusOr<Mentee> MenteeOf(const Request& request, const MatchContext& context) {
-  const Snapshot& snapshot = *context.snapshot;
-  if (request.has_inline_mentee()) {
-    return ReadInline<Mentee>(request.inline_mentee(), "inline_mentee", snapshot.knowledge());
-  }
+  if (request.has_inline_mentee()) return InlineMenteeOf(request.inline_mentee(), context);
   if (!request.has_mentee()) return MustBeGiven("mentee", "inline_mentee");
   const auto id = wire::ParseMenteeName(request.mentee());
   if (!id.ok()) return wire::UnderField("mentee", id.status());
   PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
-  PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look, context));
-  const Mentee* mentee = snapshot.FindMentee(*id);
-  if (mentee == nullptr) return NotStored(request.mentee());
-  return *mentee;
+  return StoredMenteeOf(request.mentee(), look, context);
 }
 
 template <class Request>
-absl::StatusOr<Vacancy> VacancyOf(const Request& request, const Snapshot& snapshot) {
+absl::StatusOr<Vacancy> VacancyOf(const Request& request, const MatchContext& context) {
   if (request.has_inline_vacancy()) {
-    return ReadInline<Vacancy>(request.inline_vacancy(), "inline_vacancy", snapshot.knowledge());
+    return ReadInline<Vacancy>(request.inline_vacancy(), "inline_vacancy",
+                               context.snapshot->knowledge());
   }
   if (!request.has_vacancy()) return MustBeGiven("vacancy", "inline_vacancy");
-  const auto id = wire::ParseVacancyName(request.vacancy());
-  if (!id.ok()) return wire::UnderField("vacancy", id.status());
-  const Vacancy* vacancy = snapshot.FindVacancy(*id);
-  if (vacancy == nullptr) return NotStored(request.vacancy());
-  return *vacancy;
+  return StoredVacancyOf(request.vacancy(), context);
 }
 
 bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
@@ -228,6 +212,35 @@ absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchC
   return CheckStoredLook(*context.records, mentee, look, context.caller);
 }
 
+absl::StatusOr<Mentee> StoredMenteeOf(const std::string& name, const Look& look,
+                                      const MatchContext& context) {
+  const auto id = wire::ParseMenteeName(name);
+  if (!id.ok()) return wire::UnderField("mentee", id.status());
+  PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look, context));
+  const Mentee* mentee = context.snapshot->FindMentee(*id);
+  if (mentee == nullptr) return NotStored(name);
+  return *mentee;
+}
+
+absl::StatusOr<Mentee> InlineMenteeOf(const v1::Mentee& message, const MatchContext& context) {
+  return ReadInline<Mentee>(message, "inline_mentee", context.snapshot->knowledge());
+}
+
+absl::StatusOr<Vacancy> StoredVacancyOf(const std::string& name, const MatchContext& context) {
+  const auto id = wire::ParseVacancyName(name);
+  if (!id.ok()) return wire::UnderField("vacancy", id.status());
+  const Vacancy* vacancy = context.snapshot->FindVacancy(*id);
+  if (vacancy == nullptr) return NotStored(name);
+  return *vacancy;
+}
+
+absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context) {
+  if (as_of.empty()) return context.today;
+  const auto day = Date::Parse(as_of);
+  if (!day.ok()) return AtField("as_of", day.status());
+  return day;
+}
+
 absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
                                        const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, CommonOptions(request, context));
@@ -259,7 +272,7 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
   PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
-  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const auto visible, VisibleOf(look, context));
   engine->Publish(visible);
@@ -276,7 +289,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
-  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
+  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, context));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(const PairResult result, engine->ExplainMatch(mentee, vacancy, options));
   v1::ExplainMatchResponse response;

@@ -26,4 +26,16 @@ void Sentences::AddTo(const Match& match, v1::Match& message) const {
   }
 }
 
+void Sentences::AddTo(const SuggestionPart& part, v1::SuggestionPart& message) const {
+  if (texts_ != nullptr) message.set_text(texts_->SuggestionText(part, *knowledge_));
+}
+
+void Sentences::AddTo(const GateOutcome& outcome, v1::GateOutcome& message) const {
+  if (texts_ != nullptr) message.set_text(texts_->GateText(outcome, *knowledge_));
+}
+
+std::string Sentences::Of(const Gap& gap) const {
+  return texts_ == nullptr ? "" : texts_->GapText(gap, Audience::kMentor, *knowledge_);
+}
+
 }  // namespace passung::answer

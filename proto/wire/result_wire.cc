@@ -8,37 +8,10 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/wire/archive.h"
 #include "proto/wire/encoder.h"
+#include "proto/wire/parameter_wire.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
-
-namespace {
-
-// A name as it travels: a string.
-struct WrittenName {
-  ParameterName name = ParameterName::kNeed;
-
-  static absl::StatusOr<WrittenName> Parse(absl::string_view text) {
-    if (const auto name = FromName<ParameterName>(text)) return WrittenName{*name};
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", text, "\" is not the name of a parameter"));
-  }
-  absl::string_view text() const { return Name(name); }
-  std::string ToString() const { return std::string(text()); }
-};
-
-}  // namespace
-
-template <>
-struct Fields<ReasonParameter> {
-  template <class Archive, class T>
-  static void Visit(Archive& archive, T& parameter) {
-    WrittenName written{parameter.name};
-    archive(v1::ReasonParameter::kNameFieldNumber, written);
-    if constexpr (Archive::kReads) parameter.name = written.name;
-    archive(v1::ReasonParameter::kValueFieldNumber, parameter.value);
-  }
-};
 
 template <>
 struct Fields<Contribution> {

@@ -36,6 +36,16 @@ TEST_P(CatalogueTest, EveryReasonHasATextForTheMentor) {
   }
 }
 
+TEST_P(CatalogueTest, EveryReasonOfASuggestionAndEveryGapHasATextForTheMentor) {
+  for (const absl::string_view reason : Names<SuggestionReason>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("suggestion.", reason, ".mentor"))) << reason;
+  }
+  for (const absl::string_view gap : Names<GapKind>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("gap.", gap, ".mentor"))) << gap;
+    EXPECT_TRUE(texts().Has(absl::StrCat("gap.", gap, ".mentee"))) << gap;
+  }
+}
+
 TEST_P(CatalogueTest, EveryReasonThatTheMenteeSheetNamesHasATextForTheMentee) {
   for (const Reason reason :
        {Reason::kWorkPermissionNeeded, Reason::kWorkNotAllowed, Reason::kPermitPending,
@@ -83,6 +93,12 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<Flag>();
   ExpectWordForEachValue<Step>();
   ExpectWordForEachValue<RecordVerdict>();
+  ExpectWordForEachValue<GapKind>();
+  ExpectWordForEachValue<OfferKind>();
+  ExpectWordForEachValue<OfferChannel>();
+  ExpectWordForEachValue<OfferAudience>();
+  ExpectWordForEachValue<SuggestionCriterion>();
+  ExpectWordForEachValue<OfferGate>();
 }
 
 TEST_P(CatalogueTest, HeadingsAndFixedNotesAreThere) {

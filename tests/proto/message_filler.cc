@@ -28,6 +28,10 @@ const std::map<std::string, Samples>& SampleTable() {
       {"passung.v1.Employer.name", {"employers/E-1", "employers/E-2"}},
       {"passung.v1.Mentor.name", {"mentors/W-1", "mentors/W-2"}},
       {"passung.v1.Mentor.districts", {"14713", "14612"}},
+      {"passung.v1.Mentor.fields", {"54", "813"}},
+      {"passung.v1.Offer.name", {"offers/O-1", "offers/O-2"}},
+      {"passung.v1.Offer.districts", {"14713", "14612"}},
+      {"passung.v1.Offer.occupations", {"54", "813"}},
       {"passung.v1.ScoringProfile.name", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.VersionsUsed.profile", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.Match.mentee", {"mentees/M-1", "mentees/M-2"}},
@@ -54,6 +58,7 @@ const std::map<std::string, Samples>& SampleTable() {
       {"published", kDates},
       {"open_from", kDates},
       {"apply_until", kDates},
+      {"checked", kDates},
       {"as_of", kDates},
   };
   return table;
@@ -63,8 +68,10 @@ bool StaysEmpty(const FieldDescriptor& field) {
   // What a row is beside its content is put together where rows are kept.
   if (field.name() == "etag" || field.full_name() == "passung.v1.Mentee.record") return true;
   if (field.full_name() == "google.protobuf.Timestamp.nanos") return true;
-  return field.full_name() == "passung.v1.Contribution.text" ||
-         field.full_name() == "passung.v1.RuleOutcome.text";
+  for (const char* with_text : {"Contribution", "RuleOutcome", "SuggestionPart", "GateOutcome"}) {
+    if (field.full_name() == absl::StrCat("passung.v1.", with_text, ".text")) return true;
+  }
+  return false;
 }
 
 }  // namespace
