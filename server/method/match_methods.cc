@@ -7,6 +7,7 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/batch_ranking.h"
 #include "proto/answer/match_answers.h"
+#include "proto/answer/offer_answers.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -65,6 +66,7 @@ BoundFile MatchMethods() {
           .bindings = {
               {"passung.v1.MatchService.RankVacancies", Unary(RankVacancies)},
               {"passung.v1.MatchService.RankMentees", Unary(RankMentees)},
+              {"passung.v1.MatchService.RankMentors", Unary(Answered<answer::RankMentors>::Call)},
               {"passung.v1.MatchService.ExplainMatch", Unary(ExplainMatch)},
               {"passung.v1.MatchService.BatchRankVacancies", ServerStream(BatchRankVacancies)},
           }};

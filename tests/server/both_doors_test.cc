@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "grpcpp/generic/generic_stub.h"
+#include "passung/v1/offer_service.grpc.pb.h"
 #include "passung/v1/profile_service.pb.h"
 #include "server/http/connect_protocol.h"
 #include "server/method/all_methods.h"
@@ -68,6 +69,21 @@ const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.CatalogService/DeleteMentor", R"({"name":"mentors/ada","validateOnly":true})"},
       {"passung.v1.CatalogService/BatchUpsertMentors",
        R"({"mentors":[{"name":"mentors/new"}],"validateOnly":true})"},
+      {"passung.v1.MatchService/RankMentors", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.OfferService/GetOffer", R"({"name":"offers/b2"})"},
+      {"passung.v1.OfferService/ListOffers", R"({"filter":"kind = OFFER_KIND_VOCATIONAL_GERMAN"})"},
+      {"passung.v1.OfferService/CreateOffer",
+       R"({"offer":{"name":"offers/new","kind":"OFFER_KIND_PARTNER"},"validateOnly":true})"},
+      {"passung.v1.OfferService/UpdateOffer",
+       R"({"offer":{"name":"offers/b2","placesLeft":0},"updateMask":"placesLeft","validateOnly":true})"},
+      {"passung.v1.OfferService/DeleteOffer", R"({"name":"offers/b2","validateOnly":true})"},
+      {"passung.v1.OfferService/BatchUpsertOffers",
+       R"({"offers":[{"name":"offers/new","kind":"OFFER_KIND_PARTNER"}],"validateOnly":true})"},
+      {"passung.v1.OfferService/ImportOffers",
+       "{\"options\":{\"validateOnly\":true}}\n{\"data\":\"aWQsa2luZApvMSxwYXJ0bmVyCg==\"}"},
+      {"passung.v1.OfferService/SuggestOffers",
+       R"({"mentee":"mentees/nurse","locale":"de","reasons":["REASON_PERMIT_PENDING"]})"},
+      {"passung.v1.OfferService/ListOfferGaps", R"({"locale":"en"})"},
       {"passung.v1.ProfileService/ListProfiles", R"({})"},
       {"passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})"},
       {"passung.v1.ProfileService/ValidateProfile", R"({"profile":{}})"},
@@ -110,6 +126,16 @@ class BothDoorsTest : public ServerTest {
     mentors.add_mentors()->set_name("mentors/ada");
     v1::BatchUpsertMentorsResponse mentors_put;
     EXPECT_TRUE(Call(&v1::CatalogService::Stub::BatchUpsertMentors, mentors, mentors_put).ok());
+    v1::BatchUpsertOffersRequest offers;
+    v1::Offer& course = *offers.add_offers();
+    course.set_name("offers/b2");
+    course.set_kind(v1::OFFER_KIND_VOCATIONAL_GERMAN);
+    course.set_level_to(v1::LANGUAGE_LEVEL_B2);
+    course.add_reasons(v1::REASON_PERMIT_PENDING);
+    v1::BatchUpsertOffersResponse offers_put;
+    grpc::ClientContext context;
+    EXPECT_TRUE(
+        v1::OfferService::NewStub(channel_)->BatchUpsertOffers(&context, offers, &offers_put).ok());
   }
 
   // A whole profile in the place of "$PROFILE".
