@@ -46,6 +46,9 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);
+  AddOffersCommand(app, chosen);
+  AddOfferGapsCommand(app, chosen);
+  AddMentorsCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);
   AddDoctorCommand(app, chosen);

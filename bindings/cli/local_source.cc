@@ -14,6 +14,7 @@
 #include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
+#include "proto/answer/offer_answers.h"
 #include "proto/answer/own_data.h"
 
 namespace passung::cli {
@@ -82,6 +83,21 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
     return answer::ListMentors(request, CallContext());
   }
+  absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) override {
+    return answer::ListOffers(request, CallContext());
+  }
+  absl::StatusOr<v1::SuggestOffersResponse> Ask(const v1::SuggestOffersRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::SuggestOffers(request, CallContext());
+  }
+  absl::StatusOr<v1::ListOfferGapsResponse> Ask(const v1::ListOfferGapsRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListOfferGaps(request, CallContext());
+  }
+  absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::RankMentors(request, CallContext());
+  }
   absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
     return answer::GetMentee(request, CallContext());
   }
@@ -104,8 +120,12 @@ class LocalSource final : public Source {
             .page_key = answer::kOwnDataKey};
   }
 
+  absl::Status NeedSnapshot() {
+    return backend_.snapshot() == nullptr ? backend_.Reload() : absl::OkStatus();
+  }
+
   absl::StatusOr<answer::MatchContext> MatchContext() {
-    if (backend_.snapshot() == nullptr) PASSUNG_RETURN_IF_ERROR(backend_.Reload());
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     answer::MatchContext context = answer::MatchContextOf(CallContext());
     context.threads = settings_.threads;
     context.profile = settings_.profile ? &*settings_.profile : nullptr;

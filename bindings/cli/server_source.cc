@@ -11,6 +11,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
+#include "passung/v1/offer_service.grpc.pb.h"
 
 namespace passung::cli {
 namespace {
@@ -30,6 +31,7 @@ class ServerSource final : public Source {
     const auto channel = ChannelTo(access, credentials);
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
+    offers_ = v1::OfferService::NewStub(channel);
   }
 
   absl::StatusOr<v1::RankVacanciesResponse> Ask(const v1::RankVacanciesRequest& request) override {
@@ -57,6 +59,20 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
     return Call<v1::ListMentorsResponse>(*catalog_, &v1::CatalogService::Stub::ListMentors,
                                          request);
+  }
+  absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) override {
+    return Call<v1::ListOffersResponse>(*offers_, &v1::OfferService::Stub::ListOffers, request);
+  }
+  absl::StatusOr<v1::SuggestOffersResponse> Ask(const v1::SuggestOffersRequest& request) override {
+    return Call<v1::SuggestOffersResponse>(*offers_, &v1::OfferService::Stub::SuggestOffers,
+                                           request);
+  }
+  absl::StatusOr<v1::ListOfferGapsResponse> Ask(const v1::ListOfferGapsRequest& request) override {
+    return Call<v1::ListOfferGapsResponse>(*offers_, &v1::OfferService::Stub::ListOfferGaps,
+                                           request);
+  }
+  absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
+    return Call<v1::RankMentorsResponse>(*match_, &v1::MatchService::Stub::RankMentors, request);
   }
   absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
     return Call<v1::Mentee>(*catalog_, &v1::CatalogService::Stub::GetMentee, request);
@@ -107,6 +123,7 @@ class ServerSource final : public Source {
   Credentials credentials_;
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
+  std::unique_ptr<v1::OfferService::Stub> offers_;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "passung/repository.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 
 namespace passung::cli {
 
@@ -35,6 +36,12 @@ class Source {
   virtual absl::StatusOr<v1::ListEmployersResponse> Ask(
       const v1::ListEmployersRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) = 0;
+  virtual absl::StatusOr<v1::SuggestOffersResponse> Ask(
+      const v1::SuggestOffersRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListOfferGapsResponse> Ask(
+      const v1::ListOfferGapsRequest& request) = 0;
+  virtual absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) = 0;
   virtual absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) = 0;
   virtual absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) = 0;
 
