@@ -41,9 +41,9 @@ std::vector<Gap> NeedsOn(const KnowledgeImpl& knowledge, const Mentee& mentee,
   std::vector<Gap> needs;
   for (const Vacancy& aim : AimsOf(facts, UsualProfile().profile)) {
     const Match match = ExplainAim(knowledge, mentee, aim, facts.day);
-    for (Gap& gap : GapsBehindMatch(match, facts, std::nullopt)) AddGap(std::move(gap), needs);
+    for (const Gap& gap : GapsBehindMatch(match, facts, std::nullopt)) AddGap(gap, needs);
   }
-  for (Gap& gap : GapsOfFacts(mentee.facts, facts)) AddGap(std::move(gap), needs);
+  for (const Gap& gap : GapsOfFacts(mentee.facts, facts)) AddGap(gap, needs);
   return needs;
 }
 

@@ -81,7 +81,7 @@ std::optional<Date> MomentOf(const JobRecord& record,
 }
 
 // Without tags; blanks in their place.
-std::string WithoutTags(absl::string_view html) {
+std::string WithoutMarkup(absl::string_view html) {
   std::string text;
   bool inside = false;
   for (const char c : html) {
@@ -242,7 +242,7 @@ void ReadCourseTexts(const JobRecord& record, Offer& offer) {
   offer.provider = record.Text({"angebot.bildungsanbieter.name"}, kMaxNameBytes);
   offer.office = offer.provider;
   const JobRecord::Value content = record.First({"angebot.inhalt"});
-  offer.description = ReadText(WithoutTags(content.text), kMostCourseText,
+  offer.description = ReadText(WithoutMarkup(content.text), kMostCourseText,
                                {.field = content.path, .log = record.log()});
   const std::string phone =
       absl::StrCat(record.First({"angebot.bildungsanbieter.telefonVorwahl"}).text, " ",

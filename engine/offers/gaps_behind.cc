@@ -70,7 +70,7 @@ Gap PlainGap(GapKind kind) {
 
 using Gaps = std::vector<Gap>;
 
-Gaps Only(std::optional<Gap> gap) { return gap ? Gaps{*std::move(gap)} : Gaps{}; }
+Gaps Only(const std::optional<Gap>& gap) { return gap ? Gaps{*gap} : Gaps{}; }
 
 Gaps OfWorkAccess(const RuleOutcome& outcome, const DayFacts& /*facts*/) {
   // What is not known is a question, no gap.
@@ -205,11 +205,11 @@ void Join(const Gap& other, Gap& gap) {
 
 }  // namespace
 
-void AddGap(Gap gap, std::vector<Gap>& gaps) {
+void AddGap(const Gap& gap, std::vector<Gap>& gaps) {
   for (Gap& known : gaps) {
     if (AboutTheSame(known, gap)) return Join(gap, known);
   }
-  gaps.push_back(std::move(gap));
+  gaps.push_back(gap);
 }
 
 std::vector<Gap> GapsBehindMatch(const Match& match, const DayFacts& facts,
@@ -218,7 +218,7 @@ std::vector<Gap> GapsBehindMatch(const Match& match, const DayFacts& facts,
   const auto add_all = [&](Gaps found) {
     for (Gap& gap : found) {
       gap.start = start;
-      AddGap(std::move(gap), gaps);
+      AddGap(gap, gaps);
     }
   };
   for (const Verdict verdict : {Verdict::kFail, Verdict::kUnknown, Verdict::kPassAfter}) {
@@ -239,11 +239,11 @@ std::vector<Gap> GapsOfFacts(const MenteeFacts& mentee, const DayFacts& facts) {
     for (const DayFacts::Claim& claim : facts.claims) {
       if (claim.kind == ClaimKind::kWish && !gap.occupation) gap.occupation = claim.occupation;
     }
-    AddGap(std::move(gap), gaps);
+    AddGap(gap, gaps);
     if (facts.school == SchoolCertificate::kNone) {
       Gap school = PlainGap(GapKind::kSchool);
       school.school = SchoolCertificate::kHauptschule;
-      AddGap(std::move(school), gaps);
+      AddGap(school, gaps);
     }
   }
   if (!mentee.licences) return gaps;
@@ -252,7 +252,7 @@ std::vector<Gap> GapsOfFacts(const MenteeFacts& mentee, const DayFacts& facts) {
     Gap gap = PlainGap(GapKind::kLicence);
     gap.licence = fact.kind;
     gap.reason = Reason::kLicenceNotValid;
-    AddGap(std::move(gap), gaps);
+    AddGap(gap, gaps);
   }
   return gaps;
 }

@@ -20,7 +20,7 @@ std::vector<Gap> GapsBehindMatch(const Match& match, const DayFacts& facts,
 std::vector<Gap> GapsOfFacts(const MenteeFacts& mentee, const DayFacts& facts);
 
 // Adds `gap`, or joins it with one that is about the same: the earlier start and the higher levels count.
-void AddGap(Gap gap, std::vector<Gap>& gaps);
+void AddGap(const Gap& gap, std::vector<Gap>& gaps);
 
 }  // namespace passung
 
