@@ -40,7 +40,7 @@ std::vector<Offer> Catalogue() {
       AnOffer("evening-course", OfferKind::kGermanCourse)
           .Teaches(L::kA1, L::kA2)
           .In("14612")
-          .Starting("2026-04-01")
+          .Starting("2026-05-04")
           .WithPlaces(5),
       AnOffer("b2-course", OfferKind::kVocationalGerman)
           .Teaches(L::kB1, L::kB2)
