@@ -248,7 +248,15 @@ TEST_F(OfferAnswersTest, WhatFiguresLeaveTellsOfNobodyEither) {
     EXPECT_OK(response);
     return response->gaps(0);
   };
-  // Not admitted to the course, so without an offer: five, and one who has one.
+  const auto course = [](const char* id, int places) {
+    return AnOffer(id, OfferKind::kVocationalGerman)
+        .Teaches(L::kB1, L::kB2)
+        .In("14713")
+        .WithPlaces(places)
+        .Admitting("vocational_german");
+  };
+  Put({course("b2", 3), course("b2-full", 0)});
+  // Not admitted to the courses, so without an offer: five, and one who has one.
   for (const char* id : {"d1", "d2", "d3", "d4", "d5"}) {
     Create(wire::ToProto(StoryMentee(id)
                              .In("14713")
@@ -284,7 +292,8 @@ TEST_F(OfferAnswersTest, FilesComeInPartsAndFormatsAreChecked) {
   EXPECT_OK(backend_->repository().GetOffer({"o1"}));
   EXPECT_THAT(FieldsOf(import(v1::OFFER_FORMAT_BERUFSSPRACHKURSSUCHE, csv).status()),
               ElementsAre("options.format"));
-  EXPECT_THAT(FieldsOf(import(v1::OFFER_FORMAT_CSV, "id\no1\n").status()), ElementsAre("data"));
+  EXPECT_THAT(FieldsOf(import(v1::OFFER_FORMAT_CSV, "id\no1\n").status()),
+              ElementsAre("data.header"));
 }
 
 TEST_F(OfferAnswersTest, MentorsAreRankedByTheirCaseload) {
