@@ -5,6 +5,8 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "engine/analysis/relaxation_analysis.h"
+#include "engine/analysis/step_analysis.h"
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
@@ -128,6 +130,34 @@ absl::StatusOr<PairResult> Engine::ExplainMatch(const Mentee& mentee, const Vaca
   const Hit hit = BestFor(query, single, Person(query, mentee), nullptr);
   return PairResult{.match = ExplainPair(query, single, mentee, hit.row),
                     .versions = VersionsOf(snapshot, *applied, options.as_of)};
+}
+
+absl::StatusOr<StepReport> Engine::AnalyzeSteps(const Mentee& mentee,
+                                                const StepOptions& options) const {
+  PASSUNG_RETURN_IF_ERROR(ValidateOptions(options.match));
+  PASSUNG_RETURN_IF_ERROR(Validate(options));
+  PASSUNG_RETURN_IF_ERROR(Validate(mentee));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options.match));
+  PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
+  const SnapshotImpl& snapshot = SnapshotImpl::From(*held);
+  StepReport report = AnalyzeStepsOf(snapshot, *applied, mentee, options);
+  report.versions = VersionsOf(snapshot, *applied, options.match.as_of);
+  return report;
+}
+
+absl::StatusOr<RelaxationReport> Engine::AnalyzeRelaxations(
+    const Vacancy& vacancy, const RelaxationOptions& options) const {
+  PASSUNG_RETURN_IF_ERROR(ValidateOptions(options.match));
+  PASSUNG_RETURN_IF_ERROR(RefuseFilter(options.match));
+  PASSUNG_RETURN_IF_ERROR(Validate(options));
+  PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
+  if (vacancy.kind == VacancyKind::kSelfEmployed) return NeverRanked();
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options.match));
+  PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
+  const SnapshotImpl& snapshot = SnapshotImpl::From(*held);
+  RelaxationReport report = AnalyzeRelaxationsOf(snapshot, *applied, vacancy, options);
+  report.versions = VersionsOf(snapshot, *applied, options.match.as_of);
+  return report;
 }
 
 absl::string_view EngineVersion() { return "0.1.0"; }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "engine/base/digest.h"
@@ -24,33 +26,52 @@ absl::Status InRange(absl::string_view field, int64_t value, int64_t low, int64_
   return Fault(field, value, absl::StrCat("between ", low, " and ", high));
 }
 
-absl::Status ArePoints(absl::string_view field, Values values) {
+// How a table of one entry for each value of an enumeration calls an entry: by that value, as profile
+// files and the contract do.
+using EntryName = std::string (*)(absl::string_view table, size_t entry);
+
+template <class Enum>
+std::string EntryOf(absl::string_view table, size_t entry) {
+  return absl::StrCat(table, ".", absl::AsciiStrToLower(Name(static_cast<Enum>(entry))));
+}
+
+// By how many levels one is short.
+std::string MissingEntry(absl::string_view table, size_t entry) {
+  return absl::StrCat(table, ".short_", entry);
+}
+
+absl::Status ArePoints(absl::string_view table, Values values, EntryName name) {
   for (size_t i = 0; i < values.size(); ++i) {
-    PASSUNG_RETURN_IF_ERROR(InRange(absl::StrCat(field, "[", i, "]"), values[i], 0, kMaxPoints));
+    PASSUNG_RETURN_IF_ERROR(InRange(name(table, i), values[i], 0, kMaxPoints));
   }
   return absl::OkStatus();
 }
 
-absl::Status Falls(absl::string_view field, Values values) {
+absl::Status Falls(absl::string_view table, Values values, EntryName name) {
   for (size_t i = 1; i < values.size(); ++i) {
     if (values[i] <= values[i - 1]) continue;
-    return Fault(absl::StrCat(field, "[", i, "]"), values[i],
+    return Fault(name(table, i), values[i],
                  absl::StrCat("at most the entry before it, ", values[i - 1]));
   }
   return absl::OkStatus();
 }
 
+absl::Status AreFallingPoints(absl::string_view table, Values values, EntryName name) {
+  PASSUNG_RETURN_IF_ERROR(ArePoints(table, values, name));
+  return Falls(table, values, name);
+}
+
 absl::Status ValidateOccupationFit(const OccupationFitTable& table) {
-  PASSUNG_RETURN_IF_ERROR(ArePoints("occupation_fit.relation", table.relation));
-  PASSUNG_RETURN_IF_ERROR(Falls("occupation_fit.relation", table.relation));
-  PASSUNG_RETURN_IF_ERROR(ArePoints("occupation_fit.ceiling", table.ceiling));
-  PASSUNG_RETURN_IF_ERROR(Falls("occupation_fit.ceiling", table.ceiling));
+  PASSUNG_RETURN_IF_ERROR(
+      AreFallingPoints("occupation_fit.relation", table.relation, EntryOf<OccupationRelation>));
+  PASSUNG_RETURN_IF_ERROR(
+      AreFallingPoints("occupation_fit.ceiling", table.ceiling, EntryOf<ClaimKind>));
   // No claim is worth more than a qualification, or one claim could not span the interval.
   const int32_t highest = table.ceiling.front();
   PASSUNG_RETURN_IF_ERROR(InRange("occupation_fit.wish_work", table.wish_work, 0, highest));
   PASSUNG_RETURN_IF_ERROR(InRange("occupation_fit.wish_training", table.wish_training, 0, highest));
-  PASSUNG_RETURN_IF_ERROR(ArePoints("occupation_fit.floor", table.floor));
-  return ArePoints("occupation_fit.unknown", table.unknown);
+  PASSUNG_RETURN_IF_ERROR(ArePoints("occupation_fit.floor", table.floor, EntryOf<Column>));
+  return ArePoints("occupation_fit.unknown", table.unknown, EntryOf<Column>);
 }
 
 // Up to the column the points rise with the usable level, beyond it they fall; in training and
@@ -60,7 +81,7 @@ absl::Status ValidateLevelColumn(const LevelAdequacyTable& table, size_t column)
   for (size_t level = 0; level < 4; ++level) {
     const int32_t value = table.points[level][column];
     const std::string field =
-        absl::StrCat("level_adequacy.points[", level, "].", Name(static_cast<Column>(column)));
+        EntryOf<Column>(absl::StrCat("level_adequacy.usable_level_", level + 1), column);
     PASSUNG_RETURN_IF_ERROR(InRange(field, value, 0, kMaxPoints));
     if (level > 0) {
       const int32_t before = table.points[level - 1][column];
@@ -122,7 +143,7 @@ absl::Status NotAbove(absl::string_view row, Values values, StatusOrder order) {
 }
 
 absl::Status ValidateRecognitionRow(absl::string_view row, Values values) {
-  PASSUNG_RETURN_IF_ERROR(ArePoints(row, values));
+  PASSUNG_RETURN_IF_ERROR(ArePoints(row, values, EntryOf<RecognitionStatus>));
   for (const RecognitionStatus same : {RecognitionStatus::kNotFiled, RecognitionStatus::kWithdrawn,
                                        RecognitionStatus::kNegative}) {
     if (values[Index(same)] != values[Index(RecognitionStatus::kNone)]) {
@@ -146,14 +167,13 @@ absl::Status ValidateRecognitionFit(const RecognitionFitTable& table) {
 }
 
 absl::Status ValidateLanguageFit(const LanguageFitTable& table) {
-  PASSUNG_RETURN_IF_ERROR(ArePoints("language_fit.missing", table.missing));
-  PASSUNG_RETURN_IF_ERROR(Falls("language_fit.missing", table.missing));
+  PASSUNG_RETURN_IF_ERROR(AreFallingPoints("language_fit.missing", table.missing, MissingEntry));
   PASSUNG_RETURN_IF_ERROR(
       InRange("language_fit.unknown", table.unknown, table.missing.back(), table.missing.front()));
   for (size_t column = 0; column < kColumnCount; ++column) {
     const std::string field =
         absl::StrCat("language_fit.prior.", Name(static_cast<Column>(column)));
-    PASSUNG_RETURN_IF_ERROR(ArePoints(field, table.prior[column]));
+    PASSUNG_RETURN_IF_ERROR(ArePoints(field, table.prior[column], EntryOf<LanguageLevel>));
     int64_t sum = 0;
     for (const int32_t value : table.prior[column]) sum += value;
     if (sum != kMaxPoints) return Fault(field, sum, "a sum of 10000");
@@ -177,8 +197,8 @@ absl::Status ValidateSteps(absl::string_view field, const std::vector<PointsStep
 
 absl::Status ValidateDistrictFit(const DistrictFitTable& table) {
   PASSUNG_RETURN_IF_ERROR(ValidateSteps("district_fit.minutes", table.minutes, 600));
-  PASSUNG_RETURN_IF_ERROR(ArePoints("district_fit.relation", table.relation));
-  PASSUNG_RETURN_IF_ERROR(Falls("district_fit.relation", table.relation));
+  PASSUNG_RETURN_IF_ERROR(
+      AreFallingPoints("district_fit.relation", table.relation, EntryOf<DistrictRelation>));
   return InRange("district_fit.unknown", table.unknown, table.relation.back(),
                  table.relation.front());
 }
@@ -236,7 +256,8 @@ absl::Status ValidateSmallTables(const ScoringProfile& profile) {
   PASSUNG_RETURN_IF_ERROR(ValidateSteps("start_fit.weeks_late", profile.start_fit.weeks_late, 520));
   PASSUNG_RETURN_IF_ERROR(InRange("start_fit.unknown", profile.start_fit.unknown, 0,
                                   profile.start_fit.weeks_late.front().points));
-  PASSUNG_RETURN_IF_ERROR(ArePoints("employer_support.item", profile.employer_support.item));
+  PASSUNG_RETURN_IF_ERROR(
+      ArePoints("employer_support.item", profile.employer_support.item, EntryOf<SupportItem>));
   return InRange("employer_support.not_stated", profile.employer_support.not_stated, 0, kMaxPoints);
 }
 

@@ -2,10 +2,8 @@
 
 #include <grpcpp/channel.h>
 
-#include <random>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "engine/base/status_macros.h"
@@ -14,12 +12,13 @@
 #include "passung/repository.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/own_data.h"
-#include "proto/answer/read_file.h"
 #include "server/audit/access_log.h"
+#include "server/audit/mark.h"
 #include "server/call/calls.h"
 #include "server/catalog.h"
 #include "server/expiry.h"
 #include "server/gauges.h"
+#include "server/grpc/connection_count.h"
 #include "server/grpc/grpc_door.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
@@ -45,11 +44,16 @@ absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository("memory:"));
   MarketOptions options = kDevMarket;
   options.today = today();
-  PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket(options));
-  PASSUNG_RETURN_IF_ERROR(repository
-                              ->Write({.upsert_mentees = std::move(market.mentees),
-                                       .upsert_vacancies = std::move(market.vacancies)})
-                              .status());
+  PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options));
+  WriteBatch batch;
+  for (int64_t i = 0; i < maker.mentees(); ++i) {
+    batch.upsert_mentees.push_back(maker.MenteeAt(i));
+    batch.upsert_records.push_back(maker.RecordAt(i));
+  }
+  for (int64_t i = 0; i < maker.vacancies(); ++i) {
+    batch.upsert_vacancies.push_back(maker.VacancyAt(i));
+  }
+  PASSUNG_RETURN_IF_ERROR(repository->Write(batch).status());
   return repository;
 }
 
@@ -73,13 +77,11 @@ Calls::Options CallOptionsOf(const Config& config) {
   return options;
 }
 
-// Page tokens of this process are good while it runs; what the next one is asked begins anew.
-std::string PageKeyOf(const Config& config) {
-  if (config.dev) return answer::kOwnDataKey;
-  std::random_device random;
-  std::string key(32, '\0');
-  for (char& byte : key) byte = static_cast<char>(random());
-  return key;
+// Without a file page tokens of this process are good while it runs; what the next one is asked begins anew.
+absl::StatusOr<std::string> ReadPageKeyOf(const Config& config) {
+  if (!config.page_key.empty()) return ReadKey("--page-key", config.page_key);
+  if (config.dev) return std::string(answer::kOwnDataKey);
+  return RandomKey();
 }
 
 HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls) {
@@ -117,10 +119,10 @@ absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
 // Nothing: none is kept.
 absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, Catalog& catalog) {
   if (config.audit_folder.empty()) return std::unique_ptr<AccessLog>();
-  PASSUNG_ASSIGN_OR_RETURN(std::string key, answer::ReadFile(config.audit_key));
-  absl::StripTrailingAsciiWhitespace(&key);
+  PASSUNG_ASSIGN_OR_RETURN(std::string key, ReadKey("--audit-key", config.audit_key));
   auto log = AccessLog::Open(
       {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  catalog.GiveKeysFrom(RandomKey);
   if (!absl::IsDataLoss(log.status())) return log;
   return absl::DataLossError(
       absl::StrCat("the access log was tampered with or damaged: ", log.status().message(),
@@ -128,23 +130,32 @@ absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, C
 }
 
 // On a thread of its own: a purge takes as long as a copy of the database.
-std::unique_ptr<Periodic> StartExpiry(Catalog& catalog, AccessLog* access_log, CallLog& log) {
-  const auto expiry =
-      std::make_shared<Expiry>(Expiry::Options{.clock = absl::Now}, catalog, access_log);
+std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, AccessLog* access_log,
+                                      CallLog& log) {
+  const auto expiry = std::make_shared<Expiry>(
+      Expiry::Options{.clock = absl::Now,
+                      .interval = absl::Minutes(config.expiry_interval_minutes)},
+      catalog, access_log);
   return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
     const absl::Status run = expiry->RunIfDue();
-    if (!run.ok()) log.Note(absl::StrCat("those who expired could not be purged: ", run.message()));
+    // No more: what a damaged row is called is a person's id.
+    if (!run.ok()) {
+      log.Note(absl::StrCat("those who expired could not be purged: ",
+                            absl::StatusCodeToString(run.code())));
+    }
   });
 }
 
-// What is stored, and the log of who looked at it; the log may be null.
+// What is stored, the log of who looked at it, which may be null, and the key of pages of it.
 struct Stored {
   std::unique_ptr<Catalog> catalog;
   std::unique_ptr<AccessLog> access_log;
+  std::string page_key;
 };
 
 absl::StatusOr<Stored> OpenStored(const Config& config, const Today& today) {
   Stored stored;
+  PASSUNG_ASSIGN_OR_RETURN(stored.page_key, ReadPageKeyOf(config));
   PASSUNG_ASSIGN_OR_RETURN(stored.catalog, OpenCatalog(config, today));
   PASSUNG_ASSIGN_OR_RETURN(stored.access_log, OpenAccessLog(config, *stored.catalog));
   return stored;
@@ -161,8 +172,9 @@ struct App::Parts {
         access_log(std::move(stored.access_log)),
         services{.catalog = *catalog,
                  .today = std::move(the_today),
-                 .page_key = PageKeyOf(config),
-                 .access_log = access_log.get()},
+                 .page_key = std::move(stored.page_key),
+                 .access_log = access_log.get(),
+                 .expire_after_months = config.expire_after_months},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),
@@ -204,13 +216,15 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
   PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
                                                        parts->calls, parts->metrics));
+  parts->metrics.AddGauge("passung_grpc_connections", "Connections of the gRPC door", {},
+                          [] { return static_cast<double>(CountGrpcConnections()); });
   parts->metrics.AddGauge(
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
   parts->refresher = std::make_unique<Refresher>(
       Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
       *parts->authenticator, *parts->http, parts->log);
-  parts->expiry = StartExpiry(*parts->catalog, parts->access_log.get(), parts->log);
+  parts->expiry = StartExpiry(config, *parts->catalog, parts->access_log.get(), parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -236,6 +250,8 @@ void App::Shutdown(std::chrono::milliseconds grace) {
   parts_->http->Close(kLastWords);
   parts_->grpc->Close(kLastWords);
   parts_->calls.Stop();
+  // What was noted while calls came to their end.
+  if (parts_->access_log != nullptr) parts_->access_log->Sync().IgnoreError();
 }
 
 }  // namespace passung::server

@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kLargestPort = 65535;
 constexpr int kMostWorkers = 256;
+constexpr int kMinutesPerWeek = 7 * 24 * 60;
+constexpr int kMostMonths = 120;
 
 absl::Status CheckRange(absl::string_view option, int value, int least, int most) {
   if (value >= least && value <= most) return absl::OkStatus();
@@ -73,6 +75,10 @@ absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(CheckRange("--http-port", config.http_port, -1, kLargestPort));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--longest-wait-ms", config.longest_wait_ms, 1, 10'000));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--expiry-interval-minutes", config.expiry_interval_minutes, 1, kMinutesPerWeek));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--expire-after-months", config.expire_after_months, 1, kMostMonths));
   if (!(config.principal_rate >= 0)) {
     return absl::InvalidArgumentError("--principal-rate: must not be negative");
   }

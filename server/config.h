@@ -31,6 +31,11 @@ struct Config {
   std::string audit_folder;            // of the access log; empty: none is kept
   std::string audit_key;               // file of its key
   double principal_rate = 20'000;      // units a second that one caller may ask for; 0: no limit
+  int32_t expiry_interval_minutes =
+      1'440;                         // from one purge of those whose time is over to the next
+  int32_t expire_after_months = 12;  // of mentees for whom no end is given
+  // File of the key under which page tokens are signed; empty: one for this process alone.
+  std::string page_key;
 };
 
 // Where HTTP listens; 0: any free one.

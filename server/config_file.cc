@@ -108,6 +108,19 @@ void Take(const std::string& from, std::string& to) {
   if (!from.empty()) to = from;
 }
 
+// The text format takes any number where a role is meant.
+absl::Status CheckServiceRoles(const config_v1::Identity& identity) {
+  for (const auto& service : identity.services()) {
+    for (const int role : service.roles()) {
+      if (v1::Role_IsValid(role) && role != v1::ROLE_UNSPECIFIED) continue;
+      return absl::InvalidArgumentError(absl::StrCat("identity.services.roles: ", role, " of \"",
+                                                     service.name(), "\" is none of ",
+                                                     RoleNames()));
+    }
+  }
+  return absl::OkStatus();
+}
+
 void FillIdentity(const config_v1::Identity& from, Config& to) {
   Take(from.jwks(), to.jwks);
   Take(from.issuer(), to.issuer);
@@ -133,6 +146,11 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.tls().client_ca(), to.tls.client_ca);
   Take(from.audit().folder(), to.audit_folder);
   Take(from.audit().key_file(), to.audit_key);
+  if (from.has_expiry_interval_minutes()) {
+    to.expiry_interval_minutes = from.expiry_interval_minutes();
+  }
+  if (from.has_expire_after_months()) to.expire_after_months = from.expire_after_months();
+  Take(from.page_key_file(), to.page_key);
   FillIdentity(from.identity(), to);
 }
 
@@ -143,6 +161,7 @@ absl::Status ReadConfigFile(const std::string& path, const Environment& environm
   config_v1::PassungdConfig read;
   if (!path.empty()) PASSUNG_RETURN_IF_ERROR(ParseFile(path, read));
   PASSUNG_RETURN_IF_ERROR(ReadEnvironment("PASSUNGD_", environment, read));
+  PASSUNG_RETURN_IF_ERROR(CheckServiceRoles(read.identity()));
   Fill(read, config);
   return absl::OkStatus();
 }

@@ -21,19 +21,38 @@ absl::Status Expiry::RunIfDue() {
 }
 
 absl::Status Expiry::Run(absl::Time now) {
-  const answer::CallContext context{.backend = backend_,
-                                    .now = {absl::ToUnixSeconds(now)},
-                                    .today = {},
-                                    .caller = {.id = "server", .mentor = std::nullopt}};
+  v1::AccessEntry entry;
+  answer::CallContext context{.backend = backend_,
+                              .now = {absl::ToUnixSeconds(now)},
+                              .today = {},
+                              .caller = {.id = "server", .mentor = std::nullopt}};
+  if (log_ != nullptr) {
+    context.before_purge = [&](const auto& people) { return Name(people, entry); };
+  }
   const auto purged = answer::PurgeExpired(v1::PurgeExpiredRequest(), context);
   if (log_ == nullptr) return purged.status();
-  v1::AccessEntry entry;
   entry.set_who("server");
   entry.set_method("passung.v1.AdminService/PurgeExpired");
   entry.set_code(absl::StatusCodeToString(purged.status().code()));
   if (purged.ok()) entry.set_results(purged->purged());
   PASSUNG_RETURN_IF_ERROR(log_->Append(std::move(entry)));
   return purged.status();
+}
+
+// While they still have pseudonyms.
+absl::Status Expiry::Name(const std::vector<MenteeId>& people, v1::AccessEntry& entry) {
+  // Once more where an end was put off in between.
+  entry.clear_people();
+  entry.clear_unknown();
+  PASSUNG_ASSIGN_OR_RETURN(const auto pseudonyms, log_->pseudonyms().Give(people));
+  for (const std::optional<std::string>& pseudonym : pseudonyms) {
+    if (pseudonym) {
+      entry.add_people(*pseudonym);
+    } else {
+      entry.set_unknown(entry.unknown() + 1);
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace passung::server

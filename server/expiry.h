@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -29,6 +30,7 @@ class Expiry {
 
  private:
   absl::Status Run(absl::Time now);
+  absl::Status Name(const std::vector<MenteeId>& people, v1::AccessEntry& entry);
 
   const Options options_;
   answer::Backend& backend_;

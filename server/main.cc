@@ -1,8 +1,10 @@
 // The server `passungd`.
+#include <google/protobuf/stubs/logging.h>
 #include <pthread.h>
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <iostream>
 
@@ -34,6 +36,10 @@ sigset_t BlockEndSignals() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Libraries write a line for every text that is no UTF-8 and every handshake that fails: callers are told,
+  // and the log, whose lines are JSON, is not theirs to fill. Whoever looks for a fault may ask gRPC to speak.
+  google::protobuf::SetLogHandler(nullptr);
+  setenv("GRPC_VERBOSITY", "NONE", 0);
   passung::server::Config config;
   if (const auto code = passung::server::ReadArguments(argc, argv, config)) return *code;
   const sigset_t end_signals = BlockEndSignals();

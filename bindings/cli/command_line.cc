@@ -43,9 +43,13 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddMarketCommand(app, chosen);
   AddImportCommand(app, chosen);
   AddListCommand(app, chosen);
+  AddShowCommand(app, chosen);
+  AddDeleteCommand(app, chosen);
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);
+  AddStepsCommand(app, chosen);
+  AddRelaxationsCommand(app, chosen);
   AddOffersCommand(app, chosen);
   AddOfferGapsCommand(app, chosen);
   AddMentorsCommand(app, chosen);

@@ -11,9 +11,13 @@ namespace passung::cli {
 void AddMarketCommand(CLI::App& app, Action& chosen);
 void AddImportCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
+void AddShowCommand(CLI::App& app, Action& chosen);
+void AddDeleteCommand(CLI::App& app, Action& chosen);
 void AddRankCommand(CLI::App& app, Action& chosen);
 void AddRankMenteesCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddStepsCommand(CLI::App& app, Action& chosen);
+void AddRelaxationsCommand(CLI::App& app, Action& chosen);
 void AddOffersCommand(CLI::App& app, Action& chosen);
 void AddOfferGapsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);

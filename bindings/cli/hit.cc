@@ -53,9 +53,7 @@ absl::StatusOr<std::vector<Hit>> VacancyHits(
   for (const v1::Match& message : matches) {
     PASSUNG_ASSIGN_OR_RETURN(Hit hit, HitOf(message));
     hit.name = message.vacancy();
-    v1::GetVacancyRequest request;
-    request.set_name(hit.name);
-    PASSUNG_ASSIGN_OR_RETURN(const v1::Vacancy found, source.Ask(request));
+    PASSUNG_ASSIGN_OR_RETURN(const auto found, GetAs<v1::Vacancy>(source, hit.name));
     PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(found));
     hit.card = CardOf(vacancy, hit.match, texts, *knowledge);
     hit.test_data = vacancy.test_data;
@@ -72,9 +70,7 @@ absl::StatusOr<std::vector<Hit>> MenteeHits(
   for (const v1::Match& message : matches) {
     PASSUNG_ASSIGN_OR_RETURN(Hit hit, HitOf(message));
     hit.name = message.mentee();
-    v1::GetMenteeRequest request;
-    request.set_name(hit.name);
-    PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+    PASSUNG_ASSIGN_OR_RETURN(const auto found, GetAs<v1::Mentee>(source, hit.name));
     PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
     hit.card = CardOf(mentee, day, texts, *knowledge);
     hits.push_back(std::move(hit));

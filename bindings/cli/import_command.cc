@@ -7,7 +7,10 @@
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/import_records.h"
 #include "bindings/cli/import_report.h"
 #include "bindings/cli/options.h"
 #include "engine/base/status_macros.h"
@@ -27,6 +30,7 @@ struct ImportOptions {
   std::string dkz;
   std::string neighbours;
   bool dry_run = false;
+  BasisOptions basis;
   OutputOptions output;
 };
 
@@ -124,14 +128,31 @@ absl::StatusOr<ReadRecords> ReadRecordsOf(const ImportOptions& options, const st
   return read;
 }
 
+// Somebody whom a server will show to nobody is not to be a surprise.
+void WarnOfInvisible(const std::vector<MenteeRecord>& records, const ImportOptions& options,
+                     Console& console) {
+  const int64_t count = CountWithoutBasis(records);
+  if (count == 0) return;
+  const text::Texts& texts = options.output.texts();
+  console.err << texts.Get("phrase.without_basis", {{{"count", texts.Number(count)}}}) << "\n";
+}
+
 absl::Status RunRecords(const ImportOptions& options, Repository& repository, Console& console) {
   if (options.file.empty()) return UsageError("the file to import is missing");
   PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
-  PASSUNG_ASSIGN_OR_RETURN(const ReadRecords read, ReadRecordsOf(options, content, *knowledge));
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<LegalBasis> bases, BasesOf(options.basis));
+  if (options.kind != "mentees" && !bases.empty()) {
+    return UsageError("--basis: works with --kind mentees only");
+  }
+  PASSUNG_ASSIGN_OR_RETURN(ReadRecords read, ReadRecordsOf(options, content, *knowledge));
+  const UnixTime now{absl::ToUnixSeconds(absl::Now())};
+  PASSUNG_ASSIGN_OR_RETURN(read.batch.upsert_records,
+                           RecordsOf(read.batch.upsert_mentees, bases, repository, now));
   PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(read.batch, options, repository));
   PrintReport(read.report, {.vacancies = options.kind == "vacancies", .revision = revision},
               options.output, console);
+  WarnOfInvisible(read.batch.upsert_records, options, console);
   return RefusedIfNothing(read.report);
 }
 
@@ -173,13 +194,15 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
       "  passung import --kind offers courses.json --db work.db\n"
-      "  passung import --kind mentees mentees.csv --db work.db --format json");
+      "  passung import --kind mentees mentees.csv --db work.db --basis public_task \\\n"
+      "    --purposes counselling,reporting");
   auto options = std::make_shared<ImportOptions>();
   command->add_option("--kind", options->kind, "vacancies, mentees, offers or classification")
       ->required()
       ->check(CLI::IsMember({"vacancies", "mentees", "offers", "classification"}).description(""))
       ->type_name("KIND");
   AddFileOptions(*command, *options);
+  AddBasisOptions(*command, options->basis);
   AddDatabaseOption(*command, options->db);
   command->add_flag("--dry-run", options->dry_run, "Report only, store nothing");
   AddOutputOptions(*command, options->output);

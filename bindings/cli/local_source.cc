@@ -9,13 +9,17 @@
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/snapshot.h"
+#include "proto/answer/analysis_answers.h"
 #include "proto/answer/backend.h"
 #include "proto/answer/catalog_answers.h"
+#include "proto/answer/catalog_changes.h"
+#include "proto/answer/contact_answers.h"
 #include "proto/answer/data_folder.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/offer_answers.h"
 #include "proto/answer/own_data.h"
+#include "proto/answer/profile_answers.h"
 
 namespace passung::cli {
 namespace {
@@ -39,8 +43,13 @@ class FileBackend final : public answer::Backend {
   }
   absl::Status Scrub() override { return repository_->Scrub(); }
   absl::Status Reload() override {
-    PASSUNG_ASSIGN_OR_RETURN(profiles_, answer::ProfileSet::Load(*repository_));
+    PASSUNG_RETURN_IF_ERROR(ReloadProfiles());
     PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_, tables_));
+    return absl::OkStatus();
+  }
+
+  absl::Status ReloadProfiles() {
+    PASSUNG_ASSIGN_OR_RETURN(profiles_, answer::ProfileSet::Load(*repository_));
     return absl::OkStatus();
   }
 
@@ -52,6 +61,42 @@ class FileBackend final : public answer::Backend {
   std::shared_ptr<const Snapshot> snapshot_;  // null before Reload
   std::shared_ptr<const answer::ProfileSet> profiles_ = answer::ProfileSet::Shipped();
   answer::VisibleMentees visible_;
+};
+
+// One resource, answered here.
+struct Answers {
+  answer::CallContext context;
+
+  auto operator()(const v1::GetMenteeRequest& request) const {
+    return answer::GetMentee(request, context);
+  }
+  auto operator()(const v1::GetMenteeContactRequest& request) const {
+    return answer::GetMenteeContact(request, context);
+  }
+  auto operator()(const v1::GetVacancyRequest& request) const {
+    return answer::GetVacancy(request, context);
+  }
+  auto operator()(const v1::GetEmployerRequest& request) const {
+    return answer::GetEmployer(request, context);
+  }
+  auto operator()(const v1::GetMentorRequest& request) const {
+    return answer::GetMentor(request, context);
+  }
+  auto operator()(const v1::GetProfileRequest& request) const {
+    return answer::GetProfile(request, context);
+  }
+  auto operator()(const v1::DeleteMenteeRequest& request) const {
+    return answer::DeleteMentee(request, context);
+  }
+  auto operator()(const v1::DeleteVacancyRequest& request) const {
+    return answer::DeleteVacancy(request, context);
+  }
+  auto operator()(const v1::DeleteEmployerRequest& request) const {
+    return answer::DeleteEmployer(request, context);
+  }
+  auto operator()(const v1::DeleteMentorRequest& request) const {
+    return answer::DeleteMentor(request, context);
+  }
 };
 
 class LocalSource final : public Source {
@@ -70,6 +115,15 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::ExplainMatch(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeSteps(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeRelaxations(request, context);
   }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
     return answer::ListMentees(request, CallContext());
@@ -98,11 +152,12 @@ class LocalSource final : public Source {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::RankMentors(request, CallContext());
   }
-  absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
-    return answer::GetMentee(request, CallContext());
+  absl::StatusOr<Resource> Get(const std::string& name) override {
+    PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());
+    return GetResource(name, Answers{CallContext()});
   }
-  absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) override {
-    return answer::GetVacancy(request, CallContext());
+  absl::Status Delete(const std::string& name, bool validate_only) override {
+    return DeleteResource(name, validate_only, Answers{CallContext()});
   }
 
   absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() override {

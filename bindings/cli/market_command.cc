@@ -62,6 +62,7 @@ absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCount
     const int64_t end = std::min(maker.mentees(), begin + kBatch);
     for (int64_t i = begin; i < end; ++i) {
       counter.Add(batch.upsert_mentees.emplace_back(maker.MenteeAt(i)));
+      batch.upsert_records.push_back(maker.RecordAt(i));
     }
     PASSUNG_RETURN_IF_ERROR(repository.Write(batch).status());
     progress.Advance(end - begin);

@@ -38,9 +38,7 @@ absl::Status Fill(const RankOptions& options, const Console& console, Request& r
 // Who is asked about, and whether enough is known of them.
 absl::Status PrintMentee(const std::string& name, Date day, const text::Texts& texts,
                          Source& source, const Console& console) {
-  v1::GetMenteeRequest request;
-  request.set_name(name);
-  PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+  PASSUNG_ASSIGN_OR_RETURN(const auto found, GetAs<v1::Mentee>(source, name));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
   const Card card = CardOf(mentee, day, texts, *knowledge);

@@ -12,16 +12,21 @@
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
+#include "passung/v1/profile_service.grpc.pb.h"
 
 namespace passung::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience(30);
 
-// What a request that is about people says it is for.
+// What a request that is about people says it is for. What is printed needs all of a match: a purpose that
+// opens less is refused there, and no half of one is met with here.
 template <class Request>
 void SetPurpose(v1::Purpose purpose, Request& request) {
   if constexpr (requires { request.set_purpose(purpose); }) request.set_purpose(purpose);
+  if constexpr (requires { request.set_view(v1::VIEW_FULL); }) {
+    if (request.view() == v1::VIEW_UNSPECIFIED) request.set_view(v1::VIEW_FULL);
+  }
 }
 
 class ServerSource final : public Source {
@@ -32,6 +37,7 @@ class ServerSource final : public Source {
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
     offers_ = v1::OfferService::NewStub(channel);
+    profiles_ = v1::ProfileService::NewStub(channel);
   }
 
   absl::StatusOr<v1::RankVacanciesResponse> Ask(const v1::RankVacanciesRequest& request) override {
@@ -43,6 +49,14 @@ class ServerSource final : public Source {
   }
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     return Call<v1::ExplainMatchResponse>(*match_, &v1::MatchService::Stub::ExplainMatch, request);
+  }
+  absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
+    return Call<v1::AnalyzeStepsResponse>(*match_, &v1::MatchService::Stub::AnalyzeSteps, request);
+  }
+  absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) override {
+    return Call<v1::AnalyzeRelaxationsResponse>(
+        *match_, &v1::MatchService::Stub::AnalyzeRelaxations, request);
   }
   absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) override {
     return Call<v1::ListMenteesResponse>(*catalog_, &v1::CatalogService::Stub::ListMentees,
@@ -74,11 +88,11 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
     return Call<v1::RankMentorsResponse>(*match_, &v1::MatchService::Stub::RankMentors, request);
   }
-  absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) override {
-    return Call<v1::Mentee>(*catalog_, &v1::CatalogService::Stub::GetMentee, request);
+  absl::StatusOr<Resource> Get(const std::string& name) override {
+    return GetResource(name, Calls{*this});
   }
-  absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) override {
-    return Call<v1::Vacancy>(*catalog_, &v1::CatalogService::Stub::GetVacancy, request);
+  absl::Status Delete(const std::string& name, bool validate_only) override {
+    return DeleteResource(name, validate_only, Calls{*this});
   }
 
   // The server keeps its classification to itself; the main groups are enough for a table.
@@ -104,6 +118,44 @@ class ServerSource final : public Source {
     return ErrorOf(status);
   }
 
+  // One resource, answered there.
+  struct Calls {
+    using Stub = v1::CatalogService::Stub;
+    ServerSource& source;
+
+    auto operator()(const v1::GetMenteeRequest& request) const {
+      return source.Call<v1::Mentee>(*source.catalog_, &Stub::GetMentee, request);
+    }
+    auto operator()(const v1::GetMenteeContactRequest& request) const {
+      return source.Call<v1::MenteeContact>(*source.catalog_, &Stub::GetMenteeContact, request);
+    }
+    auto operator()(const v1::GetVacancyRequest& request) const {
+      return source.Call<v1::Vacancy>(*source.catalog_, &Stub::GetVacancy, request);
+    }
+    auto operator()(const v1::GetEmployerRequest& request) const {
+      return source.Call<v1::Employer>(*source.catalog_, &Stub::GetEmployer, request);
+    }
+    auto operator()(const v1::GetMentorRequest& request) const {
+      return source.Call<v1::Mentor>(*source.catalog_, &Stub::GetMentor, request);
+    }
+    auto operator()(const v1::GetProfileRequest& request) const {
+      return source.Call<v1::ProfileVersion>(*source.profiles_,
+                                             &v1::ProfileService::Stub::GetProfile, request);
+    }
+    auto operator()(const v1::DeleteMenteeRequest& request) const {
+      return source.Call<google::protobuf::Empty>(*source.catalog_, &Stub::DeleteMentee, request);
+    }
+    auto operator()(const v1::DeleteVacancyRequest& request) const {
+      return source.Call<google::protobuf::Empty>(*source.catalog_, &Stub::DeleteVacancy, request);
+    }
+    auto operator()(const v1::DeleteEmployerRequest& request) const {
+      return source.Call<google::protobuf::Empty>(*source.catalog_, &Stub::DeleteEmployer, request);
+    }
+    auto operator()(const v1::DeleteMentorRequest& request) const {
+      return source.Call<google::protobuf::Empty>(*source.catalog_, &Stub::DeleteMentor, request);
+    }
+  };
+
   absl::Status ErrorOf(const grpc::Status& status) const {
     const auto code = static_cast<absl::StatusCode>(status.error_code());
     if (code == absl::StatusCode::kUnavailable) {
@@ -124,6 +176,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::OfferService::Stub> offers_;
+  std::unique_ptr<v1::ProfileService::Stub> profiles_;
 };
 
 }  // namespace

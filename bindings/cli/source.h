@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "bindings/cli/console.h"
 #include "bindings/cli/options.h"
+#include "bindings/cli/resource_request.h"
 #include "passung/knowledge.h"
 #include "passung/profile.h"
 #include "passung/repository.h"
@@ -30,6 +31,9 @@ class Source {
       const v1::RankVacanciesRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
+      const v1::AnalyzeRelaxationsRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListVacanciesResponse> Ask(
       const v1::ListVacanciesRequest& request) = 0;
@@ -42,12 +46,23 @@ class Source {
   virtual absl::StatusOr<v1::ListOfferGapsResponse> Ask(
       const v1::ListOfferGapsRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) = 0;
-  virtual absl::StatusOr<v1::Mentee> Ask(const v1::GetMenteeRequest& request) = 0;
-  virtual absl::StatusOr<v1::Vacancy> Ask(const v1::GetVacancyRequest& request) = 0;
+  // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
+  virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
+  // Of mentees, vacancies, employers and mentors. `validate_only`: only whether it could be.
+  virtual absl::Status Delete(const std::string& name, bool validate_only) = 0;
 
   // Titles of occupations and districts, for tables.
   virtual absl::StatusOr<std::shared_ptr<const Knowledge>> LoadKnowledge() = 0;
 };
+
+// InvalidArgument where `name` is of another kind.
+template <class Message>
+absl::StatusOr<Message> GetAs(Source& source, const std::string& name) {
+  const absl::StatusOr<Resource> found = source.Get(name);
+  if (!found.ok()) return found.status();
+  if (const auto* message = dynamic_cast<const Message*>(found->get())) return *message;
+  return NoResource(name, Message::descriptor()->name());
+}
 
 // Settings that only a database of one's own takes.
 struct LocalSettings {

@@ -8,6 +8,7 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/market/mentees.h"
+#include "engine/market/record_id.h"
 #include "engine/market/vacancies.h"
 #include "engine/market/world.h"
 
@@ -53,6 +54,23 @@ Mentee MarketMaker::MenteeAt(int64_t position) const {
 Vacancy MarketMaker::VacancyAt(int64_t position) const {
   PASSUNG_DCHECK(position >= 0 && position < vacancies_);
   return market::MakeVacancy(*world_, position);
+}
+
+MenteeRecord MarketMaker::RecordAt(int64_t position) const {
+  constexpr int64_t kOneWithoutConsentIn = 10;
+  MenteeRecord record;
+  record.id.value = market::MenteeIdAt(position);
+  const auto add = [&record](Purpose purpose, BasisKind kind, const char* reference) {
+    record.legal_bases.push_back(
+        {.purpose = purpose, .kind = kind, .reference = reference, .valid = {}});
+  };
+  add(Purpose::kCounselling, BasisKind::kPublicTask, "made-up task");
+  add(Purpose::kReporting, BasisKind::kPublicTask, "made-up task");
+  if (position % kOneWithoutConsentIn != kOneWithoutConsentIn - 1) {
+    add(Purpose::kPlacement, BasisKind::kConsent, "made-up form");
+    add(Purpose::kContact, BasisKind::kConsent, "made-up form");
+  }
+  return record;
 }
 
 absl::StatusOr<Market> MakeMarket(const MarketOptions& options) {

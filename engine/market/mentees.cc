@@ -10,7 +10,7 @@ namespace passung::market {
 Mentee MakeMentee(const World& world, int64_t index) {
   Random random(world.seed, Stream::kMentee, static_cast<uint64_t>(index));
   MenteeDraft draft;
-  draft.mentee.id.value = RecordId("m", 6, index + 1);
+  draft.mentee.id.value = MenteeIdAt(index);
   AddResidence(world, draft, random);
   AddClaims(world, draft, random);
   AddProofs(world, draft, random);

@@ -18,6 +18,8 @@ inline std::string RecordId(absl::string_view prefix, int digits, int64_t number
   return absl::StrCat(prefix, std::string(text.size() - static_cast<size_t>(digits), 'a'), text);
 }
 
+inline std::string MenteeIdAt(int64_t position) { return RecordId("m", 6, position + 1); }
+
 }  // namespace passung::market
 
 #endif  // PASSUNG_ENGINE_MARKET_RECORD_ID_H_

@@ -38,6 +38,13 @@ bool IsWanted(const Version& version, const RowRange& range) {
   return version.keys.expires && *version.keys.expires < *range.expires_before;
 }
 
+// The version of a row that a walk over `range` may give: who asks for those whose time was up asks for
+// what is known of a row at last, also if it has ended.
+const Version* FindInRange(const Versions& versions, const RowRange& range) {
+  if (range.owner || !range.expires_before) return FindVersion(versions, range.revision);
+  return versions.empty() ? nullptr : &versions.back();
+}
+
 struct Change {
   RowKind kind;
   std::string id;
@@ -70,7 +77,7 @@ class MemoryRowStore final : public RowStore {
     int64_t left = range.limit;
     for (auto row = table(kind).upper_bound(range.after); row != table(kind).end() && left != 0;
          ++row) {
-      const Version* version = FindVersion(row->second, range.revision);
+      const Version* version = FindInRange(row->second, range);
       if (version == nullptr || !IsWanted(*version, range)) continue;
       if (absl::Status status = visit(row->first, version->bytes); !status.ok()) return status;
       --left;

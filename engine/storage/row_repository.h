@@ -49,6 +49,7 @@ class RowRepository final : public Repository {
   absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const override;
   absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const override;
   absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const override;
+  absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::Status Scrub() override { return store_->Scrub(); }
 

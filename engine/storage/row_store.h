@@ -57,7 +57,8 @@ class RowTransaction {
   virtual absl::Status Delete(RowKind kind, const std::string& id) = 0;
   // Removes all versions, if there are any. REQUIRES: no change of this row before.
   virtual absl::Status Erase(RowKind kind, const std::string& id) = 0;
-  // … of all rows that belong to `owner`, or whose time was up before `expires_before`.
+  // … of all rows that belong to `owner`, or whose time was up before `expires_before`. REQUIRES: a
+  // kind without history.
   virtual absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) = 0;
   virtual absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) = 0;
   // After OK the changes are durable where the medium is. One of the two is called, at most once.
@@ -70,7 +71,8 @@ struct RowRange {
   std::string after;   // ids greater than this, as bytes
   int64_t limit = -1;  // negative: no limit
   int64_t revision = kLatest;
-  // Only of kinds with these keys.
+  // Only of kinds with these keys. `owner` is that of rows that are there; a row whose time was up before
+  // `expires_before` is found by its newest version, also if it has ended.
   std::optional<std::string> owner;
   std::optional<int64_t> expires_before;
 };

@@ -141,6 +141,14 @@ absl::StatusOr<bool> IsKnown(RowTransaction& transaction, const std::string& id)
 
 }  // namespace
 
+absl::StatusOr<int64_t> RowRepository::ForgetAnswers(UnixTime before) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t count,
+                           transaction->EraseExpired(RowKind::kAnswer, before.seconds));
+  PASSUNG_RETURN_IF_ERROR(transaction->CommitBeside());
+  return count;
+}
+
 absl::Status RowRepository::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
   PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
   for (const PseudonymKey& key : keys) {

@@ -12,6 +12,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/storage/row_store.h"
 #include "engine/storage/sqlite_database.h"
+#include "engine/storage/sqlite_statements.h"
 
 namespace passung::storage {
 namespace {
@@ -83,13 +84,9 @@ struct ReadStatements {
   SQLite::Statement versions;
 };
 
-// Of the present rows, by their keys; prepared when needed, since few ask.
+// Rows by their keys; prepared when needed, since few ask.
 SQLite::Statement PrepareLookup(SQLite::Database& database, RowKind kind, const RowRange& range) {
-  SQLite::Statement scan = Prepare(
-      database, "SELECT id, bytes, checksum FROM", kind,
-      absl::StrCat("WHERE to_revision = ", kOpenEnd, " AND id > ?1",
-                   range.owner ? " AND owner = ?3" : "",
-                   range.expires_before ? " AND expires < ?4" : "", " ORDER BY id LIMIT ?2"));
+  SQLite::Statement scan(database, LookupSql(kind, range));
   scan.bindNoCopy(1, range.after);
   scan.bind(2, range.limit);
   if (range.owner) scan.bindNoCopy(3, *range.owner);
@@ -317,7 +314,7 @@ class SqliteTransaction final : public RowTransaction {
 
   absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) override {
     return WithoutThrow(path_, [&]() -> absl::StatusOr<int64_t> {
-      SQLite::Statement erase = Prepare(*writer_.database, "DELETE FROM", kind, "WHERE owner = ?1");
+      SQLite::Statement erase(*writer_.database, EraseOwnedSql(kind));
       erase.bindNoCopy(1, owner);
       return erase.exec();
     });
@@ -325,8 +322,7 @@ class SqliteTransaction final : public RowTransaction {
 
   absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) override {
     return WithoutThrow(path_, [&]() -> absl::StatusOr<int64_t> {
-      SQLite::Statement erase =
-          Prepare(*writer_.database, "DELETE FROM", kind, "WHERE expires < ?1");
+      SQLite::Statement erase(*writer_.database, EraseExpiredSql(kind));
       erase.bind(1, expires_before);
       return erase.exec();
     });

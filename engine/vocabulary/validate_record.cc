@@ -10,13 +10,6 @@ namespace {
 // 9999-12-31T23:59:59Z, the last second that google.protobuf.Timestamp can tell.
 constexpr int64_t kLastSecond = 253'402'300'799;
 
-absl::Status CheckBasis(const Field& field, const LegalBasis& basis) {
-  PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "purpose", basis.purpose));
-  PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "kind", basis.kind));
-  PASSUNG_RETURN_IF_ERROR(CheckText(field / "reference", basis.reference, kMaxTextBytes));
-  return CheckValidity(field / "valid", basis.valid);
-}
-
 absl::Status CheckExpireTime(const Field& field, const std::optional<UnixTime>& time) {
   if (!time || (time->seconds >= 0 && time->seconds <= kLastSecond)) return absl::OkStatus();
   return FieldFault(field, absl::StrCat(time->seconds), "is not a second of 1970 to 9999");
@@ -27,6 +20,13 @@ absl::Status CheckQuietly(const Field& field, absl::string_view text, size_t mos
   if (CheckText(field, text, most_bytes).ok()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(field.ToString(), " is not UTF-8 of at most ", most_bytes, " bytes"));
+}
+
+absl::Status CheckBasis(const Field& field, const LegalBasis& basis) {
+  PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "purpose", basis.purpose));
+  PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "kind", basis.kind));
+  PASSUNG_RETURN_IF_ERROR(CheckQuietly(field / "reference", basis.reference, kMaxTextBytes));
+  return CheckValidity(field / "valid", basis.valid);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ namespace passung::answer {
 namespace {
 
 constexpr int kExpiredPerRead = 1000;
+constexpr int kMostTries = 5;
 
 absl::StatusOr<v1::ServerStatus> StatusOf(const CallContext& context) {
   const auto snapshot = context.backend.snapshot();
@@ -61,17 +62,61 @@ absl::Status AddVersions(const Repository& repository, const MenteeId& id,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<MenteeId>> Expired(const CallContext& context) {
-  std::vector<MenteeId> expired;
+// Adds somebody to those who are purged, unless their end was put off or they came back since they were
+// listed; and if that happens now, nothing of the batch is done.
+absl::Status AddExpired(const MenteeId& id, const CallContext& context, WriteBatch& batch) {
+  const Repository& repository = context.backend.repository();
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeRecord> record, FindRecord(repository, id));
+  if (record && !(record->expire_time && *record->expire_time < context.now)) {
+    return absl::OkStatus();
+  }
+  if (!record) {
+    const absl::Status facts = repository.GetMentee(id).status();
+    if (!absl::IsNotFound(facts)) return facts;
+    batch.expect.push_back({.kind = RowKind::kMentee, .id = id.value, .fingerprint = ""});
+  }
+  batch.purge_mentees.push_back(id);
+  batch.expect.push_back({.kind = RowKind::kMenteeRecord,
+                          .id = id.value,
+                          .fingerprint = record ? FingerprintOf(EncodeCanonical(*record)) : ""});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<WriteBatch> PurgeOfExpired(const CallContext& context) {
+  WriteBatch batch;
   std::string after;
   do {
     PASSUNG_ASSIGN_OR_RETURN(const Page<MenteeRecord> page,
                              context.backend.repository().ListMenteeRecords(
                                  {.expires_before = context.now}, after, kExpiredPerRead));
-    for (const MenteeRecord& record : page.items) expired.push_back(record.id);
+    for (const MenteeRecord& record : page.items) {
+      PASSUNG_RETURN_IF_ERROR(AddExpired(record.id, context, batch));
+    }
     after = page.next_key;
   } while (!after.empty());
-  return expired;
+  return batch;
+}
+
+absl::StatusOr<v1::PurgeExpiredResponse> TryToPurgeExpired(const v1::PurgeExpiredRequest& request,
+                                                           const CallContext& context) {
+  v1::PurgeExpiredResponse answer;
+  PASSUNG_ASSIGN_OR_RETURN(const WriteBatch batch, PurgeOfExpired(context));
+  answer.set_purged(static_cast<int32_t>(batch.purge_mentees.size()));
+  for (const MenteeId& id : batch.purge_mentees) answer.add_mentees(wire::ResourceName(id));
+  if (request.validate_only() || batch.purge_mentees.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.repository().revision());
+    answer.set_revision(revision);
+    return answer;
+  }
+  if (context.before_purge) PASSUNG_RETURN_IF_ERROR(context.before_purge(batch.purge_mentees));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
+  PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());
+  answer.set_revision(revision);
+  return answer;
+}
+
+bool IsOvertaken(const absl::Status& status) {
+  return absl::IsAborted(status) || absl::IsAlreadyExists(status);
 }
 
 }  // namespace
@@ -142,18 +187,13 @@ absl::StatusOr<v1::PurgePersonResponse> PurgePerson(const v1::PurgePersonRequest
 
 absl::StatusOr<v1::PurgeExpiredResponse> PurgeExpired(const v1::PurgeExpiredRequest& request,
                                                       const CallContext& context) {
-  v1::PurgeExpiredResponse answer;
-  WriteBatch batch;
-  PASSUNG_ASSIGN_OR_RETURN(batch.purge_mentees, Expired(context));
-  answer.set_purged(static_cast<int32_t>(batch.purge_mentees.size()));
-  if (request.validate_only() || batch.purge_mentees.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.repository().revision());
-    answer.set_revision(revision);
-    return answer;
+  if (!request.validate_only()) {
+    PASSUNG_RETURN_IF_ERROR(context.backend.ForgetAnswers(context.now).status());
   }
-  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
-  PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());
-  answer.set_revision(revision);
+  absl::StatusOr<v1::PurgeExpiredResponse> answer = TryToPurgeExpired(request, context);
+  for (int again = 1; again < kMostTries && IsOvertaken(answer.status()); ++again) {
+    answer = TryToPurgeExpired(request, context);
+  }
   return answer;
 }
 

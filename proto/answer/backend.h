@@ -3,6 +3,7 @@
 #define PASSUNG_PROTO_ANSWER_BACKEND_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ class Backend {
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
   // As Repository::AddPseudonymKeys.
   virtual absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) = 0;
+  // As Repository::ForgetAnswers.
+  virtual absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) = 0;
   virtual absl::Status Scrub() = 0;
   // Reads and indexes everything anew.
   virtual absl::Status Reload() = 0;
@@ -46,6 +49,8 @@ struct CallContext {
   Caller caller;
   std::string page_key;  // with which page tokens are signed: any bytes, the same on all replicas
   int expire_after_months = 12;  // of a person for whom no end is given
+  // Told whom the call is about to purge, while something is known of them; an error stops it. May be empty.
+  std::function<absl::Status(const std::vector<MenteeId>&)> before_purge = nullptr;
 };
 
 }  // namespace passung::answer

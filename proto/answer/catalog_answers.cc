@@ -8,10 +8,6 @@
 namespace passung::answer {
 namespace {
 
-v1::View ViewOr(v1::View asked, v1::View fallback) {
-  return asked == v1::VIEW_UNSPECIFIED ? fallback : asked;
-}
-
 template <class Message, class Request>
 absl::StatusOr<Message> GetPublic(const Request& request, const CallContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto id, ReadName<Message>(request.name()));
@@ -47,7 +43,7 @@ absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
   PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Mentee::descriptor()));
-  const v1::View view = ViewOr(request.view(), v1::VIEW_FULL);
+  const v1::View view = ViewOr(request.view(), v1::VIEW_FULL, request.purpose());
   PASSUNG_ASSIGN_OR_RETURN(const Look look,
                            LookOf(request.purpose(), view, context.today, context.caller));
   const Repository& repository = context.backend.repository();
@@ -65,7 +61,7 @@ absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
 absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest& request,
                                                     const CallContext& context) {
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
-  const v1::View view = ViewOr(request.view(), v1::VIEW_BASIC);
+  const v1::View view = ViewOr(request.view(), v1::VIEW_BASIC, request.purpose());
   PASSUNG_ASSIGN_OR_RETURN(const Look look,
                            LookOf(request.purpose(), view, context.today, context.caller));
   PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Mentee::descriptor()));

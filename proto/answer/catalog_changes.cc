@@ -27,6 +27,38 @@ absl::Status CheckMayChange(const StoredMentee& row, const CallContext& context)
   return CheckCaller(row.record ? &*row.record : nullptr, context.caller);
 }
 
+// To a mentor who is stored is no different from whose mentees they are: neither is told, and nobody is
+// stored by trying.
+template <class Message>
+absl::Status CheckMayMiss(const CallContext& /*context*/) {
+  return absl::OkStatus();
+}
+template <>
+absl::Status CheckMayMiss<v1::Mentee>(const CallContext& context) {
+  return CheckCaller(nullptr, context.caller);
+}
+
+// Before anything else: an answer that was given once is not given again to whoever lost the right to it,
+// and a purpose that is none is a fault, not a reason to hide.
+template <class Request, class Message>
+absl::Status CheckMayAsk(const Request& /*request*/, const Message& /*asked*/,
+                         const CallContext& /*context*/) {
+  return absl::OkStatus();
+}
+template <class Request>
+absl::Status CheckMayAsk(const Request& request, const v1::Mentee& asked,
+                         const CallContext& context) {
+  if (request.purpose() != v1::PURPOSE_UNSPECIFIED) {
+    PASSUNG_RETURN_IF_ERROR(
+        LookOf(request.purpose(), v1::VIEW_FULL, context.today, context.caller).status());
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(asked.name(), "mentee.name"));
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeRecord> record,
+                           FindRecord(context.backend.repository(), id));
+  // Whether one without a record is there, and may be stored, is judged later.
+  return record ? CheckCaller(&*record, context.caller) : absl::OkStatus();
+}
+
 template <class Request, class Message>
 absl::Status HideWhatMayNotBeShown(const Request& /*request*/, const CallContext& /*context*/,
                                    Message& /*message*/) {
@@ -37,16 +69,15 @@ template <class Request>
 absl::Status HideWhatMayNotBeShown(const Request& request, const CallContext& context,
                                    v1::Mentee& message) {
   PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(message.name()));
-  if (!context.caller.needs_basis && request.purpose() == v1::PURPOSE_UNSPECIFIED) {
-    return absl::OkStatus();
+  const bool named = request.purpose() != v1::PURPOSE_UNSPECIFIED;
+  if (!named && !context.caller.needs_basis) return absl::OkStatus();
+  if (named) {
+    PASSUNG_ASSIGN_OR_RETURN(
+        const Look look, LookOf(request.purpose(), v1::VIEW_FULL, context.today, context.caller));
+    const absl::Status shown =
+        CheckStoredLook(context.backend.repository(), id, look, context.caller);
+    if (!absl::IsPermissionDenied(shown)) return shown;
   }
-  const absl::StatusOr<Look> look =
-      LookOf(request.purpose(), v1::VIEW_FULL, context.today, context.caller);
-  absl::Status shown = look.status();
-  if (look.ok()) {
-    shown = CheckStoredLook(context.backend.repository(), id, *look, context.caller);
-  }
-  if (shown.ok()) return absl::OkStatus();
   message.clear_facts();
   message.clear_residence();
   return absl::OkStatus();
@@ -116,6 +147,7 @@ absl::StatusOr<Message> Update(const Request& request, const Message& asked,
   PASSUNG_ASSIGN_OR_RETURN(const auto id, ReadName<Message>(asked.name(), name_path));
   PASSUNG_ASSIGN_OR_RETURN(const auto before, FindRow<Message>(id, context));
   if (!before) {
+    PASSUNG_RETURN_IF_ERROR(CheckMayMiss<Message>(context));
     if (request.allow_missing()) return Create<Message>(request, asked, context, request_id);
     return absl::NotFoundError(absl::StrCat(asked.name(), " is not stored"));
   }
@@ -134,6 +166,7 @@ absl::StatusOr<Message> Change(const Request& request, const Message& asked,
                                const CallContext& context, Work work) {
   PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
                            RequestId::Of(request, request.request_id(), context));
+  PASSUNG_RETURN_IF_ERROR(CheckMayAsk(request, asked, context));
   Message answer;
   PASSUNG_ASSIGN_OR_RETURN(const bool answered, request_id.FindAnswer(answer));
   if (!answered) {
@@ -181,6 +214,7 @@ absl::StatusOr<Empty> DeleteRow(const Request& request, const CallContext& conte
   if (answered) return answer;
   PASSUNG_ASSIGN_OR_RETURN(const auto row, FindRow<Message>(id, context));
   if (!row) {
+    PASSUNG_RETURN_IF_ERROR(CheckMayMiss<Message>(context));
     if (request.allow_missing()) return answer;
     return absl::NotFoundError(absl::StrCat(request.name(), " is not stored"));
   }

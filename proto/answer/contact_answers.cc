@@ -1,5 +1,6 @@
 #include "proto/answer/contact_answers.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "proto/answer/field_mask.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/request_id.h"
+#include "proto/answer/stored_rows.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/people_wire.h"
 #include "proto/wire/resource_name.h"
@@ -26,15 +28,26 @@ absl::StatusOr<Look> ContactLook(v1::Purpose purpose, const CallContext& context
   if (purpose != v1::PURPOSE_UNSPECIFIED && purpose != v1::PURPOSE_CONTACT) {
     return wire::FieldErrorStatus({{.field = "purpose", .description = "is not PURPOSE_CONTACT"}});
   }
+  if (purpose == v1::PURPOSE_CONTACT) return Look{Purpose::kContact, context.today};
   return LookOf(purpose, v1::VIEW_FULL, context.today, context.caller);
 }
 
-// The mentee must be there and be the caller's to work with.
-absl::Status CheckMentee(const MenteeId& id, const CallContext& context) {
+// The mentee, who must be there and be the caller's to work with.
+absl::StatusOr<StoredMentee> FindMentee(const MenteeId& id, const CallContext& context) {
   const Repository& repository = context.backend.repository();
   PASSUNG_RETURN_IF_ERROR(
       CheckStoredLook(repository, id, {.purpose = std::nullopt, .today = {}}, context.caller));
-  return repository.GetMentee(id).status();
+  PASSUNG_ASSIGN_OR_RETURN(StoredMentee mentee, RowOf<v1::Mentee>::Find(repository, id));
+  PASSUNG_RETURN_IF_ERROR(CheckCaller(mentee.record ? &*mentee.record : nullptr, context.caller));
+  return mentee;
+}
+
+absl::StatusOr<std::optional<MenteeContact>> FindContact(const Repository& repository,
+                                                         const MenteeId& id) {
+  absl::StatusOr<MenteeContact> contact = repository.GetMenteeContact(id);
+  if (contact.ok()) return *std::move(contact);
+  if (absl::IsNotFound(contact.status())) return std::nullopt;
+  return contact.status();
 }
 
 v1::MenteeContact WithEtag(const MenteeContact& contact) {
@@ -43,25 +56,42 @@ v1::MenteeContact WithEtag(const MenteeContact& contact) {
   return message;
 }
 
+v1::MenteeContact ShownContact(const MenteeId& id, const std::optional<MenteeContact>& contact) {
+  if (contact) return WithEtag(*contact);
+  return WithEtag({.id = id, .display_name = "", .phone = "", .email = "", .address = ""});
+}
+
+// The write holds only while mentee, record and contact are as they were looked at: whoever is purged or
+// restricted meanwhile gets no contact any more, and nobody's change is written over.
+void ExpectUnchanged(const StoredMentee& mentee, const std::optional<MenteeContact>& before,
+                     WriteBatch& batch) {
+  RowOf<v1::Mentee>::Expect(mentee.mentee.id, &mentee, batch);
+  batch.expect.push_back({.kind = RowKind::kMenteeContact,
+                          .id = mentee.mentee.id.value,
+                          .fingerprint = before ? FingerprintOf(EncodeCanonical(*before)) : ""});
+}
+
+// Name and etag are all that the answer needs, and all that is kept of it under a request_id: what is
+// corrected later must not live on there.
 absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactRequest& request,
-                                                const MenteeId& id, const CallContext& context,
-                                                RequestId& request_id) {
-  const Repository& repository = context.backend.repository();
-  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact changed, StoredContact(repository, id));
+                                                const StoredMentee& mentee,
+                                                const CallContext& context, RequestId& request_id) {
+  const MenteeId& id = mentee.mentee.id;
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeContact> before,
+                           FindContact(context.backend.repository(), id));
+  v1::MenteeContact changed = ShownContact(id, before);
   if (!request.contact().etag().empty() && request.contact().etag() != changed.etag()) {
     return wire::WithReason(absl::AbortedError("etag: the contact was changed since"),
                             "ETAG_MISMATCH");
   }
-  const absl::StatusOr<MenteeContact> before = repository.GetMenteeContact(id);
   PASSUNG_RETURN_IF_ERROR(ApplyUpdateMask(request.update_mask(), request.contact(), changed));
   PASSUNG_ASSIGN_OR_RETURN(MenteeContact contact, wire::FromProto(changed, "contact"));
   PASSUNG_RETURN_IF_ERROR(wire::UnderField("contact", Validate(contact)));
+  v1::MenteeContact answer;
+  answer.set_name(changed.name());
+  answer.set_etag(WithEtag(contact).etag());
   WriteBatch batch;
-  batch.expect.push_back(
-      {.kind = RowKind::kMenteeContact,
-       .id = id.value,
-       .fingerprint = before.ok() ? FingerprintOf(EncodeCanonical(*before)) : ""});
-  v1::MenteeContact answer = WithEtag(contact);
+  ExpectUnchanged(mentee, before, batch);
   batch.upsert_contacts.push_back(std::move(contact));
   if (request.validate_only()) return answer;
   PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), id.value, answer));
@@ -71,12 +101,8 @@ absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactReq
 }  // namespace
 
 absl::StatusOr<v1::MenteeContact> StoredContact(const Repository& repository, const MenteeId& id) {
-  absl::StatusOr<MenteeContact> contact = repository.GetMenteeContact(id);
-  if (absl::IsNotFound(contact.status())) {
-    return WithEtag({.id = id, .display_name = "", .phone = "", .email = "", .address = ""});
-  }
-  PASSUNG_RETURN_IF_ERROR(contact.status());
-  return WithEtag(*contact);
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeContact> contact, FindContact(repository, id));
+  return ShownContact(id, contact);
 }
 
 absl::StatusOr<v1::MenteeContact> GetMenteeContact(const v1::GetMenteeContactRequest& request,
@@ -84,10 +110,11 @@ absl::StatusOr<v1::MenteeContact> GetMenteeContact(const v1::GetMenteeContactReq
   PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ContactId(request.name(), "name"));
   PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::MenteeContact::descriptor()));
   PASSUNG_ASSIGN_OR_RETURN(const Look look, ContactLook(request.purpose(), context));
-  PASSUNG_RETURN_IF_ERROR(CheckMentee(id, context));
-  const Repository& repository = context.backend.repository();
-  PASSUNG_RETURN_IF_ERROR(CheckStoredLook(repository, id, look, context.caller));
-  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact contact, StoredContact(repository, id));
+  PASSUNG_ASSIGN_OR_RETURN(const StoredMentee mentee, FindMentee(id, context));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckLook(mentee.record ? &*mentee.record : nullptr, look, context.caller));
+  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact contact,
+                           StoredContact(context.backend.repository(), id));
   ApplyReadMask(request.read_mask(), contact);
   return contact;
 }
@@ -97,11 +124,11 @@ absl::StatusOr<v1::MenteeContact> UpdateMenteeContact(const v1::UpdateMenteeCont
   PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ContactId(request.contact().name(), "contact.name"));
   PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
                            RequestId::Of(request, request.request_id(), context));
-  PASSUNG_RETURN_IF_ERROR(CheckMentee(id, context));
+  PASSUNG_ASSIGN_OR_RETURN(const StoredMentee mentee, FindMentee(id, context));
   v1::MenteeContact answer;
   PASSUNG_ASSIGN_OR_RETURN(const bool answered, request_id.FindAnswer(answer));
   if (!answered) {
-    PASSUNG_ASSIGN_OR_RETURN(answer, ChangeContact(request, id, context, request_id));
+    PASSUNG_ASSIGN_OR_RETURN(answer, ChangeContact(request, mentee, context, request_id));
   }
   // Of the fields that were not written the writer learns nothing here.
   const std::string etag = answer.etag();

@@ -1,5 +1,6 @@
 #include "proto/answer/import_answers.h"
 
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -14,6 +15,9 @@
 
 namespace passung::answer {
 namespace {
+
+constexpr int64_t kMostReceived = int64_t{512} << 20;
+constexpr std::chrono::seconds kRetry(5);
 
 absl::Status ImportFault(absl::string_view field, absl::string_view description) {
   return wire::FieldErrorStatus(
@@ -83,6 +87,23 @@ absl::Status CheckFormat(Format asked, absl::string_view found) {
 
 }  // namespace
 
+ImportBudget& ImportBudget::OfProcess() {
+  static ImportBudget budget(kMostReceived);
+  return budget;
+}
+
+bool ImportBudget::Take(int64_t bytes) {
+  if (left_.fetch_sub(bytes) >= bytes) return true;
+  left_ += bytes;
+  return false;
+}
+
+template <class File>
+void FileImporter<File>::Forget() {
+  budget_.GiveBack(static_cast<int64_t>(content_.size()));
+  content_ = std::string();
+}
+
 template <class File>
 absl::Status FileImporter<File>::Add(const typename File::Part& part) {
   if (part.has_options()) {
@@ -97,13 +118,37 @@ absl::Status FileImporter<File>::Add(const typename File::Part& part) {
                                                                       kLargestFile >> 20, " MiB")),
                             "FILE_TOO_LARGE");
   }
+  if (!budget_.Take(static_cast<int64_t>(part.data().size()))) {
+    return wire::WithReason(
+        wire::WithRetry(absl::ResourceExhaustedError("too many files are being received"), kRetry),
+        "IMPORTS_FULL");
+  }
   content_.append(part.data());
   return absl::OkStatus();
+}
+
+// A client that is gone and one that has sent everything look alike at first: what was cut off must not be
+// stored as if it were all.
+template <class File>
+absl::Status FileImporter<File>::CheckIsWanted() const {
+  if (!is_over_ || !is_over_()) return absl::OkStatus();
+  return absl::CancelledError("nobody waits for the answer any more; nothing was stored");
+}
+
+template <class File>
+absl::Status FileImporter<File>::CheckSize() const {
+  if (!options_->has_size() || options_->size() == static_cast<int64_t>(content_.size())) {
+    return absl::OkStatus();
+  }
+  return ImportFault(
+      "options.size",
+      absl::StrCat(options_->size(), " is not what came: ", content_.size(), " bytes"));
 }
 
 template <class File>
 absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   if (!options_) return ImportFault("options", "must be given");
+  PASSUNG_RETURN_IF_ERROR(CheckSize());
   // The request is the file with its options.
   typename File::Part digest_of;
   *digest_of.mutable_options() = *options_;
@@ -115,7 +160,8 @@ absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   if (answered) return response;
   auto read = ReadRowsOf(File(), content_, context_.backend.snapshot()->knowledge());
   if (!read.ok()) return wire::UnderField("data", read.status());
-  content_ = std::string();
+  Forget();
+  PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), read->report.format));
   *response.mutable_report() = wire::ToProto(read->report);
   if (options_->validate_only() || !read->has_rows) {
@@ -123,6 +169,7 @@ absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
     response.set_revision(revision);
     return response;
   }
+  PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(read->batch), "", response));
   return response;
 }

@@ -5,16 +5,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 
 #include "absl/status/statusor.h"
 #include "passung/date.h"
 #include "passung/match.h"
-#include "passung/mentee.h"
 #include "passung/profile.h"
 #include "passung/snapshot.h"
 #include "passung/v1/match_service.pb.h"
-#include "passung/vacancy.h"
 #include "proto/answer/backend.h"
 #include "proto/answer/caller.h"
 #include "proto/answer/person_guard.h"
@@ -44,17 +41,6 @@ MatchContext MatchContextOf(const CallContext& context);
 absl::StatusOr<Look> LookOf(const v1::RankVacanciesRequest& request, const MatchContext& context);
 // Whether the stored mentee may be ranked for the purpose (person_guard.h).
 absl::Status CheckMayRank(const MenteeId& mentee, const Look& look, const MatchContext& context);
-
-// A mentee of the snapshot who may be looked at. InvalidArgument naming `mentee`; NotFound;
-// PermissionDenied as CheckMayRank. REQUIRES: a snapshot, here and below.
-absl::StatusOr<Mentee> StoredMenteeOf(const std::string& name, const Look& look,
-                                      const MatchContext& context);
-// One that stands in the request, under `inline_mentee`.
-absl::StatusOr<Mentee> InlineMenteeOf(const v1::Mentee& message, const MatchContext& context);
-// InvalidArgument naming `vacancy`; NotFound.
-absl::StatusOr<Vacancy> StoredVacancyOf(const std::string& name, const MatchContext& context);
-// The day that a request names, or today. InvalidArgument naming `as_of`.
-absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context);
 
 // What the engine is asked by such a request, but for the mentee: for whoever puts one question for
 // many. InvalidArgument and NotFound as RankVacancies; ranges are checked by the engine.

@@ -58,15 +58,17 @@ absl::StatusOr<Gap> GapOfReason(v1::Reason asked, const std::string& field) {
 
 absl::StatusOr<std::vector<Gap>> GapsBefore(const std::string& vacancy_name, const Mentee& mentee,
                                             Date as_of, const MatchContext& context) {
-  PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, StoredVacancyOf(vacancy_name, context));
+  const auto id = wire::ParseVacancyName(vacancy_name);
+  if (!id.ok()) return wire::UnderField("vacancy", id.status());
+  const Vacancy* vacancy = context.snapshot->FindVacancy(*id);
+  if (vacancy == nullptr) return NotStored(vacancy_name);
   MatchOptions options;
   options.as_of = as_of;
   const auto& profiles = context.profiles == nullptr ? ProfileSet::Shipped() : context.profiles;
   PASSUNG_ASSIGN_OR_RETURN(options.applied, profiles->FindApplied("default"));
-  Engine engine;
-  engine.Publish(context.snapshot);
-  PASSUNG_ASSIGN_OR_RETURN(const PairResult pair, engine.ExplainMatch(mentee, vacancy, options));
-  return GapsBehind(mentee, pair.match, as_of, vacancy.start);
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<Engine> engine, EngineFor(context));
+  PASSUNG_ASSIGN_OR_RETURN(const PairResult pair, engine->ExplainMatch(mentee, *vacancy, options));
+  return GapsBehind(mentee, pair.match, as_of, vacancy->start);
 }
 
 absl::StatusOr<std::vector<Gap>> GapsAsked(const v1::SuggestOffersRequest& request,
@@ -217,8 +219,8 @@ absl::StatusOr<v1::ListOfferGapsResponse> ListOfferGaps(const v1::ListOfferGapsR
   const std::shared_ptr<const Knowledge> knowledge(match.snapshot, &match.snapshot->knowledge());
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences, Sentences::For(request.locale(), *knowledge));
   PASSUNG_ASSIGN_OR_RETURN(const Date as_of, DayOf(request.as_of(), match));
-  PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOf(request.purpose(), v1::VIEW_UNSPECIFIED,
-                                                   context.today, context.caller));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Look look, LookOf(request.purpose(), v1::VIEW_BASIC, context.today, context.caller));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.repository().revision());
   PASSUNG_ASSIGN_OR_RETURN(std::vector<Offer> offers, ReadOffers(context));
   OfferGapCounter counter(knowledge, std::make_shared<const std::vector<Offer>>(std::move(offers)),

@@ -1,6 +1,11 @@
 #include "proto/answer/person_guard.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/rpc_status.h"
@@ -17,6 +22,31 @@ absl::Status PurposeFault(absl::string_view description) {
   return wire::FieldErrorStatus({{.field = "purpose", .description = std::string(description)}});
 }
 
+// What a purpose opens, the fullest last. How to reach somebody is asked by methods of its own.
+std::vector<v1::View> ViewsOf(v1::Purpose purpose) {
+  switch (purpose) {
+    case v1::PURPOSE_COUNSELLING:
+      return {v1::VIEW_BASIC, v1::VIEW_FULL};
+    case v1::PURPOSE_PLACEMENT:
+      return {v1::VIEW_EMPLOYER};
+    case v1::PURPOSE_REPORTING:
+      return {v1::VIEW_BASIC};
+    default:
+      return {};
+  }
+}
+
+absl::Status CheckShows(v1::Purpose purpose, v1::View view) {
+  const std::vector<v1::View> views = ViewsOf(purpose);
+  if (std::find(views.begin(), views.end(), view) != views.end()) return absl::OkStatus();
+  std::string allowed = absl::StrJoin(views, " or ", [](std::string* to, v1::View one) {
+    absl::StrAppend(to, v1::View_Name(one));
+  });
+  if (views.empty()) allowed = "the contact alone, by GetMenteeContact";
+  return PurposeFault(
+      absl::StrCat(v1::Purpose_Name(purpose), " shows ", allowed, ", not ", v1::View_Name(view)));
+}
+
 }  // namespace
 
 absl::StatusOr<Look> LookOf(v1::Purpose purpose, v1::View view, Date today, const Caller& caller) {
@@ -27,10 +57,16 @@ absl::StatusOr<Look> LookOf(v1::Purpose purpose, v1::View view, Date today, cons
     return look;
   }
   PASSUNG_ASSIGN_OR_RETURN(look.purpose, wire::FromProto<Purpose>(purpose, "purpose"));
-  if (view == v1::VIEW_EMPLOYER && look.purpose != Purpose::kPlacement) {
-    return PurposeFault("must be PURPOSE_PLACEMENT with VIEW_EMPLOYER");
-  }
+  PASSUNG_RETURN_IF_ERROR(CheckShows(purpose, view));
   return look;
+}
+
+v1::View ViewOr(v1::View asked, v1::View fallback, v1::Purpose purpose) {
+  if (asked != v1::VIEW_UNSPECIFIED) return asked;
+  const std::vector<v1::View> views = ViewsOf(purpose);
+  const bool fits = purpose == v1::PURPOSE_UNSPECIFIED || views.empty() ||
+                    std::find(views.begin(), views.end(), fallback) != views.end();
+  return fits ? fallback : views.back();
 }
 
 absl::Status CheckCaller(const MenteeRecord* record, const Caller& caller) {

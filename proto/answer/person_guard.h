@@ -20,8 +20,13 @@ struct Look {
   Date today;
 };
 
-// InvalidArgument naming `purpose`: none although the caller needs one, one that is no value, or
-// another than placement with the view for employers.
+// The view that a call gets: the one it asks for; else `fallback`, or where its purpose does not open that,
+// the fullest that it opens.
+v1::View ViewOr(v1::View asked, v1::View fallback, v1::Purpose purpose);
+
+// InvalidArgument naming `purpose`: none although the caller needs one, one that is no value, or one that
+// does not open the view. Counselling opens BASIC and FULL, placement EMPLOYER, reporting BASIC, contact
+// none: contact is asked for by methods of its own. REQUIRES: a view that is stated.
 absl::StatusOr<Look> LookOf(v1::Purpose purpose, v1::View view, Date today, const Caller& caller);
 
 // Whether the caller has to do with the person at all. PermissionDenied with the reason

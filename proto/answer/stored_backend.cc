@@ -23,15 +23,34 @@ absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
   // Over both steps: a snapshot published late must not hide a later write.
   const std::lock_guard<std::mutex> lock(writing_);
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository_->Write(batch));
-  PASSUNG_RETURN_IF_ERROR(TakeOver(batch, revision));
+  // What is stored cannot be taken back, so that it must be seen: everything is read anew if need be.
+  if (!TakeOver(batch, revision).ok()) PASSUNG_RETURN_IF_ERROR(ReloadLocked());
   if (!batch.add_profiles.empty() || !batch.activate.empty()) {
     PASSUNG_RETURN_IF_ERROR(LoadProfiles());
   }
+  // Who gets none now gets one with the first look: no reason to say that the write failed.
+  if (key_) GiveKeys(batch.upsert_mentees).IgnoreError();
   return revision;
 }
 
 absl::Status StoredBackend::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
   return repository_->AddPseudonymKeys(keys);
+}
+
+absl::StatusOr<int64_t> StoredBackend::ForgetAnswers(UnixTime before) {
+  return repository_->ForgetAnswers(before);
+}
+
+absl::Status StoredBackend::GiveKeys(const std::vector<Mentee>& mentees) {
+  std::vector<PseudonymKey> keys;
+  for (const Mentee& mentee : mentees) {
+    const absl::Status known = repository_->GetPseudonymKey(mentee.id).status();
+    if (known.ok()) continue;
+    if (!absl::IsNotFound(known)) return known;
+    PASSUNG_ASSIGN_OR_RETURN(std::string key, key_());
+    keys.push_back({.mentee = mentee.id, .key = std::move(key)});
+  }
+  return keys.empty() ? absl::OkStatus() : repository_->AddPseudonymKeys(keys);
 }
 
 absl::Status StoredBackend::Scrub() { return repository_->Scrub(); }

@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,7 +33,11 @@ class StoredBackend final : public Backend {
   // When the snapshot became what it is.
   std::chrono::steady_clock::time_point published() const { return published_.load(); }
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
+  // From now on whoever is stored anew gets a pseudonym key right after it, so that the first look at them
+  // need not wait for the writer. `make` gives a random one. Before anything is written.
+  void GiveKeysFrom(std::function<absl::StatusOr<std::string>()> make) { key_ = std::move(make); }
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
+  absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status Scrub() override;
   absl::Status Reload() override;
 
@@ -41,10 +47,12 @@ class StoredBackend final : public Backend {
   absl::Status ReloadLocked();
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
+  absl::Status GiveKeys(const std::vector<Mentee>& mentees);
   void Publish(std::shared_ptr<const Snapshot> snapshot);
 
   const std::unique_ptr<Repository> repository_;
   const KnowledgeFiles tables_;
+  std::function<absl::StatusOr<std::string>()> key_;
   Engine engine_;  // only holds the current snapshot here
   std::atomic<std::chrono::steady_clock::time_point> published_{};
   VisibleMentees visible_;

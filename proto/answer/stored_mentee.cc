@@ -1,6 +1,8 @@
 // Mentees as rows of the catalogue.
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "engine/base/status_macros.h"
 #include "passung/codec.h"
 #include "proto/answer/known_occupations.h"
@@ -24,18 +26,57 @@ std::string EtagOf(const StoredMentee& row) {
   return FingerprintOf(absl::StrCat(facts.size(), ":", facts, RecordBytes(row)));
 }
 
+std::string TimeText(UnixTime time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds),
+                          absl::UTCTimeZone());
+}
+
+absl::Status NotForMentors(absl::string_view path) {
+  return wire::WithReason(
+      absl::PermissionDeniedError(absl::StrCat(path, ": is not for mentors to change")),
+      "NOT_FOR_MENTORS");
+}
+
+// What a mentor could use to keep a person for ever, to have one purged, or to open more of one.
+absl::Status CheckMayWrite(const MenteeRecord* known, const MenteeRecord& record,
+                           absl::string_view path, const Caller& caller) {
+  if (!caller.mentor) return absl::OkStatus();
+  if (record.expire_time != (known == nullptr ? std::nullopt : known->expire_time)) {
+    return NotForMentors(absl::StrCat(path, ".expire_time"));
+  }
+  if (record.legal_bases != (known == nullptr ? std::vector<LegalBasis>() : known->legal_bases)) {
+    return NotForMentors(absl::StrCat(path, ".legal_bases"));
+  }
+  return absl::OkStatus();
+}
+
+// An end that stays as it is may have passed, or be of a time when people were kept for longer.
+absl::Status CheckEnd(const MenteeRecord* known, UnixTime end, absl::string_view path,
+                      const CallContext& context) {
+  if (known != nullptr && known->expire_time == end) return absl::OkStatus();
+  const UnixTime last = MonthsAfter(context.now, context.expire_after_months);
+  if (end >= context.now && end <= last) return absl::OkStatus();
+  return wire::FieldErrorStatus(
+      {{.field = absl::StrCat(path, ".expire_time"),
+        .description = absl::StrCat(TimeText(end), " is not from now (", TimeText(context.now),
+                                    ") to the end of the time for which people are kept (",
+                                    TimeText(last), ")")}});
+}
+
 absl::StatusOr<MenteeRecord> ReadRecord(const v1::Mentee& message, absl::string_view path,
                                         const StoredMentee* before, const CallContext& context) {
+  const std::string record_path = absl::StrCat(path, path.empty() ? "" : ".", "record");
   const MenteeRecord* known = before != nullptr && before->record ? &*before->record : nullptr;
   MenteeRecord record = known != nullptr ? *known : MenteeRecord();
   if (message.has_record()) {
-    const std::string record_path = absl::StrCat(path, path.empty() ? "" : ".", "record");
     PASSUNG_ASSIGN_OR_RETURN(record, wire::FromProto(message.record(), record_path));
     record.restricted = known != nullptr && known->restricted;
   }
   if (!record.expire_time) {
     record.expire_time = MonthsAfter(context.now, context.expire_after_months);
   }
+  PASSUNG_RETURN_IF_ERROR(CheckMayWrite(known, record, record_path, context.caller));
+  PASSUNG_RETURN_IF_ERROR(CheckEnd(known, *record.expire_time, record_path, context));
   // A mentor's mentees are the mentor's own.
   if (context.caller.mentor && record.mentor.value.empty()) record.mentor = *context.caller.mentor;
   return record;

@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/base/status_macros.h"
 #include "passung/engine.h"
 #include "passung/v1/suggestion.pb.h"
-#include "proto/answer/match_answers.h"
+#include "proto/answer/match_request.h"
 #include "proto/answer/sentences.h"
 #include "proto/wire/offer_wire.h"
 
@@ -20,14 +19,7 @@ absl::StatusOr<Mentee> AskedMentee(const Request& request, const MatchContext& c
   if (context.snapshot == nullptr) {
     return absl::FailedPreconditionError("no mentees and vacancies are loaded yet");
   }
-  if (request.has_inline_mentee()) return InlineMenteeOf(request.inline_mentee(), context);
-  if (!request.has_mentee()) {
-    return wire::FieldErrorStatus(
-        {{.field = "mentee", .description = "must be given, or else inline_mentee"}});
-  }
-  PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOf(request.purpose(), v1::VIEW_UNSPECIFIED,
-                                                   context.today, context.caller));
-  return StoredMenteeOf(request.mentee(), look, context);
+  return MenteeOf(request, context);
 }
 
 // `suggestion` is a message with `parts`.

@@ -2,9 +2,13 @@
 #ifndef PASSUNG_PROTO_ANSWER_TODAY_H_
 #define PASSUNG_PROTO_ANSWER_TODAY_H_
 
+#include "absl/time/time.h"
 #include "passung/date.h"
 
 namespace passung::answer {
+
+// The calendar day in Germany at that time.
+Date GermanDay(absl::Time time);
 
 // The calendar day in Germany now.
 Date TodayInGermany();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "proto/wire/field_error.h"
@@ -39,8 +40,9 @@ v1::MenteeFacts ForEmployer(const v1::MenteeFacts& facts) {
 
 constexpr std::array kPrivateRules = {v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
                                       v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION};
-constexpr std::array kPrivateCriteria = {v1::CRITERION_RECOGNITION_FIT,
-                                         v1::CRITERION_LEVEL_ADEQUACY};
+// Told apart, their points are what recognition lacks.
+constexpr std::array kFoldedCriteria = {v1::CRITERION_OCCUPATION_FIT, v1::CRITERION_LEVEL_ADEQUACY,
+                                        v1::CRITERION_SKILLS_FIT, v1::CRITERION_RECOGNITION_FIT};
 constexpr std::array kFlagsOfTheJob = {v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY};
 
 template <class Values, class Value>
@@ -61,17 +63,31 @@ void HideReason(Date as_of, v1::RuleOutcome& outcome) {
   outcome.clear_text();
 }
 
-void HideReason(v1::Contribution& contribution) {
-  contribution.clear_reason();
-  contribution.clear_parameters();
-  contribution.clear_text();
+// One sum in the place of the first of them, so that everything still adds up.
+void FoldContributions(v1::Match& match) {
+  google::protobuf::RepeatedPtrField<v1::Contribution> shown;
+  v1::Contribution* folded = nullptr;
+  for (v1::Contribution& contribution : *match.mutable_contributions()) {
+    if (!IsOneOf(kFoldedCriteria, contribution.criterion())) {
+      *shown.Add() = std::move(contribution);
+      continue;
+    }
+    if (folded == nullptr) folded = shown.Add();
+    folded->set_weight(folded->weight() + contribution.weight());
+    folded->set_contribution(folded->contribution() + contribution.contribution());
+  }
+  match.mutable_contributions()->Swap(&shown);
 }
 
+// Where something is closed, rules about the person are left out whatever they say: which of them closed it
+// cannot be told, nor whether it was the person.
 void HideOutcomes(Date as_of, v1::Match& match) {
+  const bool closed = match.hit_class() == v1::HIT_CLASS_CLOSED;
   auto& outcomes = *match.mutable_rule_outcomes();
   outcomes.erase(std::remove_if(outcomes.begin(), outcomes.end(),
-                                [](const v1::RuleOutcome& outcome) {
-                                  return outcome.rule() == v1::RULE_EXCLUDED_BY_PERSON;
+                                [&](const v1::RuleOutcome& outcome) {
+                                  return outcome.rule() == v1::RULE_EXCLUDED_BY_PERSON ||
+                                         (closed && IsOneOf(kPrivateRules, outcome.rule()));
                                 }),
                  outcomes.end());
   for (v1::RuleOutcome& outcome : outcomes) {
@@ -110,10 +126,14 @@ void ApplyView(v1::View view, v1::Mentee& mentee) {
 void ApplyView(v1::View view, Date as_of, v1::Match& match) {
   if (view != v1::VIEW_EMPLOYER) return;
   HideOutcomes(as_of, match);
-  for (v1::Contribution& contribution : *match.mutable_contributions()) {
-    if (IsOneOf(kPrivateCriteria, contribution.criterion())) HideReason(contribution);
-  }
+  FoldContributions(match);
+  // How far it reaches tells which facts are missing.
+  match.clear_score_interval();
   HideFlags(match);
+}
+
+void ApplyView(v1::View view, v1::Summary& summary) {
+  if (view == v1::VIEW_EMPLOYER) summary.clear_dropped_by_rule();
 }
 
 }  // namespace passung::answer

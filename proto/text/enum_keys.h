@@ -12,6 +12,7 @@
 #include "passung/judgement.h"
 #include "passung/offer.h"
 #include "passung/residence.h"
+#include "passung/steps.h"
 #include "passung/suggestion.h"
 #include "passung/vocabulary.h"
 
@@ -79,6 +80,8 @@ template <>
 inline constexpr absl::string_view kEnumKey<Flag> = "flag";
 template <>
 inline constexpr absl::string_view kEnumKey<Step> = "step";
+template <>
+inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
 template <>

@@ -73,6 +73,8 @@ absl::Status WithReason(absl::Status status, absl::string_view reason) {
   return status;
 }
 
+bool HasReason(const absl::Status& status) { return status.GetPayload(kReasonUrl).has_value(); }
+
 absl::Status WithRetry(absl::Status status, std::chrono::milliseconds after) {
   constexpr int64_t kPerSecond = 1'000;
   google::rpc::RetryInfo info;

@@ -18,6 +18,8 @@ google::rpc::Status ToRpcStatus(const absl::Status& status);
 // `status` with the reason that ErrorInfo is to name ("RATE_LIMITED") in the place of the one that
 // follows from the code.
 absl::Status WithReason(absl::Status status, absl::string_view reason);
+// Whether it has one: then its message was written for clients.
+bool HasReason(const absl::Status& status);
 // `status` with the time after which it makes sense to try again.
 absl::Status WithRetry(absl::Status status, std::chrono::milliseconds after);
 

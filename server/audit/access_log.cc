@@ -14,11 +14,14 @@
 #include "proto/wire/resource_name.h"
 #include "proto/wire/rpc_status.h"
 #include "server/audit/chain_files.h"
+#include "server/audit/mark.h"
 
 namespace passung::server {
 namespace {
 
 namespace json = google::protobuf::util;
+
+constexpr size_t kLongestRequest = size_t{128} << 10;
 
 ChainedLog::Options ChainOf(const AccessLog::Options& options) {
   return {.folder = options.folder, .name = "access", .key = options.key};
@@ -100,6 +103,11 @@ absl::Status AccessLog::Append(v1::AccessEntry entry) {
 }
 
 absl::Status AccessLog::Append(v1::DecisionEntry entry) {
+  // A request of any size that is answered would fill the disk, and everybody waits while it is written.
+  if (entry.request().value().size() > kLongestRequest) {
+    entry.set_request_digest(MarkOf(options_.key, entry.request().value()));
+    entry.clear_request();
+  }
   SetTime(options_.clock(), entry);
   return AppendTo(*decisions_, entry);
 }
@@ -148,12 +156,15 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
 }
 
 absl::StatusOr<v1::VerifyAccessLogResponse> AccessLog::Verify() const {
-  PASSUNG_RETURN_IF_ERROR(VerifyChain(DecisionsOf(options_), *decisions_).status());
-  PASSUNG_ASSIGN_OR_RETURN(const ChainState read, VerifyChain(ChainOf(options_), *chain_));
+  // Where the chain breaks is what was asked.
+  const absl::Status decisions = VerifyChain(DecisionsOf(options_), *decisions_).status();
+  if (!decisions.ok()) return wire::WithReason(decisions, "ACCESS_LOG_BROKEN");
+  absl::StatusOr<ChainState> read = VerifyChain(ChainOf(options_), *chain_);
+  if (!read.ok()) return wire::WithReason(read.status(), "ACCESS_LOG_BROKEN");
   v1::VerifyAccessLogResponse answer;
-  answer.set_first(read.first);
-  answer.set_last(read.last);
-  answer.set_mark(read.mark);
+  answer.set_first(read->first);
+  answer.set_last(read->last);
+  answer.set_mark(read->mark);
   return answer;
 }
 

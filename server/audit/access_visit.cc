@@ -36,7 +36,7 @@ absl::Status AccessVisit::OnAnswer(const Message& request, const Message& answer
   std::vector<MenteeId> people = MenteesIn(answer);
   // One message of a stream is about those whom it names, not about all who were asked for.
   if (people.empty()) people = MenteesIn(request);
-  PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOn(people, request, absl::StatusCode::kOk));
+  PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOn(people, request, CodeIn(answer)));
   entry.set_results(ResultsIn(answer));
   if (const auto* versions = VersionsIn(answer); versions != nullptr) SetVersions(*versions, entry);
   PASSUNG_RETURN_IF_ERROR(NoteDecision(request, answer));

@@ -30,6 +30,8 @@ class AccessVisit {
   // Before the handler acts on it: whom it purges has no pseudonym any more afterwards. Not needed for
   // requests that only read.
   absl::Status OnRequest(const google::protobuf::Message& request);
+  // Likewise of people whom no request names. Remembers their pseudonyms.
+  absl::Status Meet(const std::vector<MenteeId>& people);
   // Before the answer leaves; one entry each. An error ends the call, and nothing is shown.
   absl::Status OnAnswer(const google::protobuf::Message& request,
                         const google::protobuf::Message& answer);
@@ -37,8 +39,6 @@ class AccessVisit {
   absl::Status OnFailure(const google::protobuf::Message& request, const absl::Status& why);
 
  private:
-  // Remembers the pseudonyms of these.
-  absl::Status Meet(const std::vector<MenteeId>& people);
   absl::Status NoteDecision(const google::protobuf::Message& request,
                             const google::protobuf::Message& answer);
   absl::StatusOr<v1::AccessEntry> EntryOn(const std::vector<MenteeId>& people,

@@ -120,13 +120,14 @@ absl::StatusOr<std::vector<ChainFile>> ChainFilesOf(const ChainedLog::Options& o
   std::vector<ChainFile> files;
   std::error_code error;
   const std::string prefix = absl::StrCat(options.name, "-");
-  for (const auto& entry : std::filesystem::directory_iterator(options.folder, error)) {
-    const std::string name = entry.path().filename().string();
+  std::filesystem::directory_iterator entry(options.folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
     absl::string_view rest = name;
     int64_t first = 0;
     if (!absl::ConsumePrefix(&rest, prefix) || !absl::ConsumeSuffix(&rest, ".jsonl")) continue;
     if (!absl::SimpleAtoi(rest, &first)) continue;
-    files.push_back({.path = entry.path().string(), .first = first});
+    files.push_back({.path = entry->path().string(), .first = first});
   }
   if (error) {
     return absl::NotFoundError(absl::StrCat(options.folder, ": ", error.message()));

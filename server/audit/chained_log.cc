@@ -175,6 +175,7 @@ class FileLog final : public ChainedLog {
     }
     state_.before = state_.mark = std::string(kMarkSize, '0');
     PASSUNG_RETURN_IF_ERROR(WriteHead());
+    PASSUNG_RETURN_IF_ERROR(SyncFolder());
     return true;
   }
 
@@ -187,10 +188,24 @@ class FileLog final : public ChainedLog {
   }
 
   absl::Status NextFile(int64_t number) {
+    // Sync knows the present file only, so that what is in the one before has to be on the disk by now.
+    if (file_.number() >= 0 && ::fdatasync(file_.number()) != 0) {
+      return Failed(options_.name, "cannot be brought to the disk");
+    }
     const std::string path = ChainFilePath(options_, number);
-    PASSUNG_ASSIGN_OR_RETURN(file_, OpenFile(path, O_RDWR | O_CREAT | O_TRUNC));
+    PASSUNG_ASSIGN_OR_RETURN(Handle next, OpenFile(path, O_RDWR | O_CREAT | O_TRUNC));
+    PASSUNG_RETURN_IF_ERROR(SyncFolder());
+    file_ = std::move(next);
     size_ = 0;
     return absl::OkStatus();
+  }
+
+  // Which files there are is on the disk.
+  absl::Status SyncFolder() const {
+    PASSUNG_ASSIGN_OR_RETURN(const Handle folder,
+                             OpenFile(options_.folder, O_RDONLY | O_DIRECTORY));
+    if (::fsync(folder.number()) == 0) return absl::OkStatus();
+    return Failed(options_.folder, "cannot be brought to the disk");
   }
 
   // If even that fails, the next entry is written over what is left of this one.

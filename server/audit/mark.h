@@ -17,6 +17,10 @@ std::string MarkOf(absl::string_view key, absl::string_view text);
 // kFewestKeyBytes random bytes that nobody can guess. Unavailable where the system has none.
 absl::StatusOr<std::string> RandomKey();
 
+// The key in a file; white space at its end does not count. InvalidArgument naming `option` where it has
+// fewer bytes; the errors of ReadFile, naming it, too.
+absl::StatusOr<std::string> ReadKey(absl::string_view option, const std::string& path);
+
 // Says nothing by the time it takes.
 bool EqualMarks(absl::string_view a, absl::string_view b);
 

@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "google/rpc/status.pb.h"
 
 namespace passung::server {
 namespace {
@@ -23,6 +24,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr int kDeepestPurpose = 2;
+// More than any method takes or shows: a request with more is refused, and must not cost a look at each.
+constexpr size_t kMostPeople = 10'001;
 
 // Fields of one type through which a person may be named. Made once for each type: an answer has
 // thousands of fields of which a handful are asked.
@@ -113,6 +116,7 @@ class Collector {
     }
   }
   void Add(absl::string_view name) {
+    if (found_.size() == kMostPeople) return;
     std::optional<MenteeId> id = MenteeIn(name);
     if (id && seen_.insert(id->value).second) found_.push_back(*std::move(id));
   }
@@ -172,6 +176,11 @@ std::vector<MenteeId> MenteesIn(const Message& message) {
   Collector collector;
   collector.Walk(message, RouteOf(message.GetDescriptor()));
   return std::move(collector).Take();
+}
+
+absl::StatusCode CodeIn(const Message& answer) {
+  const auto* error = dynamic_cast<const google::rpc::Status*>(PartCalled(answer, "error"));
+  return error == nullptr ? absl::StatusCode::kOk : static_cast<absl::StatusCode>(error->code());
 }
 
 v1::Purpose PurposeIn(const Message& request) { return PurposeWithin(request, kDeepestPurpose); }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "passung/ids.h"
 #include "passung/v1/record.pb.h"
 #include "passung/v1/result.pb.h"
@@ -15,12 +16,16 @@
 namespace passung::server {
 
 // Everybody whom a field `name`, `mentee`, `mentees` or `resume_after` names as "mentees/{id}…", at any
-// depth; each once, in the order of the message.
+// depth; each once, in the order of the message. Those after the first 10 001 are left out: no method takes
+// or shows so many.
 std::vector<MenteeId> MenteesIn(const google::protobuf::Message& message);
 
 // The first field `purpose`, at most two messages deep; lists are left out, because what they tell of
 // purposes is about the person.
 v1::Purpose PurposeIn(const google::protobuf::Message& request);
+
+// How what is asked for came out: OK, or what an answer of a stream says in its `error`.
+absl::StatusCode CodeIn(const google::protobuf::Message& answer);
 
 // How many rows an answer has: those of its first list of messages, or what it says in `purged`; one
 // where it has neither, none where it is empty.

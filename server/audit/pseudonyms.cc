@@ -19,6 +19,18 @@ absl::StatusOr<std::optional<std::string>> FindOne(const Repository& repository,
   return std::optional<std::string>(MarkOf(*key, id.value).substr(0, kDigits));
 }
 
+// Whether anything is stored of the person. Asked of a reader, so that whoever names an id that is nobody's
+// does not wait for the writer.
+absl::StatusOr<bool> IsStored(const Repository& repository, const MenteeId& id) {
+  for (const absl::Status& found :
+       {repository.GetMenteeRecord(id).status(), repository.GetMentee(id).status(),
+        repository.GetMenteeContact(id).status()}) {
+    if (found.ok()) return true;
+    if (!absl::IsNotFound(found)) return found;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Find(
@@ -37,6 +49,8 @@ absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Give(
   std::vector<PseudonymKey> keys;
   for (size_t i = 0; i < ids.size(); ++i) {
     if (found[i]) continue;
+    PASSUNG_ASSIGN_OR_RETURN(const bool stored, IsStored(backend_.repository(), ids[i]));
+    if (!stored) continue;
     PASSUNG_ASSIGN_OR_RETURN(std::string key, RandomKey());
     keys.push_back({.mentee = ids[i], .key = std::move(key)});
   }

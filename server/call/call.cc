@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
 
@@ -21,6 +22,17 @@ Lane LaneOf(v1::Cost cost) {
     default:
       return Lane::kSearch;
   }
+}
+
+// What a database says of itself is not for clients: it names files, and rows of other people.
+absl::Status ForClients(const absl::Status& status, const TraceContext& trace) {
+  const bool ours = absl::IsInternal(status) || absl::IsUnavailable(status) ||
+                    absl::IsDataLoss(status) || absl::IsUnknown(status);
+  if (!ours || wire::HasReason(status)) return status;
+  return absl::Status(
+      status.code(),
+      absl::StrCat("the server has a fault of its own",
+                   trace.trace_id.empty() ? "" : "; it is noted under the trace ", trace.trace_id));
 }
 
 }  // namespace
@@ -189,8 +201,8 @@ Call::Step Call::Advance() {
   spent_ += Clock::now() - begin;
   if (step.ok() && *step != Step::kEnded) return *step;
   const absl::Status end = step.ok() ? Wanted() : Noted(step.status());
-  session_.reset();  // answers may still be underway for long
-  End(end);          // an answer that comes too late is none
+  session_.reset();                      // answers may still be underway for long
+  End(ForClients(end, context_.trace));  // an answer that comes too late is none
   return Step::kEnded;
 }
 
@@ -211,6 +223,7 @@ absl::Status Call::BeginVisit() {
     visit_.emplace(*log, Visitor{.who = parts_.principal.id,
                                  .through = parts_.principal.through,
                                  .method = parts_.method.path});
+    context_.visit = &*visit_;
   }
   if (parts_.method.handler.server_streaming) return absl::OkStatus();
   return visit_->OnRequest(session_->request());

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
+#include "server/audit/access_log.h"
 #include "server/call/locale.h"
 #include "server/identity/rights.h"
 
@@ -35,11 +36,16 @@ Price PriceOf(v1::Cost cost) {
   }
 }
 
-std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival) {
+// No call outlives the right to it.
+std::optional<Clock::time_point> DeadlineOf(const Arrival& arrival, const Principal& principal) {
   const AccessFacts& access = arrival.method.access;
   std::optional<std::chrono::nanoseconds> left = arrival.time_left;
   if (!left) left = access.default_deadline;
   if (access.max_deadline && (!left || *left > *access.max_deadline)) left = access.max_deadline;
+  if (principal.until) {
+    const std::chrono::nanoseconds right = *principal.until - std::chrono::system_clock::now();
+    if (!left || *left > right) left = right;
+  }
   if (!left) return std::nullopt;
   return Clock::now() + *left;
 }
@@ -85,35 +91,62 @@ absl::Status Calls::Refused(const Arrival& arrival, const Admission::Verdict& ve
                           verdict.why == Refusal::kRate ? "RATE_LIMITED" : "OVERLOADED");
 }
 
-absl::StatusOr<Admission::Ticket> Calls::Ask(const Arrival& arrival, const Principal& principal) {
+Admission::Verdict Calls::VerdictOn(const Arrival& arrival, const Principal& principal) {
   const Price price = PriceOf(arrival.method.access.cost);
-  Admission::Verdict verdict = admission_.Ask({.principal = principal.id,
-                                               .method = arrival.method.number,
-                                               .estimate = price.estimate,
-                                               .units = price.units,
-                                               .stream = !arrival.method.IsUnary()},
-                                              Clock::now());
+  return admission_.Ask({.principal = principal.id,
+                         .method = arrival.method.number,
+                         .estimate = price.estimate,
+                         .units = price.units,
+                         .stream = !arrival.method.IsUnary()},
+                        Clock::now());
+}
+
+absl::StatusOr<Admission::Ticket> Calls::Ask(const Arrival& arrival, const Principal& principal) {
+  Admission::Verdict verdict = VerdictOn(arrival, principal);
   if (!verdict.ticket) return Refused(arrival, verdict);
   return *std::move(verdict.ticket);
 }
 
-absl::StatusOr<Principal> Calls::WhoMay(const Arrival& arrival, const Transport& transport) const {
-  PASSUNG_ASSIGN_OR_RETURN(
-      Principal principal,
+// Who asked for people without the role for it is of interest, also where nothing was shown. As often as
+// their rate allows: the log is not for them to fill.
+void Calls::NoteRefused(const Arrival& arrival, const Principal& principal,
+                        const absl::Status& why) {
+  AccessLog* log = services_.access_log;
+  if (log == nullptr || !arrival.method.access.person) return;
+  const Admission::Verdict verdict = VerdictOn(arrival, principal);
+  if (!verdict.ticket) return;
+  admission_.Release(*verdict.ticket, std::nullopt);
+  v1::AccessEntry entry;
+  entry.set_who(principal.id);
+  entry.set_through(principal.through);
+  entry.set_method(arrival.method.path);
+  entry.set_code(absl::StatusCodeToString(why.code()));
+  log->Append(std::move(entry)).IgnoreError();  // they are refused either way
+}
+
+absl::StatusOr<Principal> Calls::WhoMay(const Arrival& arrival, const Metadata& metadata) {
+  absl::StatusOr<Principal> principal =
       authenticator_.Authenticate({.certificate_names = arrival.certificate_names,
-                                   .authorization = transport.Find("authorization"),
-                                   .peer = arrival.peer.empty() ? "unknown" : arrival.peer}));
-  PASSUNG_RETURN_IF_ERROR(Authorise(principal, arrival.method.access));
+                                   .authorization = metadata.Find("authorization"),
+                                   .peer = arrival.peer.empty() ? "unknown" : arrival.peer});
+  if (principal.ok()) {
+    const absl::Status may = Authorise(*principal, arrival.method.access);
+    if (may.ok()) return principal;
+    NoteRefused(arrival, *principal, may);
+    principal = may;
+  }
+  observer_.OnEnd({.method = &arrival.method, .code = principal.status().code()}, arrival.door,
+                  TraceContextOf(metadata.Find("traceparent")));
   return principal;
+}
+
+absl::Status Calls::CheckMayCall(const Arrival& arrival, const Metadata& metadata) {
+  return WhoMay(arrival, metadata).status();
 }
 
 absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Transport& transport) {
   const absl::StatusOr<Principal> who = WhoMay(arrival, transport);
-  if (!who.ok()) {
-    observer_.OnEnd({.method = &arrival.method, .code = who.status().code()}, arrival.door,
-                    TraceContextOf(transport.Find("traceparent")));
-    return who.status();
-  }
+  if (!who.ok()) return who.status();
   const Principal& principal = *who;
   PASSUNG_ASSIGN_OR_RETURN(const Admission::Ticket ticket, Ask(arrival, principal));
   auto call = std::make_shared<Call>(Call::Parts{
@@ -123,7 +156,7 @@ absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Trans
       .transport = transport,
       .limits = options_.streams,
       .principal = principal,
-      .deadline = DeadlineOf(arrival),
+      .deadline = DeadlineOf(arrival, principal),
       .locale = std::string(LocaleOf(transport.Find("accept-language"))),
       .trace = TraceContextOf(transport.Find("traceparent")),
       .on_end = [this, ticket, door = arrival.door](const Call& ended, const CallRecord& record) {

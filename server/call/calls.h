@@ -51,9 +51,13 @@ class Calls {
 
   // The call, to which the door now tells its events; `transport` must live
   // until its Finish. ResourceExhausted with RetryInfo or Unavailable: the door
-  // ends it with that. So with Unauthenticated and PermissionDenied: who may not call is told before
-  // anything is read of what they send.
+  // ends it with that. So with Unauthenticated and PermissionDenied, who was known and had not the role
+  // being noted in the access log where the method is about people.
   absl::StatusOr<std::shared_ptr<Call>> Admit(const Arrival& arrival, Transport& transport);
+
+  // For a door that has the head of a call and would have to keep much of it before Admit: those two
+  // errors of it.
+  absl::Status CheckMayCall(const Arrival& arrival, const Metadata& metadata);
 
   // From now on every Admit is Unavailable.
   void Refuse();
@@ -68,9 +72,11 @@ class Calls {
   const Admission& admission() const { return admission_; }
 
  private:
-  absl::StatusOr<Principal> WhoMay(const Arrival& arrival, const Transport& transport) const;
+  absl::StatusOr<Principal> WhoMay(const Arrival& arrival, const Metadata& metadata);
+  void NoteRefused(const Arrival& arrival, const Principal& principal, const absl::Status& why);
   absl::Status Refused(const Arrival& arrival, const Admission::Verdict& verdict);
   absl::StatusOr<Admission::Ticket> Ask(const Arrival& arrival, const Principal& principal);
+  Admission::Verdict VerdictOn(const Arrival& arrival, const Principal& principal);
   bool Enter(const std::shared_ptr<Call>& call);  // false: none may come any more
   void Remove(const Call& call);
   std::vector<std::shared_ptr<Call>> Open() const;

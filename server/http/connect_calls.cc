@@ -97,6 +97,16 @@ class ConnectTransport : public Transport,
   std::shared_ptr<ConnectTransport> self_;
 };
 
+// Headers alone, as what asks for rights wants them.
+class HeadMetadata final : public Metadata {
+ public:
+  explicit HeadMetadata(const HttpRequest& head) : head_(head) {}
+  absl::string_view Find(absl::string_view name) const override { return head_.Header(name); }
+
+ private:
+  const HttpRequest& head_;
+};
+
 class ConnectUnary final : public ConnectTransport {
  public:
   using ConnectTransport::ConnectTransport;
@@ -215,6 +225,23 @@ void StartStream(const Method& method, Calls& calls, Encoding encoding, HttpRequ
 }
 
 }  // namespace
+
+HttpRefusal RefusalFor(const absl::Status& error, const HttpRequest& head) {
+  return {.head = ErrorHead(error),
+          .body = ErrorJson(error, LocaleOf(head.Header("accept-language")))};
+}
+
+std::optional<HttpRefusal> RefusalOfCall(const Method& method, Calls& calls,
+                                         const HttpRequest& head) {
+  if (head.method != "POST") return std::nullopt;
+  const absl::Status may = calls.CheckMayCall({.method = method,
+                                               .door = Door::kHttp,
+                                               .peer = head.peer,
+                                               .certificate_names = head.certificate_names},
+                                              HeadMetadata(head));
+  if (may.ok()) return std::nullopt;
+  return RefusalFor(may, head);
+}
 
 void StartConnectCall(const Method& method, Calls& calls, HttpRequest request,
                       const std::shared_ptr<HttpExchange>& exchange) {

@@ -14,6 +14,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "proto/answer/localized_status.h"
 #include "proto/wire/rpc_status.h"
+#include "server/http/json_fault.h"
 
 namespace passung::server {
 namespace {
@@ -143,8 +144,7 @@ absl::Status Decode(Encoding encoding, const std::string& bytes, google::protobu
   const auto status = google::protobuf::util::JsonStringToMessage(bytes, &into);
   if (status.ok()) return absl::OkStatus();
   const auto reason = status.message();
-  return absl::InvalidArgumentError(absl::StrCat("the request is no ", type, ": ",
-                                                 absl::string_view(reason.data(), reason.size())));
+  return JsonFault(type, absl::string_view(reason.data(), reason.size()));
 }
 
 absl::StatusOr<std::string> Encode(Encoding encoding, const google::protobuf::Message& message) {

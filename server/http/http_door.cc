@@ -23,6 +23,12 @@ void RespondText(HttpExchange& exchange, int status, std::string text) {
                    std::move(text));
 }
 
+HttpRefusal NoSuchMethod(const HttpRequest& head) {
+  HttpRefusal refusal = RefusalFor(absl::UnimplementedError("there is no such method"), head);
+  refusal.head.status = 404;
+  return refusal;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<HttpDoor>> HttpDoor::Open(const Options& options,
@@ -37,6 +43,16 @@ absl::StatusOr<std::unique_ptr<HttpDoor>> HttpDoor::Open(const Options& options,
 
 HttpDoor::~HttpDoor() = default;
 
+std::optional<HttpRefusal> HttpDoor::RefusalOf(const HttpRequest& head) {
+  if (options_.loopback_only && !IsLoopback(HostWithoutPort(head.Header("host")))) {
+    return std::nullopt;  // Handle has the words for it, and on this machine nobody is shut out
+  }
+  if (const Method* method = methods_.Find(head.path); method != nullptr) {
+    return RefusalOfCall(*method, calls_, head);
+  }
+  return NoSuchMethod(head);
+}
+
 void HttpDoor::Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange) {
   if (options_.loopback_only && !IsLoopback(HostWithoutPort(request.Header("host")))) {
     return RespondText(*exchange, 421, "this server answers for this machine itself only\n");
@@ -45,13 +61,12 @@ void HttpDoor::Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchang
     return StartConnectCall(*method, calls_, std::move(request), exchange);
   }
   if (AnswerOperator(request, *exchange)) return;
-  const auto fault = absl::UnimplementedError("there is no such method");
-  exchange->Respond({.status = 404, .content_type = "application/json"},
-                    ErrorJson(fault, LocaleOf(request.Header("accept-language"))));
+  HttpRefusal refusal = NoSuchMethod(request);
+  exchange->Respond(refusal.head, std::move(refusal.body));
 }
 
 bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange) {
-  if (request.method != "GET") return false;
+  if (request.method != "GET" && request.method != "HEAD") return false;
   if (request.path == "/livez") {
     RespondText(exchange, 200, "ok\n");
   } else if (request.path == "/readyz") {

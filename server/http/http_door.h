@@ -2,13 +2,14 @@
 //
 //   POST /passung.v1.MatchService/RankVacancies   application/json, application/proto; streams as
 //                                                 application/connect+json, application/connect+proto
-//   GET  /livez /readyz /metrics
+//   GET  /livez /readyz /metrics, or HEAD
 #ifndef PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
 #define PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
 
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -46,6 +47,7 @@ class HttpDoor final : public HttpHandler {
   void StopAccepting() { server_->StopAccepting(); }
   void Close(std::chrono::milliseconds grace) { server_->Close(grace); }
 
+  std::optional<HttpRefusal> RefusalOf(const HttpRequest& head) override;
   void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange) override;
 
  private:

@@ -1,489 +1,30 @@
 #include "server/http/http_server.h"
 
-#include <sys/socket.h>
-
-#include <atomic>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
-#include <condition_variable>
-#include <deque>
+#include <boost/asio/steady_timer.hpp>
 #include <mutex>
-#include <optional>
 #include <thread>
 
-#include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
-#include "server/http/socket_stream.h"
+#include "server/http/http_connection.h"
 #include "server/http/tls_context.h"
 
 namespace passung::server {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
-
-class Connection;
-
-// What connections share with their server. All of it belongs to the network thread but the count.
-struct Shared {
-  HttpServer::Options options;
-  HttpHandler& handler;
-  asio::io_context network{1};
-  std::atomic<int32_t> count{0};
-  bool stopping = false;
-  std::shared_ptr<asio::ssl::context> tls;  // of connections to come; null: without
-  absl::flat_hash_set<Connection*> connections;
-  std::mutex mutex;
-  std::condition_variable none_left;
-};
-
-template <class Text>
-std::string ToString(const Text& text) {
-  return {text.data(), text.size()};
-}
-
-// One client. All members belong to the network thread; the functions of HttpExchange come from
-// others and post themselves there.
-class Connection final : public std::enable_shared_from_this<Connection> {
- public:
-  Connection(tcp::socket socket, Shared& shared)
-      : stream_(std::move(socket), shared.tls), shared_(shared) {
-    error_code ignored;
-    stream_.socket().set_option(tcp::no_delay(true), ignored);
-    const auto endpoint = stream_.socket().remote_endpoint(ignored);
-    if (!ignored) peer_ = endpoint.address().to_string();
-    shared_.connections.insert(this);
-    ++shared_.count;
-  }
-  ~Connection() {
-    shared_.connections.erase(this);
-    {
-      const std::lock_guard<std::mutex> lock(shared_.mutex);
-      --shared_.count;
-    }
-    shared_.none_left.notify_all();
-  }
-
-  void Start();
-  void AwaitRequest();
-  // Between requests nobody minds its end.
-  void EndIfIdle() {
-    if (!answering_) CloseSocket();
-  }
-  void CloseSocket();
-  // Whatever it is doing.
-  void Break() { Gone(); }
-
-  // The number tells the answers to earlier requests from the one that is waited for.
-  void Tell(uint64_t number, std::weak_ptr<HttpEvents> events);
-  void Respond(uint64_t number, const HttpHead& head, std::string body);
-  void Begin(uint64_t number, const HttpHead& head);
-  void Send(uint64_t number, std::string part);
-  void End(uint64_t number);
-  void Break(uint64_t number);
-  asio::io_context& network() { return shared_.network; }
-
- private:
-  using Response = http::response<http::string_body>;
-
-  bool IsCurrent(uint64_t number) const { return answering_ && number == number_; }
-  void ReadHeader();
-  void OnHeader(error_code error);
-  void Continue100();
-  void ReadBody();
-  void OnBody(error_code error);
-  HttpRequest TakeRequest();
-  void Refuse(http::status status);
-  void WatchForGoing();
-  void OnReadable();
-  void ReadEarly();
-  void PrepareHead(http::response_header<>& to, const HttpHead& head) const;
-  void WriteNext();
-  void OnPartWritten(error_code error);
-  void AnswerDone();
-  void Linger();
-  void Discard();
-  void Gone();
-
-  SocketStream stream_;
-  Shared& shared_;
-  std::string peer_;
-  std::vector<std::string> certificate_names_;
-  beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
-  uint64_t number_ = 0;     // of the request that is read or answered
-  bool answering_ = false;  // the handler has it
-  bool watching_ = false;   // OnReadable is underway
-  bool reading_early_ = false;
-  bool keep_alive_ = false;
-  bool refused_ = false;  // what comes is not read any more
-  bool chunked_ = false;
-  unsigned version_ = 11;
-  std::weak_ptr<HttpEvents> events_;
-  Response response_;
-  std::optional<http::response<http::empty_body>> head_;
-  std::optional<http::response_serializer<http::empty_body>> head_writer_;
-  bool writing_ = false;
-  bool ending_ = false;  // nothing is sent after what is in parts_
-  std::deque<std::string> parts_;
-};
-
-// ------------------------------------------------------------------------------------------ reading
-
-void Connection::Start() {
-  if (!stream_.IsEncrypted()) return AwaitRequest();
-  stream_.expires_after(shared_.options.handshake_time);
-  stream_.AsyncHandshake([self = shared_from_this()](error_code error) {
-    if (error) return self->CloseSocket();
-    if (const auto* certificate = SSL_get0_peer_certificate(self->stream_.session())) {
-      self->certificate_names_ = NamesOfCertificate(*certificate);
-    }
-    self->AwaitRequest();
-  });
-}
-
-void Connection::AwaitRequest() {
-  answering_ = false;
-  events_.reset();
-  parser_.emplace();
-  parser_->header_limit(shared_.options.largest_header);
-  parser_->body_limit(shared_.options.largest_body);
-  ++number_;
-  if (buffer_.size() > 0) return ReadHeader();  // the client did not wait for the answer
-  stream_.expires_after(shared_.options.idle_time);
-  constexpr size_t kFirstBytes = 4'096;
-  stream_.async_read_some(buffer_.prepare(kFirstBytes),
-                          [self = shared_from_this()](error_code error, size_t size) {
-                            if (error) return self->CloseSocket();
-                            self->buffer_.commit(size);
-                            self->ReadHeader();
-                          });
-}
-
-void Connection::ReadHeader() {
-  stream_.expires_after(shared_.options.header_time);
-  http::async_read_header(
-      stream_, buffer_, *parser_,
-      [self = shared_from_this()](error_code error, size_t) { self->OnHeader(error); });
-}
-
-void Connection::OnHeader(error_code error) {
-  if (error == http::error::header_limit) {
-    return Refuse(http::status::request_header_fields_too_large);
-  }
-  if (error == http::error::body_limit) return Refuse(http::status::payload_too_large);
-  if (error && error.category() == make_error_code(http::error::bad_method).category() &&
-      error != http::error::end_of_stream) {
-    return Refuse(http::status::bad_request);
-  }
-  if (error) return CloseSocket();
-  if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) return Continue100();
-  ReadBody();
-}
-
-void Connection::Continue100() {
-  static const std::string& text = *new std::string("HTTP/1.1 100 Continue\r\n\r\n");
-  asio::async_write(stream_, asio::buffer(text),
-                    [self = shared_from_this()](error_code error, size_t) {
-                      if (error) return self->CloseSocket();
-                      self->ReadBody();
-                    });
-}
-
-void Connection::ReadBody() {
-  stream_.expires_after(shared_.options.body_time);
-  http::async_read(stream_, buffer_, *parser_,
-                   [self = shared_from_this()](error_code error, size_t) { self->OnBody(error); });
-}
-
-HttpRequest Connection::TakeRequest() {
-  auto message = parser_->release();
-  HttpRequest request{.method = ToString(message.method_string()),
-                      .body = std::move(message.body()),
-                      .peer = peer_,
-                      .certificate_names = certificate_names_};
-  const std::string target = ToString(message.target());
-  request.path = target.substr(0, target.find('?'));
-  for (const auto& field : message) {
-    request.headers.emplace_back(absl::AsciiStrToLower(ToString(field.name_string())),
-                                 ToString(field.value()));
-  }
-  version_ = message.version();
-  keep_alive_ = message.keep_alive() &&
-                number_ < static_cast<uint64_t>(shared_.options.requests_per_connection);
-  return request;
-}
-
-// The answer to one request, as its handler holds it.
-class Exchange final : public HttpExchange {
- public:
-  Exchange(std::shared_ptr<Connection> connection, uint64_t number)
-      : connection_(std::move(connection)), number_(number) {}
-  // The connection is let go of where it lives.
-  ~Exchange() override {
-    auto& network = connection_->network();
-    asio::post(network, [connection = std::move(connection_)] {});
-  }
-
-  void Tell(std::weak_ptr<HttpEvents> events) override {
-    Post([number = number_, events = std::move(events)](Connection& connection) {
-      connection.Tell(number, events);
-    });
-  }
-  void Respond(HttpHead head, std::string body) override {
-    Post([number = number_, head = std::move(head),
-          body = std::move(body)](Connection& connection) mutable {
-      connection.Respond(number, head, std::move(body));
-    });
-  }
-  void Begin(HttpHead head) override {
-    Post([number = number_, head = std::move(head)](Connection& connection) {
-      connection.Begin(number, head);
-    });
-  }
-  void Send(std::string part) override {
-    Post([number = number_, part = std::move(part)](Connection& connection) mutable {
-      connection.Send(number, std::move(part));
-    });
-  }
-  void End() override {
-    Post([number = number_](Connection& connection) { connection.End(number); });
-  }
-  void Break() override {
-    Post([number = number_](Connection& connection) { connection.Break(number); });
-  }
-
- private:
-  template <class Work>
-  void Post(Work work) {
-    asio::post(connection_->network(),
-               [connection = connection_, work = std::move(work)]() mutable { work(*connection); });
-  }
-
-  std::shared_ptr<Connection> connection_;
-  const uint64_t number_;
-};
-
-void Connection::OnBody(error_code error) {
-  if (error == http::error::body_limit) return Refuse(http::status::payload_too_large);
-  if (error) return CloseSocket();
-  stream_.expires_never();
-  HttpRequest request = TakeRequest();
-  answering_ = true;
-  WatchForGoing();
-  shared_.handler.Handle(std::move(request),
-                         std::make_shared<Exchange>(shared_from_this(), number_));
-}
-
-// What is no request ends the connection: where the next one begins is unknown.
-void Connection::Refuse(http::status status) {
-  answering_ = true;
-  refused_ = true;
-  keep_alive_ = false;
-  Respond(number_, {.status = static_cast<int>(status), .content_type = "text/plain"},
-          absl::StrCat(ToString(http::obsolete_reason(status)), "\n"));
-}
-
-// ------------------------------------------------------------------------- noticing that one is gone
-
-void Connection::WatchForGoing() {
-  if (watching_) return;
-  watching_ = true;
-  stream_.socket().async_wait(tcp::socket::wait_read,
-                              [self = shared_from_this()](error_code error) {
-                                self->watching_ = false;
-                                if (!error) self->OnReadable();
-                              });
-}
-
-// Readable without anything to read is the end; the next request, sent early, is left where it is.
-void Connection::OnReadable() {
-  if (!answering_) return;
-  if (stream_.IsEncrypted()) return ReadEarly();
-  char next = 0;
-  const ssize_t size = recv(stream_.socket().native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (size == 0) Gone();
-}
-
-// What is readable may be the end as TLS says it, which only reading tells.
-void Connection::ReadEarly() {
-  constexpr size_t kEarlyBytes = 4'096;
-  reading_early_ = true;
-  stream_.async_read_some(buffer_.prepare(kEarlyBytes),
-                          [self = shared_from_this()](error_code error, size_t size) {
-                            self->reading_early_ = false;
-                            if (error) return self->Gone();
-                            self->buffer_.commit(size);
-                          });
-}
-
-void Connection::Gone() {
-  const auto events = events_.lock();
-  events_.reset();
-  answering_ = false;
-  parts_.clear();
-  CloseSocket();
-  if (events != nullptr) events->OnGone();
-}
-
-void Connection::CloseSocket() {
-  error_code ignored;
-  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  stream_.close();
-}
-
-// ------------------------------------------------------------------------------------------ writing
-
-void Connection::Tell(uint64_t number, std::weak_ptr<HttpEvents> events) {
-  if (IsCurrent(number)) {
-    events_ = std::move(events);
-  } else if (const auto told = events.lock()) {
-    told->OnGone();  // it left before it could be told of
-  }
-}
-
-// Nothing here is for browsers to run, keep or guess about.
-void Connection::PrepareHead(http::response_header<>& to, const HttpHead& head) const {
-  to.result(static_cast<unsigned>(head.status));
-  to.version(version_);
-  to.set(http::field::content_type, head.content_type);
-  to.set(http::field::cache_control, "no-store");
-  to.set("X-Content-Type-Options", "nosniff");
-  to.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  to.set("Referrer-Policy", "no-referrer");
-  for (const auto& [name, value] : head.more) to.set(name, value);
-}
-
-void Connection::Respond(uint64_t number, const HttpHead& head, std::string body) {
-  if (!IsCurrent(number) || writing_) return;
-  writing_ = true;
-  response_ = {};
-  PrepareHead(response_, head);
-  response_.body() = std::move(body);
-  response_.keep_alive(keep_alive_ && !shared_.stopping);
-  response_.prepare_payload();
-  stream_.expires_after(shared_.options.write_time);
-  http::async_write(stream_, response_, [self = shared_from_this()](error_code error, size_t) {
-    self->writing_ = false;
-    if (error) return self->Gone();
-    self->keep_alive_ = self->response_.keep_alive();
-    self->AnswerDone();
-  });
-}
-
-void Connection::Begin(uint64_t number, const HttpHead& head) {
-  if (!IsCurrent(number) || writing_) return;
-  writing_ = true;
-  ending_ = false;
-  chunked_ = version_ >= 11;
-  keep_alive_ = keep_alive_ && chunked_;
-  head_.emplace();
-  PrepareHead(*head_, head);
-  head_->chunked(chunked_);
-  head_->keep_alive(keep_alive_);
-  head_writer_.emplace(*head_);
-  stream_.expires_after(shared_.options.write_time);
-  http::async_write_header(stream_, *head_writer_,
-                           [self = shared_from_this()](error_code error, size_t) {
-                             self->writing_ = false;
-                             if (error) return self->Gone();
-                             self->WriteNext();
-                           });
-}
-
-void Connection::Send(uint64_t number, std::string part) {
-  if (!IsCurrent(number)) return;
-  parts_.push_back(std::move(part));
-  WriteNext();
-}
-
-void Connection::End(uint64_t number) {
-  if (!IsCurrent(number)) return;
-  ending_ = true;
-  WriteNext();
-}
-
-void Connection::Break(uint64_t number) {
-  if (IsCurrent(number)) Gone();
-}
-
-void Connection::WriteNext() {
-  if (writing_ || (parts_.empty() && !ending_)) return;
-  writing_ = true;
-  stream_.expires_after(shared_.options.write_time);
-  if (parts_.empty()) {
-    ending_ = false;
-    auto done = [self = shared_from_this()](error_code error, size_t) {
-      self->writing_ = false;
-      if (error) return self->Gone();
-      self->AnswerDone();
-    };
-    if (!chunked_) return done({}, 0);
-    asio::async_write(stream_, http::make_chunk_last(), std::move(done));
-    return;
-  }
-  auto done = [self = shared_from_this()](error_code error, size_t) { self->OnPartWritten(error); };
-  const asio::const_buffer part = asio::buffer(parts_.front());
-  if (chunked_) {
-    asio::async_write(stream_, http::make_chunk(part), std::move(done));
-  } else {
-    asio::async_write(stream_, part, std::move(done));
-  }
-}
-
-void Connection::OnPartWritten(error_code error) {
-  writing_ = false;
-  if (error || !answering_) return Gone();
-  parts_.pop_front();
-  if (const auto events = events_.lock()) events->OnSent();
-  WriteNext();
-}
-
-void Connection::AnswerDone() {
-  answering_ = false;
-  if (refused_) return Linger();
-  // A client that has sent half a record before its answer came may not hold the connection by it.
-  if (!keep_alive_ || shared_.stopping || reading_early_) return CloseSocket();
-  AwaitRequest();
-}
-
-// A client that still sends would see a reset instead of the refusal: what comes is thrown away for a
-// moment.
-void Connection::Linger() {
-  constexpr std::chrono::seconds kMoment(1);
-  error_code ignored;
-  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  stream_.expires_after(kMoment);
-  Discard();
-}
-
-void Connection::Discard() {
-  constexpr size_t kAtOnce = 65'536;
-  buffer_.clear();
-  stream_.async_read_some(buffer_.prepare(kAtOnce),
-                          [self = shared_from_this()](error_code error, size_t) {
-                            if (error) return self->CloseSocket();
-                            self->Discard();
-                          });
-}
-
-// ------------------------------------------------------------------------------------------- server
 
 class BeastServer final : public HttpServer {
  public:
   BeastServer(const Options& options, HttpHandler& handler)
-      : shared_{.options = options, .handler = handler}, acceptor_(shared_.network) {}
+      : shared_{.options = options, .handler = handler},
+        acceptor_(shared_.network),
+        pause_(shared_.network) {}
   ~BeastServer() override {
     Close(std::chrono::milliseconds(0));
     RunWhatIsLeft();  // exchanges have let go of their connections since
@@ -531,8 +72,9 @@ class BeastServer final : public HttpServer {
     asio::post(shared_.network, [this] {
       error_code ignored;
       acceptor_.close(ignored);
+      pause_.cancel();
       shared_.stopping = true;
-      for (Connection* connection : AllConnections()) connection->EndIfIdle();
+      for (HttpConnection* connection : AllConnections()) connection->EndIfIdle();
     });
   }
 
@@ -551,13 +93,13 @@ class BeastServer final : public HttpServer {
  private:
   // On this thread, now that there is no other: handlers hold connections until they have run.
   void RunWhatIsLeft() {
-    for (Connection* connection : AllConnections()) connection->Break();
+    for (HttpConnection* connection : AllConnections()) connection->Break();
     shared_.network.restart();
     shared_.network.poll();
   }
 
   // A copy: closing may let go of one.
-  std::vector<Connection*> AllConnections() const {
+  std::vector<HttpConnection*> AllConnections() const {
     return {shared_.connections.begin(), shared_.connections.end()};
   }
 
@@ -571,16 +113,27 @@ class BeastServer final : public HttpServer {
   void Accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+      if (error) return AcceptLater();
       // One too many is ended at once, which costs less than an answer.
-      if (!error && shared_.count < shared_.options.most_connections) {
-        std::make_shared<Connection>(std::move(socket), shared_)->Start();
+      if (shared_.count < shared_.options.most_connections) {
+        std::make_shared<HttpConnection>(std::move(socket), shared_)->Start();
       }
       Accept();
     });
   }
 
-  Shared shared_;
+  // Of connections there are too many for this system, say: asking again at once would keep the thread busy.
+  void AcceptLater() {
+    constexpr std::chrono::milliseconds kPause(100);
+    pause_.expires_after(kPause);
+    pause_.async_wait([this](error_code error) {
+      if (!error && acceptor_.is_open()) Accept();
+    });
+  }
+
+  HttpShared shared_;
   tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
   std::string address_;
   std::thread thread_;
 };

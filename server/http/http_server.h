@@ -60,9 +60,18 @@ class HttpExchange {
   virtual void Break() = 0;
 };
 
+// An answer that needs no call.
+struct HttpRefusal {
+  HttpHead head;
+  std::string body;
+};
+
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
+  // Of a request with a long body, before that is read, which `head` is without: nothing where it may come.
+  // On the network thread.
+  virtual std::optional<HttpRefusal> RefusalOf(const HttpRequest& head) = 0;
   // On the network thread: must not take long. Everything may also be answered later.
   virtual void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange) = 0;
 };
@@ -75,6 +84,9 @@ class HttpServer {
     uint16_t port = 0;  // 0: any free one
     uint32_t largest_header = 8 * 1024;
     uint64_t largest_body = 4 * 1024 * 1024;
+    uint64_t short_body = 64 * 1024;  // is taken of everybody
+    // Of all longer ones that are there at a time; beyond it 503.
+    uint64_t largest_bodies = 256 * 1024 * 1024;
     int32_t most_connections = 1'000;
     int32_t requests_per_connection = 10'000;
     std::chrono::milliseconds handshake_time{5'000};

@@ -29,7 +29,7 @@ class SocketStream {
   void AsyncHandshake(Handler&& handler) {
     tls_->async_handshake(boost::asio::ssl::stream_base::server, std::forward<Handler>(handler));
   }
-  // The client's certificate; null if it showed none. Owned by the connection. REQUIRES: IsEncrypted().
+  // What OpenSSL keeps of the connection, which owns it. REQUIRES: IsEncrypted().
   SSL* session() { return tls_->native_handle(); }
 
   executor_type get_executor() { return tcp_.get_executor(); }

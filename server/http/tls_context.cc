@@ -28,6 +28,10 @@ absl::StatusOr<std::shared_ptr<ssl::context>> MakeTlsContext(const TlsMaterial& 
   if (error) {
     return absl::InvalidArgumentError(absl::StrCat("TLS of HTTP: ", error.message()));
   }
+  // Without a name of its own a context that asks for certificates ends every handshake in which a client
+  // takes up its session again. Sessions end with the context: new files are a new one.
+  static constexpr unsigned char kSessionsOf[] = "passung";
+  SSL_CTX_set_session_id_context(context->native_handle(), kSessionsOf, sizeof(kSessionsOf) - 1);
   // HTTP/1.1 is all that is spoken here: who offers more is told so in the handshake.
   SSL_CTX_set_alpn_select_cb(
       context->native_handle(),

@@ -2,6 +2,7 @@
 #ifndef PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
 #define PASSUNG_SERVER_IDENTITY_PRINCIPAL_H_
 
+#include <chrono>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -44,19 +45,16 @@ struct Principal {
   // "service/{name of its certificate}", with --dev "dev/{address}".
   std::string id;
   Roles roles;
-  // Whose mentees a principal sees who has no role that sees all: "mentors/{id}"; empty: nobody's.
+  // Whose mentees a principal sees where it calls as a mentor: "mentors/{id}"; empty: nobody's.
   std::string mentor;
   // The service that brought a person's call, by the name of its certificate; empty: none.
   std::string through;
 
+  // When the right to call ends, also that of a call that is underway; nothing: not by itself.
+  std::optional<std::chrono::system_clock::time_point> until = std::nullopt;
+
   // Whoever tries a server out on their own machine (--dev): nobody asks for a purpose.
   bool open = false;
-
-  // Whether it sees every mentee. A mentor sees those who are assigned to them.
-  bool SeesAllMentees() const {
-    return roles.Has(v1::ROLE_COORDINATOR) || roles.Has(v1::ROLE_SERVICE) ||
-           roles.Has(v1::ROLE_BATCH) || roles.Has(v1::ROLE_ADMIN);
-  }
 };
 
 }  // namespace passung::server

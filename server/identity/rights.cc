@@ -6,6 +6,20 @@
 #include "proto/wire/rpc_status.h"
 
 namespace passung::server {
+namespace {
+
+bool SeesAll(v1::Role role) {
+  return role == v1::ROLE_COORDINATOR || role == v1::ROLE_SERVICE || role == v1::ROLE_BATCH ||
+         role == v1::ROLE_ADMIN;
+}
+
+}  // namespace
+
+bool SeesAllMentees(const Principal& principal, const AccessFacts& access) {
+  return std::any_of(access.roles.begin(), access.roles.end(), [&](v1::Role role) {
+    return SeesAll(role) && principal.roles.Has(role);
+  });
+}
 
 absl::Status Authorise(const Principal& principal, const AccessFacts& access) {
   const bool may = std::any_of(access.roles.begin(), access.roles.end(),

@@ -8,10 +8,14 @@
 
 namespace passung::server {
 
-// PermissionDenied with the reason ROLE_NOT_ALLOWED, naming the roles that may. Of persons a principal
-// with no other role than mentor's sees those who are assigned to them; that is asked where they are
-// read.
+// Each role is judged by itself: what it does not allow alone it does not allow beside another.
+
+// PermissionDenied with the reason ROLE_NOT_ALLOWED, naming the roles that may.
 absl::Status Authorise(const Principal& principal, const AccessFacts& access);
+
+// Whether a call of this method sees every mentee: by a role that sees all and may call it. Where it is the
+// role of a mentor alone that lets the call in, it sees those who are assigned to them.
+bool SeesAllMentees(const Principal& principal, const AccessFacts& access);
 
 }  // namespace passung::server
 

@@ -53,6 +53,11 @@ absl::StatusOr<Token> Signed(const std::string& text, const KeySet& keys) {
   if (algorithm == nullptr || absl::string_view(algorithm) != "ES256") {
     return Rejected("TOKEN_ALGORITHM", "is not signed by ES256");
   }
+  // RFC 7515, 4.1.11: extensions without which the token must not be taken.
+  const std::unique_ptr<char, FreeToken> critical(jwt_get_headers_json(unverified.get(), "crit"));
+  if (critical != nullptr) {
+    return Rejected("TOKEN_MALFORMED", "names extensions (crit) that are not known here");
+  }
   const char* id = jwt_get_header(unverified.get(), "kid");
   const std::string* pem = id == nullptr ? nullptr : keys.Find(id);
   if (pem == nullptr) return Rejected("TOKEN_KEY", "names no key (kid) that is known here");
@@ -69,9 +74,10 @@ json Claim(const Token& token, const char* name) {
   return claims.is_object() && claims.contains(name) ? claims[name] : json(nullptr);
 }
 
-// Seconds since 1970; nothing where the claim is missing, no number or out of range.
+// Seconds since 1970; nothing where the claim is missing, no number or out of range. The clock counts
+// nanoseconds in 64 bits, which end in 2262.
 std::optional<WallTime> TimeOf(const json& claim) {
-  constexpr double kLast = 253'402'300'799;  // 9999-12-31T23:59:59Z
+  constexpr double kLast = 9'000'000'000;  // in 2255
   if (!claim.is_number()) return std::nullopt;
   const auto seconds = claim.get<double>();
   if (!(seconds >= 0) || seconds > kLast) return std::nullopt;
@@ -159,7 +165,8 @@ absl::StatusOr<TokenVerifier::Verified> TokenVerifier::Verify(const std::string&
   PASSUNG_ASSIGN_OR_RETURN(std::string mentor, MentorOf(Claim(token, "mentor")));
   return Verified{.principal = {.id = absl::StrCat("person/", subject),
                                 .roles = roles,
-                                .mentor = std::move(mentor)},
+                                .mentor = std::move(mentor),
+                                .until = until},
                   .until = until};
 }
 

@@ -40,8 +40,12 @@ std::optional<milliseconds> Admission::MustWaitForTokens(Share& share, double un
   share.tokens =
       std::min(options_.burst, share.tokens + passed.count() * options_.units_per_second);
   share.filled = now;
-  if (share.tokens >= units) return std::nullopt;
-  const double seconds = (units - share.tokens) / options_.units_per_second;
+  // A call that weighs more than there can be at once is let in when all is there, and owes the rest:
+  // otherwise it would be told to come again for ever.
+  const double needed = std::min(units, options_.burst);
+  if (share.tokens >= needed) return std::nullopt;
+  constexpr double kDay = 86'400;
+  const double seconds = std::min((needed - share.tokens) / options_.units_per_second, kDay);
   return milliseconds(static_cast<int64_t>(std::ceil(seconds * 1'000)));
 }
 

@@ -4,22 +4,26 @@
 #ifndef PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
 #define PASSUNG_SERVER_METHOD_ANSWER_METHODS_H_
 
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "proto/answer/backend.h"
+#include "server/identity/rights.h"
 #include "server/method/call_context.h"
 
 namespace passung::server {
 
 // A mentor sees their own mentees. One of whom nobody said which mentor they are sees none: no id has a
 // slash.
-inline answer::Caller CallerOf(const Principal& principal) {
+inline answer::Caller CallerOf(const Principal& principal, const AccessFacts& access) {
   answer::Caller caller{.id = principal.id, .needs_basis = !principal.open};
-  if (principal.SeesAllMentees()) return caller;
+  if (SeesAllMentees(principal, access)) return caller;
   absl::string_view mentor = principal.mentor;
   caller.mentor =
       absl::ConsumePrefix(&mentor, "mentors/") ? MentorId{std::string(mentor)} : MentorId{"/"};
@@ -28,11 +32,17 @@ inline answer::Caller CallerOf(const Principal& principal) {
 
 // What the call is answered with.
 inline answer::CallContext AnswerContextOf(const CallContext& context) {
+  std::function<absl::Status(const std::vector<MenteeId>&)> before_purge;
+  if (context.visit != nullptr) {
+    before_purge = [visit = context.visit](const auto& people) { return visit->Meet(people); };
+  }
   return {.backend = context.services.catalog,
           .now = {absl::ToUnixSeconds(absl::Now())},
           .today = context.services.today(),
-          .caller = CallerOf(context.principal),
-          .page_key = context.services.page_key};
+          .caller = CallerOf(context.principal, context.access),
+          .page_key = context.services.page_key,
+          .expire_after_months = context.services.expire_after_months,
+          .before_purge = std::move(before_purge)};
 }
 
 template <auto kFunction>

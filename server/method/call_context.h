@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "server/audit/access_visit.h"
 #include "server/identity/principal.h"
 #include "server/method/access_facts.h"
 #include "server/method/services.h"
@@ -36,6 +37,7 @@ struct CallContext {
   std::optional<Clock::time_point> deadline;
   std::string locale;  // "de" or "en": language of messages for people
   TraceContext trace;
+  AccessVisit* visit = nullptr;  // what the access log is told; null: nothing
   std::atomic<bool> cancelled{false};
 
   // For long work, between its parts: nobody waits for the answer any more.

@@ -14,7 +14,8 @@ namespace passung::server {
 template <class File>
 class ImportConsumer final : public Consumer<typename File::Part, typename File::Response> {
  public:
-  explicit ImportConsumer(const answer::CallContext& context) : importer_(context) {}
+  explicit ImportConsumer(const CallContext& context)
+      : importer_(AnswerContextOf(context), [&context] { return context.IsOver(); }) {}
   absl::Status Take(const typename File::Part& part) override { return importer_.Add(part); }
   absl::StatusOr<typename File::Response> Finish() override { return importer_.Finish(); }
 
@@ -25,7 +26,7 @@ class ImportConsumer final : public Consumer<typename File::Part, typename File:
 template <class File>
 absl::StatusOr<std::unique_ptr<Consumer<typename File::Part, typename File::Response>>> OpenImport(
     CallContext& context) {
-  return std::make_unique<ImportConsumer<File>>(AnswerContextOf(context));
+  return std::make_unique<ImportConsumer<File>>(context);
 }
 
 }  // namespace passung::server

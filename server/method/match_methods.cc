@@ -5,6 +5,7 @@
 
 #include "engine/base/status_macros.h"
 #include "passung/v1/match_service.pb.h"
+#include "proto/answer/analysis_answers.h"
 #include "proto/answer/batch_ranking.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/offer_answers.h"
@@ -33,6 +34,16 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
                                                       CallContext& context) {
   return answer::ExplainMatch(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeStepsResponse> AnalyzeSteps(const v1::AnalyzeStepsRequest& request,
+                                                      CallContext& context) {
+  return answer::AnalyzeSteps(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeRelaxationsResponse> AnalyzeRelaxations(
+    const v1::AnalyzeRelaxationsRequest& request, CallContext& context) {
+  return answer::AnalyzeRelaxations(request, MatchContextOf(context));
 }
 
 using EncodedBatchAnswer = Encoded<v1::BatchRankVacanciesResponse>;
@@ -68,6 +79,8 @@ BoundFile MatchMethods() {
               {"passung.v1.MatchService.RankMentees", Unary(RankMentees)},
               {"passung.v1.MatchService.RankMentors", Unary(Answered<answer::RankMentors>::Call)},
               {"passung.v1.MatchService.ExplainMatch", Unary(ExplainMatch)},
+              {"passung.v1.MatchService.AnalyzeSteps", Unary(AnalyzeSteps)},
+              {"passung.v1.MatchService.AnalyzeRelaxations", Unary(AnalyzeRelaxations)},
               {"passung.v1.MatchService.BatchRankVacancies", ServerStream(BatchRankVacancies)},
           }};
 }

@@ -19,6 +19,7 @@ struct Services {
   Today today;
   std::string page_key;             // signs page tokens: any bytes
   AccessLog* access_log = nullptr;  // none is kept
+  int expire_after_months = 12;     // of mentees for whom no end is given
 };
 
 }  // namespace passung::server

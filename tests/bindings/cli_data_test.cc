@@ -184,5 +184,40 @@ TEST_F(CliDataTest, ADatabaseThatIsNoneIsRefusedAndKept) {
   EXPECT_THAT(Read(file), HasSubstr("letter to a friend"));
 }
 
+constexpr char kPeople[] = "id,qualifications,district\nP1,81302,14713\nP2,62102,14713\n";
+
+TEST_F(CliDataTest, ABasisIsRecordedOnceForEachPurposeAndWhatWasThereStays) {
+  const std::string import = "import --kind mentees " + Write("people.csv", kPeople) + Db();
+  EXPECT_THAT(MustRun(import + " --lang en").err, HasSubstr("no legal basis"));
+  const auto record = [&] {
+    return FromJson<v1::Mentee>(MustRun("show mentees/P1 --format json" + Db()).out).record();
+  };
+  EXPECT_EQ(record().legal_bases_size(), 0);
+  const int64_t end = record().expire_time().seconds();
+  EXPECT_GT(end, 0);
+  MustRun(import + " --basis consent");
+  MustRun(import + " --basis consent");
+  ASSERT_EQ(record().legal_bases_size(), 1);
+  EXPECT_EQ(record().legal_bases(0).purpose(), v1::PURPOSE_COUNSELLING);
+  EXPECT_EQ(MustRun(import).err, "") << "they have one";
+  MustRun(import + " --basis public_task --purposes counselling,placement,contact,reporting");
+  EXPECT_EQ(record().legal_bases_size(), 5);
+  EXPECT_EQ(record().expire_time().seconds(), end);
+}
+
+TEST_F(CliDataTest, ABasisThatIsNoneIsRefusedBeforeAnythingIsStored) {
+  const std::string import = "import --kind mentees " + Write("people.csv", kPeople) + Db();
+  EXPECT_THAT(Run(import + " --basis because").err,
+              AllOf(HasSubstr("--basis"), HasSubstr("consent")));
+  EXPECT_THAT(Run(import + " --basis consent --purposes fun").err,
+              AllOf(HasSubstr("--purposes"), HasSubstr("counselling")));
+  EXPECT_EQ(Run(import + " --purposes contact").code, 2);
+  EXPECT_EQ(Run(import + " --basis-reference x").code, 2);
+  EXPECT_EQ(
+      Run("import --kind vacancies " + Write("v.csv", kVacancies) + " --basis consent" + Db()).code,
+      2);
+  EXPECT_EQ(CountOf("mentees"), 0);
+}
+
 }  // namespace
 }  // namespace passung::cli

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "bindings/cli/doctor.h"
+#include "server/audit/chained_log.h"
 #include "tests/bindings/guarded_server.h"
 
 namespace passung::cli {
@@ -43,14 +44,17 @@ class CliDoctorTest : public GuardedProgramTest {
   }
   // Of a server that could start, on `port` and the next.
   std::string Config(const std::string& port) const {
+    namespace fs = std::filesystem;
+    fs::permissions(Write("audit.key", std::string(32, 'k')),
+                    fs::perms::owner_read | fs::perms::owner_write);
     return Write("passungd.textproto",
                  absl::StrCat("port: ", port, " http_port: 0 db: \"", Path("m.db"),
                               "\"\ntls { certificate: \"", Path("server.pem"), "\" key: \"",
                               Path("server.key"), "\" client_ca: \"", Path("ca.pem"),
                               "\" }\nidentity { jwks: \"", Path("jwks.json"),
                               "\" issuer: \"https://id.example\" audience: \"passung\" }\n",
-                              "audit { folder: \"", Path(""), "\" key_file: \"",
-                              Write("audit.key", std::string(32, 'k')), "\" }\n"));
+                              "audit { folder: \"", Path(""), "\" key_file: \"", Path("audit.key"),
+                              "\" }\n"));
   }
 };
 
@@ -62,6 +66,7 @@ TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
                     HasSubstr("is whole: schema "), HasSubstr(", 20 mentees, 300 vacancies"),
                     HasSubstr("Keys of tokens read")));
   EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
+  EXPECT_THAT(outcome.out, HasSubstr("Log access: begins with the next start"));
   EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));
 }
 
@@ -107,6 +112,55 @@ TEST_F(CliDoctorTest, KeysOfTokensAreRead) {
   CheckTokens(Path("none"), findings);
   EXPECT_THAT(KeysOf(findings),
               testing::ElementsAre("tokens_ok", "tokens_faulty", "tokens_faulty"));
+}
+
+TEST_F(CliDoctorTest, TheAccessLogIsReadThroughWithItsKey) {
+  const std::string folder = Path("audit");
+  const std::string key = Write("audit.key", std::string(32, 'k') + "\n");
+  std::filesystem::permissions(key, std::filesystem::perms::owner_all);
+  const auto check = [&] {
+    Findings findings;
+    CheckAudit(folder, key, findings);
+    return KeysOf(findings);
+  };
+  EXPECT_THAT(check(), testing::ElementsAre("secret_ok", "audit_folder_none"));
+  std::filesystem::create_directory(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_new", "audit_new"));
+  for (const char* name : {"access", "decisions"}) {
+    const auto log =
+        server::ChainedLog::Open({.folder = folder, .name = name, .key = std::string(32, 'k')});
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE((*log)->Append("{\"x\":1}").ok());
+  }
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_holds"));
+  const std::string file = folder + "/decisions-000000000001.jsonl";
+  std::string text = Read(file);
+  text[text.size() / 2] ^= 1;
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+  EXPECT_THAT(check(),
+              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_broken"));
+  std::filesystem::permissions(folder, std::filesystem::perms::all);
+  Write("audit.key", "short");
+  EXPECT_THAT(check(), testing::ElementsAre("random_key_faulty", "audit_folder_open"));
+  std::filesystem::remove(key);
+  EXPECT_THAT(check(), testing::ElementsAre("random_key_faulty", "audit_folder_open"));
+}
+
+TEST_F(CliDoctorTest, AKeyBesideItsLogIsToldOf) {
+  Findings findings;
+  CheckAudit(Path(""), Write("audit.key", std::string(32, 'k')), findings);
+  EXPECT_THAT(KeysOf(findings), Contains("audit_key_beside"));
+}
+
+TEST_F(CliDoctorTest, TheKeyOfPageTokensIsRead) {
+  Findings findings;
+  CheckPageKey(Write("page.key", std::string(32, 'p')), findings);
+  EXPECT_THAT(KeysOf(findings), Contains("page_key_ok"));
+  findings.clear();
+  CheckPageKey(Write("page.key", "short"), findings);
+  EXPECT_THAT(KeysOf(findings), testing::ElementsAre("random_key_faulty"));
 }
 
 TEST_F(CliDoctorTest, TheDatabaseIsReadThroughAndLeftAsItIs) {
@@ -196,13 +250,17 @@ TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
           "key_faulty",         "authority_none",    "secret_open",       "tokens_faulty",
           "database_new",       "database_old",      "database_faulty",   "disk_low",
           "memory_short",       "port_taken",        "port_address",      "clock_early",
-          "access_faulty",      "server_away",       "server_refuses",    "config_faulty"}) {
+          "access_faulty",      "server_away",       "server_refuses",    "config_faulty",
+          "random_key_faulty",  "audit_folder_none", "audit_folder_open", "audit_folder_closed",
+          "audit_key_beside",   "audit_broken"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key, ".do"))) << key;
     }
-    for (const char* key : {"certificate_ok", "key_ok", "secret_ok", "tokens_ok", "database_ok",
-                            "disk_ok", "memory_ok", "port_free", "port_ours", "clock_ok",
-                            "config_ok", "server_ok", "ok", "warning", "problem", "count"}) {
+    for (const char* key :
+         {"certificate_ok", "key_ok",          "secret_ok", "tokens_ok",   "database_ok",
+          "disk_ok",        "memory_ok",       "port_free", "port_ours",   "clock_ok",
+          "config_ok",      "server_ok",       "ok",        "warning",     "problem",
+          "count",          "audit_folder_ok", "audit_new", "audit_holds", "page_key_ok"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
     }
   }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "passung/v1/mentee.pb.h"
 #include "tests/bindings/guarded_server.h"
 
 namespace passung::cli {
@@ -31,13 +32,58 @@ TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
   const std::string rank = "rank mentees/m000002" + Server() + Certificate() +
                            Option("token-file", "token") + " --as-of 2026-02-15";
   EXPECT_THAT(Run(rank).err, HasSubstr("purpose"));
-  const Outcome refused = Run(rank + " --purpose counselling");
-  EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.err, HasSubstr("no legal basis for the purpose \"counselling\""));
+  EXPECT_THAT(MustRun(rank + " --purpose counselling --lang en").out, HasSubstr("v0000"));
+  const Outcome refused =
+      Run("rank mentees/m000010" + Server() + Certificate() + Option("token-file", "token") +
+          " --as-of 2026-02-15 --purpose placement");
+  EXPECT_EQ(refused.code, 1) << "each tenth of the made-up people has not consented";
+  EXPECT_THAT(refused.err, HasSubstr("no legal basis for the purpose \"placement\""));
   EXPECT_EQ(MustRun("list mentees" + Server() + Certificate() + Option("token-file", "token") +
                     " --purpose counselling --format json")
                 .code,
             0);
+}
+
+TEST_F(CliGuardedTest, WhoIsImportedWithABasisIsSeenForItsPurposesAndNoOther) {
+  const std::string file = Write("people.csv", "id,qualifications,district\nP1,81302,14713\n");
+  const std::string import = "import --kind mentees " + file + " --lang en --db " + Path("p.db");
+  EXPECT_THAT(MustRun(import).err, HasSubstr("CAUTION: no legal basis is on record for 1 people"));
+  Start(Path("p.db"));
+  const std::string access = Server() + Certificate() + Option("token-file", "token");
+  const std::string show = "show mentees/P1" + access + " --format json --purpose ";
+  EXPECT_THAT(Run(show + "counselling").err, HasSubstr("no legal basis"));
+  EXPECT_EQ(MustRun(import + " --basis public_task --purposes counselling,reporting "
+                             "--basis-reference 'SGB III'")
+                .err,
+            "");
+  Start(Path("p.db"));
+  const auto shown = FromJson<v1::Mentee>(MustRun("show mentees/P1" + Server() + Certificate() +
+                                                  Option("token-file", "token") +
+                                                  " --format json --purpose counselling")
+                                              .out);
+  ASSERT_EQ(shown.record().legal_bases_size(), 2);
+  EXPECT_EQ(shown.record().legal_bases(0).kind(), v1::BASIS_KIND_PUBLIC_TASK);
+  EXPECT_EQ(shown.record().legal_bases(0).reference(), "SGB III");
+  EXPECT_TRUE(shown.record().has_expire_time());
+  EXPECT_THAT(Run("show mentees/P1" + Server() + Certificate() + Option("token-file", "token") +
+                  " --purpose placement")
+                  .err,
+              HasSubstr("no legal basis for the purpose \"placement\""));
+}
+
+TEST_F(CliGuardedTest, OneResourceIsShownAndDeletedThroughTheServer) {
+  const std::string access = Server() + Certificate() + Option("token-file", "token");
+  const std::string show = "show vacancies/v0000001 --format json";
+  EXPECT_EQ(MustRun(show + access).out, MustRun(show + " --db " + Path("m.db")).out);
+  EXPECT_THAT(MustRun("show mentees/m000001/contact --lang en --purpose contact" + access).out,
+              HasSubstr("mentees/m000001/contact"));
+  EXPECT_THAT(MustRun("show profiles/default --lang en" + access).out,
+              HasSubstr("profile.weights"));
+  MustRun("delete vacancies/v0000001 --dry-run" + access);
+  MustRun(show + access);
+  MustRun("delete vacancies/v0000001" + access);
+  EXPECT_EQ(Run(show + access).code, 1);
+  EXPECT_EQ(Run("delete vacancies/v0000001" + access).code, 1);
 }
 
 TEST_F(CliGuardedTest, EachFaultyFileIsNamedWithItsOption) {

@@ -46,10 +46,13 @@ class GuardedProgramTest : public ProgramTest {
                                 {"exp", now + seconds},
                                 {"roles", nlohmann::json::array({role})}});
   }
-  void Start() {
+  // Also starts it again.
+  void Start() { Start(Path("m.db")); }
+  void Start(const std::string& db) {
+    app_.reset();
     server::Config config;
     config.port = 0;
-    config.db = Path("m.db");
+    config.db = db;
     config.tls = {
         .certificate = Path("server.pem"), .key = Path("server.key"), .client_ca = Path("ca.pem")};
     config.jwks = Path("jwks.json");

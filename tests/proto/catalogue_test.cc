@@ -10,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "passung/relaxations.h"
 #include "proto/text/text.h"
 
 namespace passung::text {
@@ -99,6 +100,24 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<OfferAudience>();
   ExpectWordForEachValue<SuggestionCriterion>();
   ExpectWordForEachValue<OfferGate>();
+  ExpectWordForEachValue<LeadSource>();
+}
+
+TEST_P(CatalogueTest, EveryStepAndRelaxationHasASentence) {
+  for (size_t i = 1; i < EnumCount<Step>(); ++i) {
+    for (const char* audience : {".mentor", ".mentee"}) {
+      const std::string key = absl::StrCat("do.", Name(static_cast<Step>(i)), audience);
+      EXPECT_TRUE(texts().Has(key)) << key;
+    }
+  }
+  for (const absl::string_view kind : Names<RelaxationKind>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("relax.", kind))) << kind;
+  }
+  for (const RecognitionOutcome outcome :
+       {RecognitionOutcome::kFull, RecognitionOutcome::kPartial, RecognitionOutcome::kCompensation,
+        RecognitionOutcome::kNegative}) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("if_outcome.", Name(outcome)))) << Name(outcome);
+  }
 }
 
 TEST_P(CatalogueTest, HeadingsAndFixedNotesAreThere) {

@@ -36,6 +36,10 @@ const std::map<std::string, Samples>& SampleTable() {
       {"passung.v1.VersionsUsed.profile", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.Match.mentee", {"mentees/M-1", "mentees/M-2"}},
       {"passung.v1.Match.vacancy", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.ChangeExample.mentee", {"mentees/M-1", "mentees/M-2"}},
+      {"passung.v1.ChangeExample.vacancy", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.Relaxation.districts", {"14713", "14612"}},
+      {"day", kDates},
       {"passung.v1.Exclusions.occupations", {"54", "813"}},
       {"passung.v1.MatchFilter.districts", {"14713", "14612"}},
       {"passung.v1.MatchFilter.occupations", {"54", "81302"}},
@@ -68,10 +72,8 @@ bool StaysEmpty(const FieldDescriptor& field) {
   // What a row is beside its content is put together where rows are kept.
   if (field.name() == "etag" || field.full_name() == "passung.v1.Mentee.record") return true;
   if (field.full_name() == "google.protobuf.Timestamp.nanos") return true;
-  for (const char* with_text : {"Contribution", "RuleOutcome", "SuggestionPart", "GateOutcome"}) {
-    if (field.full_name() == absl::StrCat("passung.v1.", with_text, ".text")) return true;
-  }
-  return false;
+  // Filled in by the server, where a locale is asked for.
+  return field.name() == "text" || field.name() == "gain_text";
 }
 
 }  // namespace

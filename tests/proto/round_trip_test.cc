@@ -2,6 +2,7 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
+#include "proto/wire/analysis_wire.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/filter_wire.h"
 #include "proto/wire/mentee_wire.h"
@@ -25,7 +26,8 @@ class RoundTripTest : public testing::Test {};
 using Messages = testing::Types<v1::Mentee, v1::Vacancy, v1::ScoringProfile, v1::Match, v1::Summary,
                                 v1::VersionsUsed, v1::ImportReport, v1::MatchFilter,
                                 v1::MenteeRecord, v1::MenteeContact, v1::Employer, v1::Mentor,
-                                v1::Offer, v1::Gap, v1::SuggestionPart, v1::GateOutcome>;
+                                v1::StepResult, v1::RelaxationResult, v1::ClassCounts, v1::Offer,
+                                v1::Gap, v1::SuggestionPart, v1::GateOutcome>;
 TYPED_TEST_SUITE(RoundTripTest, Messages);
 
 TYPED_TEST(RoundTripTest, EveryFieldAndEveryEnumValueSurvives) {

@@ -41,14 +41,15 @@ class AccessLogTest : public ServerTest {
     request.set_page_size(page_size);
     return Call(&v1::AdminService::Stub::ListAccessEntries, request, response);
   }
-  // Without those of looks at the log itself.
+  // Without those of looks at the log itself and of the retention job, which runs when it is time.
   std::vector<v1::AccessEntry> Entries(const std::string& mentee = "") {
     v1::ListAccessEntriesResponse response;
     const auto status = List(response, mentee);
     EXPECT_TRUE(status.ok()) << status.error_message();
     std::vector<v1::AccessEntry> entries;
     for (const auto& entry : response.entries()) {
-      if (entry.method() != "passung.v1.AdminService/ListAccessEntries") entries.push_back(entry);
+      if (entry.method() == "passung.v1.AdminService/ListAccessEntries") continue;
+      if (entry.who() != "server") entries.push_back(entry);
     }
     return entries;
   }
@@ -78,7 +79,7 @@ TEST_F(AccessLogTest, SoManyReadsSoManyEntries) {
   for (int i = 0; i < kReads; ++i) EXPECT_TRUE(Get("nurse").ok());
   v1::VerifyAccessLogResponse verified;
   ASSERT_TRUE(Verify(verified).ok());
-  EXPECT_EQ(verified.last(), kReads);
+  EXPECT_GE(verified.last(), kReads);
   EXPECT_THAT(Entries(), SizeIs(kReads));
   v1::GetVacancyRequest vacancy;
   vacancy.set_name("vacancies/shop");
@@ -95,7 +96,7 @@ TEST_F(AccessLogTest, AnEntrySaysWhoWhenWhoseWhatForAndFromWhat) {
   const auto entries = Entries();
   ASSERT_THAT(entries, SizeIs(1));
   const v1::AccessEntry& entry = entries.front();
-  EXPECT_EQ(entry.number(), 1);
+  EXPECT_GE(entry.number(), 1);
   EXPECT_EQ(entry.who(), "dev/127.0.0.1");
   EXPECT_EQ(entry.method(), "passung.v1.MatchService/RankVacancies");
   EXPECT_EQ(entry.code(), "OK");
@@ -140,6 +141,22 @@ TEST_F(AccessLogTest, AStreamHasAnEntryForEachMessage) {
   const auto of_cook = Entries("mentees/cook");
   ASSERT_THAT(of_cook, SizeIs(2));
   EXPECT_EQ(of_cook.back().people_size(), 1);
+}
+
+TEST_F(AccessLogTest, OneOfAStreamWhoWasRefusedIsNotedAsRefused) {
+  v1::BatchRankVacanciesRequest request;
+  request.add_mentees("mentees/nurse");
+  request.add_mentees("mentees/nobody");
+  grpc::ClientContext context;
+  const auto reader = match_->BatchRankVacancies(&context, request);
+  v1::BatchRankVacanciesResponse answer;
+  while (reader->Read(&answer)) {
+  }
+  EXPECT_TRUE(reader->Finish().ok());
+  const auto entries = Entries();
+  ASSERT_THAT(entries, SizeIs(2));
+  EXPECT_EQ(entries[0].code(), "OK");
+  EXPECT_EQ(entries[1].code(), "NOT_FOUND");
 }
 
 TEST_F(AccessLogTest, TheOtherDoorIsWatchedAsWell) {

@@ -108,6 +108,14 @@ TEST_F(BadInputTest, AnUnknownClass) {
               [](auto& request) { request.add_classes(static_cast<v1::HitClass>(9)); });
 }
 
+// Each named class would be a line in the log of decisions.
+TEST_F(BadInputTest, AClassNamedTwice) {
+  ExpectFault("classes[1]", [](auto& request) {
+    request.add_classes(v1::HIT_CLASS_OPEN);
+    request.add_classes(v1::HIT_CLASS_OPEN);
+  });
+}
+
 TEST_F(BadInputTest, AnUnknownLanguageOfTexts) {
   ExpectFault("locale", [](auto& request) { request.set_locale("fr"); });
 }

@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/server/server_fixture.h"
+#include "tests/support/status_matchers.h"
 
 namespace passung::server {
 namespace {
@@ -145,6 +148,48 @@ TEST_F(CatalogServiceTest, APageTokenBelongsToItsList) {
   const std::string token = List(1, "").next_page_token();
   ASSERT_FALSE(token.empty());
   EXPECT_THAT(FaultyFields(RefusalOfList(1, token)), ElementsAre("page_token"));
+}
+
+TEST_F(CatalogServiceTest, APageGoesOnAtAnotherServerOfTheSameKey) {
+  Put(std::vector<Vacancy>{StoryVacancy("V1"), StoryVacancy("V2")});
+  config_.page_key = db_ + ".page.key";
+  std::ofstream(config_.page_key) << std::string(32, 'p') << "\n";
+  Start();
+  const std::string token = List(1, "").next_page_token();
+  Start();
+  EXPECT_THAT(List(1, token).vacancies(), testing::SizeIs(1));
+  std::ofstream(config_.page_key) << std::string(32, 'q') << "\n";
+  Start();
+  v1::ListVacanciesRequest request;
+  request.set_page_size(1);
+  request.set_page_token(token);
+  v1::ListVacanciesResponse response;
+  EXPECT_THAT(FaultyFields(Call(&Stub::ListVacancies, request, response)),
+              ElementsAre("page_token"));
+  std::ofstream(config_.page_key) << "short\n";
+  const auto refused = [&] {
+    return App::Start(
+               config_, [] { return StoryDay(); }, log_)
+        .status();
+  };
+  EXPECT_THAT(refused(),
+              StatusIs(absl::StatusCode::kInvalidArgument, testing::HasSubstr("--page-key: ")));
+  std::remove(config_.page_key.c_str());
+  EXPECT_THAT(refused(), StatusIs(absl::StatusCode::kNotFound, testing::HasSubstr("--page-key: ")));
+}
+
+TEST_F(CatalogServiceTest, AnEndThatIsNotGivenIsWhatTheServerIsSetTo) {
+  config_.expire_after_months = 3;
+  Start();
+  const int64_t now = absl::ToUnixSeconds(absl::Now());
+  Put(std::vector<Mentee>{StoryMentee("M1")});
+  v1::GetMenteeRequest request;
+  request.set_name("mentees/M1");
+  v1::Mentee found;
+  ASSERT_TRUE(Call(&Stub::GetMentee, request, found).ok());
+  constexpr int64_t kDay = 86'400;
+  EXPECT_GE(found.record().expire_time().seconds(), now + 88 * kDay);
+  EXPECT_LE(found.record().expire_time().seconds(), now + 94 * kDay);
 }
 
 TEST_F(CatalogServiceTest, MalformedPagesAreRefused) {

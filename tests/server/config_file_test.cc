@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::server {
@@ -44,6 +45,7 @@ constexpr char kWhole[] = R"(
 host: "10.0.0.5"  port: 7001  http_port: 7002
 db: "/var/lib/passung/passung.db"  data: "/etc/passung/tables"
 workers: 4  longest_wait_ms: 80  principal_rate: 100.5
+expiry_interval_minutes: 60  expire_after_months: 24  page_key_file: "page.key"
 tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
 audit { folder: "/var/log/passung" key_file: "audit.key" }
 identity {
@@ -64,6 +66,9 @@ TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
   EXPECT_EQ(config->workers, 4);
   EXPECT_EQ(config->longest_wait_ms, 80);
   EXPECT_EQ(config->principal_rate, 100.5);
+  EXPECT_EQ(config->expiry_interval_minutes, 60);
+  EXPECT_EQ(config->expire_after_months, 24);
+  EXPECT_EQ(config->page_key, "page.key");
   EXPECT_EQ(config->tls.certificate, "c.pem");
   EXPECT_EQ(config->tls.key, "k.pem");
   EXPECT_EQ(config->tls.client_ca, "ca.pem");
@@ -102,6 +107,22 @@ TEST_F(ConfigFileTest, TheEnvironmentGoesBeforeTheFile) {
   EXPECT_EQ(config->principal_rate, 0);
 }
 
+TEST_F(ConfigFileTest, TimesOutOfRangeAreRefused) {
+  const auto refused = [&](const char* variable, const char* value, const std::string& option) {
+    environment_ = {{variable, value}};
+    const auto config = Read(kWhole);
+    ASSERT_THAT(config, IsOk());
+    EXPECT_THAT(Validate(*config), StatusIs(absl::StatusCode::kInvalidArgument,
+                                            HasSubstr(option + ": " + value + " is not between")));
+  };
+  for (const char* value : {"0", "-1", "10081"}) {
+    refused("PASSUNGD_EXPIRY_INTERVAL_MINUTES", value, "--expiry-interval-minutes");
+  }
+  for (const char* value : {"0", "-1", "121"}) {
+    refused("PASSUNGD_EXPIRE_AFTER_MONTHS", value, "--expire-after-months");
+  }
+}
+
 TEST_F(ConfigFileTest, AFaultyFileIsToldByItsLine) {
   const auto refused = [&](const std::string& text, const char* what) {
     EXPECT_THAT(Read(text), StatusIs(absl::StatusCode::kInvalidArgument,
@@ -113,6 +134,18 @@ TEST_F(ConfigFileTest, AFaultyFileIsToldByItsLine) {
   refused("identity { services { name: \"x\" roles: ROLE_KING } }", "ROLE_KING");
   refused("tls { certificate: ", "line 1");
   refused("port: 99999999999", "line 1");
+}
+
+// The text format takes any number where a role is meant: 37 became the bit of another role.
+TEST_F(ConfigFileTest, ARoleThatIsNoneIsRefused) {
+  for (const char* role : {"0", "7", "37", "-1", "ROLE_UNSPECIFIED"}) {
+    EXPECT_THAT(
+        Read(absl::StrCat("identity { services { name: \"a.example\" roles: ", role, " } }")),
+        StatusIs(absl::StatusCode::kInvalidArgument,
+                 AllOf(HasSubstr("identity.services.roles"), HasSubstr("a.example"),
+                       HasSubstr("coordinator"))))
+        << role;
+  }
 }
 
 TEST_F(ConfigFileTest, AFaultyVariableIsToldByItsName) {

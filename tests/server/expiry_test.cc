@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "proto/answer/stored_backend.h"
 #include "tests/support/builders.h"
 #include "tests/support/status_matchers.h"
@@ -93,6 +95,41 @@ TEST_F(ExpiryTest, ChangesOfTheClockDeleteNobodyEarlyAndKeepNobodyLonger) {
   Person("second", second_half_past_two);
   ASSERT_THAT(RunAt(second_half_past_two - absl::Minutes(30)), IsOk());
   EXPECT_THAT(Left(), ElementsAre("second"));
+}
+
+// A run that a log is told of: one entry, of whom it was, also where it was nobody.
+TEST_F(ExpiryTest, EachRunIsAnEntryOfTheServersOwn) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(testing::TempDir()) / "expiry_log";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  const auto log = AccessLog::Open({.folder = folder.string(),
+                                    .key = std::string(32, 'k'),
+                                    .clock = [this] { return now_; }},
+                                   *backend_)
+                       .value();
+  Person("a", At("2026-01-10 10:00"));
+  Person("b", At("2026-01-10 10:00"));
+  Person("c", At("2026-01-12 10:00"));
+  const auto pseudonyms = log->pseudonyms().Give({{"a"}, {"b"}}).value();
+  Expiry expiry({.clock = [this] { return now_; }, .interval = absl::Minutes(30)}, *backend_,
+                log.get());
+  now_ = At("2026-01-10 12:00");
+  ASSERT_THAT(expiry.RunIfDue(), IsOk());
+  now_ += absl::Minutes(29);
+  ASSERT_THAT(expiry.RunIfDue(), IsOk());
+  now_ += absl::Minutes(1);
+  ASSERT_THAT(expiry.RunIfDue(), IsOk());
+  const auto entries = log->List({}).value().entries();
+  ASSERT_EQ(entries.size(), 2);
+  EXPECT_EQ(entries[0].who(), "server");
+  EXPECT_EQ(entries[0].method(), "passung.v1.AdminService/PurgeExpired");
+  EXPECT_EQ(entries[0].results(), 2);
+  EXPECT_THAT(entries[0].people(), ElementsAre(*pseudonyms[0], *pseudonyms[1]));
+  EXPECT_EQ(entries[0].time().seconds(), absl::ToUnixSeconds(At("2026-01-10 12:00")));
+  EXPECT_EQ(entries[1].results(), 0);
+  EXPECT_THAT(Left(), ElementsAre("c"));
+  fs::remove_all(folder);
 }
 
 TEST_F(ExpiryTest, AClockThatIsPutBackDoesNotStopIt) {

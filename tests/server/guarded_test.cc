@@ -288,6 +288,35 @@ TEST_F(GuardedTest, HttpIsEncryptedAndTakesTokensWithoutACertificate) {
   EXPECT_EQ(ask(other.Sign("DNS:import.example"), ""), "") << "signed by nobody we know";
 }
 
+TEST_F(GuardedTest, WhoAsksForPeopleWithoutTheRoleIsNoted) {
+  Start();
+  const auto channel = Channel(Service("gateway.example"));
+  const std::string viewer = Token(Claims(json::array({"viewer"})));
+  EXPECT_EQ(Ask(channel, "/passung.v1.CatalogService/GetMentee", viewer).error_code(),
+            Code::PERMISSION_DENIED);
+  EXPECT_EQ(Ask(channel, "/passung.v1.CatalogService/DeleteVacancy", viewer).error_code(),
+            Code::PERMISSION_DENIED);
+  std::ostringstream log;
+  log << std::ifstream(folder_ / "access-000000000001.jsonl").rdbuf();
+  EXPECT_THAT(log.str(), AllOf(HasSubstr("person/u1"), HasSubstr("GetMentee"),
+                               HasSubstr("PERMISSION_DENIED")));
+  EXPECT_EQ(log.str().find("DeleteVacancy"), std::string::npos) << "which is about nobody";
+}
+
+TEST_F(GuardedTest, WhoMayNotCallOverHttpIsToldBeforeALongRequestIsRead) {
+  Start();
+  const std::string head =
+      "POST /passung.v1.CatalogService/BatchUpsertMentees HTTP/1.1\r\nHost: localhost\r\n"
+      "Content-Type: application/json\r\nContent-Length: 4000000\r\n";
+  EXPECT_THAT(AskTls(app_->http_address(), authority_, std::nullopt, head + "\r\n").text,
+              AllOf(HasSubstr("HTTP/1.1 401"), HasSubstr("CREDENTIALS_MISSING")));
+  EXPECT_THAT(
+      AskTls(app_->http_address(), authority_, std::nullopt,
+             head + "Authorization: Bearer " + Token(Claims(json::array({"viewer"}))) + "\r\n\r\n")
+          .text,
+      AllOf(HasSubstr("HTTP/1.1 403"), HasSubstr("ROLE_NOT_ALLOWED")));
+}
+
 TEST_F(GuardedTest, NewKeysOfTokensAreTakenWhileItServes) {
   Start();
   const SigningKey second("k2");

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "grpcpp/generic/generic_stub.h"
+#include "tests/server/doors/http_client.h"
 #include "tests/server/server_fixture.h"
 
 namespace passung::server {
@@ -151,6 +152,36 @@ TEST(ConfigTest, HttpListensBesideGrpc) {
   EXPECT_EQ(HttpPortOf(Config{.port = 0}), 0);
   EXPECT_EQ(HttpPortOf(Config{.port = 8090, .http_port = 80}), 80);
   EXPECT_EQ(HttpPortOf(Config{.port = 8090, .http_port = 0}), 0);
+}
+
+TEST_F(LifecycleTest, ConnectionsOfBothDoorsAreCounted) {
+  const auto counted = [&](const std::string& line) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    do {
+      // The one that asks is counted, too.
+      if (absl::StrContains(Ask(app_->http_address(), "GET", "/metrics").body,
+                            "\n" + line + "\n")) {
+        return true;
+      }
+    } while (std::chrono::steady_clock::now() < end);
+    return false;
+  };
+  EXPECT_TRUE(counted("passung_http_connections 1"));
+  const auto connect = [&](const char* pool) {
+    grpc::ChannelArguments arguments;
+    arguments.SetString("test.pool", pool);
+    auto channel =
+        grpc::CreateCustomChannel(app_->address(), grpc::InsecureChannelCredentials(), arguments);
+    EXPECT_TRUE(
+        channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(20)));
+    return channel;
+  };
+  const auto first = connect("1");
+  EXPECT_TRUE(counted("passung_grpc_connections 1"));
+  auto second = connect("2");
+  EXPECT_TRUE(counted("passung_grpc_connections 2"));
+  second.reset();
+  EXPECT_TRUE(counted("passung_grpc_connections 1"));
 }
 
 }  // namespace

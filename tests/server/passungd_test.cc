@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "grpc/health/v1/health.grpc.pb.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 
 namespace passung::server {
@@ -63,15 +64,19 @@ class Program {
   int output_ = 0;
 };
 
+// "… serves gRPC on 127.0.0.1:50051 and HTTP …".
+std::string GrpcAddressIn(const std::string& line) {
+  const size_t begin = line.find("127.0.0.1:");
+  return line.substr(begin, line.find(' ', begin) - begin);
+}
+
 void ExpectGoodEnd(int signal) {
   const Program program({"--dev", "--port", "0"});
   const std::string line = program.ReadLine();
   ASSERT_THAT(line, HasSubstr("serves gRPC on 127.0.0.1:"));
   ASSERT_THAT(line, HasSubstr(" and HTTP on 127.0.0.1:"));
-  const size_t begin = line.find("127.0.0.1:");
-  const std::string address = line.substr(begin, line.find(' ', begin) - begin);
   const auto health = grpc::health::v1::Health::NewStub(
-      grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+      grpc::CreateChannel(GrpcAddressIn(line), grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;
   grpc::health::v1::HealthCheckResponse response;
   EXPECT_TRUE(health->Check(&context, {}, &response).ok());
@@ -82,6 +87,33 @@ void ExpectGoodEnd(int signal) {
 TEST(PassungdTest, TerminatesWellWhenAskedTo) { ExpectGoodEnd(SIGTERM); }
 
 TEST(PassungdTest, TerminatesWellWhenInterrupted) { ExpectGoodEnd(SIGINT); }
+
+// The log is lines of JSON; what is no message is told to its caller and nobody else.
+TEST(PassungdTest, CallersWriteNoLinesOfTheirOwnIntoTheLog) {
+  const Program program({"--dev", "--port", "0"});
+  const std::string address = GrpcAddressIn(program.ReadLine());
+  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  grpc::ClientContext context;
+  grpc::CompletionQueue queue;
+  const grpc::Slice no_utf8("\x0a\x02\xff\xfe");
+  const auto call = stub.PrepareUnaryCall(&context, "/passung.v1.CatalogService/GetMentee",
+                                          grpc::ByteBuffer(&no_utf8, 1), &queue);
+  call->StartCall();
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  call->Finish(&answer, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  program.Signal(SIGTERM);
+  int lines = 0;
+  for (std::string line = program.ReadLine(); !line.empty(); line = program.ReadLine(), ++lines) {
+    EXPECT_THAT(line, StartsWith("{")) << line;
+  }
+  EXPECT_GE(lines, 1);
+  EXPECT_EQ(program.Wait(), 0);
+}
 
 TEST(PassungdTest, AnAddressOfTheNetworkIsRefused) {
   const Program program({"--dev", "--host", "0.0.0.0"});

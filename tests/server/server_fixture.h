@@ -81,7 +81,7 @@ class ServerTest : public testing::Test {
   void Start() {
     app_.reset();
     auto app = App::Start(
-        config_, [] { return StoryDay(); }, log_);
+        config_, [this] { return day_; }, log_);
     app_ = std::move(app).value();
     channel_ = grpc::CreateChannel(app_->address(), grpc::InsecureChannelCredentials());
     match_ = v1::MatchService::NewStub(channel_);
@@ -141,6 +141,7 @@ class ServerTest : public testing::Test {
                              StoryVacancy("shop").Of("62102").In("14612")});
   }
 
+  Date day_ = StoryDay();  // what the server takes for today
   std::string db_;
   std::filesystem::path audit_;  // empty: no access log is kept
   Config config_{.dev = true, .port = 0};

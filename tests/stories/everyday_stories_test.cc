@@ -116,6 +116,15 @@ TEST(B4WantsTraining, AnUnknownCertificateIsUnclearNotBarred) {
   EXPECT_TRUE(answer.IsListed("T6"));
 }
 
+TEST(B4WantsTraining, TheNextSchoolCertificateIsTheBestStepAndGermanOpensNothing) {
+  const StorySteps steps = StoryWorld(TrainingVacancies()).Steps(NineteenAndWantsTraining());
+  const StepResult& best = steps.best();
+  EXPECT_EQ(best.step.act, Step::kSchoolCertificate);
+  EXPECT_EQ(best.step.certificate, SchoolCertificate::kMittlererAbschluss);
+  EXPECT_THAT(StorySteps::OpenedBy(best), ElementsAre("T6"));
+  EXPECT_EQ(steps.ToGerman(kB2).gain.becomes_listed, 0);
+}
+
 std::vector<Vacancy> ZittauVacancies() {
   const auto mornings = MondayToFriday(At(9), At(13, 30));
   const auto p1 = [&](absl::string_view id, absl::string_view postal_code) {
@@ -201,6 +210,25 @@ TEST(B5TimeWindowsAndBus, AnEarlyShiftWithoutACarIsAQuestionNotAPass) {
   EXPECT_TRUE(answer.IsListed("P4"));
 }
 
+TEST(B5TimeWindowsAndBus, FifteenMinutesMoreComeFirstThenTheWindowsEachWithItsCount) {
+  const StorySteps steps = StoryWorld(ZittauVacancies()).Steps(Zittau());
+  const StepResult& best = steps.best();
+  EXPECT_EQ(best.step.act, Step::kTravelFurther);
+  EXPECT_EQ(best.step.minutes, 60);
+  EXPECT_THAT(StorySteps::OpenedBy(best), ElementsAre("P3"));
+  std::vector<std::string> opened;
+  for (const StepResult& result : steps.all()) {
+    if (result.step.act != Step::kWidenWindows) continue;
+    EXPECT_EQ(result.gain.becomes_listed, 1);
+    for (const std::string& id : StorySteps::OpenedBy(result)) opened.push_back(id);
+    const std::vector<TimeWindow> early = MondayToFriday(At(5), At(14, 30));
+    std::vector<TimeWindow> late = MondayToFriday(At(8, 30), At(20));
+    late.push_back({5, At(9), At(18)});
+    EXPECT_TRUE(result.step.windows == early || result.step.windows == late);
+  }
+  EXPECT_THAT(opened, testing::UnorderedElementsAre("P2", "P4"));
+}
+
 // The story names no strength for the training's B1; as a required level it would bar writing at A1.
 std::vector<Vacancy> DrivingVacancies() {
   return {StoryVacancy("L1")
@@ -229,6 +257,28 @@ MenteeBuilder LorryDriver(Validity licences) {
       .WithLicence(LicenceKind::kDrivingC, licences)
       .WithLicence(LicenceKind::kDrivingCE, licences)
       .WithGerman(AlmostA2());
+}
+
+TEST(B6ForeignLicence, ForkliftAndConversionOpenOneEachAndTheLorryNeedsTwoSteps) {
+  const StoryWorld world(DrivingVacancies());
+  const Mentee driver = LorryDriver(Until("2025-06-30"));
+  const StorySteps steps = world.Steps(driver);
+  const StepResult& forklift = steps.OfLicence(LicenceKind::kForklift);
+  EXPECT_EQ(forklift.step.act, Step::kObtainLicence);
+  EXPECT_EQ(forklift.lead_days, 14);
+  EXPECT_THAT(StorySteps::OpenedBy(forklift), ElementsAre("L4"));
+  const StepResult& conversion = steps.OfLicence(LicenceKind::kDrivingCE);
+  EXPECT_EQ(conversion.step.act, Step::kConvertLicence);
+  EXPECT_EQ(conversion.lead_days, 100);
+  EXPECT_THAT(StorySteps::OpenedBy(conversion), ElementsAre("L3"));
+  EXPECT_EQ(conversion.gain.furthers, 1) << "the lorry, which needs code 95 beside";
+  for (const StepResult& result : steps.all()) {
+    EXPECT_THAT(StorySteps::OpenedBy(result), testing::Not(testing::Contains("L1")));
+  }
+  const Mentee converted = AfterStep(driver, conversion.step, StoryDay());
+  EXPECT_THAT(StorySteps::OpenedBy(world.Steps(converted).OfLicence(LicenceKind::kCode95)),
+              ElementsAre("L1"));
+  EXPECT_EQ(steps.OfLicence(LicenceKind::kCode95).lead_days, 40);
 }
 
 TEST(B6ForeignLicence, TheClassOnTheVacancyDecidesAndOnlyInGermanyValidOnesCount) {
@@ -336,6 +386,19 @@ TEST(B10GermanNotStated, TheUnstatedLevelLiesBetweenAndItsIntervalSaysSo) {
   EXPECT_EQ(b1.Score("N3"), answer.Score("N3"));
   EXPECT_EQ(b1.VerdictOf("N1", kLanguageFloor), Verdict::kPass) << "one level short is not closed";
   EXPECT_GT(b1.Score("N2"), answer.Score("N2")) << "the mirror: B1 stands above this person";
+
+  const StorySteps steps = world.Steps(person(AlmostA2()));
+  const StepResult& course = steps.ToGerman(kB1);
+  EXPECT_THAT(StorySteps::OpenedBy(course), ElementsAre("N1"));
+  EXPECT_TRUE(AfterStep(person(AlmostA2()), course.step, StoryDay()).facts.german.back().levels ==
+              German(kB1));
+  EXPECT_EQ(course.lead_days, 110 + 110 + 40) << "writing needs two levels";
+}
+
+TEST(B9NothingKnown, WhatIsUnknownIsAQuestionAndNoStep) {
+  const StoryWorld world({StoryVacancy("X1").Of("51311").In(kMittelsachsen),
+                          StoryVacancy("X5").Of("81302").In(kMittelsachsen)});
+  EXPECT_THAT(world.Steps(AMentee("b9").In(kMittelsachsen)).all(), testing::IsEmpty());
 }
 
 }  // namespace

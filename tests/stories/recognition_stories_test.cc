@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/stories/story_world.h"
 
 namespace passung {
@@ -116,6 +118,42 @@ TEST(B2NurseWithoutB2, NotFiledNamesFilingAsTheWay) {
   EXPECT_EQ(answer.Outcome("W1", kRegulatedProfession).step, Step::kFileRecognition);
 }
 
+TEST(B2NurseWithoutB2, B2InAllSkillsIsTheBestStepAndOpensExactlyBothAloneOfAll) {
+  const StorySteps steps = StoryWorld(CareVacancies()).Steps(NurseWithPermitPending(kB1));
+  const StepResult& best = steps.best();
+  EXPECT_TRUE(best.step == steps.ToGerman(kB2).step);
+  EXPECT_EQ(best.gain.becomes_listed, 2);
+  EXPECT_THAT(StorySteps::OpenedBy(best), ElementsAre("W1", "W5"));
+  EXPECT_TRUE(steps.OnlyOneOpens(best));
+  for (const Step act : {Step::kFileRecognition, Step::kTakeMeasure, Step::kIssueOfPermit}) {
+    EXPECT_FALSE(steps.Has(act)) << Name(act);
+  }
+}
+
+TEST(B2NurseWithoutB2, WithAMeasureDecidedNoSingleStepOpensTheProfessionButTheMeasureAndB2Do) {
+  const StoryWorld world(CareVacancies());
+  const Mentee nurse = Nurse(RecognitionOutcome::kCompensation, RecognitionStep::kDecided, kB1);
+  const StorySteps steps = world.Steps(nurse);
+  for (const StepResult& result : steps.all()) EXPECT_EQ(result.gain.becomes_listed, 0);
+  EXPECT_EQ(steps.Of(Step::kTakeMeasure).gain.furthers, 2);
+  EXPECT_EQ(steps.ToGerman(kB2).gain.furthers, 2);
+  const Mentee after = AfterStep(nurse, steps.Of(Step::kTakeMeasure).step, StoryDay());
+  EXPECT_THAT(StorySteps::OpenedBy(world.Steps(after).ToGerman(kB2)), ElementsAre("W1", "W5"));
+}
+
+TEST(B2NurseWithoutB2, NotFiledTheFirstStepIsToFile) {
+  const StorySteps steps =
+      StoryWorld(CareVacancies())
+          .Steps(Nurse(RecognitionOutcome::kOpen, RecognitionStep::kNotFiled, kB1));
+  const StepResult& best = steps.best();
+  EXPECT_EQ(best.step.act, Step::kFileRecognition);
+  EXPECT_EQ(best.lead_days, 98);
+  ASSERT_EQ(best.outcomes.size(), 3u);
+  EXPECT_EQ(best.outcomes[0].outcome, RecognitionOutcome::kFull);
+  EXPECT_EQ(best.outcomes[0].recognition_step, RecognitionStep::kPermitPending);
+  EXPECT_EQ(best.outcomes[1].outcome, RecognitionOutcome::kCompensation);
+}
+
 TEST(B2NurseWithoutB2, ADocumentThatEndsWithinHalfAYearOfTheStartIsFlagged) {
   const StoryWorld world({StoryVacancy("soon").Of("82101").In(kDresden).Starts("2026-10-01"),
                           StoryVacancy("early").Of("82101").In(kDresden).Starts("2026-06-01")});
@@ -179,6 +217,24 @@ TEST(B3EngineerWithoutRecognition, AStatementOfComparabilityPutsTheOwnLevelFirst
   EXPECT_NEAR(answer.Percent("E2b"), 84.8, 0.06);
 }
 
+TEST(B3EngineerWithoutRecognition, AStatementOfComparabilityComesBeforeWritingB2) {
+  const StorySteps steps = StoryWorld(EngineeringVacancies()).Steps(Engineer());
+  const auto place_of = [&](auto is_it) {
+    return std::find_if(steps.all().begin(), steps.all().end(), is_it);
+  };
+  const auto statement = place_of(
+      [](const StepResult& result) { return result.step.act == Step::kStatementOfComparability; });
+  const auto writing = place_of([](const StepResult& result) {
+    return result.step.skill == LanguageSkill::kWriting && result.step.level == kB2;
+  });
+  ASSERT_NE(statement, steps.all().end());
+  ASSERT_NE(writing, steps.all().end());
+  EXPECT_LT(statement, writing);
+  EXPECT_EQ(statement->lead_days, 85);
+  EXPECT_GT(statement->gain.top_gain, writing->gain.top_gain);
+  for (const StepResult& result : steps.all()) EXPECT_EQ(result.gain.becomes_listed, 0);
+}
+
 TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
   const StoryWorld world(
       {StoryVacancy("Q1").Of("84124").In(kLeipzig).WantsGerman(LanguageLevel::kC1),
@@ -220,6 +276,28 @@ TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
   EXPECT_GE(adequate.Score("Q4") - adequate.Score("Q3"), 15'000'000);
   EXPECT_FALSE(adequate.IsListed("Q3"));
   EXPECT_TRUE(world.Ask(teacher(RecognitionStep::kFiled), "adequate_employment").IsListed("Q3"));
+}
+
+TEST(B7Teacher, ToFileIsTheBestStepTowardsTheSchoolWhateverTheOutcomeAndC1OpensNothing) {
+  const StoryWorld world(
+      {StoryVacancy("Q1").Of("84124").In(kLeipzig).WantsGerman(LanguageLevel::kC1),
+       StoryVacancy("Q4").Of("84404").In(kLeipzig).WantsGerman(kB2),
+       StoryVacancy("Q3").Of("83131").In(kLeipzig), StoryVacancy("Q6").Of("83113").In(kLeipzig),
+       StoryVacancy("Q5").Of("62102").In(kLeipzig)});
+  const StorySteps steps =
+      world.Steps(StoryMentee("b7")
+                      .In(kLeipzig)
+                      .WithStatus(ResidenceStatus::kS24)
+                      .Qualified("84124", RecognitionOutcome::kOpen, RecognitionStep::kNotFiled, 7)
+                      .Worked("84124", 96)
+                      .WithGerman(kB2));
+  const StepResult& best = steps.best();
+  EXPECT_EQ(best.step.act, Step::kFileRecognition);
+  EXPECT_EQ(best.gain.becomes_listed, 0);
+  EXPECT_EQ(best.gain.furthers, 1) << "of the vacancies that are closed the school's alone";
+  EXPECT_EQ(best.outcomes[0].gain.becomes_listed, 1) << "full recognition opens it";
+  EXPECT_EQ(best.outcomes[2].gain.becomes_listed, 0);
+  EXPECT_EQ(steps.ToGerman(LanguageLevel::kC1).gain.becomes_listed, 0);
 }
 
 TEST(B11AfterPlacement, TheRecognisedTradeStandsAboveThePresentHelperJob) {

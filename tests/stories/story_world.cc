@@ -72,4 +72,62 @@ StoryAnswer StoryWorld::Ask(const Mentee& mentee, absl::string_view profile, Dat
   return StoryAnswer(*std::move(result));
 }
 
+StorySteps StoryWorld::Steps(const Mentee& mentee, absl::string_view profile, Date as_of) const {
+  StepOptions options;
+  options.match.as_of = as_of;
+  options.match.profile = *ShippedProfile(profile);
+  options.examples = 20;
+  auto report = engine_.AnalyzeSteps(mentee, options);
+  PASSUNG_CHECK(report.ok());
+  return StorySteps(*std::move(report));
+}
+
+const StepResult* StorySteps::Find(Step act) const {
+  for (const StepResult& result : report_.steps) {
+    if (result.step.act == act) return &result;
+  }
+  return nullptr;
+}
+
+const StepResult& StorySteps::Of(Step act) const {
+  const StepResult* found = Find(act);
+  PASSUNG_CHECK(found != nullptr);
+  return *found;
+}
+
+const StepResult& StorySteps::OfLicence(LicenceKind licence) const {
+  const auto found =
+      std::find_if(report_.steps.begin(), report_.steps.end(),
+                   [&](const StepResult& result) { return result.step.licence == licence; });
+  PASSUNG_CHECK(found != report_.steps.end());
+  return *found;
+}
+
+const StepResult& StorySteps::ToGerman(LanguageLevel level) const {
+  const auto found =
+      std::find_if(report_.steps.begin(), report_.steps.end(), [&](const StepResult& result) {
+        return result.step.act == Step::kLearnGerman && !result.step.skill &&
+               result.step.level == level;
+      });
+  PASSUNG_CHECK(found != report_.steps.end());
+  return *found;
+}
+
+std::vector<std::string> StorySteps::OpenedBy(const StepResult& result) {
+  std::vector<std::string> opened;
+  for (const ChangeExample& example : result.gain.examples) {
+    if (example.class_before == HitClass::kClosed && example.class_after != HitClass::kClosed) {
+      opened.push_back(example.vacancy.value);
+    }
+  }
+  std::sort(opened.begin(), opened.end());
+  return opened;
+}
+
+bool StorySteps::OnlyOneOpens(const StepResult& result) const {
+  return std::all_of(report_.steps.begin(), report_.steps.end(), [&](const StepResult& other) {
+    return other.step == result.step || other.gain.becomes_listed == 0;
+  });
+}
+
 }  // namespace passung

@@ -44,12 +44,37 @@ class StoryAnswer {
   std::vector<std::string> order_;
 };
 
+// The steps of one mentee under one profile.
+class StorySteps {
+ public:
+  explicit StorySteps(StepReport report) : report_(std::move(report)) {}
+
+  const std::vector<StepResult>& all() const { return report_.steps; }
+  const StepResult& best() const { return report_.steps.front(); }
+  bool Has(Step act) const { return Find(act) != nullptr; }
+  // The first of this kind; of German the one to `level` in all skills.
+  const StepResult& Of(Step act) const;
+  const StepResult& OfLicence(LicenceKind licence) const;
+  const StepResult& ToGerman(LanguageLevel level) const;
+  // The vacancies that a step opens, in the order of ids.
+  static std::vector<std::string> OpenedBy(const StepResult& result);
+  // No step but this one opens anything.
+  bool OnlyOneOpens(const StepResult& result) const;
+
+ private:
+  const StepResult* Find(Step act) const;
+
+  StepReport report_;
+};
+
 class StoryWorld {
  public:
   explicit StoryWorld(std::vector<Vacancy> vacancies);
 
   StoryAnswer Ask(const Mentee& mentee, absl::string_view profile = "default",
                   Date as_of = StoryDay()) const;
+  StorySteps Steps(const Mentee& mentee, absl::string_view profile = "default",
+                   Date as_of = StoryDay()) const;
 
  private:
   Engine engine_;

@@ -152,6 +152,28 @@ TEST(B1FourYearsOfDuldung, TheNoteInTheDocumentBeatsTheTable) {
   }
 }
 
+TEST(B1FourYearsOfDuldung, ThePermissionIsTheBestStepAndEveryVacancyWaitsForIt) {
+  const StorySteps steps = StoryWorld(KitchenVacancies()).Steps(KitchenHelper());
+  const StepResult& best = steps.best();
+  EXPECT_EQ(best.step.act, Step::kAskForeignersOffice);
+  EXPECT_EQ(best.lead_days, 28);
+  EXPECT_EQ(best.lead_source, LeadSource::kPractice);
+  // Where German is not stated, that question stays.
+  EXPECT_EQ(best.gain.becomes_open, 2);
+  EXPECT_EQ(best.gain.becomes_open + best.gain.furthers, 5);
+  EXPECT_FALSE(steps.Has(Step::kAskForeignersOfficeAndBa));
+}
+
+TEST(B1FourYearsOfDuldung, AfterFourteenMonthsTrainingAndJobsTakeDifferentPermissions) {
+  const StorySteps steps =
+      StoryWorld(KitchenVacancies()).Steps(KitchenHelper().StaySince("2024-12-15"));
+  const ChangeGain& office = steps.Of(Step::kAskForeignersOffice).gain;
+  const ChangeGain& with_ba = steps.Of(Step::kAskForeignersOfficeAndBa).gain;
+  EXPECT_EQ(office.becomes_open + office.furthers, 1);
+  EXPECT_EQ(with_ba.becomes_open + with_ba.furthers, 4);
+  EXPECT_EQ(steps.Of(Step::kAskForeignersOfficeAndBa).lead_days, 42);
+}
+
 TEST(B8UnpaidWages, AnEuCitizenMayTakeAnyWorkAndExperienceLeads) {
   const auto a1 = LanguageLevel::kA1;
   const StoryWorld world({StoryVacancy("R1").Of("51311").In(kDresden).WantsGerman(a1),

@@ -8,7 +8,9 @@
 #include "passung/batch.h"
 #include "passung/match.h"
 #include "passung/mentee.h"
+#include "passung/relaxations.h"
 #include "passung/snapshot.h"
+#include "passung/steps.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -61,6 +63,13 @@ class Engine {
   // ignored; a filter is InvalidArgument.
   absl::StatusOr<PairResult> ExplainMatch(const Mentee& mentee, const Vacancy& vacancy,
                                           const MatchOptions& options) const;
+  // What single steps of a mentee would open, all of them at once (passung/steps.h): one pass over all
+  // rows. Errors as of RankVacancies; InvalidArgument for an option that is out of its range.
+  absl::StatusOr<StepReport> AnalyzeSteps(const Mentee& mentee, const StepOptions& options) const;
+  // The mirror: which mentees of the snapshot single relaxations of a vacancy would bring
+  // (passung/relaxations.h): everybody is judged once. Errors as of RankMentees.
+  absl::StatusOr<RelaxationReport> AnalyzeRelaxations(const Vacancy& vacancy,
+                                                      const RelaxationOptions& options) const;
 
  private:
   class Holder;

@@ -98,8 +98,9 @@ struct EnumNames<Flag> {
                                                  "temporary_agency", "document_expires"};
 };
 
-// Acts that lift a rule. The first group is regularly granted once asked for (PASS_AFTER with a
-// lead time); the second has to be learned or passed (FAIL, named as the way).
+// What a person or an office can do; an outcome ("recognised") is no step. The first group is
+// regularly granted once asked for (PASS_AFTER with a lead time); the second has to be learned or
+// passed (FAIL, named as the way); no rule names the last one.
 enum class Step : uint8_t {
   kNone,
   kAskForeignersOffice,       // permission of the Ausländerbehörde
@@ -117,6 +118,12 @@ enum class Step : uint8_t {
   kObtainLicence,
   kWidenWindows,
   kTravelFurther,
+  kCompleteFile,              // all papers of an application for recognition handed in
+  kStatementOfComparability,  // Zeugnisbewertung of the ZAB
+  kAcquireSkill,
+  kChangeHours,  // more or fewer hours a week
+  kStartEarlier,
+  kMoveHome,  // to another district
 };
 template <>
 struct EnumNames<Step> {
@@ -135,7 +142,13 @@ struct EnumNames<Step> {
                                                  "convert_licence",
                                                  "obtain_licence",
                                                  "widen_windows",
-                                                 "travel_further"};
+                                                 "travel_further",
+                                                 "complete_file",
+                                                 "statement_of_comparability",
+                                                 "acquire_skill",
+                                                 "change_hours",
+                                                 "start_earlier",
+                                                 "move_home"};
 };
 
 // Why a rule decided, or what a criterion counted. Texts for each stand in proto/text.

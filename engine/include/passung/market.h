@@ -11,6 +11,7 @@
 #include "passung/date.h"
 #include "passung/enum_names.h"
 #include "passung/mentee.h"
+#include "passung/record.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -55,6 +56,9 @@ class MarketMaker {
   // REQUIRES: 0 <= position < mentees() or vacancies().
   Mentee MenteeAt(int64_t position) const;
   Vacancy VacancyAt(int64_t position) const;
+  // What is kept beside that mentee's facts: counselling and reporting stand on a public task, placement
+  // and contact on a consent, which each tenth has not given. Without an end: they are nobody.
+  MenteeRecord RecordAt(int64_t position) const;
 
  private:
   MarketMaker() = default;

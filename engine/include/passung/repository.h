@@ -92,6 +92,7 @@ struct RowVersion {
 // Which records are listed: of those that one of the two is not given for, all.
 struct RecordQuery {
   std::optional<MentorId> mentor;
+  // By the newest version of a record, which tells the end of mentees who were deleted, too.
   std::optional<UnixTime> expires_before;
 };
 
@@ -153,6 +154,9 @@ class Repository {
 
   // `from_revision` is that of the write that it answered.
   virtual absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const = 0;
+
+  // Removes those whose time was up before then; how many. Beside the revisions: none is made.
+  virtual absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) = 0;
 
   // The secret under which a person stands in logs; NotFound where they have none.
   virtual absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const = 0;

@@ -218,6 +218,32 @@ TEST_P(PeopleConformanceTest, RecordsAreFoundByTheirEnd) {
   EXPECT_THAT(IdsOf(both.items), ElementsAre("m1"));
 }
 
+TEST_P(PeopleConformanceTest, TheEndOfADeletedMenteeIsStillFoundByTheirLastRecord) {
+  WriteBatch batch = Mentees({SomeMentee("m1"), SomeMentee("m2"), SomeMentee("m3")});
+  batch.upsert_records = {SomeRecord("m1", "w1", 99), SomeRecord("m2", "w1", 99),
+                          SomeRecord("m3", "w1", 50)};
+  Write(batch);
+  batch = {};
+  batch.upsert_records = {SomeRecord("m2", "w1", 200), SomeRecord("m3", "w1", 99)};
+  Write(batch);
+  Write(Deletes({{"m1"}, {"m2"}, {"m3"}}, {}));
+  Reopen();
+  const auto before = [&](int64_t end) {
+    return IdsOf(
+        repository().ListMenteeRecords({.expires_before = UnixTime{end}}, "", 10).value().items);
+  };
+  EXPECT_THAT(before(60), IsEmpty()) << "what a record said before does not count";
+  EXPECT_THAT(before(100), ElementsAre("m1", "m3"));
+  EXPECT_THAT(before(201), ElementsAre("m1", "m2", "m3"));
+  EXPECT_THAT(
+      IdsOf(repository().ListMenteeRecords({.mentor = MentorId{"w1"}}, "", 10).value().items),
+      IsEmpty());
+  WriteBatch purge;
+  purge.purge_mentees = {{"m1"}};
+  Write(purge);
+  EXPECT_THAT(before(100), ElementsAre("m3"));
+}
+
 TEST_P(PeopleConformanceTest, ADeletedMenteeTakesRecordAndContactAlong) {
   Write(Person("m1"));
   Write(Deletes({{"m1"}}, {}));
@@ -366,6 +392,19 @@ TEST_P(PeopleConformanceTest, AnswersAreForgottenWhenTheirTimeIsUp) {
   Reopen();
   EXPECT_THAT(repository().GetAnswer("early"), StatusIs(StatusCode::kNotFound));
   EXPECT_OK(repository().GetAnswer("late"));
+}
+
+TEST_P(PeopleConformanceTest, AnswersAreForgottenWithoutAWriteAndWithoutARevision) {
+  WriteBatch batch;
+  batch.answers = {SomeAnswer("early", "", 99), SomeAnswer("late", "", 100)};
+  Write(batch);
+  ASSERT_OK_AND_ASSIGN(const int64_t before, repository().revision());
+  ASSERT_OK_AND_ASSIGN(const int64_t forgotten, repository().ForgetAnswers(UnixTime{100}));
+  EXPECT_EQ(forgotten, 1);
+  Reopen();
+  EXPECT_THAT(repository().GetAnswer("early"), StatusIs(StatusCode::kNotFound));
+  EXPECT_OK(repository().GetAnswer("late"));
+  EXPECT_EQ(repository().revision().value(), before);
 }
 
 // ---- Profiles -----------------------------------------------------------------------------------

@@ -254,21 +254,21 @@ TEST_F(PersonGuardTest, APurgeLeavesNoTrace) {
 }
 
 TEST_F(PersonGuardTest, ExactlyThoseWhoseTimeIsOverArePurged) {
-  for (const auto& [id, seconds] : {std::pair{"e1", -1}, std::pair{"e2", 0}, std::pair{"e3", 1}}) {
+  for (const auto& [id, seconds] : {std::pair{"e1", 0}, std::pair{"e2", 1}, std::pair{"e3", 2}}) {
     v1::Mentee mentee = MenteeNamed(id);
     mentee.mutable_record()->mutable_expire_time()->set_seconds(kNoon.seconds + seconds);
     Create(mentee);
   }
   v1::PurgeExpiredRequest request;
   request.set_validate_only(true);
-  ASSERT_OK_AND_ASSIGN(const auto counted, PurgeExpired(request, Context()));
+  ASSERT_OK_AND_ASSIGN(const auto counted, PurgeExpired(request, Context({}, 1)));
   EXPECT_EQ(counted.purged(), 1);
   EXPECT_NE(backend_->snapshot()->FindMentee({"e1"}), nullptr);
   request.set_validate_only(false);
-  ASSERT_OK(PurgeExpired(request, Context()));
+  ASSERT_OK(PurgeExpired(request, Context({}, 1)));
   EXPECT_EQ(backend_->snapshot()->FindMentee({"e1"}), nullptr);
   EXPECT_NE(backend_->snapshot()->FindMentee({"e2"}), nullptr);
-  ASSERT_OK_AND_ASSIGN(const auto later, PurgeExpired(request, Context({}, 2)));
+  ASSERT_OK_AND_ASSIGN(const auto later, PurgeExpired(request, Context({}, 3)));
   EXPECT_EQ(later.purged(), 2);
   ASSERT_OK_AND_ASSIGN(const auto year, PurgeExpired(request, Context({}, 366 * kSecondsPerDay)));
   EXPECT_EQ(year.purged(), 4) << "everybody has an end";

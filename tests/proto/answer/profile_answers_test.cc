@@ -167,6 +167,46 @@ TEST_F(ImportAnswersTest, TheSameFileUnderOneIdIsReadOnce) {
             "REQUEST_ID_REUSED");
 }
 
+// gRPC says the same of a client that has sent everything and of one that is gone.
+TEST_F(ImportAnswersTest, AFileWhoseSenderIsGoneIsNotStored) {
+  const int64_t before = Revision();
+  for (const int over_at : {1, 2}) {
+    int asked = 0;
+    VacancyImporter importer(Context(), [&] { return ++asked >= over_at; });
+    ASSERT_OK(importer.Add(Options(false)));
+    ASSERT_OK(importer.Add(Data(kCsv)));
+    EXPECT_THAT(importer.Finish(), StatusIs(StatusCode::kCancelled));
+  }
+  EXPECT_EQ(Revision(), before);
+}
+
+TEST_F(ImportAnswersTest, AFileOfAnotherSizeThanItsSenderSaysIsRefused) {
+  v1::ImportVacanciesRequest options = Options(false);
+  options.mutable_options()->set_size(static_cast<int64_t>(std::string(kCsv).size()));
+  const std::string cut = std::string(kCsv).substr(0, 40);
+  const absl::Status refused = Import({options, Data(cut)}).status();
+  EXPECT_THAT(FieldsOf(refused), ElementsAre("options.size"));
+  EXPECT_EQ(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
+  EXPECT_OK(Import({options, Data(kCsv)}));
+}
+
+TEST_F(ImportAnswersTest, FilesTogetherHaveALimitAndMakeRoomWhenTheyAreDone) {
+  ImportBudget budget(100);
+  const std::string sixty(60, 'x');
+  {
+    VacancyImporter first(Context(), nullptr, budget);
+    VacancyImporter second(Context(), nullptr, budget);
+    ASSERT_OK(first.Add(Options(false)));
+    ASSERT_OK(second.Add(Options(false)));
+    ASSERT_OK(first.Add(Data(sixty)));
+    const absl::Status refused = second.Add(Data(sixty));
+    EXPECT_THAT(refused, StatusIs(StatusCode::kResourceExhausted));
+    EXPECT_EQ(ReasonOf(refused), "IMPORTS_FULL");
+    EXPECT_OK(second.Add(Data(std::string(40, 'x')))) << "what was refused took nothing";
+  }
+  EXPECT_TRUE(budget.Take(100)) << "whoever left has given it back";
+}
+
 TEST_F(ImportAnswersTest, PartsOutOfOrderAreRefused) {
   EXPECT_THAT(FieldsOf(Import({Data(kCsv)}).status()), ElementsAre("data"));
   EXPECT_THAT(FieldsOf(Import({Options(false), Options(false)}).status()), ElementsAre("options"));

@@ -195,7 +195,67 @@ TEST(ViewsTest, EmployersReadFromWhenAndNeverWhy) {
               testing::ElementsAre(v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY));
 }
 
+TEST(ViewsTest, WhatQualificationAndRecognitionAddIsOneSum) {
+  v1::Match match = MatchWithEverything();
+  int32_t score = 0;
+  for (auto& contribution : *match.mutable_contributions()) {
+    contribution.set_points(7);
+    contribution.set_weight(10 * contribution.criterion());
+    contribution.set_reason(v1::REASON_WORK_PERMISSION_NEEDED);
+    score += contribution.contribution();
+  }
+  ApplyView(v1::VIEW_EMPLOYER, StoryDay(), match);
+  std::vector<int> shown;
+  int32_t sum = 0;
+  for (const auto& contribution : match.contributions()) {
+    shown.push_back(contribution.criterion());
+    sum += contribution.contribution();
+  }
+  EXPECT_THAT(shown,
+              testing::ElementsAre(v1::CRITERION_UNSPECIFIED, v1::CRITERION_LANGUAGE_FIT,
+                                   v1::CRITERION_DISTRICT_FIT, v1::CRITERION_WORKING_TIME_FIT,
+                                   v1::CRITERION_START_FIT, v1::CRITERION_EMPLOYER_SUPPORT));
+  EXPECT_EQ(sum, score);
+  const v1::Contribution& folded = match.contributions(0);
+  EXPECT_EQ(folded.contribution(), 1 + 2 + 3 + 4);
+  EXPECT_EQ(folded.weight(), 10 + 20 + 30 + 40);
+  EXPECT_EQ(PathsOf(folded), (std::set<std::string>{"contribution", "weight"}));
+}
+
+// Closed by the person, by access to work or by where they have to live: the same to an employer.
+TEST(ViewsTest, WhatIsClosedDoesNotTellWhetherThePersonClosedIt) {
+  std::set<std::string> shown;
+  for (const v1::Rule closing :
+       {v1::RULE_EXCLUDED_BY_PERSON, v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
+        v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION}) {
+    v1::Match match = MatchWithEverything();
+    match.set_hit_class(v1::HIT_CLASS_CLOSED);
+    for (auto& outcome : *match.mutable_rule_outcomes()) {
+      outcome.set_verdict(outcome.rule() == closing ? v1::VERDICT_FAIL : v1::VERDICT_PASS);
+    }
+    ApplyView(v1::VIEW_EMPLOYER, StoryDay(), match);
+    shown.insert(match.DebugString());
+  }
+  EXPECT_EQ(shown.size(), 1U);
+}
+
 using EmployerRankingTest = AnswerTest;
+
+// Asked for the vacancies of one employer, the counts by rule said whether the person had excluded them.
+TEST_F(EmployerRankingTest, CountsByRuleAreNotForEmployers) {
+  v1::Mentee mentee = MenteeNamed("M1");
+  mentee.mutable_facts()->mutable_exclusions()->add_occupations("813");
+  Create(mentee);
+  Create(VacancyNamed("V1"));
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/M1");
+  ASSERT_OK_AND_ASSIGN(const auto full, RankVacancies(request, MatchContextOf(Context())));
+  EXPECT_EQ(full.summary().dropped_by_rule_size(), 1);
+  request.set_view(v1::VIEW_EMPLOYER);
+  ASSERT_OK_AND_ASSIGN(const auto shown, RankVacancies(request, MatchContextOf(Context())));
+  EXPECT_EQ(shown.summary().closed(), 1);
+  EXPECT_EQ(shown.summary().dropped_by_rule_size(), 0);
+}
 
 TEST_F(EmployerRankingTest, ARankingForAnEmployerStillAddsUpAndTellsNothingOfThePermission) {
   v1::Mentee mentee = wire::ToProto(StoryMentee("M1")

@@ -38,6 +38,21 @@ TEST(PersonFactsTest, PeopleAreFoundAtAnyDepthAndOnceEach) {
   EXPECT_THAT(NamesIn(whole), ElementsAre("m1", "m2"));
 }
 
+// A request of four mebibytes has hundreds of thousands; it is refused, and costs no look at each.
+TEST(PersonFactsTest, NoMorePeopleAreCollectedThanAnyMethodTakes) {
+  v1::BatchRankVacanciesRequest batch;
+  for (int i = 0; i < 20'000; ++i) batch.add_mentees("mentees/m" + std::to_string(i));
+  EXPECT_EQ(MenteesIn(batch).size(), 10'001U);
+}
+
+TEST(PersonFactsTest, AnAnswerOfAStreamSaysItselfHowItCameOut) {
+  v1::BatchRankVacanciesResponse answer;
+  EXPECT_EQ(CodeIn(answer), absl::StatusCode::kOk);
+  answer.mutable_error()->set_code(static_cast<int>(absl::StatusCode::kPermissionDenied));
+  EXPECT_EQ(CodeIn(answer), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(CodeIn(v1::Mentee()), absl::StatusCode::kOk);
+}
+
 TEST(PersonFactsTest, WhatIsNoNameNamesNobody) {
   v1::GetMenteeRequest request;
   for (const char* name : {"", "m1", "mentees/", "mentees/a b", "vacancies/m1", "Mentees/m1"}) {

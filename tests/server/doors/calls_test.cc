@@ -42,6 +42,20 @@ TEST_F(CallsTest, AnErrorHasItsCodeAndReasonAtBothDoors) {
   EXPECT_THAT(answer.body, HasSubstr(R"("reason":"RESOURCE_NOT_FOUND")"));
 }
 
+// It names files, and rows of other people.
+TEST_F(CallsTest, WhatADatabaseSaysOfItselfStaysHere) {
+  grpc::ClientContext context;
+  context.AddMetadata("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  std::string ignored;
+  const grpc::Status status = CallGrpc(kEcho, "fault", ignored, context);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(status.error_message(), Not(HasSubstr("x.db")));
+  EXPECT_THAT(status.error_message(), HasSubstr("0af7651916cd43dd8448eb211c80319c"));
+  const HttpAnswer answer = AskJson(kEcho, "\"fault\"");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_THAT(answer.body, Not(HasSubstr("disk")));
+}
+
 TEST_F(CallsTest, WhatIsNoMessageIsAFaultOfTheCaller) {
   const std::string bad(3, '\xff');
   const HttpAnswer proto =

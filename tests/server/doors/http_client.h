@@ -90,6 +90,12 @@ class HttpClient {
     }
     return answer;
   }
+  // Everything until the server ends the connection.
+  std::string ReadToTheEnd() {
+    while (Fill()) {
+    }
+    return std::exchange(pending_, {});
+  }
   // Whether the server ends the connection.
   bool EndsWithoutMore() {
     char c = 0;

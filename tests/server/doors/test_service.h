@@ -95,11 +95,13 @@ inline Text TextOf(const std::string& value) {
   return text;
 }
 
-// "wait" waits at the gate; "fail" fails; anything else comes back.
+// "wait" waits at the gate; "fail" fails, "fault" as a database does; anything else comes back.
 inline absl::StatusOr<Text> Echo(const Text& request, CallContext& context) {
   Stage::Current().Enter();
   if (request.value() == "wait") Stage::Current().WaitAtGate(context);
   if (request.value() == "fail") return absl::NotFoundError("there is none");
+  if (request.value() == "fault")
+    return absl::UnavailableError("\"/var/lib/x.db\": disk I/O error");
   if (request.value() == "traceparent") return TextOf(context.trace.trace_id);
   return request;
 }

@@ -45,6 +45,28 @@ TEST(AdmissionTest, WhoFloodsLeavesRoomForOthers) {
   EXPECT_TRUE(admission.Ask(Call("third"), kNow).ticket);
 }
 
+// A principal with a rate of two units a second who opens a stream, which weighs twenty.
+TEST(AdmissionTest, ACallThatWeighsMoreThanThereCanBeIsLetInAndOwesTheRest) {
+  Admission admission(
+      {.threads = 2, .longest_wait = milliseconds(100), .units_per_second = 2, .burst = 4});
+  Admission::Request bulk = Call("a");
+  bulk.units = 20;
+  EXPECT_TRUE(admission.Ask(bulk, kNow).ticket);
+  const auto again = admission.Ask(bulk, kNow);
+  EXPECT_FALSE(again.ticket);
+  EXPECT_EQ(again.why, Refusal::kRate);
+  EXPECT_EQ(again.retry_after, seconds(10)) << "16 are owed, 4 have to be there";
+  EXPECT_FALSE(admission.Ask(bulk, kNow + seconds(9)).ticket);
+  EXPECT_TRUE(admission.Ask(bulk, kNow + seconds(10)).ticket);
+}
+
+TEST(AdmissionTest, ATinyRateHasATimeToTryAgainThatIsOne) {
+  Admission admission(
+      {.threads = 2, .longest_wait = milliseconds(100), .units_per_second = 1e-300, .burst = 1});
+  EXPECT_TRUE(admission.Ask(Call("a"), kNow).ticket);
+  EXPECT_EQ(admission.Ask(Call("a"), kNow).retry_after, std::chrono::hours(24));
+}
+
 TEST(AdmissionTest, WhenAllSharesTogetherAreFullEverybodyIsRefused) {
   Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
   for (int i = 0; i < 50; ++i) Fill(admission, std::string(1, static_cast<char>('a' + i)));

@@ -1,0 +1,69 @@
+// What answers beyond the ranked list promise (floors.csv, topic answers), measured on the machine at
+// hand: one line a floor, 1 if any is short. Answers are compared with a rival's before they are timed,
+// on one thread by its processor time.
+
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "benchmarks/floors/steps.h"
+#include "benchmarks/support/figures.h"
+#include "benchmarks/support/program.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::bench {
+namespace {
+
+constexpr int64_t kPromisedSize = 100'000;
+constexpr int64_t kPromisedComparisons = 200;
+
+absl::Status WriteAnswers(const std::string& path, const FloorReport& report) {
+  std::ofstream out(path);
+  out << "{\"floors\": [";
+  const char* comma = "";
+  for (const auto& line : report.lines()) {
+    out << comma
+        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
+                           line.figure.value.value_or(0));
+    comma = ", ";
+  }
+  out << "]}\n";
+  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
+}
+
+absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
+  const bool quick = arguments.Has("quick");
+  StepsSettings settings;
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t vacancies,
+                           arguments.Number("vacancies", quick ? 10'000 : kPromisedSize));
+  PASSUNG_ASSIGN_OR_RETURN(settings.timed, arguments.Number("mentees", quick ? 100 : 1000));
+  PASSUNG_ASSIGN_OR_RETURN(settings.compared,
+                           arguments.Number("compared", quick ? 20 : kPromisedComparisons));
+  PASSUNG_ASSIGN_OR_RETURN(auto floors, PromisedFloors("answers"));
+  FloorReport report(std::move(floors));
+  absl::PrintF("command: %s\nmachine: %s, load %s\n", arguments.command(), Machine(), Load());
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<World> world,
+                           MakeWorld({.vacancies = vacancies, .mentees = settings.timed}));
+  PASSUNG_ASSIGN_OR_RETURN(Figure steps, MeasureSteps(*world, settings));
+  steps.complete = vacancies >= kPromisedSize && settings.compared >= kPromisedComparisons;
+  if (!steps.complete) {
+    absl::StrAppend(&steps.note, ", ", vacancies, " vacancies, ", settings.compared,
+                    " mentees compared");
+  }
+  PASSUNG_RETURN_IF_ERROR(report.Set("unlock analysis, 100 k vacancies: median", std::move(steps)));
+  absl::PrintF("\n%s", report.Table());
+  const std::string json = arguments.Text("json", "");
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteAnswers(json, report));
+  return report.CountShort() == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace passung::bench
+
+int main(int argc, char** argv) {
+  return passung::bench::RunProgram(argc, argv,
+                                    {"vacancies", "mentees", "compared", "peers", "json"},
+                                    {"quick"}, passung::bench::RunAnswerFloors);
+}

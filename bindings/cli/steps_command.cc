@@ -1,0 +1,228 @@
+// `passung steps mentees/ID` and its mirror `passung relaxations vacancies/ID`.
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "bindings/cli/change_view.h"
+#include "bindings/cli/commands.h"
+#include "bindings/cli/layout.h"
+#include "bindings/cli/match_view.h"
+#include "bindings/cli/question.h"
+#include "engine/base/status_macros.h"
+#include "proto/wire/analysis_wire.h"
+#include "proto/wire/result_wire.h"
+
+namespace passung::cli {
+namespace {
+
+struct AnalysisOptions {
+  std::string name;
+  SourceOptions source;
+  QuestionOptions question;
+  OutputOptions output;
+  int32_t bar_percent = 70;
+  int32_t examples = 2;
+  int32_t show = 12;
+};
+
+constexpr int32_t kScorePerCent = 1'000'000;
+
+template <class Request>
+absl::Status FillAnalysis(const AnalysisOptions& options, const Console& console,
+                          Request& request) {
+  if (options.show < 1) return UsageError("--show: must be at least 1");
+  if (options.bar_percent < 0 || options.bar_percent > 100) {
+    return UsageError("--bar: must be between 0 and 100 per cent");
+  }
+  if (options.question.limit == 0) {
+    return absl::InvalidArgumentError("limit: 0 is not between 1 and 1000");
+  }
+  // A line has its sentence also where it is written for other programs.
+  const std::string locale = options.output.format == Format::kCsv && options.output.lang.empty()
+                                 ? "de"
+                                 : options.output.locale();
+  PASSUNG_RETURN_IF_ERROR(FillQuestion(options.question, console, locale, request));
+  request.set_limit(options.question.limit);
+  request.set_bar(options.bar_percent * kScorePerCent);
+  request.set_examples(options.examples);
+  return absl::OkStatus();
+}
+
+// "etwa 24 Wochen", with § where a law says so.
+std::string LeadText(const StepResult& result, const text::Texts& texts) {
+  constexpr int32_t kDaysAWeek = 7;
+  if (result.lead_days == 0) return "";
+  const int32_t weeks = (result.lead_days + kDaysAWeek - 1) / kDaysAWeek;
+  return absl::StrCat(texts.Get("phrase.weeks", {{{"weeks", texts.Number(weeks)}}}),
+                      result.lead_source == LeadSource::kLaw ? " (§)" : "");
+}
+
+// "bei voller Anerkennung: 12 Stellen kommen neu infrage."
+std::vector<std::string> OutcomeNotes(const StepResult& result, const text::GainScale& scale,
+                                      const text::Texts& texts) {
+  std::vector<std::string> notes;
+  for (const StepOutcome& outcome : result.outcomes) {
+    notes.push_back(
+        absl::StrCat(text::StepOutcomeText(texts, outcome), ": ",
+                     text::GainText(texts, outcome.gain, text::Counted::kVacancies, scale)));
+  }
+  return notes;
+}
+
+template <class Response>
+absl::Status PrintHeadOf(const Response& response, const text::Texts& texts,
+                         const VersionsUsed& versions, const Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const ClassCounts before, wire::FromProto(response.before()));
+  PrintCounts({.listed = before.listed(),
+               .open = before.open,
+               .later = before.later,
+               .unclear = before.unclear,
+               .closed = before.closed},
+              texts, console.out);
+  PrintProfile(versions, texts, console.out);
+  return absl::OkStatus();
+}
+
+absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
+  v1::AnalyzeStepsRequest request;
+  request.set_mentee(options.name);
+  PASSUNG_RETURN_IF_ERROR(FillAnalysis(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
+  PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::AnalyzeStepsResponse response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
+  const text::GainScale scale{response.limit(), response.bar()};
+  std::vector<ChangeLine> lines;
+  for (const v1::StepResult& message : response.steps()) {
+    PASSUNG_ASSIGN_OR_RETURN(StepResult result, wire::FromProto(message));
+    lines.push_back({.text = message.text(),
+                     .lead = LeadText(result, texts),
+                     .gain = std::move(result.gain),
+                     .notes = OutcomeNotes(result, scale, texts)});
+  }
+  if (options.output.format == Format::kCsv) {
+    WriteChangesCsv(lines, console.out);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const ExampleTitles titles,
+      ExampleTitles::Of(lines, text::Counted::kVacancies, versions.as_of, texts, *source));
+  console.out << texts.Get("phrase.steps",
+                           {{{"mentee", options.name}, {"date", texts.Day(versions.as_of)}}})
+              << "\n";
+  PASSUNG_RETURN_IF_ERROR(PrintHeadOf(response, texts, versions, console));
+  PrintChanges({.lines = lines,
+                .titles = titles,
+                .counted = text::Counted::kVacancies,
+                .scale = scale,
+                .most = static_cast<size_t>(options.show)},
+               texts, console);
+  console.out << "\n"
+              << texts.Get("phrase.steps_columns") << "\n"
+              << texts.Get("phrase.lead_sources") << "\n"
+              << texts.Get("note.steps");
+  PrintNotes(versions, texts, console.out);
+  return absl::OkStatus();
+}
+
+absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
+  v1::AnalyzeRelaxationsRequest request;
+  request.set_vacancy(options.name);
+  PASSUNG_RETURN_IF_ERROR(FillAnalysis(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::AnalyzeRelaxationsResponse response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
+  std::vector<ChangeLine> lines;
+  for (const v1::RelaxationResult& message : response.relaxations()) {
+    PASSUNG_ASSIGN_OR_RETURN(RelaxationResult result, wire::FromProto(message));
+    lines.push_back(
+        {.text = message.text(), .lead = "", .gain = std::move(result.gain), .notes = {}});
+  }
+  if (options.output.format == Format::kCsv) {
+    WriteChangesCsv(lines, console.out);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const ExampleTitles titles,
+      ExampleTitles::Of(lines, text::Counted::kMentees, versions.as_of, texts, *source));
+  console.out << texts.Get("phrase.relaxations",
+                           {{{"vacancy", options.name}, {"date", texts.Day(versions.as_of)}}})
+              << "\n";
+  PASSUNG_RETURN_IF_ERROR(PrintHeadOf(response, texts, versions, console));
+  PrintChanges({.lines = lines,
+                .titles = titles,
+                .counted = text::Counted::kMentees,
+                .scale = {response.limit(), response.bar()},
+                .most = static_cast<size_t>(options.show)},
+               texts, console);
+  console.out << "\n" << texts.Get("phrase.relaxations_columns");
+  PrintNotes(versions, texts, console.out);
+  return absl::OkStatus();
+}
+
+std::shared_ptr<AnalysisOptions> AddAnalysis(CLI::App& command,
+                                             absl::Status (*run)(const AnalysisOptions&, Console&),
+                                             const char* name, Action& chosen) {
+  auto options = std::make_shared<AnalysisOptions>();
+  command.add_option(name, options->name)->required()->type_name("NAME");
+  AddSourceOptions(command, options->source);
+  command
+      .add_option("--limit", options->question.limit,
+                  "How many of the best make up the list that may be entered, 1 to 1000 (default: "
+                  "20)")
+      ->type_name("K");
+  command
+      .add_option("--bar", options->bar_percent,
+                  "From how many per cent on it is a good fit (default: 70)")
+      ->type_name("PERCENT");
+  command
+      .add_option("--examples", options->examples, "Examples of each line, 0 to 20 (default: 2)")
+      ->type_name("N");
+  command.add_option("--show", options->show, "Most lines of the table (default: 12)")
+      ->type_name("N");
+  AddThreadsOption(command, options->question);
+  AddQuestionOptions(command, options->question);
+  AddOutputOptions(command, options->output);
+  command.callback([&chosen, options, run] {
+    chosen = [options, run](Console& console) { return run(*options, console); };
+  });
+  return options;
+}
+
+}  // namespace
+
+void AddStepsCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "steps",
+      "What single steps of a mentee would open: German, recognition, licences, the way …");
+  command->footer(
+      "Examples:\n"
+      "  passung steps mentees/m000001 --db market.db\n"
+      "  passung steps mentees/m000001 --db market.db --bar 80 --district 14713 --lang en\n"
+      "  passung steps mentees/m000001 --server localhost:8090 --format json");
+  AddFilterOptions(*command, AddAnalysis(*command, RunSteps, "mentee", chosen)->question);
+}
+
+void AddRelaxationsCommand(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "relaxations", "Whom it would bring if a vacancy asked less, or offered more");
+  command->footer(
+      "Examples:\n"
+      "  passung relaxations vacancies/v0000001 --db market.db\n"
+      "  passung relaxations vacancies/v0000001 --db market.db --bar 60 --format csv");
+  AddAnalysis(*command, RunRelaxations, "vacancy", chosen);
+}
+
+}  // namespace passung::cli

@@ -1,0 +1,138 @@
+#include "engine/analysis/step_analysis.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "engine/analysis/analysis_options.h"
+#include "engine/analysis/fact_parts.h"
+#include "engine/analysis/step_catalogue.h"
+#include "engine/analysis/what_if.h"
+#include "engine/search/best_first.h"
+
+namespace passung {
+namespace {
+
+// So many of the best vacancies say which skills matter, and which scores the first k have at least.
+constexpr size_t kBestLookedAt = 200;
+
+// One step or outcome as a person. Stays where it is: the person points at the mentee.
+struct Changed {
+  Changed(const Query& query, Mentee after) : mentee(std::move(after)), person(query, mentee) {}
+  const Mentee mentee;
+  const Person person;
+};
+
+class Analysis {
+ public:
+  Analysis(const SnapshotImpl& snapshot, const AppliedProfile& applied, const Mentee& mentee,
+           const StepOptions& options)
+      : rows_(snapshot.rows()),
+        query_{snapshot.knowledge_impl(), applied, options.match.as_of,
+               snapshot.columns().dictionaries, options.match.frozen},
+        mentee_(mentee),
+        options_(options),
+        person_(query_, mentee) {
+    if (!options.match.filter.empty()) {
+      filter_.emplace(options.match.filter, snapshot.columns(), snapshot.index());
+    }
+  }
+
+  StepReport Run() {
+    const size_t limit = static_cast<size_t>(options_.match.limit);
+    const std::vector<Hit> best = FindBest(std::max(limit, kBestLookedAt));
+    const MarketDemand demand(rows_, Filter());
+    StepReport report;
+    report.bar = options_.bar;
+    report.steps = SingleStepsOf({query_, mentee_, person_, demand, rows_, best});
+    for (const StepResult& result : report.steps) AddVariants(result);
+    WhatIfAnswer answer = CompareVariants({.query = query_,
+                                           .rows = rows_,
+                                           .filter = Filter(),
+                                           .mentee = mentee_.id,
+                                           .base = person_,
+                                           .best = best,
+                                           .limit = limit,
+                                           .bar = options_.bar,
+                                           .examples = static_cast<size_t>(options_.examples)},
+                                          variants_);
+    report.before = answer.before;
+    auto gain = answer.gains.begin();
+    for (StepResult& result : report.steps) {
+      result.gain = std::move(*gain++);
+      for (StepOutcome& outcome : result.outcomes) outcome.gain = std::move(*gain++);
+    }
+    std::stable_sort(report.steps.begin(), report.steps.end(), IsBetterStep);
+    return report;
+  }
+
+ private:
+  const RowFilter* Filter() const { return filter_ ? &*filter_ : nullptr; }
+
+  std::vector<Hit> FindBest(size_t count) const {
+    Workspace& workspace = ThisThreadsWorkspace();
+    const Judge judge(query_, person_, workspace);
+    const SearchOptions search{
+        .limit = count, .classes = {true, true, true, false}, .filter = Filter()};
+    return SearchBestFirst(rows_, judge, workspace, search);
+  }
+
+  void AddVariant(const SingleStep& step) {
+    const FactParts changed = step.recognition_step || step.act != Step::kAwaitDecision
+                                  ? ChangedBy(step.act)
+                                  : FactParts{0};
+    const ActSet granted = GrantedBy(step.act);
+    if (granted != 0 || changed == 0) {
+      variants_.push_back({.person = &person_, .changed = changed, .granted = granted});
+      return;
+    }
+    const Changed& after = changed_.emplace_back(query_, AfterStep(mentee_, step, query_.as_of));
+    variants_.push_back({.person = &after.person, .changed = changed});
+  }
+  void AddVariants(const StepResult& result) {
+    AddVariant(result.step);
+    for (const StepOutcome& outcome : result.outcomes) {
+      SingleStep decided = result.step;
+      decided.outcome = outcome.outcome;
+      decided.recognition_step = outcome.recognition_step;
+      AddVariant(decided);
+    }
+  }
+
+  static int64_t MostOpened(const StepResult& result) {
+    int64_t most = result.gain.opens;
+    for (const StepOutcome& outcome : result.outcomes) most = std::max(most, outcome.gain.opens);
+    return most;
+  }
+  static bool IsBetterStep(const StepResult& a, const StepResult& b) {
+    const auto worth = [](const StepResult& of) {
+      return std::tuple(-MostOpened(of), -of.gain.furthers, -of.gain.enters_top,
+                        -of.gain.enters_bar, -of.gain.top_gain, of.lead_days);
+    };
+    return worth(a) < worth(b);
+  }
+
+  const VacancyRows rows_;
+  const Query query_;
+  const Mentee& mentee_;
+  const StepOptions& options_;
+  const Person person_;
+  std::optional<RowFilter> filter_;
+  std::deque<Changed> changed_;
+  std::vector<Variant> variants_;  // of each step, then of its outcomes
+};
+
+}  // namespace
+
+absl::Status Validate(const StepOptions& options) {
+  return CheckAnalysis(options.match, options.bar, options.examples);
+}
+
+StepReport AnalyzeStepsOf(const SnapshotImpl& snapshot, const AppliedProfile& applied,
+                          const Mentee& mentee, const StepOptions& options) {
+  return Analysis(snapshot, applied, mentee, options).Run();
+}
+
+}  // namespace passung

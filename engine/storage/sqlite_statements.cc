@@ -1,0 +1,35 @@
+#include "engine/storage/sqlite_statements.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace passung::storage {
+namespace {
+
+// As the indexes say it: one that holds for a part of the rows is used only where the statement does, too.
+std::string IsPresent() { return absl::StrCat("to_revision = ", kOpenEnd); }
+
+}  // namespace
+
+std::string LookupSql(RowKind kind, const RowRange& range) {
+  const absl::string_view table = RowKindName(kind);
+  std::string sql =
+      absl::StrCat("SELECT id, bytes, checksum FROM ", table, " AS row WHERE id > ?1");
+  if (range.owner) absl::StrAppend(&sql, " AND ", IsPresent(), " AND owner = ?3");
+  if (range.expires_before) {
+    absl::StrAppend(&sql, " AND expires < ?4 AND NOT EXISTS (SELECT 1 FROM ", table,
+                    " AS later WHERE later.id = row.id"
+                    " AND later.from_revision > row.from_revision)");
+  }
+  return absl::StrCat(sql, " ORDER BY id LIMIT ?2");
+}
+
+std::string EraseOwnedSql(RowKind kind) {
+  return absl::StrCat("DELETE FROM ", RowKindName(kind), " WHERE ", IsPresent(), " AND owner = ?1");
+}
+
+std::string EraseExpiredSql(RowKind kind) {
+  return absl::StrCat("DELETE FROM ", RowKindName(kind), " WHERE ", IsPresent(),
+                      " AND expires < ?1");
+}
+
+}  // namespace passung::storage

@@ -1,0 +1,135 @@
+#include "proto/wire/analysis_wire.h"
+
+#include "proto/wire/archive.h"
+#include "proto/wire/vocabulary_wire.h"
+
+namespace passung::wire {
+
+template <>
+struct Fields<SingleStep> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& step) {
+    using Message = v1::SingleStep;
+    archive(Message::kActFieldNumber, step.act);
+    archive(Message::kSkillFieldNumber, step.skill);
+    archive(Message::kLevelFieldNumber, step.level);
+    archive(Message::kQualificationFieldNumber, step.qualification);
+    archive(Message::kOccupationFieldNumber, step.occupation);
+    archive(Message::kOutcomeFieldNumber, step.outcome);
+    archive(Message::kRecognitionStepFieldNumber, step.recognition_step);
+    archive(Message::kCertificateFieldNumber, step.certificate);
+    archive(Message::kLicenceFieldNumber, step.licence);
+    archive(Message::kSkillIdFieldNumber, step.skill_id);
+    archive(Message::kMinutesFieldNumber, step.minutes);
+    archive(Message::kDistrictFieldNumber, step.district);
+    archive(Message::kHoursFieldNumber, step.hours);
+    archive(Message::kWindowsFieldNumber, step.windows);
+    archive(Message::kDayFieldNumber, step.day);
+  }
+};
+
+template <>
+struct Fields<ChangeExample> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& example) {
+    using Message = v1::ChangeExample;
+    archive.NameOrEmpty(Message::kMenteeFieldNumber, example.mentee);
+    archive.NameOrEmpty(Message::kVacancyFieldNumber, example.vacancy);
+    archive(Message::kScoreBeforeFieldNumber, example.score_before);
+    archive(Message::kScoreAfterFieldNumber, example.score_after);
+    archive(Message::kClassBeforeFieldNumber, example.class_before);
+    archive(Message::kClassAfterFieldNumber, example.class_after);
+    archive(Message::kRankAfterFieldNumber, example.rank_after);
+  }
+};
+
+template <>
+struct Fields<ChangeGain> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& gain) {
+    using Message = v1::ChangeGain;
+    archive(Message::kBecomesListedFieldNumber, gain.becomes_listed);
+    archive(Message::kBecomesOpenFieldNumber, gain.becomes_open);
+    archive(Message::kOpensFieldNumber, gain.opens);
+    archive(Message::kNoLongerListedFieldNumber, gain.no_longer_listed);
+    archive(Message::kFurthersFieldNumber, gain.furthers);
+    archive(Message::kEntersBarFieldNumber, gain.enters_bar);
+    archive(Message::kEntersTopFieldNumber, gain.enters_top);
+    archive(Message::kTopGainFieldNumber, gain.top_gain);
+    archive(Message::kExamplesFieldNumber, gain.examples);
+  }
+};
+
+template <>
+struct Fields<ClassCounts> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& counts) {
+    archive(v1::ClassCounts::kOpenFieldNumber, counts.open);
+    archive(v1::ClassCounts::kLaterFieldNumber, counts.later);
+    archive(v1::ClassCounts::kUnclearFieldNumber, counts.unclear);
+    archive(v1::ClassCounts::kClosedFieldNumber, counts.closed);
+  }
+};
+
+template <>
+struct Fields<StepOutcome> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& outcome) {
+    archive(v1::StepOutcome::kOutcomeFieldNumber, outcome.outcome);
+    archive(v1::StepOutcome::kRecognitionStepFieldNumber, outcome.recognition_step);
+    archive(v1::StepOutcome::kGainFieldNumber, outcome.gain);
+  }
+};
+
+template <>
+struct Fields<StepResult> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& result) {
+    archive(v1::StepResult::kStepFieldNumber, result.step);
+    archive(v1::StepResult::kLeadDaysFieldNumber, result.lead_days);
+    archive(v1::StepResult::kLeadSourceFieldNumber, result.lead_source);
+    archive(v1::StepResult::kGainFieldNumber, result.gain);
+    archive(v1::StepResult::kOutcomesFieldNumber, result.outcomes);
+  }
+};
+
+template <>
+struct Fields<Relaxation> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& relaxation) {
+    using Message = v1::Relaxation;
+    archive(Message::kKindFieldNumber, relaxation.kind);
+    archive(Message::kLicenceFieldNumber, relaxation.licence);
+    archive(Message::kHoursFieldNumber, relaxation.hours);
+    archive(Message::kDayFieldNumber, relaxation.day);
+    archive(Message::kDistrictsFieldNumber, relaxation.districts);
+    archive(Message::kSupportFieldNumber, relaxation.support);
+  }
+};
+
+template <>
+struct Fields<RelaxationResult> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& result) {
+    archive(v1::RelaxationResult::kRelaxationFieldNumber, result.relaxation);
+    archive(v1::RelaxationResult::kGainFieldNumber, result.gain);
+  }
+};
+
+v1::StepResult ToProto(const StepResult& result) { return WriteMessage<v1::StepResult>(result); }
+v1::RelaxationResult ToProto(const RelaxationResult& result) {
+  return WriteMessage<v1::RelaxationResult>(result);
+}
+v1::ClassCounts ToProto(const ClassCounts& counts) { return WriteMessage<v1::ClassCounts>(counts); }
+
+absl::StatusOr<StepResult> FromProto(const v1::StepResult& message) {
+  return ReadMessage<StepResult>(message, "");
+}
+absl::StatusOr<RelaxationResult> FromProto(const v1::RelaxationResult& message) {
+  return ReadMessage<RelaxationResult>(message, "");
+}
+absl::StatusOr<ClassCounts> FromProto(const v1::ClassCounts& message) {
+  return ReadMessage<ClassCounts>(message, "");
+}
+
+}  // namespace passung::wire

@@ -1,0 +1,179 @@
+// A good request for each method of the contract, and the world in which it is one.
+#ifndef PASSUNG_TESTS_SERVER_SAMPLE_REQUESTS_H_
+#define PASSUNG_TESTS_SERVER_SAMPLE_REQUESTS_H_
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "passung/v1/profile_service.pb.h"
+#include "server/http/connect_protocol.h"
+#include "server/method/all_methods.h"
+#include "server/method/method_table.h"
+#include "tests/server/raw_call.h"
+#include "tests/server/server_fixture.h"
+
+namespace passung::server {
+
+// A good request for each method, as JSON; of a client stream a line for each message. A new method adds
+// its own.
+inline const std::map<std::string, std::string>& SampleRequests() {
+  static const auto& requests = *new std::map<std::string, std::string>{
+      {"passung.v1.MatchService/RankVacancies", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.MatchService/RankMentees", R"({"vacancy":"vacancies/ward","locale":"en"})"},
+      {"passung.v1.MatchService/ExplainMatch",
+       R"({"mentee":"mentees/nurse","vacancy":"vacancies/ward"})"},
+      {"passung.v1.MatchService/AnalyzeSteps", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.MatchService/AnalyzeRelaxations",
+       R"({"vacancy":"vacancies/ward","locale":"en","bar":50000000})"},
+      {"passung.v1.MatchService/BatchRankVacancies",
+       R"({"mentees":["mentees/nurse","mentees/nobody"],"ranking":{"limit":2}})"},
+      {"passung.v1.CatalogService/GetMentee", R"({"name":"mentees/nurse"})"},
+      {"passung.v1.CatalogService/ListMentees", R"({"pageSize":1})"},
+      {"passung.v1.CatalogService/BatchUpsertMentees",
+       R"({"mentees":[{"name":"mentees/new"}],"validateOnly":true})"},
+      {"passung.v1.CatalogService/CreateMentee",
+       R"({"mentee":{"name":"mentees/new"},"validateOnly":true})"},
+      {"passung.v1.CatalogService/UpdateMentee",
+       R"({"mentee":{"name":"mentees/nurse"},"updateMask":"facts","validateOnly":true})"},
+      {"passung.v1.CatalogService/DeleteMentee", R"({"name":"mentees/nurse","validateOnly":true})"},
+      {"passung.v1.CatalogService/GetMenteeContact", R"({"name":"mentees/nurse/contact"})"},
+      {"passung.v1.CatalogService/UpdateMenteeContact",
+       R"({"contact":{"name":"mentees/nurse/contact","phone":"1"},"validateOnly":true})"},
+      {"passung.v1.CatalogService/CreateVacancy",
+       R"({"vacancy":{"name":"vacancies/new"},"validateOnly":true})"},
+      {"passung.v1.CatalogService/UpdateVacancy",
+       R"({"vacancy":{"name":"vacancies/shop"},"updateMask":"places","validateOnly":true})"},
+      {"passung.v1.CatalogService/DeleteVacancy",
+       R"({"name":"vacancies/shop","validateOnly":true})"},
+      {"passung.v1.CatalogService/ImportVacancies",
+       "{\"options\":{\"validateOnly\":true}}\n{\"data\":\"aWQsdGl0bGUKMSxLb2NoCg==\"}"},
+      {"passung.v1.CatalogService/GetEmployer", R"({"name":"employers/clinic"})"},
+      {"passung.v1.CatalogService/ListEmployers", R"({})"},
+      {"passung.v1.CatalogService/CreateEmployer",
+       R"({"employer":{"name":"employers/new"},"validateOnly":true})"},
+      {"passung.v1.CatalogService/UpdateEmployer",
+       R"({"employer":{"name":"employers/clinic"},"updateMask":"website","validateOnly":true})"},
+      {"passung.v1.CatalogService/DeleteEmployer",
+       R"({"name":"employers/clinic","validateOnly":true})"},
+      {"passung.v1.CatalogService/BatchUpsertEmployers",
+       R"({"employers":[{"name":"employers/new"}],"validateOnly":true})"},
+      {"passung.v1.CatalogService/GetMentor", R"({"name":"mentors/ada"})"},
+      {"passung.v1.CatalogService/ListMentors", R"({})"},
+      {"passung.v1.CatalogService/CreateMentor",
+       R"({"mentor":{"name":"mentors/new"},"validateOnly":true})"},
+      {"passung.v1.CatalogService/UpdateMentor",
+       R"({"mentor":{"name":"mentors/ada"},"updateMask":"retired","validateOnly":true})"},
+      {"passung.v1.CatalogService/DeleteMentor", R"({"name":"mentors/ada","validateOnly":true})"},
+      {"passung.v1.CatalogService/BatchUpsertMentors",
+       R"({"mentors":[{"name":"mentors/new"}],"validateOnly":true})"},
+      {"passung.v1.MatchService/RankMentors", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.OfferService/GetOffer", R"({"name":"offers/b2"})"},
+      {"passung.v1.OfferService/ListOffers", R"({"filter":"kind = OFFER_KIND_VOCATIONAL_GERMAN"})"},
+      {"passung.v1.OfferService/CreateOffer",
+       R"({"offer":{"name":"offers/new","kind":"OFFER_KIND_PARTNER"},"validateOnly":true})"},
+      {"passung.v1.OfferService/UpdateOffer",
+       R"({"offer":{"name":"offers/b2","placesLeft":0},"updateMask":"placesLeft","validateOnly":true})"},
+      {"passung.v1.OfferService/DeleteOffer", R"({"name":"offers/b2","validateOnly":true})"},
+      {"passung.v1.OfferService/BatchUpsertOffers",
+       R"({"offers":[{"name":"offers/new","kind":"OFFER_KIND_PARTNER"}],"validateOnly":true})"},
+      {"passung.v1.OfferService/ImportOffers",
+       "{\"options\":{\"validateOnly\":true}}\n{\"data\":\"aWQsa2luZApvMSxwYXJ0bmVyCg==\"}"},
+      {"passung.v1.OfferService/SuggestOffers",
+       R"({"mentee":"mentees/nurse","locale":"de","reasons":["REASON_PERMIT_PENDING"]})"},
+      {"passung.v1.OfferService/ListOfferGaps", R"({"locale":"en"})"},
+      {"passung.v1.ProfileService/ListProfiles", R"({})"},
+      {"passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})"},
+      {"passung.v1.ProfileService/ValidateProfile", R"({"profile":{}})"},
+      {"passung.v1.ProfileService/CreateProfileVersion",
+       R"({"profile":$PROFILE,"validateOnly":true})"},
+      {"passung.v1.ProfileService/ActivateProfile",
+       R"({"name":"profiles/default","version":1,"validateOnly":true})"},
+      {"passung.v1.AdminService/GetServerStatus", R"({})"},
+      {"passung.v1.AdminService/Reload", R"({})"},
+      {"passung.v1.AdminService/ExportPerson", R"({"name":"mentees/nurse"})"},
+      {"passung.v1.AdminService/RestrictPerson", R"({"name":"mentees/nurse"})"},
+      {"passung.v1.AdminService/PurgePerson", R"({"name":"mentees/nobody"})"},
+      {"passung.v1.AdminService/PurgeExpired", R"({"validateOnly":true})"},
+      {"passung.v1.AdminService/ListAccessEntries", R"({"pageSize":1})"},
+      {"passung.v1.AdminService/VerifyAccessLog", R"({})"},
+      {"passung.v1.CatalogService/GetVacancy", R"({"name":"vacancies/shop"})"},
+      {"passung.v1.CatalogService/ListVacancies", R"({"pageSize":2})"},
+      {"passung.v1.CatalogService/BatchUpsertVacancies",
+       R"({"vacancies":[{"name":"vacancies/new"}],"validateOnly":true})"},
+  };
+  return requests;
+}
+
+inline std::unique_ptr<google::protobuf::Message> NewMessage(
+    const google::protobuf::Descriptor* type) {
+  return std::unique_ptr<google::protobuf::Message>(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+}
+
+// What these lines of JSON say to a method.
+inline std::vector<std::string> ToBytes(const Method& method,
+                                        const std::vector<std::string>& lines) {
+  std::vector<std::string> requests;
+  for (const std::string& line : lines) {
+    const auto request = NewMessage(method.handler.request);
+    EXPECT_TRUE(Decode(Encoding::kJson, line, *request).ok()) << method.path << " " << line;
+    requests.push_back(request->SerializeAsString());
+  }
+  return requests;
+}
+
+// A server with an access log over the small world, an employer, a mentor and an offer.
+class EveryMethodTest : public ServerTest {
+ protected:
+  EveryMethodTest() {
+    KeepAccessLog();
+    PutSmallWorld();
+    MustAsk("passung.v1.CatalogService/BatchUpsertEmployers",
+            R"({"employers":[{"name":"employers/clinic"}]})");
+    MustAsk("passung.v1.CatalogService/BatchUpsertMentors",
+            R"({"mentors":[{"name":"mentors/ada"}]})");
+    MustAsk("passung.v1.OfferService/BatchUpsertOffers",
+            R"({"offers":[{"name":"offers/b2","kind":"OFFER_KIND_VOCATIONAL_GERMAN",)"
+            R"("levelTo":"LANGUAGE_LEVEL_B2","reasons":["REASON_PERMIT_PENDING"]}]})");
+    v1::ProfileVersion shipped;
+    EXPECT_TRUE(shipped.ParseFromString(
+        MustAsk("passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})")));
+    shipped.mutable_profile()->set_name("profiles/own");
+    shipped.mutable_profile()->clear_version();
+    profile_ = Encode(Encoding::kJson, shipped.profile()).value();
+  }
+
+  const Method& MethodAt(const std::string& path) const { return *methods_->Find(path); }
+
+  // The messages of the sample for this method, in JSON.
+  std::vector<std::string> SampleJson(const Method& method) const {
+    const auto sample = SampleRequests().find(method.path);
+    if (sample == SampleRequests().end()) {
+      ADD_FAILURE() << "add a sample for " << method.path;
+      return {};
+    }
+    return absl::StrSplit(absl::StrReplaceAll(sample->second, {{"$PROFILE", profile_}}), '\n');
+  }
+  // The answer to a good request of one message.
+  std::string MustAsk(const std::string& path, const std::string& json) const {
+    const Method& method = MethodAt(path);
+    const RawAnswer answer = OverGrpc(channel_, method, ToBytes(method, {json}));
+    EXPECT_EQ(answer.status.code(), 0) << path << ": " << answer.status.message();
+    return answer.messages.empty() ? "" : answer.messages.front();
+  }
+
+  const std::unique_ptr<MethodTable> methods_ = MethodTable::Create(AllMethods()).value();
+
+ private:
+  std::string profile_;
+};
+
+}  // namespace passung::server
+
+#endif  // PASSUNG_TESTS_SERVER_SAMPLE_REQUESTS_H_
