@@ -41,6 +41,9 @@ class FileBackend final : public answer::Backend {
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override {
     return repository_->AddPseudonymKeys(keys);
   }
+  absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override {
+    return repository_->ForgetAnswers(before);
+  }
   absl::Status Scrub() override { return repository_->Scrub(); }
   absl::Status Reload() override {
     PASSUNG_RETURN_IF_ERROR(ReloadProfiles());
