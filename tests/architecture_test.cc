@@ -188,12 +188,13 @@ const std::vector<Layer>& Layers() {
         {"engine/rules", judge},
         {"engine/criteria", judge},
         {"engine/search", search},
-        {"engine/analysis", search + Folders{"engine/explain"}},
+        {"engine/analysis", search + Folders{"engine/explain", "embedded/"}},
         {"engine/explain", search},
         {"engine/storage", codec + vocabulary},
         {"engine/ingest", codec + vocabulary},
         {"engine/market", vocabulary},
-        {"engine/", search + Folders{"engine/explain", "engine/analysis"}},  // engine.cc and its neighbours
+        // engine.cc and its neighbours
+        {"engine/", search + Folders{"engine/explain", "engine/analysis"}},
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},
