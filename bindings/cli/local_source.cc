@@ -15,6 +15,7 @@
 #include "proto/answer/catalog_changes.h"
 #include "proto/answer/contact_answers.h"
 #include "proto/answer/data_folder.h"
+#include "proto/answer/insight_answers.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/own_data.h"
@@ -114,6 +115,31 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::ExplainMatch(request, context);
+  }
+  absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::ExplainAbsence(request, context);
+  }
+  absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::FindCheapestWay(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeStability(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeUnknowns(request, context);
+  }
+  absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::RankByFirstDay(request, context);
   }
   absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());

@@ -48,6 +48,31 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     return Call<v1::ExplainMatchResponse>(*match_, &v1::MatchService::Stub::ExplainMatch, request);
   }
+  absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) override {
+    return Call<v1::ExplainAbsenceResponse>(*match_, &v1::MatchService::Stub::ExplainAbsence,
+                                            request);
+  }
+  absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) override {
+    return Call<v1::FindCheapestWayResponse>(*match_, &v1::MatchService::Stub::FindCheapestWay,
+                                             request);
+  }
+  absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) override {
+    return Call<v1::AnalyzeStabilityResponse>(*match_, &v1::MatchService::Stub::AnalyzeStability,
+                                              request);
+  }
+  absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) override {
+    return Call<v1::AnalyzeUnknownsResponse>(*match_, &v1::MatchService::Stub::AnalyzeUnknowns,
+                                             request);
+  }
+  absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) override {
+    return Call<v1::RankByFirstDayResponse>(*match_, &v1::MatchService::Stub::RankByFirstDay,
+                                            request);
+  }
   absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
     return Call<v1::AnalyzeStepsResponse>(*match_, &v1::MatchService::Stub::AnalyzeSteps, request);
   }

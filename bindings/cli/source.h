@@ -30,6 +30,16 @@ class Source {
       const v1::RankVacanciesRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) = 0;
+  virtual absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) = 0;
+  virtual absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) = 0;
+  virtual absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) = 0;
   virtual absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) = 0;
   virtual absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
       const v1::AnalyzeRelaxationsRequest& request) = 0;

@@ -2,6 +2,8 @@
 #ifndef PASSUNG_PROTO_ANSWER_SENTENCES_H_
 #define PASSUNG_PROTO_ANSWER_SENTENCES_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "passung/knowledge.h"
@@ -20,6 +22,8 @@ class Sentences {
 
   // REQUIRES: `message` is `match` on the wire.
   void AddTo(const Match& match, v1::Match& message) const;
+  void AddTo(const std::vector<RuleOutcome>& outcomes,
+             google::protobuf::RepeatedPtrField<v1::RuleOutcome>& messages) const;
 
  private:
   Sentences(const text::Texts* texts, const Knowledge& knowledge)

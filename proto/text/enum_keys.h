@@ -12,6 +12,7 @@
 #include "passung/judgement.h"
 #include "passung/residence.h"
 #include "passung/steps.h"
+#include "passung/unknowns.h"
 #include "passung/vocabulary.h"
 
 namespace passung::text {
@@ -78,6 +79,8 @@ template <>
 inline constexpr absl::string_view kEnumKey<Flag> = "flag";
 template <>
 inline constexpr absl::string_view kEnumKey<Step> = "step";
+template <>
+inline constexpr absl::string_view kEnumKey<UnknownFact> = "unknown_fact";
 template <>
 inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>

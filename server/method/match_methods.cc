@@ -7,6 +7,7 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/analysis_answers.h"
 #include "proto/answer/batch_ranking.h"
+#include "proto/answer/insight_answers.h"
 #include "proto/answer/match_answers.h"
 #include "server/method/answer_methods.h"
 
@@ -33,6 +34,31 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequest& request,
                                                       CallContext& context) {
   return answer::ExplainMatch(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::ExplainAbsenceResponse> ExplainAbsence(const v1::ExplainAbsenceRequest& request,
+                                                          CallContext& context) {
+  return answer::ExplainAbsence(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::FindCheapestWayResponse> FindCheapestWay(
+    const v1::FindCheapestWayRequest& request, CallContext& context) {
+  return answer::FindCheapestWay(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeStabilityResponse> AnalyzeStability(
+    const v1::AnalyzeStabilityRequest& request, CallContext& context) {
+  return answer::AnalyzeStability(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeUnknownsResponse> AnalyzeUnknowns(
+    const v1::AnalyzeUnknownsRequest& request, CallContext& context) {
+  return answer::AnalyzeUnknowns(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::RankByFirstDayResponse> RankByFirstDay(const v1::RankByFirstDayRequest& request,
+                                                          CallContext& context) {
+  return answer::RankByFirstDay(request, MatchContextOf(context));
 }
 
 absl::StatusOr<v1::AnalyzeStepsResponse> AnalyzeSteps(const v1::AnalyzeStepsRequest& request,
@@ -77,6 +103,11 @@ BoundFile MatchMethods() {
               {"passung.v1.MatchService.RankVacancies", Unary(RankVacancies)},
               {"passung.v1.MatchService.RankMentees", Unary(RankMentees)},
               {"passung.v1.MatchService.ExplainMatch", Unary(ExplainMatch)},
+              {"passung.v1.MatchService.ExplainAbsence", Unary(ExplainAbsence)},
+              {"passung.v1.MatchService.FindCheapestWay", Unary(FindCheapestWay)},
+              {"passung.v1.MatchService.AnalyzeStability", Unary(AnalyzeStability)},
+              {"passung.v1.MatchService.AnalyzeUnknowns", Unary(AnalyzeUnknowns)},
+              {"passung.v1.MatchService.RankByFirstDay", Unary(RankByFirstDay)},
               {"passung.v1.MatchService.AnalyzeSteps", Unary(AnalyzeSteps)},
               {"passung.v1.MatchService.AnalyzeRelaxations", Unary(AnalyzeRelaxations)},
               {"passung.v1.MatchService.BatchRankVacancies", ServerStream(BatchRankVacancies)},

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "passung/relaxations.h"
+#include "passung/why_not.h"
 #include "proto/text/text.h"
 
 namespace passung::text {
@@ -53,7 +54,18 @@ TEST_P(CatalogueTest, NoSentenceTellsTheMenteeThatRecognitionPlaysNoRole) {
   EXPECT_FALSE(texts().Has("reason.recognition_not_relevant.mentee"));
 }
 
+TEST_P(CatalogueTest, EveryEndOfASearchForAChangeHasASentence) {
+  for (const absl::string_view outcome : Names<WeightOutcome>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("absence.weights.", outcome))) << outcome;
+  }
+  for (const absl::string_view outcome : Names<PlanOutcome>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("absence.facts.", outcome))) << outcome;
+    EXPECT_TRUE(texts().Has(absl::StrCat("way.", outcome))) << outcome;
+  }
+}
+
 TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
+  ExpectWordForEachValue<UnknownFact>();
   ExpectWordForEachValue<OccupationRelation>();
   ExpectWordForEachValue<ClaimKind>();
   ExpectWordForEachValue<Column>();

@@ -32,6 +32,8 @@ const std::map<std::string, Samples>& SampleTable() {
       {"passung.v1.VersionsUsed.profile", {"profiles/p1", "profiles/p2"}},
       {"passung.v1.Match.mentee", {"mentees/M-1", "mentees/M-2"}},
       {"passung.v1.Match.vacancy", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.WeightSwap.up", {"vacancies/V-1", "vacancies/V-2"}},
+      {"passung.v1.WeightSwap.down", {"vacancies/V-1", "vacancies/V-2"}},
       {"passung.v1.ChangeExample.mentee", {"mentees/M-1", "mentees/M-2"}},
       {"passung.v1.ChangeExample.vacancy", {"vacancies/V-1", "vacancies/V-2"}},
       {"passung.v1.Relaxation.districts", {"14713", "14612"}},
