@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/floors/insight.h"
 #include "benchmarks/floors/steps.h"
 #include "benchmarks/support/figures.h"
 #include "benchmarks/support/program.h"
@@ -33,6 +34,26 @@ absl::Status WriteAnswers(const std::string& path, const FloorReport& report) {
   return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
 }
 
+constexpr int64_t kInsightVacancies = 10'000;
+constexpr int64_t kInsightMentees = 400;
+
+// Questions of which every answer is checked by ranking again, on a market of their own.
+absl::Status AddInsights(bool quick, FloorReport& report) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      const std::unique_ptr<World> world,
+      MakeWorld({.vacancies = kInsightVacancies, .mentees = kInsightMentees, .scan = false}));
+  const auto set = [&](absl::string_view name, absl::StatusOr<Figure> figure) -> absl::Status {
+    PASSUNG_RETURN_IF_ERROR(figure.status());
+    figure->complete = !quick;
+    return report.Set(name, *std::move(figure));
+  };
+  PASSUNG_RETURN_IF_ERROR(set("why-not: changes made that do what they say",
+                              CountChangesThatDo(*world, quick ? 100 : 1000)));
+  PASSUNG_RETURN_IF_ERROR(set("cheapest ways that equal exhaustive search",
+                              CountCheapestWays(*world, quick ? 20 : 200)));
+  return set("stability: weights swept", SweepWeights(*world, quick ? 1 : 3));
+}
+
 absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   StepsSettings settings;
@@ -53,6 +74,7 @@ absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
                     " mentees compared");
   }
   PASSUNG_RETURN_IF_ERROR(report.Set("unlock analysis, 100 k vacancies: median", std::move(steps)));
+  PASSUNG_RETURN_IF_ERROR(AddInsights(quick, report));
   absl::PrintF("\n%s", report.Table());
   const std::string json = arguments.Text("json", "");
   if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteAnswers(json, report));

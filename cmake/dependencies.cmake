@@ -30,4 +30,7 @@ if(PASSUNG_BUILD_TESTS)
 endif()
 if(PASSUNG_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)
+  if(PASSUNG_BUILD_SERVICE)
+    pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)   # benchmarks/service: many calls at little cost
+  endif()
 endif()

@@ -5,8 +5,15 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "engine/analysis/cheapest_way.h"
+#include "engine/analysis/first_days.h"
+#include "engine/analysis/market_points.h"
 #include "engine/analysis/relaxation_analysis.h"
+#include "engine/analysis/stability.h"
 #include "engine/analysis/step_analysis.h"
+#include "engine/analysis/unknowns.h"
+#include "engine/analysis/why_not.h"
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/explain/explain.h"
@@ -24,11 +31,39 @@ absl::Status NeverRanked() {
       "vacancy.kind: self_employed is stored but never ranked; any other kind is");
 }
 
+// An analysis speaks of the list that RankVacancies gives by default.
+absl::Status CheckAnalysis(const Mentee& mentee, const MatchOptions& options) {
+  PASSUNG_RETURN_IF_ERROR(ValidateOptions(options));
+  PASSUNG_RETURN_IF_ERROR(RefuseFilter(options));
+  if (!options.classes.empty()) {
+    return absl::InvalidArgumentError("classes: must be empty where a list is analysed");
+  }
+  return Validate(mentee);
+}
+
+// What an analysis asks: the profile, the snapshot that it was put to, and the question itself.
+struct Analysed {
+  Analysed(std::shared_ptr<const Snapshot> the_held,
+           std::shared_ptr<const AppliedProfile> the_applied, const MatchOptions& options)
+      : held(std::move(the_held)),
+        applied(std::move(the_applied)),
+        snapshot(SnapshotImpl::From(*held)),
+        query{snapshot.knowledge_impl(), *applied, options.as_of, snapshot.columns().dictionaries,
+              options.frozen},
+        versions(VersionsOf(snapshot, *applied, options.as_of)) {}
+
+  const std::shared_ptr<const Snapshot> held;
+  const std::shared_ptr<const AppliedProfile> applied;
+  const SnapshotImpl& snapshot;
+  const Query query;
+  const VersionsUsed versions;
+};
+
 Match ExplainPair(const Query& query, const SingleVacancy& single, const Mentee& mentee,
                   uint32_t row) {
   const Person person(query, mentee);
   const Where where = single.At(row);
-  Match match = std::move(Explainer(query, person, 1).Explain({&where, 1}).front());
+  Match match = std::move(Explain(query, person, {&where, 1}).front());
   match.mentee = mentee.id;
   match.vacancy = single.vacancy.id;
   return match;
@@ -55,6 +90,14 @@ class Engine::Holder {
     auto snapshot = Get();
     if (snapshot == nullptr) return absl::FailedPreconditionError("no snapshot is published yet");
     return snapshot;
+  }
+
+  // InvalidArgument and FailedPrecondition as every question.
+  absl::StatusOr<Analysed> Analyse(const Mentee& mentee, const MatchOptions& options) const {
+    PASSUNG_RETURN_IF_ERROR(CheckAnalysis(mentee, options));
+    PASSUNG_ASSIGN_OR_RETURN(auto applied, AppliedProfileOf(options));
+    PASSUNG_ASSIGN_OR_RETURN(auto held, Require());
+    return absl::StatusOr<Analysed>(absl::in_place, std::move(held), std::move(applied), options);
   }
 
  private:
@@ -132,6 +175,31 @@ absl::StatusOr<PairResult> Engine::ExplainMatch(const Mentee& mentee, const Vaca
                     .versions = VersionsOf(snapshot, *applied, options.as_of)};
 }
 
+absl::StatusOr<AbsenceResult> Engine::ExplainAbsence(const Mentee& mentee, const VacancyId& vacancy,
+                                                     const MatchOptions& options) const {
+  PASSUNG_ASSIGN_OR_RETURN(const Analysed asked, holder_->Analyse(mentee, options));
+  const VacancyRows rows = asked.snapshot.rows();
+  const auto slot = rows.vacancies.Find(vacancy.value, rows.slots);
+  if (!slot || !rows.IsLive(*slot)) {
+    return absl::NotFoundError(
+        absl::StrCat("vacancy \"", vacancy.value, "\" is not in the snapshot"));
+  }
+  if (asked.snapshot.vacancy(*slot).kind == VacancyKind::kSelfEmployed) return NeverRanked();
+  PASSUNG_ASSIGN_OR_RETURN(AbsenceResult result, WhyNot(asked.held, asked.query, mentee,
+                                                        {.slot = *slot, .places = options.limit}));
+  result.versions = asked.versions;
+  return result;
+}
+
+absl::StatusOr<StabilityResult> Engine::AnalyzeStability(const Mentee& mentee,
+                                                         const MatchOptions& options) const {
+  PASSUNG_ASSIGN_OR_RETURN(const Analysed asked, holder_->Analyse(mentee, options));
+  const MarketPoints market(asked.snapshot, asked.query, Person(asked.query, mentee));
+  StabilityResult result = StabilityOf(asked.snapshot, market, *asked.applied, options.limit);
+  result.versions = asked.versions;
+  return result;
+}
+
 absl::StatusOr<StepReport> Engine::AnalyzeSteps(const Mentee& mentee,
                                                 const StepOptions& options) const {
   PASSUNG_RETURN_IF_ERROR(ValidateOptions(options.match));
@@ -143,6 +211,44 @@ absl::StatusOr<StepReport> Engine::AnalyzeSteps(const Mentee& mentee,
   StepReport report = AnalyzeStepsOf(snapshot, *applied, mentee, options);
   report.versions = VersionsOf(snapshot, *applied, options.match.as_of);
   return report;
+}
+
+absl::StatusOr<UnknownsResult> Engine::AnalyzeUnknowns(const Mentee& mentee,
+                                                       const MatchOptions& options) const {
+  PASSUNG_ASSIGN_OR_RETURN(const Analysed asked, holder_->Analyse(mentee, options));
+  UnknownsResult result = UnknownsOf(asked.snapshot, asked.query, mentee, options.limit);
+  result.versions = asked.versions;
+  return result;
+}
+
+absl::StatusOr<FirstDaysResult> Engine::RankByFirstDay(const Mentee& mentee,
+                                                       const MatchOptions& options) const {
+  PASSUNG_ASSIGN_OR_RETURN(const Analysed asked, holder_->Analyse(mentee, options));
+  FirstDaysResult result = FirstDaysOf(asked.snapshot, asked.query, mentee, options.limit);
+  result.versions = asked.versions;
+  return result;
+}
+
+absl::StatusOr<CounterfactualResult> Engine::FindCheapestWay(
+    const Mentee& mentee, const Vacancy& vacancy, const CounterfactualOptions& options) const {
+  PASSUNG_RETURN_IF_ERROR(RefuseFilter(options.match));
+  PASSUNG_RETURN_IF_ERROR(Validate(options));
+  PASSUNG_RETURN_IF_ERROR(Validate(vacancy));
+  PASSUNG_ASSIGN_OR_RETURN(const PairResult before, ExplainMatch(mentee, vacancy, options.match));
+  PASSUNG_ASSIGN_OR_RETURN(const auto applied, AppliedProfileOf(options.match));
+  PASSUNG_ASSIGN_OR_RETURN(const auto held, holder_->Require());
+  PASSUNG_ASSIGN_OR_RETURN(
+      const auto space,
+      StepSpace::Of(vacancy, std::shared_ptr<const Knowledge>(held, &held->knowledge()), *applied,
+                    options.match.as_of, options.match.frozen));
+  const StepSearchAnswer answer = CheapestWayOf(*space, mentee, options);
+  CounterfactualResult result{
+      .before = before.match, .plan = answer.plan, .after = {}, .versions = before.versions};
+  if (answer.plan.outcome == PlanOutcome::kFound) {
+    PASSUNG_ASSIGN_OR_RETURN(PairResult after, ExplainMatch(answer.after, vacancy, options.match));
+    result.after = std::move(after.match);
+  }
+  return result;
 }
 
 absl::StatusOr<RelaxationReport> Engine::AnalyzeRelaxations(

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "engine/base/digest.h"
+#include "engine/base/largest_remainder.h"
 #include "engine/base/status_macros.h"
 #include "passung/codec.h"
 #include "passung/ids.h"
@@ -261,26 +262,6 @@ absl::Status ValidateSmallTables(const ScoringProfile& profile) {
   return InRange("employer_support.not_stated", profile.employer_support.not_stated, 0, kMaxPoints);
 }
 
-// floor(10 000 w / sum) each; the rest to the largest remainders, earlier criteria first.
-std::array<int32_t, kCriterionCount> Normalise(
-    const std::array<int64_t, kCriterionCount>& weights) {
-  int64_t sum = 0;
-  for (const int64_t weight : weights) sum += weight;
-  std::array<int32_t, kCriterionCount> result{};
-  std::array<size_t, kCriterionCount> order{};
-  int32_t rest = kWeightSum;
-  for (size_t i = 0; i < weights.size(); ++i) {
-    result[i] = static_cast<int32_t>(weights[i] * kWeightSum / sum);
-    rest -= result[i];
-    order[i] = i;
-  }
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return weights[a] * kWeightSum % sum > weights[b] * kWeightSum % sum;
-  });
-  for (size_t i = 0; rest > 0; ++i, --rest) ++result[order[i]];
-  return result;
-}
-
 }  // namespace
 
 absl::Status Validate(const ScoringProfile& profile) {
@@ -321,7 +302,7 @@ absl::StatusOr<AppliedProfile> Apply(const ScoringProfile& profile,
     switch_seen[Index(rule)] = true;
     applied.profile.switches[Index(rule)] = rule_switch;
   }
-  applied.weights = Normalise(weights);
+  base::LargestRemainder(weights, kWeightSum, applied.weights);
   applied.digest = base::DigestOf(EncodeCanonical(profile)).ToHex();
   return applied;
 }

@@ -102,10 +102,14 @@ RankResult VacancyRanking::Of(const Mentee& mentee, SearchWatch* watch) const {
   const Person person(query_, mentee);
   const SearchResult found = Find(person, watch);
   RankResult result{.summary = found.summary, .versions = versions_};
-  const std::vector<Where> combinations = CombinationsOf(snapshot_, found.hits);
+  const HitRows rows(snapshot_, found.hits);
+  std::vector<Where> combinations;
   if (detail_ == Detail::kFull) {
-    result.matches = Explainer(query_, person, found.hits.size()).Explain(combinations);
+    Explainer explainer(query_, person, rows.codes());
+    combinations = rows.Combinations();
+    result.matches = explainer.Explain(combinations);
   } else {
+    combinations = rows.Combinations();
     result.matches.reserve(found.hits.size());
     for (size_t i = 0; i < combinations.size(); ++i) {
       result.matches.push_back(BareMatch(person, combinations[i], found.hits[i]));

@@ -9,7 +9,8 @@ namespace {
 constexpr std::array<std::pair<Lane, const char*>, kLanes> kLaneNames = {{{Lane::kQuick, "quick"},
                                                                           {Lane::kSearch, "search"},
                                                                           {Lane::kWrite, "write"},
-                                                                          {Lane::kBulk, "bulk"}}};
+                                                                          {Lane::kBulk, "bulk"},
+                                                                          {Lane::kSpare, "spare"}}};
 
 void AddLoadGauges(Metrics& metrics, const Calls& calls) {
   for (const auto& [lane, name] : kLaneNames) {

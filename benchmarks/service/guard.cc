@@ -116,13 +116,13 @@ std::string Signature(EVP_PKEY* key, const std::string& text) {
   return raw;
 }
 
-std::string Token(EVP_PKEY* key) {
+std::string Token(EVP_PKEY* key, size_t person) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch());
   const json header = {{"alg", "ES256"}, {"typ", "JWT"}, {"kid", kKeyId}};
   const json claims = {{"iss", kIssuer},
                        {"aud", kAudience},
-                       {"sub", "u1"},
+                       {"sub", absl::StrCat("u", person)},
                        {"exp", now.count() + kSeconds},
                        {"roles", json::array({"coordinator"})}};
   const std::string text = absl::StrCat(Base64Url(header.dump()), ".", Base64Url(claims.dump()));
@@ -140,7 +140,9 @@ Guard::Guard()
   const Made<EVP_PKEY> tls_key(EVP_EC_gen("P-256"));
   const Made<EVP_PKEY> token_key(EVP_EC_gen("P-256"));
   certificate_ = CertificatePem(tls_key.get());
-  authorization_ = absl::StrCat("Bearer ", Token(token_key.get()));
+  for (size_t person = 0; person < kPeople; ++person) {
+    authorizations_.push_back(absl::StrCat("Bearer ", Token(token_key.get(), person)));
+  }
   Put(TlsOfServer().certificate, certificate_);
   Put(TlsOfServer().key, KeyPem(tls_key.get()));
   Put(IdentityOfServer().jwks, Jwks(token_key.get()));

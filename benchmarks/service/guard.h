@@ -3,7 +3,9 @@
 #ifndef PASSUNG_BENCHMARKS_SERVICE_GUARD_H_
 #define PASSUNG_BENCHMARKS_SERVICE_GUARD_H_
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "server/identity/authenticator.h"
 #include "server/tls/tls_files.h"
@@ -21,13 +23,14 @@ class Guard {
   server::Authenticator::Options IdentityOfServer() const;
   // Signs itself: who trusts it trusts the server. PEM.
   const std::string& certificate() const { return certificate_; }
-  // "Bearer …", of a coordinator.
-  const std::string& authorization() const { return authorization_; }
+  // "Bearer …", of so many coordinators.
+  static constexpr size_t kPeople = 6;
+  const std::string& authorization(size_t person) const { return authorizations_[person]; }
 
  private:
   const std::string folder_;
   std::string certificate_;
-  std::string authorization_;
+  std::vector<std::string> authorizations_;
 };
 
 }  // namespace passung::bench

@@ -3,16 +3,18 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
+
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
 
 namespace passung::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr int64_t kWarmUp = 200;
 
 grpc::ByteBuffer BufferOf(const std::string& bytes) {
   const grpc::Slice slice(bytes);
@@ -29,6 +31,14 @@ std::shared_ptr<grpc::Channel> ChannelTo(const Endpoint& server,
 
 void Authorize(const Endpoint& server, grpc::ClientContext& context) {
   if (!server.authorization.empty()) context.AddMetadata("authorization", server.authorization);
+}
+
+bool HasRetryInfo(const grpc::Status& status) {
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return false;
+  return std::any_of(details.details().begin(), details.details().end(), [](const auto& detail) {
+    return detail.template Is<google::rpc::RetryInfo>();
+  });
 }
 
 struct PendingCall {
@@ -50,36 +60,44 @@ class LoadRun {
     for (const std::string& request : load.requests) buffers_.push_back(BufferOf(request));
   }
 
-  ServiceFigures Run() {
-    for (int64_t i = 0; i < kWarmUp; ++i) Start(Clock::now());
-    while (pending_ > 0) TakeOne(Clock::time_point::max());
+  ServiceFigures Run(int64_t warm_up) {
+    WarmUp(warm_up);
     figures_ = {};
     begin_ = Clock::now();
-    end_ = begin_ + load_.length;
-    load_.rate > 0 ? RunAtRate() : RunFull();
+    if (load_.stretches.empty()) RunFull(begin_ + load_.length);
+    auto due = begin_;
+    for (const Stretch& stretch : load_.stretches) due = RunAtRate(stretch, due);
+    while (pending_ > 0) TakeOne(Clock::time_point::max());
     const std::chrono::duration<double> spent = Clock::now() - begin_;
-    figures_.per_second = static_cast<double>(figures_.answered) / spent.count();
+    figures_.per_second = static_cast<double>(figures_.answered.count()) / spent.count();
     return std::move(figures_);
   }
 
  private:
-  void RunFull() {
+  void WarmUp(int64_t calls) {
+    while (calls > 0 || pending_ > 0) {
+      for (; calls > 0 && pending_ < load_.in_flight; --calls) Start(Clock::now());
+      TakeOne(Clock::time_point::max());
+    }
+  }
+  void RunFull(Clock::time_point end) {
     for (int32_t i = 0; i < load_.in_flight; ++i) Start(Clock::now());
     while (pending_ > 0) {
       TakeOne(Clock::time_point::max());
-      if (const auto now = Clock::now(); now < end_) Start(now);
+      if (const auto now = Clock::now(); now < end) Start(now);
     }
   }
-  // Late calls are still due when they were: a slow answer costs those behind it, too.
-  void RunAtRate() {
-    const auto pause =
-        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / load_.rate));
-    for (auto due = begin_; due < end_; due += pause) {
+  // Late calls are still due when they were: a slow answer costs those behind it, too. When the first
+  // call after the stretch is due.
+  Clock::time_point RunAtRate(const Stretch& stretch, Clock::time_point due) {
+    const auto pause = std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>(1 / stretch.rate));
+    for (const auto end = due + stretch.length; due < end; due += pause) {
       while (TakeOne(due)) {
       }
       Start(due);
     }
-    while (pending_ > 0) TakeOne(Clock::time_point::max());
+    return due;
   }
 
   void Start(Clock::time_point due) {
@@ -107,12 +125,21 @@ class LoadRun {
     }
     const std::unique_ptr<PendingCall> call(static_cast<PendingCall*>(tag));
     --pending_;
-    ++(call->status.ok() ? figures_.answered : figures_.failed);
-    if (call->status.ok()) {
-      const std::chrono::duration<double, std::micro> waited = Clock::now() - call->due;
-      figures_.microseconds.push_back(waited.count());
-    }
+    Count(*call);
     return true;
+  }
+  void Count(const PendingCall& call) {
+    const bool refused = call.status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
+                         HasRetryInfo(call.status);
+    if (!call.status.ok() && !refused) {
+      ++figures_.other;
+      return;
+    }
+    const std::chrono::duration<double, std::micro> waited = Clock::now() - call.due;
+    const std::chrono::duration<double> due = call.due - begin_;
+    Ends& ends = refused ? figures_.refused : figures_.answered;
+    ends.due.push_back(due.count());
+    ends.microseconds.push_back(waited.count());
   }
 
   const ServiceLoad& load_;
@@ -122,13 +149,14 @@ class LoadRun {
   size_t started_ = 0;
   int64_t pending_ = 0;
   Clock::time_point begin_;
-  Clock::time_point end_;
   ServiceFigures figures_;
 };
 
 }  // namespace
 
-ServiceFigures PutLoad(const ServiceLoad& load) { return LoadRun(load).Run(); }
+ServiceFigures PutLoad(const ServiceLoad& load, int64_t warm_up) {
+  return LoadRun(load).Run(warm_up);
+}
 
 std::string AskOnce(const Endpoint& server, const std::string& path, const std::string& request) {
   grpc::GenericStub stub(ChannelTo(server));

@@ -5,7 +5,7 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include <chrono>
-#include <sstream>
+#include <fstream>
 #include <utility>
 
 #include "benchmarks/service/bare_server.h"
@@ -19,15 +19,16 @@
 #include "proto/wire/resource_name.h"
 #include "server/call/calls.h"
 #include "server/grpc/grpc_door.h"
+#include "server/http/http_door.h"
 #include "server/method/all_methods.h"
 #include "server/observe/observer.h"
 
 namespace passung::bench {
 namespace {
 
-using server::Catalog;
+static_assert(ServiceStack::kPeople == Guard::kPeople);
 
-constexpr char kBatchPath[] = "/passung.v1.MatchService/BatchRankVacancies";
+using server::Catalog;
 
 grpc::ByteBuffer Canned(const std::string& bytes) {
   const grpc::Slice slice(bytes);
@@ -72,6 +73,7 @@ struct ServiceStack::Parts {
         methods(std::move(the_methods)),
         authenticator(*server::Authenticator::Create(guard.IdentityOfServer(),
                                                      std::chrono::system_clock::now)),
+        log("/dev/null"),
         metrics(*methods),
         call_log(log),
         observer(metrics, call_log),
@@ -82,12 +84,14 @@ struct ServiceStack::Parts {
   const server::Services services;
   const std::unique_ptr<server::MethodTable> methods;
   const std::unique_ptr<server::Authenticator> authenticator;
-  std::ostringstream log;
+  std::ofstream log;
   server::Metrics metrics;
   server::CallLog call_log;
   server::Observer observer;
+  std::unique_ptr<server::HttpDoor> plain_http;  // outlives the calls
   server::Calls calls;
   std::unique_ptr<server::GrpcDoor> full;
+  std::unique_ptr<server::GrpcDoor> plain;
   std::unique_ptr<BareServer> bare;
   std::unique_ptr<BareServer> empty;
   Endpoint full_endpoint;
@@ -101,6 +105,8 @@ ServiceStack::ServiceStack(std::unique_ptr<Parts> parts) : parts_(std::move(part
 ServiceStack::~ServiceStack() {
   parts_->calls.Refuse();
   parts_->calls.Drain(std::chrono::seconds(1));
+  parts_->plain_http->Close(std::chrono::seconds(0));
+  parts_->plain->Close(std::chrono::seconds(0));
   parts_->full->Close(std::chrono::seconds(0));
   parts_->calls.Stop();
 }
@@ -131,7 +137,10 @@ absl::StatusOr<std::unique_ptr<ServiceStack>> ServiceStack::Start(int64_t mentee
                                                                *parts->methods, parts->calls));
   parts->full_endpoint = {.address = parts->full->address(),
                           .certificate = parts->guard.certificate(),
-                          .authorization = parts->guard.authorization()};
+                          .authorization = parts->guard.authorization(0)};
+  PASSUNG_ASSIGN_OR_RETURN(parts->plain, server::GrpcDoor::Open({}, *parts->methods, parts->calls));
+  PASSUNG_ASSIGN_OR_RETURN(
+      parts->plain_http, server::HttpDoor::Open({}, *parts->methods, parts->calls, parts->metrics));
   parts->bare = std::make_unique<BareServer>(
       kRankPath, [&catalog = *parts->catalog](const grpc::ByteBuffer& request) {
         return RankBare(catalog, request);
@@ -149,15 +158,33 @@ const std::vector<std::string>& ServiceStack::requests() const { return parts_->
 const Endpoint& ServiceStack::empty() const { return parts_->empty_endpoint; }
 const Endpoint& ServiceStack::bare() const { return parts_->bare_endpoint; }
 const Endpoint& ServiceStack::full() const { return parts_->full_endpoint; }
+Endpoint ServiceStack::full_of(size_t person) const {
+  Endpoint endpoint = full();
+  endpoint.authorization = parts_->guard.authorization(person);
+  return endpoint;
+}
+Endpoint ServiceStack::plain(size_t person) const {
+  return {.address = parts_->plain->address(),
+          .authorization = parts_->guard.authorization(person)};
+}
+Endpoint ServiceStack::plain_http(size_t person) const {
+  return {.address = parts_->plain_http->address(),
+          .authorization = parts_->guard.authorization(person)};
+}
+int32_t ServiceStack::open_streams() const { return parts_->calls.admission().open_streams(); }
 
-double ServiceStack::BatchPerSecond() const {
+std::string ServiceStack::BatchRequest() {
   v1::BatchRankVacanciesRequest request;
   request.set_all_mentees(true);
   request.mutable_ranking()->set_skip_summary(true);
   request.mutable_ranking()->set_purpose(v1::PURPOSE_COUNSELLING);
+  return request.SerializeAsString();
+}
+
+double ServiceStack::BatchPerSecond() const {
   const auto begin = std::chrono::steady_clock::now();
   // Answers are counted and not decoded, as those of unary calls.
-  const int64_t count = CountAnswers(full(), kBatchPath, request.SerializeAsString());
+  const int64_t count = CountAnswers(full(), kBatchPath, BatchRequest());
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
   const bool whole = count == static_cast<int64_t>(parts_->requests.size());
   return whole ? static_cast<double>(count) / spent.count() : 0;

@@ -1,4 +1,4 @@
-// The three servers that are compared, over the same market.
+// The servers that are compared, over the same market.
 #ifndef PASSUNG_BENCHMARKS_SERVICE_STACK_H_
 #define PASSUNG_BENCHMARKS_SERVICE_STACK_H_
 
@@ -13,6 +13,7 @@
 namespace passung::bench {
 
 inline constexpr char kRankPath[] = "/passung.v1.MatchService/RankVacancies";
+inline constexpr char kBatchPath[] = "/passung.v1.MatchService/BatchRankVacancies";
 
 class ServiceStack {
  public:
@@ -25,7 +26,16 @@ class ServiceStack {
   const Endpoint& empty() const;  // a canned answer of a usual size
   const Endpoint& bare() const;   // our handler, on gRPC's threads
   const Endpoint& full() const;   // passungd with TLS, signed tokens, legal bases and its log
-  // Mentees a second of BatchRankVacancies over all of them on the full one; 0 after an error.
+  // The same by another person's token, of kPeople.
+  static constexpr size_t kPeople = 6;
+  Endpoint full_of(size_t person) const;
+  // The doors of the full one once more, without TLS: for clients that keep to no protocol.
+  Endpoint plain(size_t person) const;
+  Endpoint plain_http(size_t person) const;
+  int32_t open_streams() const;  // of all its doors
+  // BatchRankVacancies for all of them.
+  static std::string BatchRequest();
+  // Its mentees a second on the full one; 0 after an error.
   double BatchPerSecond() const;
 
  private:

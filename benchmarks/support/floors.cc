@@ -19,9 +19,9 @@ constexpr std::array<absl::string_view, 6> kColumns = {"topic", "name", "floor",
 
 absl::StatusOr<double> Number(const base::CsvTable& table, size_t row, size_t column) {
   double number = 0;
-  if (absl::SimpleAtod(table.cell(row, column), &number) && number > 0) return number;
-  return table.Fault(row, column,
-                     absl::StrCat("\"", table.cell(row, column), "\" is not a number above 0"));
+  if (absl::SimpleAtod(table.cell(row, column), &number) && number >= 0) return number;
+  return table.Fault(
+      row, column, absl::StrCat("\"", table.cell(row, column), "\" is not a number of 0 or more"));
 }
 
 // Three figures are enough to tell two machines apart.

@@ -24,8 +24,10 @@ void Question::Search() {
 }
 
 void Question::Explain() {
-  const std::vector<Where> combinations = CombinationsOf(snapshot_, found_);
-  matches_ = Explainer(query_, *person_, found_.size()).Explain(combinations);
+  const HitRows rows(snapshot_, found_);
+  Explainer explainer(query_, *person_, rows.codes());
+  const std::vector<Where> combinations = rows.Combinations();
+  matches_ = explainer.Explain(combinations);
   for (size_t i = 0; i < matches_.size(); ++i) {
     matches_[i].mentee = mentee_.id;
     matches_[i].vacancy = combinations[i].vacancy.id;

@@ -36,7 +36,7 @@ TEST(FloorsTest, FaultyRowsAreRefusedWithTheirLine) {
     return std::string(ParseFloors(absl::StrCat(kHeader, row), "engine").status().message());
   };
   EXPECT_THAT(message("engine,a,much,8,µs,./dev x\n"), HasSubstr("line 2, column \"floor\""));
-  EXPECT_THAT(message("engine,a,25,0,µs,./dev x\n"), HasSubstr("column \"reach\""));
+  EXPECT_THAT(message("engine,a,25,-1,µs,./dev x\n"), HasSubstr("column \"reach\""));
   EXPECT_THAT(message("engine,a,2,1,µs,x\nengine,a,2,1,µs,x\n"), HasSubstr("line 3"));
   EXPECT_THAT(message("other,a,2,1,µs,x\n"), HasSubstr("no row of topic \"engine\""));
 }
@@ -47,6 +47,12 @@ TEST(FloorsTest, TheFloorsOfTheEngineAreReadable) {
   EXPECT_THAT(*floors, SizeIs(24));
 }
 
+TEST(FloorsTest, TheFloorsOfTheServiceAreReadable) {
+  const auto floors = PromisedFloors("service");
+  ASSERT_TRUE(floors.ok()) << floors.status();
+  EXPECT_THAT(*floors, SizeIs(16));
+}
+
 TEST(FloorsTest, DirectionFollowsFromFloorAndReach) {
   const Floor time{.name = "time", .floor = 25, .reach = 8};
   EXPECT_TRUE(time.HoldsAt(25));
@@ -54,6 +60,9 @@ TEST(FloorsTest, DirectionFollowsFromFloorAndReach) {
   const Floor ratio{.name = "ratio", .floor = 300, .reach = 1000};
   EXPECT_TRUE(ratio.HoldsAt(300));
   EXPECT_FALSE(ratio.HoldsAt(299));
+  const Floor none{.name = "calls that fail", .floor = 0, .reach = 0};
+  EXPECT_TRUE(none.HoldsAt(0));
+  EXPECT_FALSE(none.HoldsAt(1));
 }
 
 TEST(FloorsTest, WhatIsNotMeasuredDiffersOrIsCutOffIsShort) {

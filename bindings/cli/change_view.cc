@@ -33,13 +33,16 @@ bool HasEffect(const ChangeGain& gain) {
 // "z. B. Pflegefachkraft, Klinik, Leipzig: 74,1 %, zurzeit nicht möglich → 81,0 %, möglich (Platz 3)"
 std::string ExampleText(const ChangeExample& example, const std::string& title,
                         const Texts& texts) {
-  const auto side = [&](int32_t score, HitClass hit_class) {
-    return absl::StrCat(texts.Score(score), ", ", texts.Of(hit_class));
-  };
-  std::string text =
-      texts.Get("phrase.example", {{{"title", title},
-                                    {"before", side(example.score_before, example.class_before)},
-                                    {"after", side(example.score_after, example.class_after)}}});
+  // A class that stays is named once.
+  const bool same_class = example.class_before == example.class_after;
+  const std::string before = texts.Score(example.score_before);
+  std::string text = texts.Get(
+      "phrase.example",
+      {{{"title", title},
+        {"before",
+         same_class ? before : absl::StrCat(before, ", ", texts.Of(example.class_before))},
+        {"after",
+         absl::StrCat(texts.Score(example.score_after), ", ", texts.Of(example.class_after))}}});
   if (example.rank_after > 0) {
     absl::StrAppend(
         &text, " (",
@@ -77,6 +80,21 @@ std::vector<std::string> CellsOf(const ChangeLine& line, Counted counted, const 
   return cells;
 }
 
+// What later lines of the same kind do that brings the same; they are done then.
+std::vector<std::string> TakeLikewise(const std::vector<ChangeLine>& lines, size_t at,
+                                      std::vector<bool>& done) {
+  std::vector<std::string> likewise;
+  const ChangeLine& line = lines[at];
+  for (size_t i = at + 1; i < lines.size(); ++i) {
+    const ChangeLine& other = lines[i];
+    if (other.kind != line.kind || !(other.gain == line.gain) || other.notes != line.notes)
+      continue;
+    done[i] = true;
+    likewise.push_back(other.text);
+  }
+  return likewise;
+}
+
 std::vector<std::string> NotesOf(const ChangeLine& line, const ExampleTitles& titles,
                                  const Texts& texts) {
   std::vector<std::string> notes;
@@ -109,15 +127,13 @@ absl::StatusOr<ExampleTitles> ExampleTitles::Of(const std::vector<ChangeLine>& l
       if (titles.titles_.contains(id)) continue;
       Card card;
       if (counted == Counted::kVacancies) {
-        v1::GetVacancyRequest request;
-        request.set_name(wire::ResourceName(wire::kVacancies, id));
-        PASSUNG_ASSIGN_OR_RETURN(const v1::Vacancy found, source.Ask(request));
+        PASSUNG_ASSIGN_OR_RETURN(
+            const auto found, GetAs<v1::Vacancy>(source, wire::ResourceName(wire::kVacancies, id)));
         PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(found));
         card = CardOf(vacancy, Match(), texts, *knowledge);
       } else {
-        v1::GetMenteeRequest request;
-        request.set_name(wire::ResourceName(wire::kMentees, id));
-        PASSUNG_ASSIGN_OR_RETURN(const v1::Mentee found, source.Ask(request));
+        PASSUNG_ASSIGN_OR_RETURN(const auto found,
+                                 GetAs<v1::Mentee>(source, wire::ResourceName(wire::kMentees, id)));
         PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
         card = CardOf(mentee, day, texts, *knowledge);
       }
@@ -130,22 +146,35 @@ absl::StatusOr<ExampleTitles> ExampleTitles::Of(const std::vector<ChangeLine>& l
 void PrintChanges(const ChangeTable& changes, const Texts& texts, const Console& console) {
   Table table(ColumnsOf(changes, texts), console.width);
   std::vector<std::string> without;
+  std::vector<bool> done(changes.lines.size());
   size_t shown = 0;
-  for (const ChangeLine& line : changes.lines) {
+  for (size_t i = 0; i < changes.lines.size(); ++i) {
+    const ChangeLine& line = changes.lines[i];
+    if (done[i]) continue;
     if (!HasEffect(line.gain) && line.notes.empty()) {
       without.push_back(line.text);
-    } else if (shown < changes.most) {
-      ++shown;
-      table.Add(CellsOf(line, changes.counted, texts), NotesOf(line, changes.titles, texts));
+      continue;
     }
+    if (shown == changes.most) continue;
+    ++shown;
+    std::vector<std::string> notes = NotesOf(line, changes.titles, texts);
+    const std::vector<std::string> likewise = TakeLikewise(changes.lines, i, done);
+    if (!likewise.empty()) {
+      notes.push_back(texts.Get("phrase.likewise", {{{"steps", absl::StrJoin(likewise, "; ")}}}));
+    }
+    table.Add(CellsOf(line, changes.counted, texts), std::move(notes));
   }
   if (shown > 0) table.Print(console.out);
   console.out << "\n";
   if (without.empty()) return;
-  const std::string rest =
+  PrintWrapped(
       texts.Get("phrase.no_effect", {{{"count", texts.Number(static_cast<int64_t>(without.size()))},
-                                      {"steps", absl::StrJoin(without, "; ")}}});
-  for (const std::string& line : Wrap(rest, console.width)) console.out << line << "\n";
+                                      {"steps", absl::StrJoin(without, "; ")}}}),
+      console);
+}
+
+void PrintWrapped(const std::string& text, const Console& console) {
+  for (const std::string& line : Wrap(text, console.width)) console.out << line << "\n";
 }
 
 void WriteChangesCsv(const std::vector<ChangeLine>& lines, std::ostream& out) {

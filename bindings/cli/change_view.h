@@ -16,6 +16,7 @@ namespace passung::cli {
 
 // One change, ready to be shown.
 struct ChangeLine {
+  int kind = 0;  // of what is done: lines of one kind that bring the same are shown as one
   std::string text;
   std::string lead;  // "etwa 24 Wochen"; empty where there is none to name
   ChangeGain gain;
@@ -48,8 +49,12 @@ struct ChangeTable {
   size_t most = 12;  // lines
 };
 
-// The lines that change something, with their examples; below, what has no effect.
+// The lines that change something, with their examples; those that bring the same as an earlier one of
+// their kind beside that; below, what has no effect.
 void PrintChanges(const ChangeTable& changes, const text::Texts& texts, const Console& console);
+
+// Lines of at most the width of the console.
+void PrintWrapped(const std::string& text, const Console& console);
 
 // One line a change, with the raw integers.
 void WriteChangesCsv(const std::vector<ChangeLine>& lines, std::ostream& out);

@@ -48,8 +48,16 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
   AddExplainCommand(app, chosen);
+  AddWhyNotCommand(app, chosen);
+  AddWayCommand(app, chosen);
+  AddStabilityCommand(app, chosen);
+  AddQuestionsCommand(app, chosen);
+  AddFirstDaysCommand(app, chosen);
   AddStepsCommand(app, chosen);
   AddRelaxationsCommand(app, chosen);
+  AddOffersCommand(app, chosen);
+  AddOfferGapsCommand(app, chosen);
+  AddMentorsCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);
   AddDoctorCommand(app, chosen);

@@ -97,10 +97,35 @@ absl::StatusOr<std::shared_ptr<const Knowledge>> KnowledgeFor(const ImportOption
 // One write for the whole file: all accepted records are stored or none.
 absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const ImportOptions& options,
                                              Repository& repository) {
-  if (options.dry_run || (batch.upsert_mentees.empty() && batch.upsert_vacancies.empty())) {
-    return std::nullopt;
-  }
+  const bool empty =
+      batch.upsert_mentees.empty() && batch.upsert_vacancies.empty() && batch.upsert_offers.empty();
+  if (options.dry_run || empty) return std::nullopt;
   return repository.Write(batch);
+}
+
+// What a file has of the kind that was asked for.
+struct ReadRecords {
+  WriteBatch batch;
+  ImportReport report;
+};
+
+absl::StatusOr<ReadRecords> ReadRecordsOf(const ImportOptions& options, const std::string& content,
+                                          const Knowledge& knowledge) {
+  ReadRecords read;
+  if (options.kind == "vacancies") {
+    PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, knowledge));
+    read.report = std::move(import.report);
+    read.batch.upsert_vacancies = std::move(import.vacancies);
+  } else if (options.kind == "offers") {
+    PASSUNG_ASSIGN_OR_RETURN(OfferImport import, ImportOffers(content, knowledge));
+    read.report = std::move(import.report);
+    read.batch.upsert_offers = std::move(import.offers);
+  } else {
+    PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, knowledge));
+    read.report = std::move(import.report);
+    read.batch.upsert_mentees = std::move(import.mentees);
+  }
+  return read;
 }
 
 // Somebody whom a server will show to nobody is not to be a surprise.
@@ -116,27 +141,19 @@ absl::Status RunRecords(const ImportOptions& options, Repository& repository, Co
   if (options.file.empty()) return UsageError("the file to import is missing");
   PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, KnowledgeFor(options, repository));
-  const bool vacancies = options.kind == "vacancies";
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<LegalBasis> bases, BasesOf(options.basis));
-  if (vacancies && !bases.empty()) return UsageError("--basis: works with --kind mentees only");
-  ImportReport report;
-  WriteBatch batch;
-  if (vacancies) {
-    PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, *knowledge));
-    report = std::move(import.report);
-    batch.upsert_vacancies = std::move(import.vacancies);
-  } else {
-    PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, *knowledge));
-    report = std::move(import.report);
-    batch.upsert_mentees = std::move(import.mentees);
-    const UnixTime now{absl::ToUnixSeconds(absl::Now())};
-    PASSUNG_ASSIGN_OR_RETURN(batch.upsert_records,
-                             RecordsOf(batch.upsert_mentees, bases, repository, now));
+  if (options.kind != "mentees" && !bases.empty()) {
+    return UsageError("--basis: works with --kind mentees only");
   }
-  PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(batch, options, repository));
-  PrintReport(report, {.vacancies = vacancies, .revision = revision}, options.output, console);
-  WarnOfInvisible(batch.upsert_records, options, console);
-  return RefusedIfNothing(report);
+  PASSUNG_ASSIGN_OR_RETURN(ReadRecords read, ReadRecordsOf(options, content, *knowledge));
+  const UnixTime now{absl::ToUnixSeconds(absl::Now())};
+  PASSUNG_ASSIGN_OR_RETURN(read.batch.upsert_records,
+                           RecordsOf(read.batch.upsert_mentees, bases, repository, now));
+  PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(read.batch, options, repository));
+  PrintReport(read.report, {.vacancies = options.kind == "vacancies", .revision = revision},
+              options.output, console);
+  WarnOfInvisible(read.batch.upsert_records, options, console);
+  return RefusedIfNothing(read.report);
 }
 
 absl::Status RunImport(const ImportOptions& options, Console& console) {
@@ -151,7 +168,10 @@ absl::Status RunImport(const ImportOptions& options, Console& console) {
 }
 
 void AddFileOptions(CLI::App& command, ImportOptions& options) {
-  command.add_option("file", options.file, "CSV, or job details of the Bundesagentur as JSON")
+  command
+      .add_option("file", options.file,
+                  "CSV, or JSON of the Bundesagentur: job details, or results of the "
+                  "Berufssprachkurssuche")
       ->type_name("FILE");
   command.add_option("--kldb", options.kldb, "Official table of the KldB 2010")->type_name("FILE");
   command
@@ -173,12 +193,13 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
+      "  passung import --kind offers courses.json --db work.db\n"
       "  passung import --kind mentees mentees.csv --db work.db --basis public_task \\\n"
       "    --purposes counselling,reporting");
   auto options = std::make_shared<ImportOptions>();
-  command->add_option("--kind", options->kind, "vacancies, mentees or classification")
+  command->add_option("--kind", options->kind, "vacancies, mentees, offers or classification")
       ->required()
-      ->check(CLI::IsMember({"vacancies", "mentees", "classification"}).description(""))
+      ->check(CLI::IsMember({"vacancies", "mentees", "offers", "classification"}).description(""))
       ->type_name("KIND");
   AddFileOptions(*command, *options);
   AddBasisOptions(*command, options->basis);

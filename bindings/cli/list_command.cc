@@ -1,4 +1,4 @@
-// `passung list mentees|vacancies|employers|mentors`.
+// `passung list mentees|vacancies|employers|mentors|offers`.
 #include <memory>
 
 #include "CLI/Config.hpp"
@@ -11,6 +11,7 @@
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/mentee_wire.h"
+#include "proto/wire/offer_wire.h"
 #include "proto/wire/resource_name.h"
 #include "proto/wire/vacancy_wire.h"
 
@@ -84,6 +85,33 @@ absl::StatusOr<Lines> LinesOf(const v1::ListMentorsResponse& response,
   return lines;
 }
 
+// Where, and "online" and the like for what needs no place.
+std::string WhereOf(const Offer& offer, const text::Texts& texts) {
+  std::vector<std::string> parts;
+  for (const Place& place : offer.places) {
+    if (!place.town.empty()) parts.push_back(place.town);
+    if (place.town.empty() && place.district) parts.push_back(place.district->ToString());
+  }
+  for (const OfferChannel channel : offer.channels) {
+    if (channel != OfferChannel::kOnSite) parts.push_back(texts.Of(channel));
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+absl::StatusOr<Lines> LinesOf(const v1::ListOffersResponse& response, const ListOptions& options,
+                              Source& /*source*/, const Console& /*console*/) {
+  const text::Texts& texts = options.output.texts();
+  Lines lines{.keys = {"id", "title", "kind", "german", "start", "place", "provider"}, .rows = {}};
+  for (const v1::Offer& message : response.offers()) {
+    PASSUNG_ASSIGN_OR_RETURN(const Offer offer, wire::FromProto(message));
+    lines.rows.push_back({message.name(), offer.title, texts.Of(offer.kind),
+                          offer.level_to ? texts.Of(*offer.level_to) : "",
+                          offer.start ? texts.Day(*offer.start) : "", WhereOf(offer, texts),
+                          offer.provider});
+  }
+  return lines;
+}
+
 void PrintTable(const Lines& lines, const text::Texts& texts, const Console& console) {
   std::vector<TableColumn> columns;
   for (const std::string& key : lines.keys) {
@@ -142,9 +170,12 @@ void AddListCommand(CLI::App& app, Action& chosen) {
       "  passung list vacancies --db market.db --filter 'district = 14713 AND closed = false' \\\n"
       "    --order-by 'published desc'   (proto/README.md has the fields)");
   auto options = std::make_shared<ListOptions>();
-  command->add_option("collection", options->collection, "mentees, vacancies, employers or mentors")
+  command
+      ->add_option("collection", options->collection,
+                   "mentees, vacancies, employers, mentors or offers")
       ->required()
-      ->check(CLI::IsMember({"mentees", "vacancies", "employers", "mentors"}).description(""));
+      ->check(CLI::IsMember({"mentees", "vacancies", "employers", "mentors", "offers"})
+                  .description(""));
   AddSourceOptions(*command, options->source);
   command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
       ->type_name("N");
@@ -165,6 +196,9 @@ void AddListCommand(CLI::App& app, Action& chosen) {
       }
       if (options->collection == wire::kMentors) {
         return RunList<v1::ListMentorsRequest>(*options, console);
+      }
+      if (options->collection == wire::kOffers) {
+        return RunList<v1::ListOffersRequest>(*options, console);
       }
       return RunList<v1::ListVacanciesRequest>(*options, console);
     };

@@ -15,8 +15,10 @@
 #include "proto/answer/catalog_changes.h"
 #include "proto/answer/contact_answers.h"
 #include "proto/answer/data_folder.h"
+#include "proto/answer/insight_answers.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
+#include "proto/answer/offer_answers.h"
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
 
@@ -39,6 +41,9 @@ class FileBackend final : public answer::Backend {
   }
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override {
     return repository_->AddPseudonymKeys(keys);
+  }
+  absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override {
+    return repository_->ForgetAnswers(before);
   }
   absl::Status Scrub() override { return repository_->Scrub(); }
   absl::Status Reload() override {
@@ -81,6 +86,9 @@ struct Answers {
   auto operator()(const v1::GetMentorRequest& request) const {
     return answer::GetMentor(request, context);
   }
+  auto operator()(const v1::GetOfferRequest& request) const {
+    return answer::GetOffer(request, context);
+  }
   auto operator()(const v1::GetProfileRequest& request) const {
     return answer::GetProfile(request, context);
   }
@@ -95,6 +103,9 @@ struct Answers {
   }
   auto operator()(const v1::DeleteMentorRequest& request) const {
     return answer::DeleteMentor(request, context);
+  }
+  auto operator()(const v1::DeleteOfferRequest& request) const {
+    return answer::DeleteOffer(request, context);
   }
 };
 
@@ -114,6 +125,31 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
     return answer::ExplainMatch(request, context);
+  }
+  absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::ExplainAbsence(request, context);
+  }
+  absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::FindCheapestWay(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeStability(request, context);
+  }
+  absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::AnalyzeUnknowns(request, context);
+  }
+  absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) override {
+    PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
+    return answer::RankByFirstDay(request, context);
   }
   absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
@@ -135,6 +171,21 @@ class LocalSource final : public Source {
   }
   absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
     return answer::ListMentors(request, CallContext());
+  }
+  absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) override {
+    return answer::ListOffers(request, CallContext());
+  }
+  absl::StatusOr<v1::SuggestOffersResponse> Ask(const v1::SuggestOffersRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::SuggestOffers(request, CallContext());
+  }
+  absl::StatusOr<v1::ListOfferGapsResponse> Ask(const v1::ListOfferGapsRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListOfferGaps(request, CallContext());
+  }
+  absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::RankMentors(request, CallContext());
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());
@@ -159,8 +210,12 @@ class LocalSource final : public Source {
             .page_key = answer::kOwnDataKey};
   }
 
+  absl::Status NeedSnapshot() {
+    return backend_.snapshot() == nullptr ? backend_.Reload() : absl::OkStatus();
+  }
+
   absl::StatusOr<answer::MatchContext> MatchContext() {
-    if (backend_.snapshot() == nullptr) PASSUNG_RETURN_IF_ERROR(backend_.Reload());
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     answer::MatchContext context = answer::MatchContextOf(CallContext());
     context.threads = settings_.threads;
     context.profile = settings_.profile ? &*settings_.profile : nullptr;

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 #include "passung/v1/profile_service.pb.h"
 #include "proto/wire/resource_name.h"
 
@@ -46,10 +47,11 @@ absl::StatusOr<Resource> GetResource(const std::string& name, Call call) {
   if (IsOf(wire::kVacancies, name)) return GetOne<v1::GetVacancyRequest>(name, call);
   if (IsOf(wire::kEmployers, name)) return GetOne<v1::GetEmployerRequest>(name, call);
   if (IsOf(wire::kMentors, name)) return GetOne<v1::GetMentorRequest>(name, call);
+  if (IsOf(wire::kOffers, name)) return GetOne<v1::GetOfferRequest>(name, call);
   if (IsOf(wire::kProfiles, name)) return GetOne<v1::GetProfileRequest>(name, call);
   return NoResource(name,
                     "mentees/ID, mentees/ID/contact, vacancies/ID, employers/ID, mentors/ID, "
-                    "profiles/ID");
+                    "offers/ID, profiles/ID");
 }
 
 template <class Request, class Call>
@@ -75,7 +77,10 @@ absl::Status DeleteResource(const std::string& name, bool validate_only, Call ca
   if (IsOf(wire::kMentors, name)) {
     return DeleteOne<v1::DeleteMentorRequest>(name, validate_only, call);
   }
-  return NoResource(name, "mentees/ID, vacancies/ID, employers/ID, mentors/ID");
+  if (IsOf(wire::kOffers, name)) {
+    return DeleteOne<v1::DeleteOfferRequest>(name, validate_only, call);
+  }
+  return NoResource(name, "mentees/ID, vacancies/ID, employers/ID, mentors/ID, offers/ID");
 }
 
 }  // namespace passung::cli

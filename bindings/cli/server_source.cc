@@ -11,6 +11,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
+#include "passung/v1/offer_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
 
 namespace passung::cli {
@@ -35,6 +36,7 @@ class ServerSource final : public Source {
     const auto channel = ChannelTo(access, credentials);
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
+    offers_ = v1::OfferService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
   }
 
@@ -47,6 +49,31 @@ class ServerSource final : public Source {
   }
   absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) override {
     return Call<v1::ExplainMatchResponse>(*match_, &v1::MatchService::Stub::ExplainMatch, request);
+  }
+  absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) override {
+    return Call<v1::ExplainAbsenceResponse>(*match_, &v1::MatchService::Stub::ExplainAbsence,
+                                            request);
+  }
+  absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) override {
+    return Call<v1::FindCheapestWayResponse>(*match_, &v1::MatchService::Stub::FindCheapestWay,
+                                             request);
+  }
+  absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) override {
+    return Call<v1::AnalyzeStabilityResponse>(*match_, &v1::MatchService::Stub::AnalyzeStability,
+                                              request);
+  }
+  absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) override {
+    return Call<v1::AnalyzeUnknownsResponse>(*match_, &v1::MatchService::Stub::AnalyzeUnknowns,
+                                             request);
+  }
+  absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) override {
+    return Call<v1::RankByFirstDayResponse>(*match_, &v1::MatchService::Stub::RankByFirstDay,
+                                            request);
   }
   absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
     return Call<v1::AnalyzeStepsResponse>(*match_, &v1::MatchService::Stub::AnalyzeSteps, request);
@@ -71,6 +98,20 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) override {
     return Call<v1::ListMentorsResponse>(*catalog_, &v1::CatalogService::Stub::ListMentors,
                                          request);
+  }
+  absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) override {
+    return Call<v1::ListOffersResponse>(*offers_, &v1::OfferService::Stub::ListOffers, request);
+  }
+  absl::StatusOr<v1::SuggestOffersResponse> Ask(const v1::SuggestOffersRequest& request) override {
+    return Call<v1::SuggestOffersResponse>(*offers_, &v1::OfferService::Stub::SuggestOffers,
+                                           request);
+  }
+  absl::StatusOr<v1::ListOfferGapsResponse> Ask(const v1::ListOfferGapsRequest& request) override {
+    return Call<v1::ListOfferGapsResponse>(*offers_, &v1::OfferService::Stub::ListOfferGaps,
+                                           request);
+  }
+  absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
+    return Call<v1::RankMentorsResponse>(*match_, &v1::MatchService::Stub::RankMentors, request);
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     return GetResource(name, Calls{*this});
@@ -122,6 +163,9 @@ class ServerSource final : public Source {
     auto operator()(const v1::GetMentorRequest& request) const {
       return source.Call<v1::Mentor>(*source.catalog_, &Stub::GetMentor, request);
     }
+    auto operator()(const v1::GetOfferRequest& request) const {
+      return source.Call<v1::Offer>(*source.offers_, &v1::OfferService::Stub::GetOffer, request);
+    }
     auto operator()(const v1::GetProfileRequest& request) const {
       return source.Call<v1::ProfileVersion>(*source.profiles_,
                                              &v1::ProfileService::Stub::GetProfile, request);
@@ -137,6 +181,10 @@ class ServerSource final : public Source {
     }
     auto operator()(const v1::DeleteMentorRequest& request) const {
       return source.Call<google::protobuf::Empty>(*source.catalog_, &Stub::DeleteMentor, request);
+    }
+    auto operator()(const v1::DeleteOfferRequest& request) const {
+      return source.Call<google::protobuf::Empty>(*source.offers_,
+                                                  &v1::OfferService::Stub::DeleteOffer, request);
     }
   };
 
@@ -159,6 +207,7 @@ class ServerSource final : public Source {
   Credentials credentials_;
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
+  std::unique_ptr<v1::OfferService::Stub> offers_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;
 };
 

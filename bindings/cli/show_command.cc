@@ -151,7 +151,9 @@ void AddDeleteCommand(CLI::App& app, Action& chosen) {
       "  passung delete vacancies/v0000001 --db market.db --dry-run\n"
       "  passung delete mentees/m000001 --db market.db");
   auto options = std::make_shared<DeleteOptions>();
-  command->add_option("name", options->name, "mentees/ID, vacancies/ID, employers/ID or mentors/ID")
+  command
+      ->add_option("name", options->name,
+                   "mentees/ID, vacancies/ID, employers/ID, mentors/ID or offers/ID")
       ->required();
   AddSourceOptions(*command, options->source);
   command->add_flag("--dry-run", options->dry_run, "Check only, delete nothing");

@@ -17,6 +17,7 @@
 #include "passung/repository.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 
 namespace passung::cli {
 
@@ -30,6 +31,16 @@ class Source {
       const v1::RankVacanciesRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMenteesResponse> Ask(const v1::RankMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ExplainMatchResponse> Ask(const v1::ExplainMatchRequest& request) = 0;
+  virtual absl::StatusOr<v1::ExplainAbsenceResponse> Ask(
+      const v1::ExplainAbsenceRequest& request) = 0;
+  virtual absl::StatusOr<v1::FindCheapestWayResponse> Ask(
+      const v1::FindCheapestWayRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeStabilityResponse> Ask(
+      const v1::AnalyzeStabilityRequest& request) = 0;
+  virtual absl::StatusOr<v1::AnalyzeUnknownsResponse> Ask(
+      const v1::AnalyzeUnknownsRequest& request) = 0;
+  virtual absl::StatusOr<v1::RankByFirstDayResponse> Ask(
+      const v1::RankByFirstDayRequest& request) = 0;
   virtual absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) = 0;
   virtual absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
       const v1::AnalyzeRelaxationsRequest& request) = 0;
@@ -39,9 +50,15 @@ class Source {
   virtual absl::StatusOr<v1::ListEmployersResponse> Ask(
       const v1::ListEmployersRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListOffersResponse> Ask(const v1::ListOffersRequest& request) = 0;
+  virtual absl::StatusOr<v1::SuggestOffersResponse> Ask(
+      const v1::SuggestOffersRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListOfferGapsResponse> Ask(
+      const v1::ListOfferGapsRequest& request) = 0;
+  virtual absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) = 0;
   // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
   virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
-  // Of mentees, vacancies, employers and mentors. `validate_only`: only whether it could be.
+  // Of mentees, vacancies, employers, mentors and offers. `validate_only`: only whether it could be.
   virtual absl::Status Delete(const std::string& name, bool validate_only) = 0;
 
   // Titles of occupations and districts, for tables.

@@ -100,7 +100,8 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
   std::vector<ChangeLine> lines;
   for (const v1::StepResult& message : response.steps()) {
     PASSUNG_ASSIGN_OR_RETURN(StepResult result, wire::FromProto(message));
-    lines.push_back({.text = message.text(),
+    lines.push_back({.kind = static_cast<int>(result.step.act),
+                     .text = message.text(),
                      .lead = LeadText(result, texts),
                      .gain = std::move(result.gain),
                      .notes = OutcomeNotes(result, scale, texts)});
@@ -123,10 +124,10 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
                 .scale = scale,
                 .most = static_cast<size_t>(options.show)},
                texts, console);
-  console.out << "\n"
-              << texts.Get("phrase.steps_columns") << "\n"
-              << texts.Get("phrase.lead_sources") << "\n"
-              << texts.Get("note.steps");
+  console.out << "\n";
+  for (const char* key : {"phrase.steps_columns", "phrase.lead_sources", "note.steps"}) {
+    PrintWrapped(texts.Get(key), console);
+  }
   PrintNotes(versions, texts, console.out);
   return absl::OkStatus();
 }
@@ -146,8 +147,11 @@ absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
   std::vector<ChangeLine> lines;
   for (const v1::RelaxationResult& message : response.relaxations()) {
     PASSUNG_ASSIGN_OR_RETURN(RelaxationResult result, wire::FromProto(message));
-    lines.push_back(
-        {.text = message.text(), .lead = "", .gain = std::move(result.gain), .notes = {}});
+    lines.push_back({.kind = static_cast<int>(result.relaxation.kind),
+                     .text = message.text(),
+                     .lead = "",
+                     .gain = std::move(result.gain),
+                     .notes = {}});
   }
   if (options.output.format == Format::kCsv) {
     WriteChangesCsv(lines, console.out);
@@ -167,7 +171,8 @@ absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
                 .scale = {response.limit(), response.bar()},
                 .most = static_cast<size_t>(options.show)},
                texts, console);
-  console.out << "\n" << texts.Get("phrase.relaxations_columns");
+  console.out << "\n";
+  PrintWrapped(texts.Get("phrase.relaxations_columns"), console);
   PrintNotes(versions, texts, console.out);
   return absl::OkStatus();
 }

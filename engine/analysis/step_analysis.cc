@@ -1,9 +1,9 @@
 #include "engine/analysis/step_analysis.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "engine/analysis/analysis_options.h"
@@ -59,12 +59,7 @@ class Analysis {
                                            .examples = static_cast<size_t>(options_.examples)},
                                           variants_);
     report.before = answer.before;
-    auto gain = answer.gains.begin();
-    for (StepResult& result : report.steps) {
-      result.gain = std::move(*gain++);
-      for (StepOutcome& outcome : result.outcomes) outcome.gain = std::move(*gain++);
-    }
-    std::stable_sort(report.steps.begin(), report.steps.end(), IsBetterStep);
+    report.steps = InOrder(std::move(report.steps), answer);
     return report;
   }
 
@@ -101,17 +96,45 @@ class Analysis {
     }
   }
 
-  static int64_t MostOpened(const StepResult& result) {
-    int64_t most = result.gain.opens;
-    for (const StepOutcome& outcome : result.outcomes) most = std::max(most, outcome.gain.opens);
-    return most;
+  // The steps with their gains, the best first.
+  static std::vector<StepResult> InOrder(std::vector<StepResult> steps, WhatIfAnswer& answer) {
+    std::vector<std::pair<StepWorth, size_t>> order;
+    size_t variant = 0;
+    for (size_t i = 0; i < steps.size(); ++i) {
+      const int32_t best_gain = answer.best_gains[variant];
+      steps[i].gain = std::move(answer.gains[variant++]);
+      for (StepOutcome& outcome : steps[i].outcomes) {
+        outcome.gain = std::move(answer.gains[variant++]);
+      }
+      order.emplace_back(WorthOf(steps[i], best_gain), i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<StepResult> sorted;
+    sorted.reserve(steps.size());
+    for (const auto& [worth, i] : order) sorted.push_back(std::move(steps[i]));
+    return sorted;
   }
-  static bool IsBetterStep(const StepResult& a, const StepResult& b) {
-    const auto worth = [](const StepResult& of) {
-      return std::tuple(-MostOpened(of), -of.gain.furthers, -of.gain.enters_top,
-                        -of.gain.enters_bar, -of.gain.top_gain, of.lead_days);
-    };
-    return worth(a) < worth(b);
+
+  // Less is better. What opens or furthers something is done the sooner the better; what brings points
+  // alone is judged by these.
+  using StepWorth = std::array<int64_t, 9>;
+  static StepWorth WorthOf(const StepResult& result, int32_t best_gain) {
+    int64_t listed = result.gain.becomes_listed;
+    int64_t open = result.gain.becomes_open;
+    for (const StepOutcome& outcome : result.outcomes) {
+      listed = std::max(listed, outcome.gain.becomes_listed);
+      open = std::max(open, outcome.gain.becomes_open);
+    }
+    const bool lifts = listed > 0 || open > 0 || result.gain.furthers > 0;
+    return {-listed,
+            -open,
+            -result.gain.furthers,
+            lifts ? result.lead_days : 0,
+            -result.gain.enters_top,
+            -result.gain.enters_bar,
+            -best_gain,
+            -result.gain.top_gain,
+            result.lead_days};
   }
 
   const VacancyRows rows_;

@@ -23,7 +23,7 @@ constexpr int32_t kMinutesMore[] = {15, 30, 45};
 constexpr int32_t kMostMinutes = 600;  // as Validate(Mentee)
 constexpr size_t kMostDistricts = 12;
 constexpr size_t kMostSkillSteps = 8;
-constexpr int32_t kFourWeeks = 28;
+constexpr int32_t kDaysEarlier = 28;
 
 class Catalogue {
  public:
@@ -254,7 +254,7 @@ class Catalogue {
     const std::optional<Date> first = today_.available_from;
     const Date now = basis_.query.as_of;
     if (!first || *first <= now) return;
-    if (const Date earlier = first->PlusDays(-kFourWeeks); earlier > now) {
+    if (const Date earlier = first->PlusDays(-kDaysEarlier); earlier > now) {
       Add({.act = Step::kStartEarlier, .day = earlier}, 0);
     }
     Add({.act = Step::kStartEarlier, .day = now}, 0);

@@ -102,8 +102,13 @@ class Pass {
 
   const ClassCounts& before() const { return before_; }
 
-  void TakeGains(std::vector<ChangeGain>& gains) {
-    for (size_t v = 0; v < tallies_.size(); ++v) gains.push_back(GainOf(v));
+  void TakeGains(WhatIfAnswer& answer) {
+    for (size_t v = 0; v < tallies_.size(); ++v) {
+      answer.gains.push_back(GainOf(v));
+      const std::vector<Hit> top = tallies_[v].top.Sorted();
+      const int32_t before = question_.best.empty() ? 0 : question_.best.front().score;
+      answer.best_gains.push_back((top.empty() ? 0 : top.front().score) - before);
+    }
   }
 
  private:
@@ -376,7 +381,7 @@ WhatIfAnswer CompareVariants(const WhatIfQuestion& question, std::span<const Var
     Pass pass(question, variants.first(count));
     pass.Run();
     answer.before = pass.before();
-    pass.TakeGains(answer.gains);
+    pass.TakeGains(answer);
     variants = variants.subspan(count);
   } while (!variants.empty());
   return answer;

@@ -29,7 +29,8 @@ struct WhatIfQuestion {
 
 struct WhatIfAnswer {
   ClassCounts before;
-  std::vector<ChangeGain> gains;  // by variant
+  std::vector<ChangeGain> gains;    // by variant
+  std::vector<int32_t> best_gains;  // by variant: score of the first after, less that before
 };
 
 // Compares each variant with the base over all vacancies, in one pass for 64 variants. A row is read

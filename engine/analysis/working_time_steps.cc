@@ -10,7 +10,7 @@ namespace {
 constexpr size_t kMostWindowSteps = 6;
 constexpr int32_t kFullTime = 40;
 constexpr int32_t kHoursStep = 5;
-constexpr int kDays = 7;
+constexpr int32_t kWeekdays = 7;
 
 bool AreInside(const std::vector<TimeWindow>& shifts, const std::vector<TimeWindow>& windows) {
   return MinutesInside(shifts, windows) == TotalMinutes(shifts);
@@ -78,7 +78,7 @@ std::vector<SingleStep> WindowSteps(const Query& query, const std::vector<TimeWi
 std::vector<TimeWindow> WidenedFor(const std::vector<TimeWindow>& windows,
                                    const std::vector<TimeWindow>& shifts) {
   std::vector<TimeWindow> wide = windows;
-  for (int32_t day = 0; day < kDays; ++day) {
+  for (int32_t day = 0; day < kWeekdays; ++day) {
     const auto is_of_day = [day](const TimeWindow& window) { return window.weekday == day; };
     int32_t from = INT32_MAX;
     int32_t to = 0;

@@ -24,6 +24,7 @@ std::string EncodeCanonical(const MenteeRecord& record) { return Encode(record);
 std::string EncodeCanonical(const MenteeContact& contact) { return Encode(contact); }
 std::string EncodeCanonical(const Employer& employer) { return Encode(employer); }
 std::string EncodeCanonical(const Mentor& mentor) { return Encode(mentor); }
+std::string EncodeCanonical(const Offer& offer) { return Encode(offer); }
 std::string EncodeCanonical(const ActiveProfile& active) { return Encode(active); }
 std::string EncodeCanonical(const StoredAnswer& answer) { return Encode(answer); }
 
@@ -53,6 +54,7 @@ absl::StatusOr<Employer> DecodeEmployer(absl::string_view bytes) {
 absl::StatusOr<Mentor> DecodeMentor(absl::string_view bytes) {
   return codec::Decode<Mentor>(bytes);
 }
+absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes) { return codec::Decode<Offer>(bytes); }
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes) {
   return codec::Decode<ActiveProfile>(bytes);
 }

@@ -4,21 +4,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "engine/codec/encoder.h"
 
 namespace passung::codec {
 
-Decoder::Decoder(absl::string_view bytes) : bytes_(bytes) {
+Decoder::Decoder(absl::string_view bytes, uint8_t newest) : bytes_(bytes) {
   if (bytes_.empty()) {
     Fail("there are no bytes");
     return;
   }
-  const auto version = static_cast<uint8_t>(bytes_[0]);
-  if (version > kFormatVersion) {
-    status_ = absl::FailedPreconditionError(absl::StrCat("the bytes have format version ", version,
-                                                         "; this program knows versions up to ",
-                                                         kFormatVersion));
-  } else if (version == 0) {
+  version_ = static_cast<uint8_t>(bytes_[0]);
+  if (version_ > newest) {
+    status_ =
+        absl::FailedPreconditionError(absl::StrCat("the bytes have format version ", version_,
+                                                   "; this program knows versions up to ", newest));
+  } else if (version_ == 0) {
     Fail("format version 0 does not exist");
   }
   position_ = 1;
@@ -35,6 +34,10 @@ bool Decoder::Fail(absl::string_view fault) {
   status_ =
       absl::DataLossError(absl::StrCat("byte ", position_, " of ", bytes_.size(), ": ", fault));
   return false;
+}
+
+bool Decoder::FailNeedlessVersion() {
+  return Fail("fields of format version 2 that all say nothing");
 }
 
 bool Decoder::GetVarint(uint64_t& value) {

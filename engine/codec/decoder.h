@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "engine/codec/encoder.h"
 #include "engine/codec/fields.h"
 
 namespace passung::codec {
@@ -24,14 +25,26 @@ namespace passung::codec {
 // merely claimed.
 class Decoder final {
  public:
-  // `bytes` must outlive the decoder. Reads the version.
-  explicit Decoder(absl::string_view bytes);
+  // `bytes` must outlive the decoder. Reads the version, which may be at most `newest`.
+  explicit Decoder(absl::string_view bytes, uint8_t newest = kFormatVersion);
 
   // Of everything so far; OK where nothing was wrong.
   const absl::Status& status() const { return status_; }
   // DataLoss where bytes are left over.
   absl::Status Finish();
 
+  // A row of whatever version.
+  template <class T>
+  bool GetRow(T& value) {
+    if constexpr (kFieldsOfVersion2<T> == 0) {
+      return Get(value);
+    } else {
+      static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
+      if (!GetAll(FirstFields(value))) return false;
+      if (version_ == kFormatVersion) return true;
+      return GetAll(LaterFields(value)) && (NeedsVersion2(value) || FailNeedlessVersion());
+    }
+  }
   template <HasFields T>
   bool Get(T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
@@ -84,19 +97,28 @@ class Decoder final {
   // A count of bytes or items; each takes at least one byte of what is left.
   bool GetLength(size_t& length);
   bool GetText(absl::string_view& text);
+  template <class... T>
+  bool GetAll(const std::tuple<T&...>& fields) {
+    return std::apply([this](auto&... field) { return (this->Get(field) && ...); }, fields);
+  }
   // Always false.
   bool Fail(absl::string_view fault);
+  bool FailNeedlessVersion();
 
   absl::string_view bytes_;
   size_t position_ = 0;
+  uint8_t version_ = 0;
   absl::Status status_;
 };
 
 template <class T>
+inline constexpr uint8_t kNewestVersion = kFieldsOfVersion2<T> == 0 ? kFormatVersion : 2;
+
+template <class T>
 absl::StatusOr<T> Decode(absl::string_view bytes) {
-  Decoder decoder(bytes);
+  Decoder decoder(bytes, kNewestVersion<T>);
   T value;
-  if (!decoder.status().ok() || !decoder.Get(value)) return decoder.status();
+  if (!decoder.status().ok() || !decoder.GetRow(value)) return decoder.status();
   if (absl::Status rest = decoder.Finish(); !rest.ok()) return rest;
   return value;
 }

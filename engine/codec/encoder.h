@@ -28,7 +28,7 @@
 
 namespace passung::codec {
 
-// The first byte of everything encoded.
+// The first byte of everything encoded, but for rows that need fields of version 2.
 inline constexpr uint8_t kFormatVersion = 1;
 
 // The most bytes of a value without its texts and the items of its lists.
@@ -56,6 +56,7 @@ class Encoder final {
     at_ = Ensure(at_, begun.size() + kSpare);
     if (!begun.empty()) std::memcpy(at_, begun.data(), begun.size());
     at_ += begun.size();
+    version_at_ = begun.size();
     *at_++ = static_cast<char>(kFormatVersion);
   }
 
@@ -70,7 +71,16 @@ class Encoder final {
 
   template <class T>
   void Put(const T& value) {
-    at_ = Write(Ensure(at_, kSpare), value);
+    at_ = Ensure(at_, kSpare);
+    if constexpr (kFieldsOfVersion2<T> == 0) {
+      at_ = Write(at_, value);
+    } else {
+      static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
+      PutAll<T>(FirstFields(value));
+      if (!NeedsVersion2(value)) return;
+      out_[version_at_] = 2;
+      PutAll<T>(LaterFields(value));
+    }
   }
 
  private:
@@ -87,6 +97,7 @@ class Encoder final {
   template <HasFields T>
   char* Write(char* at, const T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
+    static_assert(kFieldsOfVersion2<T> == 0, "only a row can have fields of a later version");
     std::apply([&](const auto&... field) { ((at = this->WritePart<T>(at, field)), ...); },
                Fields(value));
     return at;
@@ -133,6 +144,11 @@ class Encoder final {
   // As text, because leading zeros count: "1" is not "01".
   char* Write(char* at, OccupationPrefix value) { return Text(at, value.ToString()); }
 
+  template <class Whole, class... T>
+  void PutAll(const std::tuple<T...>& fields) {
+    std::apply([&](const auto&... field) { ((at_ = WritePart<Whole>(at_, field)), ...); }, fields);
+  }
+
   // A part of a whole, which may be too large for the room that was asked for.
   template <class Whole, class T>
   char* WritePart(char* at, const T& value) {
@@ -172,6 +188,7 @@ class Encoder final {
   std::string out_;  // longer than what is written
   char* at_;
   char* end_;
+  size_t version_at_ = 0;
 };
 
 }  // namespace passung::codec

@@ -17,6 +17,7 @@
 #include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/offer.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -126,7 +127,15 @@ constexpr auto Fields(Is<Employer> auto& x) {
                   x.test_data);
 }
 constexpr auto Fields(Is<Mentor> auto& x) {
-  return std::tie(x.id, x.display_name, x.districts, x.retired);
+  return std::tie(x.id, x.display_name, x.districts, x.retired, x.languages, x.fields, x.capacity);
+}
+constexpr auto Fields(Is<Offer> auto& x) {
+  return std::tie(x.id, x.kind, x.title, x.provider, x.description, x.gaps, x.reasons, x.audiences,
+                  x.level_from, x.level_to, x.skills, x.occupations, x.licences, x.school, x.places,
+                  x.districts, x.channels, x.languages, x.start, x.end, x.apply_until, x.any_time,
+                  x.hours, x.places_total, x.places_left, x.employed, x.admission, x.months_before,
+                  x.cost_euros, x.office, x.papers, x.phone, x.website, x.valid, x.closed,
+                  x.checked, x.source, x.source_reference, x.test_data);
 }
 constexpr auto Fields(Is<ActiveProfile> auto& x) { return std::tie(x.id, x.version); }
 constexpr auto Fields(Is<StoredAnswer> auto& x) {
@@ -186,6 +195,39 @@ concept HasFields = requires(T& x) {
 template <HasFields T>
 inline constexpr bool kListsEveryField = std::tuple_size_v<decltype(Fields(std::declval<T&>()))> ==
                                          FieldCount<T>();
+
+// How many of the last fields of a row came with format version 2. A row in which all of them are as in
+// a fresh struct is written in version 1, byte for byte as it always was, so that what is stored keeps
+// its bytes, and with them its etag and its place in digests.
+template <class T>
+inline constexpr size_t kFieldsOfVersion2 = 0;
+template <>
+inline constexpr size_t kFieldsOfVersion2<Mentor> = 3;
+
+// `begin` up to `end` of a tuple of fields.
+template <size_t kBegin, size_t kEnd, class Tuple>
+constexpr auto FieldRange(const Tuple& fields) {
+  return [&]<size_t... kIndex>(std::index_sequence<kIndex...>) {
+    return std::tie(std::get<kBegin + kIndex>(fields)...);
+  }
+  (std::make_index_sequence<kEnd - kBegin>());
+}
+
+template <class T>
+constexpr auto FirstFields(T& x) {
+  constexpr size_t kAll = FieldCount<std::remove_const_t<T>>();
+  return FieldRange<0, kAll - kFieldsOfVersion2<std::remove_const_t<T>>>(Fields(x));
+}
+template <class T>
+constexpr auto LaterFields(T& x) {
+  constexpr size_t kAll = FieldCount<std::remove_const_t<T>>();
+  return FieldRange<kAll - kFieldsOfVersion2<std::remove_const_t<T>>, kAll>(Fields(x));
+}
+template <class T>
+bool NeedsVersion2(const T& x) {
+  const T fresh;
+  return LaterFields(x) != LaterFields(fresh);
+}
 
 }  // namespace passung::codec
 

@@ -11,6 +11,19 @@
 
 namespace passung {
 
+// What is said of one code to whoever reads it.
+struct Told {
+  int32_t points = 0;
+  Reason reason = Reason::kNone;
+  // Least and greatest points over all completions of the unknown facts of both sides, where no other
+  // criterion shares them, so that this adds to the interval by itself. Of the others, which
+  // explain/interval completes together, nothing.
+  PointsRange range;
+
+  // Nothing that counts is unknown.
+  static Told Known(int32_t points, Reason reason) { return {points, reason, {points, points}}; }
+};
+
 // A criterion is a table over the codes of one column: it does its thinking once per distinct
 // value. Stateless; any number of threads may use one.
 class Criterion {
@@ -29,10 +42,10 @@ class Criterion {
     for (size_t i = 0; i < codes.size(); ++i) points[i] = Points(query, facts, codes[i]);
   }
 
-  // The reason of the contribution of a code, and its parameters: hits with one code share them.
-  // Called for codes of hits only.
-  virtual Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                          ParameterWriter& parameters) const = 0;
+  // The points of a code, as Points has them, with their reason and its parameters: hits with one code
+  // share them. Called for codes of hits only.
+  virtual Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+                    ParameterWriter& parameters) const = 0;
 
   // Whether it looks at the vacancy itself; else nobody asks AddEvidence.
   virtual bool HasEvidence() const { return false; }
@@ -52,13 +65,6 @@ class JobCriterion : public Criterion {
   // claims and references at most as `nearest`.
   virtual int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
                              Column column) const = 0;
-};
-
-// A criterion whose unknown facts no other criterion shares, so that its range adds to the
-// interval by itself. The other four are bounded together in explain/interval.
-class SeparateCriterion : public Criterion {
- public:
-  virtual PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const = 0;
 };
 
 }  // namespace passung

@@ -5,7 +5,7 @@
 namespace passung {
 namespace {
 
-class EmployerSupport final : public SeparateCriterion {
+class EmployerSupport final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kEmployerSupport; }
   ColumnId column() const override { return ColumnId::kSupport; }
@@ -16,22 +16,15 @@ class EmployerSupport final : public SeparateCriterion {
     return key.items ? Sum(table, *key.items) : table.not_stated;
   }
 
-  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    if (query.dictionaries.support[code].items) {
-      const int32_t points = Points(query, facts, code);
-      return {points, points};
-    }
-    return {0, Sum(query.profile().employer_support, ~0U)};
-  }
-
-  Reason Describe(const Query& query, const DayFacts&, uint32_t code,
-                  ParameterWriter& parameters) const override {
+  Told Tell(const Query& query, const DayFacts&, uint32_t code,
+            ParameterWriter& parameters) const override {
     const SupportKey& key = query.dictionaries.support[code];
-    if (!key.items) return Reason::kSupportNotStated;
+    const EmployerSupportTable& table = query.profile().employer_support;
+    if (!key.items) return {table.not_stated, Reason::kSupportNotStated, {0, Sum(table, ~0U)}};
     if (*key.items != 0) {
       Add(parameters, ParameterName::kItems, ParameterValue::SetOf<SupportItem>(*key.items));
     }
-    return Reason::kSupportStated;
+    return Told::Known(Sum(table, *key.items), Reason::kSupportStated);
   }
 
  private:
@@ -46,8 +39,6 @@ class EmployerSupport final : public SeparateCriterion {
 
 }  // namespace
 
-std::unique_ptr<SeparateCriterion> MakeEmployerSupport() {
-  return std::make_unique<EmployerSupport>();
-}
+std::unique_ptr<Criterion> MakeEmployerSupport() { return std::make_unique<EmployerSupport>(); }
 
 }  // namespace passung

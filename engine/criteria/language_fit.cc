@@ -95,17 +95,7 @@ class LanguageFit final : public Criterion {
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const LanguageKey& key = query.dictionaries.language[code];
-    const LanguageFitTable& table = query.profile().language_fit;
-    const Level by_law = LawOf(query, key);
-    if (IsReplaced(facts, key, by_law)) return kMaxPoints;
-    const SkillLevels effective = Effective(key.stated, by_law);
-    int64_t sum = 0;
-    for (size_t skill = 0; skill < kSkills; ++skill) {
-      sum += effective[skill]
-                 ? int64_t{kMaxPoints} * SkillPoints(table, facts.german[skill], *effective[skill])
-                 : ExpectedPoints(table, facts.german[skill], key.column);
-    }
-    return static_cast<int32_t>(sum / kDivisor);
+    return PointsOf(query, facts, key, DemandOf(query, facts, key));
   }
 
   void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
@@ -127,22 +117,12 @@ class LanguageFit final : public Criterion {
     }
   }
 
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const LanguageKey& key = query.dictionaries.language[code];
-    const Level by_law = LawOf(query, key);
-    if (IsReplaced(facts, key, by_law)) {
-      Add(parameters, ParameterName::kLanguage, *facts.Speaks(key.working_languages));
-      return Reason::kWorkingLanguageSpoken;
-    }
-    const SkillLevels effective = Effective(key.stated, by_law);
-    if (std::none_of(effective.begin(), effective.end(), [](const Level& l) { return !!l; })) {
-      Add(parameters, ParameterName::kUsual, Usual(query.profile().language_fit, key.column));
-      return Reason::kLanguageNotStated;
-    }
-    const Reason reason = DescribeStated(facts, effective, parameters);
-    Add(parameters, ParameterName::kStrength, by_law ? RequirementStrength::kByLaw : key.strength);
-    return reason;
+    const Demand demand = DemandOf(query, facts, key);
+    return {.points = PointsOf(query, facts, key, demand),
+            .reason = Describe(query, facts, key, demand, parameters)};
   }
 
   void AddEvidence(const Vacancy& vacancy, Reason reason,
@@ -155,6 +135,48 @@ class LanguageFit final : public Criterion {
   }
 
  private:
+  // What a key asks of a person.
+  struct Demand {
+    Level by_law;
+    bool is_replaced = false;  // by another language, which they speak
+    SkillLevels levels;        // by law or stated
+  };
+  static Demand DemandOf(const Query& query, const DayFacts& facts, const LanguageKey& key) {
+    const Level by_law = LawOf(query, key);
+    return {by_law, IsReplaced(facts, key, by_law), Effective(key.stated, by_law)};
+  }
+
+  static int32_t PointsOf(const Query& query, const DayFacts& facts, const LanguageKey& key,
+                          const Demand& demand) {
+    if (demand.is_replaced) return kMaxPoints;
+    const LanguageFitTable& table = query.profile().language_fit;
+    int64_t sum = 0;
+    for (size_t skill = 0; skill < kSkills; ++skill) {
+      const Level required = demand.levels[skill];
+      const Level has = facts.german[skill];
+      sum += required ? int64_t{kMaxPoints} * SkillPoints(table, has, *required)
+                      : ExpectedPoints(table, has, key.column);
+    }
+    return static_cast<int32_t>(sum / kDivisor);
+  }
+
+  static Reason Describe(const Query& query, const DayFacts& facts, const LanguageKey& key,
+                         const Demand& demand, ParameterWriter& parameters) {
+    if (demand.is_replaced) {
+      Add(parameters, ParameterName::kLanguage, *facts.Speaks(key.working_languages));
+      return Reason::kWorkingLanguageSpoken;
+    }
+    const auto& levels = demand.levels;
+    if (std::none_of(levels.begin(), levels.end(), [](const Level& l) { return !!l; })) {
+      Add(parameters, ParameterName::kUsual, Usual(query.profile().language_fit, key.column));
+      return Reason::kLanguageNotStated;
+    }
+    const Reason reason = DescribeStated(facts, levels, parameters);
+    Add(parameters, ParameterName::kStrength,
+        demand.by_law ? RequirementStrength::kByLaw : key.strength);
+    return reason;
+  }
+
   static bool IsReplaced(const DayFacts& facts, const LanguageKey& key, Level by_law) {
     return !key.working_languages.empty() && !AnyByLaw(key, by_law) &&
            facts.Speaks(key.working_languages) != nullptr;

@@ -1,6 +1,7 @@
 #include "engine/criteria/level_adequacy.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/criteria/registry.h"
 #include "engine/vocabulary/claims.h"
@@ -14,15 +15,7 @@ class LevelAdequacy final : public JobCriterion {
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
     const JobKey& job = query.dictionaries.job[code];
-    const LevelAdequacyTable& table = query.profile().level_adequacy;
-    const size_t column = Index(job.column);
-    if (!facts.claims_known() || !job.code) return table.unknown[column];
-    if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
-      return table.own_adaptation;
-    }
-    const int level =
-        UsableLevel(query.knowledge, facts, *job.code, job.column, table.unrecognised_cap);
-    return table.points[static_cast<size_t>(level - 1)][column];
+    return PointsOf(query, job, OwnLevelFor(query, facts, job));
   }
 
   int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
@@ -41,21 +34,44 @@ class LevelAdequacy final : public JobCriterion {
     return points;
   }
 
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    if (!facts.claims_known() || !job.code) return Reason::kLevelUnknown;
+    const OwnLevel own = OwnLevelFor(query, facts, job);
+    return {.points = PointsOf(query, job, own), .reason = Describe(job, own, parameters)};
+  }
+
+ private:
+  // What somebody brings along for a job.
+  struct OwnLevel {
+    bool by_adaptation = false;  // it is their own
+    std::optional<int> usable;   // else; absent: unknown
+  };
+
+  static OwnLevel OwnLevelFor(const Query& query, const DayFacts& facts, const JobKey& job) {
+    if (!facts.claims_known() || !job.code) return {};
     if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
-      return Reason::kLevelAdaptation;
+      return {.by_adaptation = true};
     }
-    const int own = UsableLevel(query.knowledge, facts, *job.code, job.column,
-                                query.profile().level_adequacy.unrecognised_cap);
+    return {.usable = UsableLevel(query.knowledge, facts, *job.code, job.column,
+                                  query.profile().level_adequacy.unrecognised_cap)};
+  }
+  static int32_t PointsOf(const Query& query, const JobKey& job, const OwnLevel& own) {
+    const LevelAdequacyTable& table = query.profile().level_adequacy;
+    if (own.by_adaptation) return table.own_adaptation;
+    const size_t column = Index(job.column);
+    return own.usable ? table.points[static_cast<size_t>(*own.usable - 1)][column]
+                      : table.unknown[column];
+  }
+  static Reason Describe(const JobKey& job, const OwnLevel& own, ParameterWriter& parameters) {
+    if (own.by_adaptation) return Reason::kLevelAdaptation;
+    if (!own.usable) return Reason::kLevelUnknown;
     Add(parameters, ParameterName::kJobLevel, job.column);
-    Add(parameters, ParameterName::kOwnLevel, own);
+    Add(parameters, ParameterName::kOwnLevel, *own.usable);
     // A training asks for no level, so that an own one can only be above it.
     const int needed = job.column <= Column::k4 ? static_cast<int>(job.column) + 1 : 1;
-    if (own == needed) return Reason::kLevelFits;
-    return own < needed ? Reason::kLevelBelowJob : Reason::kLevelAboveJob;
+    if (*own.usable == needed) return Reason::kLevelFits;
+    return *own.usable < needed ? Reason::kLevelBelowJob : Reason::kLevelAboveJob;
   }
 };
 

@@ -28,39 +28,42 @@ class OccupationFit final : public JobCriterion {
     return points;
   }
 
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    if (!job.code) return Reason::kOccupationUnknown;
-    Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
-    if (!facts.claims_known()) return Reason::kClaimsUnknown;
-    const DayFacts::Claim& best = BestClaim(query, facts, job);
     const OccupationFitTable& table = query.profile().occupation_fit;
-    const OccupationRelation relation = query.knowledge.Relate(best.occupation, *job.code);
-    if (ClaimPoints(table, best.kind, job.column, relation) < table.floor[Index(job.column)]) {
-      return Reason::kOccupationFloor;
-    }
-    Add(parameters, ParameterName::kOwn, ParameterValue::Of(best.occupation));
-    Add(parameters, ParameterName::kSource, best.kind);
-    if (best.months > 0) Add(parameters, ParameterName::kMonths, best.months);
-    Add(parameters, ParameterName::kRelation, relation);
+    const int32_t unknown = table.unknown[Index(job.column)];
+    if (!job.code) return {unknown, Reason::kOccupationUnknown, {}};
+    Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
+    if (!facts.claims_known()) return {unknown, Reason::kClaimsUnknown, {}};
+    const Best best = BestClaim(query, facts, job);
+    const int32_t floor = table.floor[Index(job.column)];
+    if (best.points < floor) return {floor, Reason::kOccupationFloor, {}};
+    Add(parameters, ParameterName::kOwn, ParameterValue::Of(best.claim->occupation));
+    Add(parameters, ParameterName::kSource, best.claim->kind);
+    if (best.claim->months > 0) Add(parameters, ParameterName::kMonths, best.claim->months);
+    Add(parameters, ParameterName::kRelation, best.relation);
     Add(parameters, ParameterName::kCeiling,
-        ClaimPoints(table, best.kind, job.column, OccupationRelation::kSame5));
-    return Reason::kOccupationRelation;
+        ClaimPoints(table, best.claim->kind, job.column, OccupationRelation::kSame5));
+    return {best.points, Reason::kOccupationRelation, {}};
   }
 
  private:
+  struct Best {
+    const DayFacts::Claim* claim = nullptr;
+    OccupationRelation relation = OccupationRelation::kUnrelated;
+    int32_t points = -1;
+  };
   // The first of the claims with the most points. REQUIRES: claims and code known.
-  static const DayFacts::Claim& BestClaim(const Query& query, const DayFacts& facts,
-                                          const JobKey& job) {
-    const OccupationFitTable& table = query.profile().occupation_fit;
-    return *std::max_element(facts.claims.begin(), facts.claims.end(),
-                             [&](const DayFacts::Claim& a, const DayFacts::Claim& b) {
-                               return ClaimPoints(table, a.kind, job.column,
-                                                  query.knowledge.Relate(a.occupation, *job.code)) <
-                                      ClaimPoints(table, b.kind, job.column,
-                                                  query.knowledge.Relate(b.occupation, *job.code));
-                             });
+  static Best BestClaim(const Query& query, const DayFacts& facts, const JobKey& job) {
+    Best best;
+    for (const DayFacts::Claim& claim : facts.claims) {
+      const OccupationRelation relation = query.knowledge.Relate(claim.occupation, *job.code);
+      const int32_t points =
+          ClaimPoints(query.profile().occupation_fit, claim.kind, job.column, relation);
+      if (points > best.points) best = {&claim, relation, points};
+    }
+    return best;
   }
 };
 

@@ -36,16 +36,19 @@ class RecognitionFit final : public JobCriterion {
     return points;
   }
 
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
     const Row* row = RowOf(query, facts, job);
-    if (row == nullptr) return Reason::kRecognitionNotRelevant;
-    Add(parameters, ParameterName::kState, BestStatus(query, facts, job, *row));
+    if (row == nullptr) {
+      return {query.profile().recognition_fit.no_role, Reason::kRecognitionNotRelevant, {}};
+    }
+    const RecognitionStatus best = BestStatus(query, facts, job, *row);
+    Add(parameters, ParameterName::kState, best);
     const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
     Add(parameters, ParameterName::kBars, ParameterValue::Word(bars ? "yes" : "no"));
     Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
-    return Reason::kRecognitionStatus;
+    return {(*row)[Index(best)], Reason::kRecognitionStatus, {}};
   }
 
  private:

@@ -7,13 +7,13 @@ namespace {
 struct Registry {
   const std::unique_ptr<JobCriterion> occupation_fit = MakeOccupationFit();
   const std::unique_ptr<JobCriterion> level_adequacy = MakeLevelAdequacy();
-  const std::unique_ptr<SeparateCriterion> skills_fit = MakeSkillsFit();
+  const std::unique_ptr<Criterion> skills_fit = MakeSkillsFit();
   const std::unique_ptr<JobCriterion> recognition_fit = MakeRecognitionFit();
   const std::unique_ptr<Criterion> language_fit = MakeLanguageFit();
-  const std::unique_ptr<SeparateCriterion> district_fit = MakeDistrictFit();
-  const std::unique_ptr<SeparateCriterion> working_time_fit = MakeWorkingTimeFit();
-  const std::unique_ptr<SeparateCriterion> start_fit = MakeStartFit();
-  const std::unique_ptr<SeparateCriterion> employer_support = MakeEmployerSupport();
+  const std::unique_ptr<Criterion> district_fit = MakeDistrictFit();
+  const std::unique_ptr<Criterion> working_time_fit = MakeWorkingTimeFit();
+  const std::unique_ptr<Criterion> start_fit = MakeStartFit();
+  const std::unique_ptr<Criterion> employer_support = MakeEmployerSupport();
 
   const std::array<const Criterion*, kCriterionCount> all = {
       occupation_fit.get(),   level_adequacy.get(), skills_fit.get(),
@@ -21,16 +21,6 @@ struct Registry {
       working_time_fit.get(), start_fit.get(),      employer_support.get()};
   const std::array<const JobCriterion*, 3> job = {occupation_fit.get(), level_adequacy.get(),
                                                   recognition_fit.get()};
-  // In the order of CriterionKey.
-  const std::array<const SeparateCriterion*, kCriterionCount> separate = {nullptr,
-                                                                          nullptr,
-                                                                          skills_fit.get(),
-                                                                          nullptr,
-                                                                          nullptr,
-                                                                          district_fit.get(),
-                                                                          working_time_fit.get(),
-                                                                          start_fit.get(),
-                                                                          employer_support.get()};
 };
 
 const Registry& TheRegistry() {
@@ -43,9 +33,5 @@ const Registry& TheRegistry() {
 const std::array<const Criterion*, kCriterionCount>& AllCriteria() { return TheRegistry().all; }
 
 const std::array<const JobCriterion*, 3>& JobCriteria() { return TheRegistry().job; }
-
-const SeparateCriterion* FindSeparate(CriterionKey key) {
-  return TheRegistry().separate[Index(key)];
-}
 
 }  // namespace passung

@@ -10,20 +10,18 @@ namespace passung {
 
 std::unique_ptr<JobCriterion> MakeOccupationFit();
 std::unique_ptr<JobCriterion> MakeLevelAdequacy();
-std::unique_ptr<SeparateCriterion> MakeSkillsFit();
+std::unique_ptr<Criterion> MakeSkillsFit();
 std::unique_ptr<JobCriterion> MakeRecognitionFit();
 std::unique_ptr<Criterion> MakeLanguageFit();
-std::unique_ptr<SeparateCriterion> MakeDistrictFit();
-std::unique_ptr<SeparateCriterion> MakeWorkingTimeFit();
-std::unique_ptr<SeparateCriterion> MakeStartFit();
-std::unique_ptr<SeparateCriterion> MakeEmployerSupport();
+std::unique_ptr<Criterion> MakeDistrictFit();
+std::unique_ptr<Criterion> MakeWorkingTimeFit();
+std::unique_ptr<Criterion> MakeStartFit();
+std::unique_ptr<Criterion> MakeEmployerSupport();
 
 // All criteria in the order of CriterionKey.
 const std::array<const Criterion*, kCriterionCount>& AllCriteria();
 // Those of the job, in the same order.
 const std::array<const JobCriterion*, 3>& JobCriteria();
-// The criterion if its range stands alone, else nullptr.
-const SeparateCriterion* FindSeparate(CriterionKey key);
 
 }  // namespace passung
 

@@ -77,37 +77,37 @@ Items MissingItems(const DayFacts& facts, const SkillsKey& key,
   return skills;
 }
 
-class SkillsFit final : public SeparateCriterion {
+class SkillsFit final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kSkillsFit; }
   ColumnId column() const override { return ColumnId::kSkills; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const Tally tally = CountItems(facts, query.dictionaries.skills[code]);
+    return PointsOf(query, CountItems(facts, query.dictionaries.skills[code]));
+  }
+
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
+    const SkillsKey& key = query.dictionaries.skills[code];
+    const Tally tally = CountItems(facts, key);
+    const int32_t points = PointsOf(query, tally);
+    if (tally.named == 0) return Told::Known(points, Reason::kSkillsNoneNamed);
+    Add(parameters, ParameterName::kMet, tally.met);
+    Add(parameters, ParameterName::kNamed, tally.named);
+    if (tally.met + tally.undecided < tally.named) {
+      const auto missing = MissingItems(facts, key, query.dictionaries.skill_ids);
+      Add(parameters, ParameterName::kMissing, absl::StrJoin(missing, ","));
+    }
+    return {points,
+            tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched,
+            {tally.Points(tally.met), tally.Points(tally.met + tally.undecided)}};
+  }
+
+ private:
+  static int32_t PointsOf(const Query& query, const Tally& tally) {
     if (tally.named == 0) return query.profile().skills_fit.none_named;
     if (tally.undecided > 0) return query.profile().skills_fit.unknown;
     return tally.Points(tally.met);
-  }
-
-  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const Tally tally = CountItems(facts, query.dictionaries.skills[code]);
-    if (tally.named == 0) {
-      const int32_t points = query.profile().skills_fit.none_named;
-      return {points, points};
-    }
-    return {tally.Points(tally.met), tally.Points(tally.met + tally.undecided)};
-  }
-
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
-    const SkillsKey& key = query.dictionaries.skills[code];
-    const Tally tally = CountItems(facts, key);
-    if (tally.named == 0) return Reason::kSkillsNoneNamed;
-    Add(parameters, ParameterName::kMet, tally.met);
-    Add(parameters, ParameterName::kNamed, tally.named);
-    const auto missing = MissingItems(facts, key, query.dictionaries.skill_ids);
-    if (!missing.empty()) Add(parameters, ParameterName::kMissing, absl::StrJoin(missing, ","));
-    return tally.undecided > 0 ? Reason::kSkillsUnknown : Reason::kSkillsMatched;
   }
 };
 
@@ -121,6 +121,6 @@ SkillsCeiling::SkillsCeiling(const Query& query, const DayFacts& facts)
   for (const uint32_t number : facts.skill_numbers) has_ |= SkillSketch::BitsOf(number);
 }
 
-std::unique_ptr<SeparateCriterion> MakeSkillsFit() { return std::make_unique<SkillsFit>(); }
+std::unique_ptr<Criterion> MakeSkillsFit() { return std::make_unique<SkillsFit>(); }
 
 }  // namespace passung

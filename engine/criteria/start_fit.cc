@@ -9,7 +9,7 @@ namespace {
 
 constexpr int32_t kDomainDays = 730;  // how far ahead an unknown day may turn out to lie
 
-class StartFit final : public SeparateCriterion {
+class StartFit final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kStartFit; }
   ColumnId column() const override { return ColumnId::kStart; }
@@ -22,8 +22,23 @@ class StartFit final : public SeparateCriterion {
                     kDaysAWeek);
   }
 
-  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const StartKey& key = query.dictionaries.start[code];
+    if (key.start_day) {
+      Add(parameters, ParameterName::kStart, ParameterValue::Of(Date::FromDays(*key.start_day)));
+    }
+    const int32_t points = Points(query, facts, code);
+    if (!facts.available_from || !key.start_day) {
+      return {points, Reason::kStartUnknown, Range(query, facts, key)};
+    }
+    const int32_t late = DaysLate(query, facts.available_from->days(), *key.start_day);
+    Add(parameters, ParameterName::kDays, late);
+    return Told::Known(points, late > 0 ? Reason::kStartTooLate : Reason::kStartPossible);
+  }
+
+ private:
+  static PointsRange Range(const Query& query, const DayFacts& facts, const StartKey& key) {
     const int32_t now = query.as_of.days();
     const int32_t latest_first_day =
         facts.available_from ? facts.available_from->days() : now + kDomainDays;
@@ -34,20 +49,6 @@ class StartFit final : public SeparateCriterion {
     return {PointsAt(steps, DaysLate(query, latest_first_day, earliest_start), kDaysAWeek),
             PointsAt(steps, DaysLate(query, earliest_first_day, latest_start), kDaysAWeek)};
   }
-
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
-    const StartKey& key = query.dictionaries.start[code];
-    if (key.start_day) {
-      Add(parameters, ParameterName::kStart, ParameterValue::Of(Date::FromDays(*key.start_day)));
-    }
-    if (!facts.available_from || !key.start_day) return Reason::kStartUnknown;
-    const int32_t late = DaysLate(query, facts.available_from->days(), *key.start_day);
-    Add(parameters, ParameterName::kDays, late);
-    return late > 0 ? Reason::kStartTooLate : Reason::kStartPossible;
-  }
-
- private:
   // Only days by which the *person* is late; a start in the past waits for today.
   static int32_t DaysLate(const Query& query, int32_t first_day, int32_t start_day) {
     const int32_t now = query.as_of.days();
@@ -57,6 +58,6 @@ class StartFit final : public SeparateCriterion {
 
 }  // namespace
 
-std::unique_ptr<SeparateCriterion> MakeStartFit() { return std::make_unique<StartFit>(); }
+std::unique_ptr<Criterion> MakeStartFit() { return std::make_unique<StartFit>(); }
 
 }  // namespace passung

@@ -28,6 +28,8 @@ Share HoursShare(const WeeklyHours& person, const WeeklyHours& vacancy) {
 struct Shares {
   std::optional<Share> windows;
   std::optional<Share> hours;
+  // The lower one; what is unknown is no obstacle.
+  Share Known() const { return std::min(windows.value_or(kAll), hours.value_or(kAll)); }
 };
 
 Shares KnownShares(const DayFacts& facts, const HoursKey& key) {
@@ -56,34 +58,24 @@ int32_t PointsOf(const WorkingTimeFitTable& table, const Share& share) {
   return 0;
 }
 
-class WorkingTimeFit final : public SeparateCriterion {
+class WorkingTimeFit final : public Criterion {
  public:
   CriterionKey key() const override { return CriterionKey::kWorkingTimeFit; }
   ColumnId column() const override { return ColumnId::kHours; }
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const Shares shares = KnownShares(facts, query.dictionaries.hours[code]);
-    const WorkingTimeFitTable& table = query.profile().working_time_fit;
-    if (!shares.windows && !shares.hours) return table.unknown;
-    return PointsOf(table, std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll)));
+    return PointsOfShares(query, KnownShares(facts, query.dictionaries.hours[code]));
   }
 
-  PointsRange Range(const Query& query, const DayFacts& facts, uint32_t code) const override {
+  Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
+            ParameterWriter& parameters) const override {
     const HoursKey& key = query.dictionaries.hours[code];
     const Shares shares = KnownShares(facts, key);
-    const WorkingTimeFitTable& table = query.profile().working_time_fit;
-    const Share worst = std::min(shares.windows.value_or(kNothing),
-                                 shares.hours ? *shares.hours : WorstHours(facts, key));
-    const Share best = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
-    return {PointsOf(table, worst), PointsOf(table, best)};
-  }
-
-  Reason Describe(const Query& query, const DayFacts& facts, uint32_t code,
-                  ParameterWriter& parameters) const override {
-    const HoursKey& key = query.dictionaries.hours[code];
-    const Shares shares = KnownShares(facts, key);
-    if (!shares.windows && !shares.hours) return Reason::kWorkingTimeUnknown;
-    const Share share = std::min(shares.windows.value_or(kAll), shares.hours.value_or(kAll));
+    Told told = {.points = PointsOfShares(query, shares),
+                 .reason = Reason::kWorkingTimeUnknown,
+                 .range = Range(query, facts, key, shares)};
+    if (!shares.windows && !shares.hours) return told;
+    const Share share = shares.Known();
     Add(parameters, ParameterName::kShare, share.part * 100 / share.whole);
     if (key.hours) {
       Add(parameters, ParameterName::kNeed, ParameterValue::Of(*key.hours));
@@ -91,14 +83,27 @@ class WorkingTimeFit final : public SeparateCriterion {
     if (facts.hours) {
       Add(parameters, ParameterName::kWindow, ParameterValue::Of(*facts.hours));
     }
-    return share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
+    told.reason = share < kAll ? Reason::kWorkingTimeOutside : Reason::kWorkingTimeInside;
+    return told;
+  }
+
+ private:
+  static int32_t PointsOfShares(const Query& query, const Shares& shares) {
+    const WorkingTimeFitTable& table = query.profile().working_time_fit;
+    if (!shares.windows && !shares.hours) return table.unknown;
+    return PointsOf(table, shares.Known());
+  }
+  static PointsRange Range(const Query& query, const DayFacts& facts, const HoursKey& key,
+                           const Shares& shares) {
+    const WorkingTimeFitTable& table = query.profile().working_time_fit;
+    const Share worst = std::min(shares.windows.value_or(kNothing),
+                                 shares.hours ? *shares.hours : WorstHours(facts, key));
+    return {PointsOf(table, worst), PointsOf(table, shares.Known())};
   }
 };
 
 }  // namespace
 
-std::unique_ptr<SeparateCriterion> MakeWorkingTimeFit() {
-  return std::make_unique<WorkingTimeFit>();
-}
+std::unique_ptr<Criterion> MakeWorkingTimeFit() { return std::make_unique<WorkingTimeFit>(); }
 
 }  // namespace passung

@@ -8,8 +8,8 @@
 
 #include "absl/types/span.h"
 #include "engine/criteria/criterion.h"
+#include "engine/explain/distinct_codes.h"
 #include "engine/explain/interval.h"
-#include "engine/explain/memory.h"
 #include "engine/index/query.h"
 #include "engine/rules/rule.h"
 #include "engine/search/person.h"
@@ -22,23 +22,22 @@ namespace passung {
 // filled the tables, so that nothing can drift, and each of them once per distinct code: hits of one
 // question have most codes in common.
 //
-// Made for one person and one request; not thread-safe.
+// Made for one person and one request; there is one at a time on each thread, because its memory is that
+// of the one before.
 class Explainer {
  public:
-  // Both must outlive it. About `hits` combinations will be asked about.
-  Explainer(const Query& query, const Person& person, size_t hits);
+  // Works out what the codes of some combinations alone decide: one criterion and one rule after the
+  // other, so that what it needs stays at hand. Query and person must outlive it.
+  Explainer(const Query& query, const Person& person, absl::Span<const CodeTuple> codes);
 
-  // Score, class, contributions, outcomes, flags and interval of each combination, in this order; not
-  // the ids. Asks one criterion and one rule after the other about all of them, so that what it needs
-  // stays at hand.
+  // Score, class, contributions, outcomes, flags and interval of each combination; not the ids.
+  // REQUIRES: those whose codes these were, in the same order; called once.
   std::vector<Match> Explain(absl::Span<const Where> combinations);
 
  private:
   // What a criterion says of one code.
   struct Contributed {
-    int32_t points = 0;
-    Reason reason = Reason::kNone;
-    ScoreInterval interval;  // of a criterion that adds its own, weighted
+    Told told;
     ParameterWriter::List parameters;
   };
   // What a rule says of one code.
@@ -55,6 +54,7 @@ class Explainer {
     ColumnId column = ColumnId::kJob;
     bool has_evidence = false;
     int32_t weight = 0;
+    size_t first = 0;  // of its parts in contributed_, in the order of the column's distinct codes
   };
   struct Asked {
     const Rule* rule = nullptr;
@@ -62,28 +62,36 @@ class Explainer {
     RuleSwitch rule_switch = RuleSwitch::kOff;
     ColumnId column = ColumnId::kJob;
     bool has_evidence = false;
+    size_t first = 0;  // likewise in judged_
   };
 
-  const Contributed& Contribute(const Weighted& of, uint32_t code);
-  const Judged& Judge(const Asked& of, uint32_t code);
-  void AddContributions(absl::Span<const Where> combinations, std::vector<Match>& matches);
-  void AddContribution(const Weighted& of, const Where& where, Contribution& contribution,
-                       Match& match);
-  void AddOutcomes(absl::Span<const Where> combinations, std::vector<Match>& matches);
-  void AddOutcome(const Asked& of, const Judged& judged, const Where& where, RuleOutcome& outcome,
-                  Match& match);
+  // What questions on one thread use one after the other.
+  struct Memory {
+    DistinctCodes codes;
+    std::vector<Weighted> criteria;  // those of weight > 0
+    std::vector<Asked> rules;
+    std::vector<Contributed> contributed;
+    std::vector<Judged> judged;
+  };
+  static Memory& ThisThreadsMemory();
+
+  void Contribute(const Criterion& criterion, int32_t weight);
+  void Judge(const Rule& rule, RuleSwitch rule_switch);
+  void AddContributions(size_t nth, const Where& where, Match& match);
+  void AddOutcomes(size_t nth, const Where& where, Match& match);
+  void Fill(const Asked& of, const Judged& judged, const Vacancy& vacancy, RuleOutcome& outcome);
 
   const Query& query_;
   const Person& person_;
-  std::array<Weighted, kCriterionCount> criteria_;  // those of weight > 0
-  size_t criterion_count_ = 0;
-  std::array<Asked, kRuleCount> rules_;
-  size_t outcome_count_ = 0;  // of rules not switched off
+  Memory& memory_;
   ParameterWriter parameters_;
-  PartMemory<Contributed> contributed_;
-  PartMemory<Judged> judged_;
+  size_t outcome_count_ = 0;  // of rules not switched off
   JointInterval joint_;
 };
+
+// Of combinations whose records have been read already.
+std::vector<Match> Explain(const Query& query, const Person& person,
+                           absl::Span<const Where> combinations);
 
 }  // namespace passung
 

@@ -5,11 +5,16 @@ namespace passung {
 // One kind of memory after the other: the processor finds its way to few pages at a time, and what
 // lies on a page that it has found comes quickly. Not a function of its own: gcc takes one that does
 // nothing but prefetch for one that does nothing, and leaves out its calls.
-std::vector<Where> CombinationsOf(const SnapshotImpl& snapshot, const std::vector<Hit>& hits) {
+HitRows::HitRows(const SnapshotImpl& snapshot, const std::vector<Hit>& hits)
+    : snapshot_(snapshot), hits_(hits) {
   const Columns& columns = snapshot.columns();
-  for (const Hit& hit : hits) __builtin_prefetch(&snapshot.vacancy(hit.index).occupations);
   for (const Hit& hit : hits) {
     columns.Prefetch(hit.row);
+    __builtin_prefetch(&snapshot.vacancy(hit.index).occupations);
+  }
+  codes_.reserve(hits.size());
+  for (const Hit& hit : hits) {
+    codes_.push_back(columns.Tuple(hit.row));
     __builtin_prefetch(&columns.first_row[hit.index]);
   }
   for (const Hit& hit : hits) {
@@ -19,15 +24,18 @@ std::vector<Where> CombinationsOf(const SnapshotImpl& snapshot, const std::vecto
     __builtin_prefetch(&vacancy.german.phrase);
     __builtin_prefetch(&vacancy.start);
   }
-  for (const Hit& hit : hits) {
-    __builtin_prefetch(snapshot.vacancy(hit.index).german.phrase.data());
-  }
+}
+
+std::vector<Where> HitRows::Combinations() const {
+  const Columns& columns = snapshot_.columns();
   std::vector<Where> combinations;
-  combinations.reserve(hits.size());
-  for (const Hit& hit : hits) {
-    const Vacancy& vacancy = snapshot.vacancy(hit.index);
-    combinations.push_back({vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]),
-                            columns.Tuple(hit.row)});
+  combinations.reserve(hits_.size());
+  for (size_t i = 0; i < hits_.size(); ++i) {
+    const Hit& hit = hits_[i];
+    const Vacancy& vacancy = snapshot_.vacancy(hit.index);
+    __builtin_prefetch(vacancy.german.phrase.data());
+    combinations.push_back(
+        {vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]), codes_[i]});
   }
   return combinations;
 }

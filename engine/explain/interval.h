@@ -15,8 +15,8 @@ namespace passung {
 // Least and greatest total of a combination over all joint completions of the unknown facts of both
 // sides, as far as they must be completed jointly: engine/SCORING.md section 8.
 //
-// Five criteria share no unknown fact with any other, so that their ranges just add up
-// (SeparateCriterion) and are not counted here. Occupation, level and recognition share the person's
+// Five criteria share no unknown fact with any other, so that their ranges just add up (Told::range)
+// and are not counted here. Occupation, level and recognition share the person's
 // claims and the vacancy's occupation and kind, and the language joins them where a law hangs on the
 // occupation: these four are completed together.
 //

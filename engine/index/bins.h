@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/index/columns.h"
@@ -46,7 +47,11 @@ struct Bins {
 // shares what does not change.
 class AllBins {
  public:
-  AllBins() { bins_.fill(std::make_shared<const Bins>()); }
+  AllBins() {
+    auto owned = std::make_shared<Owned>();
+    owned->fill(std::make_shared<const Bins>());
+    Take(std::move(owned));
+  }
 
   const Bins& operator[](size_t column) const { return *bins_[column]; }
   void Set(ColumnId column, Bins bins) {
@@ -54,11 +59,21 @@ class AllBins {
     for (const auto& codes : bins.representatives) {
       bins.in_a_row.insert(bins.in_a_row.end(), codes.begin(), codes.end());
     }
-    bins_[Index(column)] = std::make_shared<const Bins>(std::move(bins));
+    auto owned = std::make_shared<Owned>(*owned_);
+    (*owned)[Index(column)] = std::make_shared<const Bins>(std::move(bins));
+    Take(std::move(owned));
   }
 
  private:
-  std::array<std::shared_ptr<const Bins>, kColumnIdCount> bins_;
+  using Owned = std::array<std::shared_ptr<const Bins>, kColumnIdCount>;
+
+  void Take(std::shared_ptr<const Owned> owned) {
+    for (size_t column = 0; column < bins_.size(); ++column) bins_[column] = (*owned)[column].get();
+    owned_ = std::move(owned);
+  }
+
+  std::array<const Bins*, kColumnIdCount> bins_{};
+  std::shared_ptr<const Owned> owned_;  // counted together: every snapshot has a copy
 };
 
 // Groups the codes of each column, the frequent ones finest. Adds representatives to the

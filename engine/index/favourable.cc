@@ -38,13 +38,13 @@ bool IsPlain(const LanguageKey& key) {
   return !key.law_code && (IsAllStated(key) || IsNoneStated(key));
 }
 
-// What is not plain asks at least for what it states: no less is "none", which no usual level and
-// no law undercuts, and nobody fails what is only inferred.
+// What is not plain asks at least for what it states: no less is "none", which no usual level and no law
+// undercuts. How strongly is the same in a group, so that whoever fails the least that one states fails
+// all of it.
 LanguageKey Plain(const LanguageKey& key) {
   LanguageKey plain = key;
   if (IsPlain(key)) return plain;
   for (auto& level : plain.stated) level = level.value_or(LanguageLevel::kNone);
-  plain.strength = RequirementStrength::kInferred;
   plain.column = Column::k1;
   plain.law_code.reset();
   return plain;

@@ -26,19 +26,24 @@ class IdNumbers {
     common_.assign(first.begin(), differ.first);
   }
 
-  // The eight bytes behind what all ids begin with.
+  // Of ids that begin as most do the eight bytes behind that, of others their first eight; before
+  // these, which of the two it is.
   uint64_t Of(absl::string_view id) const {
     const int order = id.substr(0, common_.size()).compare(common_);
-    if (order != 0) return order < 0 ? 0 : UINT64_MAX;
-    const absl::string_view rest = id.substr(common_.size());
-    uint64_t number = 0;
-    for (size_t i = 0; i < sizeof(number); ++i) {
-      number = number << 8 | (i < rest.size() ? static_cast<uint8_t>(rest[i]) : 0U);
+    uint64_t number = order < 0 ? 0 : (order == 0 ? 1 : 2);
+    const absl::string_view rest = order == 0 ? id.substr(common_.size()) : id;
+    for (size_t i = 0; i < kBytes; ++i) {
+      const auto byte = i < rest.size() ? static_cast<uint8_t>(rest[i]) : uint8_t{0};
+      number = number << kByteBits | std::min(byte, kLastByte);
     }
     return number;
   }
 
  private:
+  static constexpr size_t kBytes = 8;
+  static constexpr int kByteBits = 7;         // all that ids have need no more
+  static constexpr uint8_t kLastByte = 0x7f;  // nor has any record one that does
+
   std::string common_;
 };
 
@@ -79,18 +84,47 @@ class RecordStore {
     return InBase(id);
   }
 
+  // Where the appending thread found an id, before it appends anything.
+  class Sought {
+   public:
+    // The last version of its record.
+    std::optional<uint32_t> newest() const { return newest_; }
+
+   private:
+    friend class RecordStore;
+    std::optional<uint32_t> later;  // its code in later_ids_
+    uint64_t place = 0;             // else: its slot in base_, or that of the next id
+    std::optional<uint32_t> newest_;
+  };
+  Sought Seek(absl::string_view id) const {
+    Sought sought;
+    sought.later = later_ids_.Find(id);
+    if (sought.later) {
+      sought.newest_ = newest_[*sought.later].load(std::memory_order_relaxed);
+      return sought;
+    }
+    const auto at = LowerBound(id);
+    sought.place = static_cast<uint64_t>(at - base_.begin());
+    if (at != base_.end() && at->id.value == id) {
+      sought.newest_ = static_cast<uint32_t>(sought.place);
+    }
+    return sought;
+  }
+
   // Takes a record up and returns its slot; absent where no place is left between its neighbours in
   // the order of ids, which takes thousands of insertions at one spot: the store has to be made anew.
   std::optional<uint32_t> Append(Record record) {
-    if (const auto code = later_ids_.Find(record.id.value)) {
-      const uint64_t order = OrderOf(newest_[*code].load(std::memory_order_relaxed));
-      return AppendVersion(std::move(record), *code, order);
+    const Sought sought = Seek(record.id.value);
+    return Append(std::move(record), sought);
+  }
+  // The same, its id having been sought.
+  std::optional<uint32_t> Append(Record record, const Sought& sought) {
+    if (sought.later) {
+      return AppendVersion(std::move(record), *sought.later, OrderOf(*sought.newest_));
     }
-    const auto at = LowerBound(record.id.value);
-    const auto place = static_cast<uint64_t>(at - base_.begin());
-    const bool is_in_base = at != base_.end() && at->id.value == record.id.value;
+    const bool is_in_base = sought.newest_.has_value();
     const std::optional<uint64_t> order =
-        is_in_base ? OrderInBase(place) : OrderBetweenOthers(record.id.value, place);
+        is_in_base ? OrderInBase(sought.place) : OrderBetweenOthers(record.id.value, sought.place);
     if (!order) return std::nullopt;
     // Whoever finds the id's code finds its newest slot, too.
     newest_.Append(kNone);
@@ -129,6 +163,10 @@ class RecordStore {
     };
     const auto first = from == numbers_of_base_.begin() ? 0 : slot_of(from - 1) + 1;
     const auto last = std::min(slot_of(to), std::ssize(base_));
+    // To wait for all of them once takes less than for one after the other that is compared.
+    for (auto slot = first; slot < std::min(last, first + kNumberedSlots); ++slot) {
+      __builtin_prefetch(&base_[static_cast<size_t>(slot)].id);
+    }
     return std::lower_bound(
         base_.begin() + first, base_.begin() + last, id,
         [](const Record& record, absl::string_view wanted) { return record.id.value < wanted; });

@@ -156,8 +156,15 @@ const std::vector<Place>& PlacesOf(const Vacancy& vacancy) {
 
 uint32_t RowWriter::Append(const Vacancy& vacancy) {
   drafts_.resize(std::max<size_t>(1, drafts_.size()));
+  const Draft& draft = drafts_.front();
   Begin(vacancy, drafts_.front());
-  return Finish(drafts_.front());
+  // Both are waited for at the same time.
+  const Dictionaries& d = columns_.dictionaries;
+  d.skills.Prefetch(draft.skills_hash);
+  d.employer_ids.Prefetch(draft.employer_hash);
+  d.skills.PrefetchValue(draft.skills_hash);
+  d.employer_ids.PrefetchValue(draft.employer_hash);
+  return Finish(draft);
 }
 
 void RowWriter::Append(const RecordStore<Vacancy>& vacancies, uint32_t first, uint32_t last) {

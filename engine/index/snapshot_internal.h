@@ -15,6 +15,16 @@
 
 namespace passung {
 
+// What the digest of a snapshot has of each record.
+class RecordDigests {
+ public:
+  base::Digest128 Of(const Vacancy& vacancy);
+  base::Digest128 Of(const Mentee& mentee);
+
+ private:
+  std::string memory_;  // for the bytes of a record
+};
+
 // What a snapshot and those made from it by changes have in common. Records and rows are only ever
 // appended, by one thread, while others read those of the snapshots that they hold.
 struct SnapshotStorage {
@@ -29,8 +39,9 @@ struct SnapshotStorage {
   RecordStore<Mentee> mentees;
   const MenteeIndex mentee_index{mentees};
   Columns columns;
-  // That of the thread which appends, for changes; kept for what it remembers.
+  // Those of the thread which appends, for changes; kept for what they remember and for their memory.
   std::optional<RowWriter> row_writer;
+  RecordDigests digests;
 };
 
 // The records of one kind that a snapshot has: the live ones of the first `slots`.
@@ -81,16 +92,6 @@ class SnapshotImpl final : public Snapshot {
   RecordSet vacancies_;
   RecordSet mentees_;
   RowIndex index_;
-};
-
-// What the digest of a snapshot has of each record.
-class RecordDigests {
- public:
-  base::Digest128 Of(const Vacancy& vacancy);
-  base::Digest128 Of(const Mentee& mentee);
-
- private:
-  std::string memory_;  // for the bytes of a record
 };
 
 }  // namespace passung

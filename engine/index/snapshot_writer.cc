@@ -48,10 +48,10 @@ class SnapshotChange {
   // False where there is no room left for an id or a code: then everything has to be built anew.
   bool Make(const WriteBatch& batch) {
     for (const VacancyId& id : batch.delete_vacancies) {
-      Remove(storage_.vacancies, next_->vacancies_, id.value);
+      Remove(storage_.vacancies, next_->vacancies_, storage_.vacancies.Seek(id.value).newest());
     }
     for (const MenteeId& id : batch.delete_mentees) {
-      Remove(storage_.mentees, next_->mentees_, id.value);
+      Remove(storage_.mentees, next_->mentees_, storage_.mentees.Seek(id.value).newest());
     }
     std::vector<IndexedRow> rows;
     for (const Vacancy& vacancy : batch.upsert_vacancies) {
@@ -102,20 +102,20 @@ class SnapshotChange {
   }
 
   template <class Record>
-  void Remove(const RecordStore<Record>& store, RecordSet& set, absl::string_view id) {
-    const std::optional<uint32_t> slot = store.Find(id, set.slots);
+  void Remove(const RecordStore<Record>& store, RecordSet& set, std::optional<uint32_t> slot) {
     if (!slot || set.liveness.IsDead(*slot)) return;
     set.liveness.Kill(*slot);
-    next_->records_.Remove(digests_.Of(store[*slot]));
+    next_->records_.Remove(storage_.digests.Of(store[*slot]));
   }
 
   template <class Record>
   std::optional<uint32_t> Put(RecordStore<Record>& store, RecordSet& set, const Record& record) {
-    Remove(store, set, record.id.value);
-    const std::optional<uint32_t> slot = store.Append(record);
+    const auto sought = store.Seek(record.id.value);
+    Remove(store, set, sought.newest());
+    const std::optional<uint32_t> slot = store.Append(record, sought);
     if (!slot) return std::nullopt;
     set.slots = *slot + 1;
-    next_->records_.Add(digests_.Of(record));
+    next_->records_.Add(storage_.digests.Of(record));
     return slot;
   }
 
@@ -136,7 +136,6 @@ class SnapshotChange {
 
   std::shared_ptr<SnapshotImpl> next_;
   SnapshotStorage& storage_;
-  RecordDigests digests_;
 };
 
 absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(SnapshotInput input) {

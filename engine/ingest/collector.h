@@ -18,7 +18,7 @@
 
 namespace passung {
 
-// `Record` is Vacancy or Mentee. Of records with one id the first is kept.
+// `Record` is Vacancy, Mentee or Offer. Of records with one id the first is kept.
 template <class Record>
 class Collector final {
  public:

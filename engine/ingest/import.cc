@@ -6,8 +6,10 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/ingest/course_json.h"
 #include "engine/ingest/job_details.h"
 #include "engine/ingest/mentee_csv.h"
+#include "engine/ingest/offer_csv.h"
 #include "engine/ingest/text_decoding.h"
 #include "engine/ingest/vacancy_csv.h"
 #include "engine/ingest/vacancy_facts.h"
@@ -53,6 +55,15 @@ absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Know
   const OccupationReader occupations(knowledge);
   PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ReadMenteeCsv(decoded.text, occupations));
   import.report.format = FormatName("csv", decoded.encoding);
+  return import;
+}
+
+absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
+  const bool json = IsJson(decoded.text);
+  PASSUNG_ASSIGN_OR_RETURN(OfferImport import, json ? ReadCourseJson(decoded.text, knowledge)
+                                                    : ReadOfferCsv(decoded.text, knowledge));
+  import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding);
   return import;
 }
 

@@ -36,7 +36,7 @@ class Searcher {
     PushTiers();
     const std::vector<Turn>& heap = memory_.heap;
     for (;;) {
-      const bool more = !heap.empty() && MayEnter(memory_.nodes[heap.front().node]);
+      const bool more = !heap.empty() && !(heap.front() < needed_);
       if (more && fetched_.size() <= Depth()) {
         Fetch(TakeTop());
       } else if (!fetched_.empty()) {
@@ -133,9 +133,7 @@ class Searcher {
   void Open(const SearchNode& node) {
     switch (node.level) {
       case SearchLevel::kTier:
-        tiers_.ForEach(static_cast<OccupationRelation>(node.nearest),
-                       static_cast<Column>(node.column),
-                       [this](uint32_t position) { PushJob(position); });
+        OpenTier(node);
         break;
       case SearchLevel::kJob:
         if (work_.first_bound == 0) work_.first_bound = node.bound;
@@ -167,6 +165,21 @@ class Searcher {
     return opened;
   }
 
+  // What is known of a job lies elsewhere for each: it is asked for some jobs ahead.
+  void OpenTier(const SearchNode& node) {
+    constexpr size_t kAhead = 6;
+    std::vector<uint32_t>& positions = memory_.positions;
+    positions.clear();
+    tiers_.ForEach(static_cast<OccupationRelation>(node.nearest), static_cast<Column>(node.column),
+                   [&](uint32_t position) { positions.push_back(position); });
+    for (size_t i = 0; i < positions.size() + kAhead; ++i) {
+      if (i < positions.size()) {
+        PrefetchBytes(&index_.job_presence(positions[i]), sizeof(Presence));
+      }
+      if (i >= kAhead) PushJob(positions[i - kAhead]);
+    }
+  }
+
   void PushJob(uint32_t position) {
     const Presence& presence = index_.job_presence(position);
     const int32_t job_part = tiers_.JobPart(position);
@@ -181,16 +194,26 @@ class Searcher {
   }
 
   bool MayPass(const Presence& presence, const OpenedJob& job) {
-    const bool passes =
-        (filter_ == nullptr || filter_->MayPass(presence)) && gates_.MayPass(presence, job.gates);
+    const bool passes = (filter_ == nullptr || filter_->MayPass(presence)) &&
+                        gates_.MayPass(presence, job.gates) && gates_.MayPass(presence);
     if (!passes) ++work_.ruled_out;
     return passes;
   }
 
   void OpenJobRows(const SearchNode& node) {
+    // Bins tell much, and what they rule out need not be fetched.
+    if (!gates_.MayPassAsJob(*node.presence)) {
+      ++work_.ruled_out;
+      return;
+    }
     const JobRows& rows = index_.job(node.number);
     const OpenedJob job{.part = node.job_part, .gates = gates_.ForJob(*rows.codes)};
-    if (!MayPass(*node.presence, job)) return;
+    const bool passes = (filter_ == nullptr || filter_->MayPass(*node.presence)) &&
+                        gates_.MayPass(*node.presence, job.gates);
+    if (!passes) {
+      ++work_.ruled_out;
+      return;
+    }
     ++work_.jobs;
     memory_.jobs.push_back(job);
     const auto number = static_cast<uint32_t>(memory_.jobs.size() - 1);
@@ -270,36 +293,41 @@ class Searcher {
     const Strip& strip = chunk.strips[s];
     const uint32_t rows = std::min(kStripRows, chunk.size - s * kStripRows);
     work_.rows += rows;
+    StripParts parts;
+    gates_.AddBars(strip, chunk.presence[s], parts);
     const RowBounds::OfStrip of =
         bounds_.WithoutSkills(strip, chunk.presence[s], memory_.jobs[opened.job].part,
-                              best_.NeededScore() - bounds_.OfAnySkills());
+                              best_.NeededScore() - bounds_.OfAnySkills(), parts);
     const uint32_t all = rows == kStripRows ? ~uint32_t{0} : (uint32_t{1} << rows) - 1;
-    std::array<Candidate, kStripRows> candidates;
+    std::array<Promise, kStripRows> promises;
     size_t count = 0;
     for (uint32_t left = of.enough & all; left != 0; left &= left - 1) {
       const auto at = static_cast<uint32_t>(std::countr_zero(left));
       const int32_t bound = of.sums[at] + bounds_.OfSkills(strip, at);
       if (!MayEnter(bound, strip.names[at].slot)) continue;
       columns_.Prefetch(strip.names[at].row);
-      candidates[count++] = {bound, at, in_chunk, of.inexact, &strip};
+      AddByBound(PromiseOf(bound, at), promises.data(), count++);
     }
-    SortByBound(candidates.data(), count);
     for (size_t n = 0; n < count; ++n) {
-      candidates_.Push(candidates[n]);
+      candidates_.Push({BoundOf(promises[n]), PlaceOf(promises[n]), in_chunk, of.inexact, &strip});
       while (candidates_.size() > Depth()) Look(candidates_.Take());
     }
   }
 
-  // By falling bound; equal ones stay as they are. They are few.
-  static void SortByBound(Candidate* candidates, size_t count) {
-    for (size_t n = 1; n < count; ++n) {
-      const Candidate moved = candidates[n];
-      size_t at = n;
-      for (; at > 0 && candidates[at - 1].bound < moved.bound; --at) {
-        candidates[at] = candidates[at - 1];
-      }
-      candidates[at] = moved;
-    }
+  // What a row of a strip may score, and its place in it, the earlier the more: one number, which is
+  // quickly moved and compared.
+  using Promise = uint64_t;
+  static Promise PromiseOf(int32_t bound, uint32_t at) {
+    return static_cast<Promise>(bound) << 32U | (kStripRows - at);
+  }
+  static int32_t BoundOf(Promise promise) { return static_cast<int32_t>(promise >> 32U); }
+  static uint32_t PlaceOf(Promise promise) { return kStripRows - static_cast<uint32_t>(promise); }
+
+  // The highest first. They are few.
+  static void AddByBound(Promise added, Promise* promises, size_t count) {
+    size_t at = count;
+    for (; at > 0 && promises[at - 1] < added; --at) promises[at] = promises[at - 1];
+    promises[at] = added;
   }
 
   // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.
@@ -372,6 +400,7 @@ class Searcher {
     } else {
       return;
     }
+    if (best_.IsFull()) needed_ = Turn(best_.Worst().score, best_.Worst().order, 0);
     ++work_.offered;
     memory_.chunks[row.chunk].offered = true;
   }
@@ -421,6 +450,8 @@ class Searcher {
   RowBounds bounds_;
   Gates gates_;
   SearchMemory& memory_;
+  // Of the worst kept hit, once there are enough. What waits behind it does not get in.
+  Turn needed_{0, UINT64_MAX, 0};
   static constexpr size_t kDepth = 2;
   Ring<uint32_t, 2 * kDepth> fetched_;      // nodes on their way from memory
   Ring<Candidate, 2 * kDepth> candidates_;  // rows on their way from memory

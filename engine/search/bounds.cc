@@ -86,11 +86,10 @@ RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
 
 // Rows that lie together are alike, so that in many strips a criterion gives every row the same.
 RowBounds::OfStrip RowBounds::WithoutSkills(const Strip& strip, const StripPresence& presence,
-                                            int32_t job_part, int32_t least) const {
+                                            int32_t job_part, int32_t least,
+                                            StripParts& parts) const {
   OfStrip of;
   int32_t same = job_part;
-  std::array<StripPart, kScoredCount> differing;
-  size_t count = 0;
   for (size_t i = 0; i < parts_.size(); ++i) {
     const Part& part = parts_[i];
     if (part.binned == kScoredSkills) continue;
@@ -100,10 +99,10 @@ RowBounds::OfStrip RowBounds::WithoutSkills(const Strip& strip, const StripPrese
     if ((present & (present - 1)) == 0 && present != 0) {
       same += by_bin[static_cast<size_t>(std::countr_zero(present))];
     } else {
-      differing[count++] = {strip.bins[part.binned].data(), by_bin.data()};
+      parts.Add({strip.bins[part.binned].data(), by_bin.data()});
     }
   }
-  of.enough = SumStrip({differing.data(), count}, same, least, of.sums);
+  of.enough = SumStrip(parts.all(), same, least, of.sums);
   return of;
 }
 

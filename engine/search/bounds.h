@@ -79,8 +79,9 @@ class RowBounds {
     uint32_t enough = 0;  // rows with a sum of at least `least`, a bit each
     PartSet inexact = 0;
   };
+  // What is in `parts` already, and may rule rows out, is added up with it.
   OfStrip WithoutSkills(const Strip& strip, const StripPresence& presence, int32_t job_part,
-                        int32_t least) const;
+                        int32_t least, StripParts& parts) const;
   // What skills give any row, and the one at this place of a strip.
   int32_t OfAnySkills() const { return skills_weight_ * kMaxPoints; }
   const Judge::Weighted* skills() const { return skills_; }  // nullptr: without weight

@@ -70,22 +70,39 @@ Gates::OfJob Gates::ForJob(const JobCodes& codes) const {
   return job;
 }
 
-bool Gates::MayPass(const Presence& presence, const OfJob& job) {
-  for (const Gate& gate : gates_) {
-    const uint64_t present = presence.bins[gate.column];
-    if (gate.job_column != kNone && (present & job.rules[gate.job_column].passing) == 0) {
-      return false;
-    }
-  }
+bool Gates::MayPass(const Presence& presence, const OfJob& job) const {
+  return std::all_of(gates_.begin(), gates_.end(), [&](const Gate& gate) {
+    return gate.job_column == kNone ||
+           (presence.bins[gate.column] & job.rules[gate.job_column].passing) != 0;
+  });
+}
+
+bool Gates::MayPass(const Presence& presence) {
   return std::all_of(gates_.begin(), gates_.end(), [&](Gate& gate) {
     return gate.IsOfJobAlone() || gate.by_bins.MayPass(presence.bins[gate.column]);
   });
+}
+
+bool Gates::MayPassAsJob(const Presence& presence) {
+  return MayPass(presence) && std::all_of(gates_.begin(), gates_.end(), [&](Gate& gate) {
+           return gate.column != Index(ColumnId::kTrack) ||
+                  gate.by_bins.MayPass(presence.bins[gate.column]);
+         });
 }
 
 bool Gates::MayPass(const StripPresence& presence) {
   return std::all_of(gates_.begin(), gates_.end(), [&](Gate& gate) {
     return gate.binned == kNone || gate.by_bins.MayPass(presence.bins[gate.binned]);
   });
+}
+
+void Gates::BarBin(const Gate& gate, size_t bin) {
+  const Rule* const rule = gate.by_bins.rule().rule;
+  auto bar = std::find_if(bars_.begin(), bars_.end(),
+                          [&](const Bar& known) { return known.rule == rule; });
+  if (bar == bars_.end()) bar = bars_.insert(bar, {.rule = rule, .binned = gate.binned});
+  bar->barred |= uint64_t{1} << bin;
+  bar->by_bin[bin] = kBarred;
 }
 
 // Rules that do not look at the job are left to the rows that are looked at: these are far fewer
@@ -104,11 +121,15 @@ RuleSet Gates::DoubtfulOf(const Presence& chunk, const OfJob& job) const {
 bool Gates::Fails(RuleSet rules, const Strip& strip, uint32_t at, const Columns::Row& codes) {
   for (; rules != 0; rules &= rules - 1) {
     Gate& gate = gates_[static_cast<size_t>(std::countr_zero(rules))];
-    if (gate.binned != kNone && gate.by_bins.AllPass(uint64_t{1} << strip.bins[gate.binned][at])) {
-      continue;
-    }
+    const bool is_binned = gate.binned != kNone;
+    const uint8_t bin = is_binned ? strip.bins[gate.binned][at] : uint8_t{0};
+    const uint64_t bit = uint64_t{1} << bin;
+    if (is_binned && gate.by_bins.AllPass(bit)) continue;
     const Judge::Enforced& rule = gate.by_bins.rule();
-    if (judge_.Fails(rule, codes[rule.column])) return true;
+    if (!judge_.Fails(rule, codes[rule.column])) continue;
+    // Often its whole bin fails, and no other row with it need be looked at.
+    if (is_binned && !gate.by_bins.MayPass(bit)) BarBin(gate, bin);
+    return true;
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #include "engine/index/chunk.h"
 #include "engine/index/job_codes.h"
 #include "engine/search/judge.h"
+#include "engine/search/strip_sums.h"
 
 namespace passung {
 
@@ -70,9 +71,23 @@ class Gates {
 
   OfJob ForJob(const JobCodes& codes) const;
 
-  // Whether no rule fails all rows of a set of one job. Of a strip only its binned columns are seen.
-  bool MayPass(const Presence& presence, const OfJob& job);
+  // Whether no rule fails all rows of a set: by the codes of the one job that it is of, and by bins, which
+  // the former need not be known for. Of a strip only its binned columns are seen.
+  bool MayPass(const Presence& presence, const OfJob& job) const;
+  bool MayPass(const Presence& presence);
+  // The same of a job whose codes are not at hand, by the bins of its kinds as well: what a person's
+  // track rules out needs no occupation.
+  bool MayPassAsJob(const Presence& presence);
   bool MayPass(const StripPresence& presence);
+
+  // Adds to `parts` what bars rows of a strip: for each rule that Fails() found to fail whole bins of it
+  // one by which all rows with such a bin get kBarred and the others nothing. Valid as long as the gates.
+  void AddBars(const Strip& strip, const StripPresence& presence, StripParts& parts) const {
+    for (const Bar& bar : bars_) {
+      if ((presence.bins[bar.binned] & bar.barred) == 0) continue;
+      parts.Add({strip.bins[bar.binned].data(), bar.by_bin.data()});
+    }
+  }
 
   // The rules that may fail some row of a chunk.
   RuleSet DoubtfulOf(const Presence& chunk, const OfJob& job) const;
@@ -94,7 +109,17 @@ class Gates {
 
   const Judge& judge_;
   const AllBins& bins_;
+  // Bins of a binned column that a rule is known to fail.
+  struct Bar {
+    const Rule* rule;
+    size_t binned;
+    uint64_t barred = 0;
+    std::array<int32_t, kBinCount> by_bin{};  // kBarred where `barred` has it, else 0
+  };
+  void BarBin(const Gate& gate, size_t bin);
+
   std::vector<Gate> gates_;  // in the order of Judge::rules()
+  std::vector<Bar> bars_;    // of rules that failed something
 };
 
 }  // namespace passung

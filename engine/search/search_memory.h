@@ -84,6 +84,7 @@ struct SearchMemory {
   std::vector<Turn> heap;
   std::vector<OpenedJob> jobs;
   std::vector<OpenedRows> chunks;
+  std::vector<uint32_t> positions;  // of the jobs of the tier being opened
 
   void Clear() {
     nodes.clear();

@@ -14,9 +14,24 @@ namespace passung {
 
 // What one criterion gives the rows of a strip: `by_bin` has kBinCount values, `bins` kStripRows.
 struct StripPart {
-  const uint8_t* bins = nullptr;
-  const int32_t* by_bin = nullptr;
+  const uint8_t* bins;
+  const int32_t* by_bin;
 };
+
+// As few as there are: one for each scored column, one for each column that a rule looks at.
+class StripParts {
+ public:
+  // REQUIRES: no more than two for each of kBinnedColumns.
+  void Add(const StripPart& part) { parts_[size_++] = part; }
+  std::span<const StripPart> all() const { return {parts_.data(), size_}; }
+
+ private:
+  std::array<StripPart, 2 * kBinnedColumns.size()> parts_;  // the first size_ of them
+  size_t size_ = 0;
+};
+
+// So much less than any score that no row with it is enough; several of them can be added.
+inline constexpr int32_t kBarred = -(int32_t{1} << 28);
 
 using StripSums = std::array<int32_t, kStripRows>;
 

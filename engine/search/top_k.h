@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_SEARCH_TOP_K_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -40,10 +41,8 @@ class TopK {
       std::push_heap(heap_.begin(), heap_.end(), kIsBetter);
       return;
     }
-    if (!kIsBetter(hit, heap_.front())) return;  // the front is the worst one kept
-    std::pop_heap(heap_.begin(), heap_.end(), kIsBetter);
-    heap_.back() = hit;
-    std::push_heap(heap_.begin(), heap_.end(), kIsBetter);
+    // The front is the worst one kept.
+    if (kIsBetter(hit, heap_.front())) ReplaceWorst(hit);
   }
 
   // Whether a hit with this score and order may get in; also another row of the worst one kept.
@@ -54,6 +53,8 @@ class TopK {
   }
 
   bool IsFull() const { return heap_.size() == k_; }
+  // Of those kept; nothing worse gets in. REQUIRES: IsFull().
+  const Hit& Worst() const { return heap_.front(); }
   // Nothing with a lower score gets in.
   int32_t NeededScore() const { return heap_.size() < k_ ? 0 : heap_.front().score; }
 
@@ -61,6 +62,12 @@ class TopK {
   // first. Not to be mixed with Offer.
   void OfferRow(const Hit& hit) {
     if (!MayEnter(hit.score, hit.order)) return;
+    uint64_t& seen = seen_[hit.index / 64 % kSeenWords];
+    const uint64_t bit = uint64_t{1} << (hit.index % 64);
+    if ((seen & bit) == 0) {
+      seen |= bit;
+      return Offer(hit);
+    }
     const auto same = std::find_if(heap_.begin(), heap_.end(),
                                    [&](const Hit& kept) { return kept.index == hit.index; });
     if (same == heap_.end()) return Offer(hit);
@@ -81,8 +88,23 @@ class TopK {
   }
 
  private:
+  // Sinks to where the worse of those below it is no worse than itself.
+  void ReplaceWorst(const Hit& hit) {
+    size_t hole = 0;
+    for (size_t child = 1; child < heap_.size(); child = 2 * hole + 1) {
+      if (child + 1 < heap_.size() && kIsBetter(heap_[child], heap_[child + 1])) ++child;
+      if (!kIsBetter(hit, heap_[child])) break;
+      heap_[hole] = heap_[child];
+      hole = child;
+    }
+    heap_[hole] = hit;
+  }
+
   size_t k_;
   std::vector<Hit> heap_;
+  // Bits of vacancies of which OfferRow was told: most come with one row that gets in.
+  static constexpr size_t kSeenWords = 16;
+  std::array<uint64_t, kSeenWords> seen_{};
 };
 
 }  // namespace passung

@@ -33,6 +33,8 @@ template <>
 struct KindOf<Employer> : PlainKind<Employer, RowKind::kEmployer, DecodeEmployer> {};
 template <>
 struct KindOf<Mentor> : PlainKind<Mentor, RowKind::kMentor, DecodeMentor> {};
+template <>
+struct KindOf<Offer> : PlainKind<Offer, RowKind::kOffer, DecodeOffer> {};
 
 template <>
 struct KindOf<Vacancy> : PlainKind<Vacancy, RowKind::kVacancy, DecodeVacancy> {

@@ -139,6 +139,10 @@ absl::StatusOr<Mentor> RowRepository::GetMentor(const MentorId& id) const {
   return GetRow<Mentor>(*store_, id.value, kLatest);
 }
 
+absl::StatusOr<Offer> RowRepository::GetOffer(const OfferId& id) const {
+  return GetRow<Offer>(*store_, id.value, kLatest);
+}
+
 absl::StatusOr<Page<MenteeRecord>> RowRepository::ListMenteeRecords(const RecordQuery& query,
                                                                     absl::string_view after,
                                                                     int page_size) const {
@@ -156,6 +160,11 @@ absl::StatusOr<Page<Employer>> RowRepository::ListEmployers(absl::string_view af
 absl::StatusOr<Page<Mentor>> RowRepository::ListMentors(absl::string_view after,
                                                         int page_size) const {
   return ListRows<Mentor>(*store_, after, page_size);
+}
+
+absl::StatusOr<Page<Offer>> RowRepository::ListOffers(absl::string_view after,
+                                                      int page_size) const {
+  return ListRows<Offer>(*store_, after, page_size);
 }
 
 absl::StatusOr<std::vector<RowVersion<Mentee>>> RowRepository::MenteeHistory(

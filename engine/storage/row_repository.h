@@ -34,12 +34,14 @@ class RowRepository final : public Repository {
   absl::StatusOr<MenteeContact> GetMenteeContact(const MenteeId& id) const override;
   absl::StatusOr<Employer> GetEmployer(const EmployerId& id) const override;
   absl::StatusOr<Mentor> GetMentor(const MentorId& id) const override;
+  absl::StatusOr<Offer> GetOffer(const OfferId& id) const override;
   absl::StatusOr<Page<MenteeRecord>> ListMenteeRecords(const RecordQuery& query,
                                                        absl::string_view after,
                                                        int page_size) const override;
   absl::StatusOr<Page<Employer>> ListEmployers(absl::string_view after,
                                                int page_size) const override;
   absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after, int page_size) const override;
+  absl::StatusOr<Page<Offer>> ListOffers(absl::string_view after, int page_size) const override;
   absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(const MenteeId& id) const override;
   absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(
       const MenteeId& id) const override;

@@ -7,7 +7,7 @@ namespace passung::storage {
 absl::string_view RowKindName(RowKind kind) {
   static constexpr absl::string_view kNames[kRowKindCount] = {
       "mentee", "vacancy", "classification", "mentee_record", "mentee_contact", "employer",
-      "mentor", "profile", "active_profile", "answer",        "pseudonym_key"};
+      "mentor", "profile", "active_profile", "answer",        "pseudonym_key",  "offer"};
   return kNames[static_cast<int>(kind)];
 }
 

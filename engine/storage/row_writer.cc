@@ -104,7 +104,9 @@ absl::Status TakeAway(RowTransaction& transaction, const WriteBatch& batch) {
       DeleteRows(transaction, RowKind::kVacancy, "delete_vacancies", batch.delete_vacancies));
   PASSUNG_RETURN_IF_ERROR(
       DeleteRows(transaction, RowKind::kEmployer, "delete_employers", batch.delete_employers));
-  return DeleteRows(transaction, RowKind::kMentor, "delete_mentors", batch.delete_mentors);
+  PASSUNG_RETURN_IF_ERROR(
+      DeleteRows(transaction, RowKind::kMentor, "delete_mentors", batch.delete_mentors));
+  return DeleteRows(transaction, RowKind::kOffer, "delete_offers", batch.delete_offers);
 }
 
 absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
@@ -114,6 +116,7 @@ absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_contacts));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_employers));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_mentors));
+  PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_offers));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.add_profiles));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.activate));
   return PutRows(transaction, batch.answers);

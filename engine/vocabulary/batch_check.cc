@@ -35,6 +35,7 @@ absl::Status CheckIds(absl::string_view list, const std::vector<IdType>& ids) {
 template <class T, class IdType>
 absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts,
                            const std::vector<IdType>& deletes) {
+  if (upserts.size() + deletes.size() < 2) return absl::OkStatus();
   absl::flat_hash_set<absl::string_view> seen;
   seen.reserve(upserts.size() + deletes.size());
   const auto twice = [&](absl::string_view path, absl::string_view id) {
@@ -67,6 +68,7 @@ absl::Status CheckAllRows(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_contacts", batch.upsert_contacts));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_employers", batch.upsert_employers));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentors", batch.upsert_mentors));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_offers", batch.upsert_offers));
   return CheckRows("add_profiles", batch.add_profiles);
 }
 
@@ -78,13 +80,15 @@ absl::Status CheckBatch(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckIds("delete_vacancies", batch.delete_vacancies));
   PASSUNG_RETURN_IF_ERROR(CheckIds("delete_employers", batch.delete_employers));
   PASSUNG_RETURN_IF_ERROR(CheckIds("delete_mentors", batch.delete_mentors));
+  PASSUNG_RETURN_IF_ERROR(CheckIds("delete_offers", batch.delete_offers));
   PASSUNG_RETURN_IF_ERROR(CheckIds("purge_mentees", batch.purge_mentees));
   PASSUNG_RETURN_IF_ERROR(CheckPeople(batch));
   PASSUNG_RETURN_IF_ERROR(
       CheckDistinct("vacancies", batch.upsert_vacancies, batch.delete_vacancies));
   PASSUNG_RETURN_IF_ERROR(
       CheckDistinct("employers", batch.upsert_employers, batch.delete_employers));
-  return CheckDistinct("mentors", batch.upsert_mentors, batch.delete_mentors);
+  PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentors", batch.upsert_mentors, batch.delete_mentors));
+  return CheckDistinct("offers", batch.upsert_offers, batch.delete_offers);
 }
 
 }  // namespace passung

@@ -9,6 +9,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 #include "engine/vocabulary/knowledge_internal.h"
+#include "engine/vocabulary/offer_admission.h"
 #include "engine/vocabulary/residence_access.h"
 
 namespace passung {
@@ -18,12 +19,14 @@ constexpr absl::string_view kWorkAccessFile = "work_access.csv";
 constexpr absl::string_view kRegulatedFile = "regulated_occupations.csv";
 constexpr absl::string_view kDistrictsFile = "districts.csv";
 constexpr absl::string_view kLinksFile = "district_links.csv";
+constexpr absl::string_view kAdmissionFile = "offer_admission.csv";
 
 constexpr std::array kFileList = {
     KnowledgeFile{kWorkAccessFile, &KnowledgeFiles::work_access_csv},
     KnowledgeFile{kRegulatedFile, &KnowledgeFiles::regulated_occupations_csv},
     KnowledgeFile{kDistrictsFile, &KnowledgeFiles::districts_csv},
     KnowledgeFile{kLinksFile, &KnowledgeFiles::district_links_csv},
+    KnowledgeFile{kAdmissionFile, &KnowledgeFiles::offer_admission_csv},
 };
 
 absl::string_view OrBuiltIn(const std::string& text, absl::string_view file) {
@@ -63,24 +66,32 @@ absl::StatusOr<std::shared_ptr<const KnowledgeImpl>> KnowledgeImpl::Create(
       Districts districts,
       Districts::FromCsv(kDistrictsFile, OrBuiltIn(files.districts_csv, kDistrictsFile), kLinksFile,
                          OrBuiltIn(files.district_links_csv, kLinksFile)));
+  PASSUNG_ASSIGN_OR_RETURN(
+      OfferAdmissionTable admission,
+      OfferAdmissionTable::FromCsv(kAdmissionFile,
+                                   OrBuiltIn(files.offer_admission_csv, kAdmissionFile)));
   std::string digest = base::Digest()
                            .Update(classification.digest().ToHex())
                            .Update(regulated.digest().ToHex())
                            .Update(access.digest().ToHex())
                            .Update(districts.digest().ToHex())
+                           .Update(admission.digest().ToHex())
                            .ToHex();
   return std::shared_ptr<const KnowledgeImpl>(
       new KnowledgeImpl(std::move(classification), std::move(regulated),
                         std::make_unique<const WorkAccessTable>(std::move(access)),
+                        std::make_unique<const OfferAdmissionTable>(std::move(admission)),
                         std::move(districts), std::move(digest)));
 }
 
 KnowledgeImpl::KnowledgeImpl(Classification classification, RegulatedOccupations regulated,
                              std::unique_ptr<const WorkAccessTable> work_access,
+                             std::unique_ptr<const OfferAdmissionTable> offer_admission,
                              Districts districts, std::string digest)
     : classification_(std::move(classification)),
       regulated_(std::move(regulated)),
       work_access_(std::move(work_access)),
+      offer_admission_(std::move(offer_admission)),
       districts_(std::move(districts)),
       digest_(std::move(digest)) {}
 
@@ -106,6 +117,10 @@ bool KnowledgeImpl::IsKnownOccupation(OccupationCode code) const {
 
 const ActivityName* KnowledgeImpl::FindActivity(absl::string_view name) const {
   return classification_.FindActivity(name);
+}
+
+std::vector<std::string> KnowledgeImpl::AdmissionSchemes() const {
+  return offer_admission_->Schemes();
 }
 
 std::vector<const ActivityName*> KnowledgeImpl::Activities() const {

@@ -16,6 +16,8 @@ namespace passung {
 
 // Only rules/work_access includes its definition (engine/vocabulary/residence_access.h).
 class WorkAccessTable;
+// Only offers/admission includes its definition (engine/vocabulary/offer_admission.h).
+class OfferAdmissionTable;
 
 // The one implementation of Knowledge: what the rules and criteria see of it. Immutable.
 class KnowledgeImpl final : public Knowledge {
@@ -30,6 +32,7 @@ class KnowledgeImpl final : public Knowledge {
   const Classification& classification() const { return classification_; }
   const RegulatedOccupations& regulated() const { return regulated_; }
   const WorkAccessTable& work_access() const { return *work_access_; }
+  const OfferAdmissionTable& offer_admission() const { return *offer_admission_; }
   const Districts& districts() const { return districts_; }
 
   std::string OccupationTitleOf(OccupationCode code) const override;
@@ -38,6 +41,7 @@ class KnowledgeImpl final : public Knowledge {
   bool has_classification() const override { return classification_.imported(); }
   const ActivityName* FindActivity(absl::string_view name) const override;
   std::vector<const ActivityName*> Activities() const override;
+  std::vector<std::string> AdmissionSchemes() const override;
   // Called for every pair of a claim and an occupation code: a few integer comparisons, at worst
   // five probes of small hash sets.
   OccupationRelation Relate(OccupationCode a, OccupationCode b) const override;
@@ -46,12 +50,14 @@ class KnowledgeImpl final : public Knowledge {
 
  private:
   KnowledgeImpl(Classification classification, RegulatedOccupations regulated,
-                std::unique_ptr<const WorkAccessTable> work_access, Districts districts,
+                std::unique_ptr<const WorkAccessTable> work_access,
+                std::unique_ptr<const OfferAdmissionTable> offer_admission, Districts districts,
                 std::string digest);
 
   Classification classification_;
   RegulatedOccupations regulated_;
   std::unique_ptr<const WorkAccessTable> work_access_;
+  std::unique_ptr<const OfferAdmissionTable> offer_admission_;
   Districts districts_;
   std::string digest_;
 };

@@ -18,9 +18,14 @@ absl::Status Validate(const Employer& employer) {
 absl::Status Validate(const Mentor& mentor) {
   PASSUNG_RETURN_IF_ERROR(CheckId(Field("id"), mentor.id.value));
   PASSUNG_RETURN_IF_ERROR(CheckText(Field("display_name"), mentor.display_name, kMaxNameBytes));
-  return CheckList(
+  PASSUNG_RETURN_IF_ERROR(CheckList(
       Field("districts"), mentor.districts, kMaxListEntries,
-      [](const Field& field, DistrictCode district) { return CheckDistrict(field, district); });
+      [](const Field& field, DistrictCode district) { return CheckDistrict(field, district); }));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckList(Field("languages"), mentor.languages, kMaxListEntries, CheckLanguageCode));
+  PASSUNG_RETURN_IF_ERROR(CheckSize(Field("fields"), mentor.fields.size(), kMaxListEntries));
+  constexpr int32_t kMostMentees = 1'000;
+  return CheckNumber(Field("capacity"), mentor.capacity, 1, kMostMentees);
 }
 
 }  // namespace passung

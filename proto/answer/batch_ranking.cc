@@ -15,10 +15,12 @@ namespace {
 
 constexpr int kMostNames = 10'000;
 constexpr int kNamesPerPage = 500;
-// Answers made at once: what a question needs beside its mentee is prepared once for all of them.
-// Counting over all vacancies takes so long that nothing is won.
-constexpr size_t kAhead = 16;
-constexpr size_t kAheadWithSummary = 1;
+// Mentees of a part: what a question needs beside its mentee is prepared once for all of them, and a
+// thread is back after a millisecond. Counting over all vacancies takes so long that nothing is won.
+constexpr size_t kMenteesOfPart = 4;
+constexpr size_t kMenteesOfPartWithSummary = 1;
+// Parts that are ready or being made.
+constexpr size_t kMostParts = 6;
 
 absl::Status BatchFieldFault(std::string field, std::string description) {
   return wire::FieldErrorStatus(
@@ -144,9 +146,11 @@ absl::StatusOr<std::unique_ptr<BatchRanking>> BatchRanking::Start(
   std::unique_ptr<BatchRanking> batch(new BatchRanking(
       request.ranking(), context, *look, std::move(options), *sentences, std::move(names)));
   // The first answers are made at once: what is wrong with the options themselves ends the call.
-  const absl::Status begun = batch->WorkAhead();
-  if (absl::IsInvalidArgument(begun)) return wire::UnderField("ranking", begun);
-  PASSUNG_RETURN_IF_ERROR(begun);
+  PASSUNG_ASSIGN_OR_RETURN(Part* const first, batch->TakePart());
+  if (first == nullptr) return batch;
+  batch->WorkOn(*first);
+  if (absl::IsInvalidArgument(first->status)) return wire::UnderField("ranking", first->status);
+  PASSUNG_RETURN_IF_ERROR(first->status);
   return batch;
 }
 
@@ -164,35 +168,86 @@ BatchRanking::BatchRanking(const v1::RankVacanciesRequest& ranking, const MatchC
 }
 
 absl::StatusOr<std::optional<std::string>> BatchRanking::Next() {
-  if (ready_.empty()) PASSUNG_RETURN_IF_ERROR(WorkAhead());
-  if (ready_.empty()) return std::nullopt;
-  std::string answer = std::move(ready_.front());
-  ready_.pop_front();
-  return answer;
+  while (true) {
+    PASSUNG_ASSIGN_OR_RETURN(std::optional<std::string> ready, TakeReady());
+    if (ready) return ready;
+    // The part that comes next is begun by now, if there is one: beside its helper there is more to do.
+    const absl::StatusOr<Part*> part = TakePart();
+    if (part.ok() && *part != nullptr) {
+      WorkOn(**part);
+      continue;
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (parts_.empty() && !part.ok()) return part.status();
+    if (parts_.empty()) return std::nullopt;
+    part_done_.wait(lock, [this] { return parts_.front()->is_done; });
+  }
 }
 
-absl::Status BatchRanking::WorkAhead() {
-  std::vector<std::string> names;
-  const size_t ahead = options_.summary ? kAheadWithSummary : kAhead;
-  while (names.size() < ahead) {
-    PASSUNG_ASSIGN_OR_RETURN(auto name, names_->Next());
-    if (!name) break;
-    names.push_back(*std::move(name));
+// The next answer, where its part is done. Parts that were given whole go.
+absl::StatusOr<std::optional<std::string>> BatchRanking::TakeReady() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (; !parts_.empty() && parts_.front()->is_done; parts_.pop_front()) {
+    Part& part = *parts_.front();
+    PASSUNG_RETURN_IF_ERROR(part.status);
+    if (part.answers.empty()) continue;
+    std::string answer = std::move(part.answers.front());
+    part.answers.pop_front();
+    return answer;
   }
+  return std::nullopt;
+}
+
+bool BatchRanking::WorkAhead() {
+  const absl::StatusOr<Part*> part = TakePart();
+  if (!part.ok() || *part == nullptr) return false;
+  WorkOn(**part);
+  return true;
+}
+
+// Null: there are no more, or as many as may be underway. It stays where it is until it is done.
+absl::StatusOr<BatchRanking::Part*> BatchRanking::TakePart() {
+  const size_t size = options_.summary ? kMenteesOfPartWithSummary : kMenteesOfPart;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  PASSUNG_RETURN_IF_ERROR(names_failed_);
+  if (parts_.size() >= kMostParts) return nullptr;
+  auto part = std::make_unique<Part>();
+  while (part->names.size() < size) {
+    auto name = names_->Next();
+    if (!name.ok()) names_failed_ = name.status();
+    PASSUNG_RETURN_IF_ERROR(names_failed_);
+    if (!*name) break;
+    part->names.push_back(**std::move(name));
+  }
+  if (part->names.empty()) return nullptr;
+  return parts_.emplace_back(std::move(part)).get();
+}
+
+void BatchRanking::WorkOn(Part& part) {
+  part.status = Answer(part);
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    part.is_done = true;
+  }
+  part_done_.notify_one();
+}
+
+absl::Status BatchRanking::Answer(Part& part) {
   size_t taken = 0;
   const MenteeSource source = [&]() -> std::optional<absl::StatusOr<Mentee>> {
-    if (taken == names.size()) return std::nullopt;
-    return MenteeNamed(names[taken++]);
+    if (taken == part.names.size()) return std::nullopt;
+    return MenteeNamed(part.names[taken++]);
   };
   const BatchSink sink = [&](const BatchAnswer& answer) {
-    ready_.push_back(AnswerFor(names[static_cast<size_t>(answer.number)], answer.result));
+    const std::string& name = part.names[static_cast<size_t>(answer.number)];
+    part.answers.push_back(AnswerFor(name, answer.result));
     return true;
   };
   return engine_.RankBatch(source,
                            {.match = options_,
                             .explain = true,
                             .summary = options_.summary,
-                            .window = static_cast<int32_t>(ahead)},
+                            .window = static_cast<int32_t>(part.names.size())},
                            sink);
 }
 

@@ -168,5 +168,10 @@ absl::StatusOr<v1::BatchUpsertMentorsResponse> BatchUpsertMentors(
   return Upsert<v1::Mentor, v1::BatchUpsertMentorsResponse>(request, request.mentors(), "mentors",
                                                             "", context);
 }
+absl::StatusOr<v1::BatchUpsertOffersResponse> BatchUpsertOffers(
+    const v1::BatchUpsertOffersRequest& request, const CallContext& context) {
+  return Upsert<v1::Offer, v1::BatchUpsertOffersResponse>(request, request.offers(), "offers", "",
+                                                          context);
+}
 
 }  // namespace passung::answer

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 #include "proto/answer/backend.h"
 
 namespace passung::answer {
@@ -19,6 +20,8 @@ absl::StatusOr<v1::BatchUpsertEmployersResponse> BatchUpsertEmployers(
     const v1::BatchUpsertEmployersRequest& request, const CallContext& context);
 absl::StatusOr<v1::BatchUpsertMentorsResponse> BatchUpsertMentors(
     const v1::BatchUpsertMentorsRequest& request, const CallContext& context);
+absl::StatusOr<v1::BatchUpsertOffersResponse> BatchUpsertOffers(
+    const v1::BatchUpsertOffersRequest& request, const CallContext& context);
 
 }  // namespace passung::answer
 

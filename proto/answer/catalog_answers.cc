@@ -91,6 +91,9 @@ absl::StatusOr<v1::Mentor> GetMentor(const v1::GetMentorRequest& request,
                                      const CallContext& context) {
   return GetPublic<v1::Mentor>(request, context);
 }
+absl::StatusOr<v1::Offer> GetOffer(const v1::GetOfferRequest& request, const CallContext& context) {
+  return GetPublic<v1::Offer>(request, context);
+}
 
 absl::StatusOr<v1::ListVacanciesResponse> ListVacancies(const v1::ListVacanciesRequest& request,
                                                         const CallContext& context) {
@@ -103,6 +106,10 @@ absl::StatusOr<v1::ListEmployersResponse> ListEmployers(const v1::ListEmployersR
 absl::StatusOr<v1::ListMentorsResponse> ListMentors(const v1::ListMentorsRequest& request,
                                                     const CallContext& context) {
   return ListPublic(request, context, &v1::ListMentorsResponse::add_mentors);
+}
+absl::StatusOr<v1::ListOffersResponse> ListOffers(const v1::ListOffersRequest& request,
+                                                  const CallContext& context) {
+  return ListPublic(request, context, &v1::ListOffersResponse::add_offers);
 }
 
 }  // namespace passung::answer

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 #include "proto/answer/backend.h"
 
 namespace passung::answer {
@@ -17,6 +18,7 @@ absl::StatusOr<v1::Employer> GetEmployer(const v1::GetEmployerRequest& request,
                                          const CallContext& context);
 absl::StatusOr<v1::Mentor> GetMentor(const v1::GetMentorRequest& request,
                                      const CallContext& context);
+absl::StatusOr<v1::Offer> GetOffer(const v1::GetOfferRequest& request, const CallContext& context);
 
 // People whom the caller may not see for the purpose are not listed.
 absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest& request,
@@ -27,6 +29,8 @@ absl::StatusOr<v1::ListEmployersResponse> ListEmployers(const v1::ListEmployersR
                                                         const CallContext& context);
 absl::StatusOr<v1::ListMentorsResponse> ListMentors(const v1::ListMentorsRequest& request,
                                                     const CallContext& context);
+absl::StatusOr<v1::ListOffersResponse> ListOffers(const v1::ListOffersRequest& request,
+                                                  const CallContext& context);
 
 }  // namespace passung::answer
 

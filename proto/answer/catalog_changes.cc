@@ -249,6 +249,11 @@ absl::StatusOr<v1::Mentor> CreateMentor(const v1::CreateMentorRequest& request,
   return CreateRow(request, request.mentor(), context);
 }
 
+absl::StatusOr<v1::Offer> CreateOffer(const v1::CreateOfferRequest& request,
+                                      const CallContext& context) {
+  return CreateRow(request, request.offer(), context);
+}
+
 absl::StatusOr<v1::Mentee> UpdateMentee(const v1::UpdateMenteeRequest& request,
                                         const CallContext& context) {
   return UpdateRow(request, request.mentee(), context);
@@ -266,6 +271,11 @@ absl::StatusOr<v1::Mentor> UpdateMentor(const v1::UpdateMentorRequest& request,
   return UpdateRow(request, request.mentor(), context);
 }
 
+absl::StatusOr<v1::Offer> UpdateOffer(const v1::UpdateOfferRequest& request,
+                                      const CallContext& context) {
+  return UpdateRow(request, request.offer(), context);
+}
+
 absl::StatusOr<Empty> DeleteMentee(const v1::DeleteMenteeRequest& request,
                                    const CallContext& context) {
   return DeleteRow<v1::Mentee>(request, context);
@@ -281,6 +291,10 @@ absl::StatusOr<Empty> DeleteEmployer(const v1::DeleteEmployerRequest& request,
 absl::StatusOr<Empty> DeleteMentor(const v1::DeleteMentorRequest& request,
                                    const CallContext& context) {
   return DeleteRow<v1::Mentor>(request, context);
+}
+absl::StatusOr<Empty> DeleteOffer(const v1::DeleteOfferRequest& request,
+                                  const CallContext& context) {
+  return DeleteRow<v1::Offer>(request, context);
 }
 
 }  // namespace passung::answer

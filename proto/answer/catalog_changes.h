@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/empty.pb.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 #include "proto/answer/backend.h"
 
 namespace passung::answer {
@@ -19,6 +20,8 @@ absl::StatusOr<v1::Employer> CreateEmployer(const v1::CreateEmployerRequest& req
                                             const CallContext& context);
 absl::StatusOr<v1::Mentor> CreateMentor(const v1::CreateMentorRequest& request,
                                         const CallContext& context);
+absl::StatusOr<v1::Offer> CreateOffer(const v1::CreateOfferRequest& request,
+                                      const CallContext& context);
 
 // … NotFound; Aborted with the reason ETAG_MISMATCH, or where somebody else was faster.
 absl::StatusOr<v1::Mentee> UpdateMentee(const v1::UpdateMenteeRequest& request,
@@ -29,6 +32,8 @@ absl::StatusOr<v1::Employer> UpdateEmployer(const v1::UpdateEmployerRequest& req
                                             const CallContext& context);
 absl::StatusOr<v1::Mentor> UpdateMentor(const v1::UpdateMentorRequest& request,
                                         const CallContext& context);
+absl::StatusOr<v1::Offer> UpdateOffer(const v1::UpdateOfferRequest& request,
+                                      const CallContext& context);
 
 // … FailedPrecondition for a mentor who is responsible for somebody.
 absl::StatusOr<google::protobuf::Empty> DeleteMentee(const v1::DeleteMenteeRequest& request,
@@ -39,6 +44,8 @@ absl::StatusOr<google::protobuf::Empty> DeleteEmployer(const v1::DeleteEmployerR
                                                        const CallContext& context);
 absl::StatusOr<google::protobuf::Empty> DeleteMentor(const v1::DeleteMentorRequest& request,
                                                      const CallContext& context);
+absl::StatusOr<google::protobuf::Empty> DeleteOffer(const v1::DeleteOfferRequest& request,
+                                                    const CallContext& context);
 
 }  // namespace passung::answer
 

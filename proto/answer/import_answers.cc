@@ -24,19 +24,64 @@ absl::Status ImportFault(absl::string_view field, absl::string_view description)
       {{.field = std::string(field), .description = std::string(description)}});
 }
 
-absl::Status CheckFormat(v1::ImportFormat asked, absl::string_view found) {
-  switch (asked) {
+// What a file was read to: rows to write, if any, and the report.
+struct ReadFileRows {
+  WriteBatch batch;
+  bool has_rows = false;
+  ImportReport report;
+};
+
+absl::StatusOr<ReadFileRows> ReadRowsOf(const VacancyFile& /*file*/, absl::string_view content,
+                                        const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, passung::ImportVacancies(content, knowledge));
+  ReadFileRows read = {.has_rows = !import.vacancies.empty(), .report = std::move(import.report)};
+  read.batch.upsert_vacancies = std::move(import.vacancies);
+  return read;
+}
+
+absl::StatusOr<ReadFileRows> ReadRowsOf(const OfferFile& /*file*/, absl::string_view content,
+                                        const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(OfferImport import, passung::ImportOffers(content, knowledge));
+  ReadFileRows read = {.has_rows = !import.offers.empty(), .report = std::move(import.report)};
+  read.batch.upsert_offers = std::move(import.offers);
+  return read;
+}
+
+// How the report names the format; empty for any, absent for a number that is no format.
+std::optional<absl::string_view> NameOf(v1::ImportFormat format) {
+  switch (format) {
     case v1::IMPORT_FORMAT_UNSPECIFIED:
-      return absl::OkStatus();
+      return "";
     case v1::IMPORT_FORMAT_CSV:
-      if (absl::StartsWith(found, "csv")) return absl::OkStatus();
-      break;
+      return "csv";
     case v1::IMPORT_FORMAT_BA_JOBDETAILS:
-      if (absl::StartsWith(found, "ba_jobdetails")) return absl::OkStatus();
-      break;
+      return "ba_jobdetails";
     default:
-      return ImportFault("options.format", absl::StrCat(asked, " is not a value of ImportFormat"));
+      return std::nullopt;
   }
+}
+
+std::optional<absl::string_view> NameOf(v1::OfferFormat format) {
+  switch (format) {
+    case v1::OFFER_FORMAT_UNSPECIFIED:
+      return "";
+    case v1::OFFER_FORMAT_CSV:
+      return "csv";
+    case v1::OFFER_FORMAT_BERUFSSPRACHKURSSUCHE:
+      return "berufssprachkurssuche";
+    default:
+      return std::nullopt;
+  }
+}
+
+template <class Format>
+absl::Status CheckFormat(Format asked, absl::string_view found) {
+  const std::optional<absl::string_view> name = NameOf(asked);
+  if (!name) {
+    return ImportFault("options.format",
+                       absl::StrCat(static_cast<int>(asked), " is not the number of a format"));
+  }
+  if (absl::StartsWith(found, *name)) return absl::OkStatus();
   return ImportFault("options.format", absl::StrCat("the file is ", found));
 }
 
@@ -53,12 +98,14 @@ bool ImportBudget::Take(int64_t bytes) {
   return false;
 }
 
-void VacancyImporter::Forget() {
+template <class File>
+void FileImporter<File>::Forget() {
   budget_.GiveBack(static_cast<int64_t>(content_.size()));
   content_ = std::string();
 }
 
-absl::Status VacancyImporter::Add(const v1::ImportVacanciesRequest& part) {
+template <class File>
+absl::Status FileImporter<File>::Add(const typename File::Part& part) {
   if (part.has_options()) {
     if (options_) return ImportFault("options", "come once, in the first message");
     options_ = part.options();
@@ -82,12 +129,14 @@ absl::Status VacancyImporter::Add(const v1::ImportVacanciesRequest& part) {
 
 // A client that is gone and one that has sent everything look alike at first: what was cut off must not be
 // stored as if it were all.
-absl::Status VacancyImporter::CheckIsWanted() const {
+template <class File>
+absl::Status FileImporter<File>::CheckIsWanted() const {
   if (!is_over_ || !is_over_()) return absl::OkStatus();
   return absl::CancelledError("nobody waits for the answer any more; nothing was stored");
 }
 
-absl::Status VacancyImporter::CheckSize() const {
+template <class File>
+absl::Status FileImporter<File>::CheckSize() const {
   if (!options_->has_size() || options_->size() == static_cast<int64_t>(content_.size())) {
     return absl::OkStatus();
   }
@@ -96,34 +145,36 @@ absl::Status VacancyImporter::CheckSize() const {
       absl::StrCat(options_->size(), " is not what came: ", content_.size(), " bytes"));
 }
 
-absl::StatusOr<v1::ImportVacanciesResponse> VacancyImporter::Finish() {
+template <class File>
+absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   if (!options_) return ImportFault("options", "must be given");
   PASSUNG_RETURN_IF_ERROR(CheckSize());
   // The request is the file with its options.
-  v1::ImportVacanciesRequest digest_of;
+  typename File::Part digest_of;
   *digest_of.mutable_options() = *options_;
   digest_of.set_data(FingerprintOf(absl::StrCat(options_->SerializeAsString(), "\n", content_)));
   PASSUNG_ASSIGN_OR_RETURN(RequestId request_id,
                            RequestId::Of(digest_of, options_->request_id(), context_));
-  v1::ImportVacanciesResponse response;
+  typename File::Response response;
   PASSUNG_ASSIGN_OR_RETURN(const bool answered, request_id.FindAnswer(response));
   if (answered) return response;
-  auto import = passung::ImportVacancies(content_, context_.backend.snapshot()->knowledge());
-  if (!import.ok()) return wire::UnderField("data", import.status());
+  auto read = ReadRowsOf(File(), content_, context_.backend.snapshot()->knowledge());
+  if (!read.ok()) return wire::UnderField("data", read.status());
   Forget();
   PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
-  PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), import->report.format));
-  *response.mutable_report() = wire::ToProto(import->report);
-  if (options_->validate_only() || import->vacancies.empty()) {
+  PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), read->report.format));
+  *response.mutable_report() = wire::ToProto(read->report);
+  if (options_->validate_only() || !read->has_rows) {
     PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context_.backend.repository().revision());
     response.set_revision(revision);
     return response;
   }
-  WriteBatch batch;
-  batch.upsert_vacancies = std::move(import->vacancies);
   PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
-  PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(batch), "", response));
+  PASSUNG_RETURN_IF_ERROR(request_id.Commit(std::move(read->batch), "", response));
   return response;
 }
+
+template class FileImporter<VacancyFile>;
+template class FileImporter<OfferFile>;
 
 }  // namespace passung::answer

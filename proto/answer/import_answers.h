@@ -12,9 +12,22 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "passung/v1/catalog_service.pb.h"
+#include "passung/v1/offer_service.pb.h"
 #include "proto/answer/backend.h"
 
 namespace passung::answer {
+
+// The messages of an import.
+struct VacancyFile {
+  using Options = v1::ImportOptions;
+  using Part = v1::ImportVacanciesRequest;
+  using Response = v1::ImportVacanciesResponse;
+};
+struct OfferFile {
+  using Options = v1::OfferImportOptions;
+  using Part = v1::ImportOffersRequest;
+  using Response = v1::ImportOffersResponse;
+};
 
 // How much there may be of files that are being received. Thread-safe.
 class ImportBudget {
@@ -31,27 +44,28 @@ class ImportBudget {
   std::atomic<int64_t> left_;
 };
 
-// A file of vacancies that comes in parts: Add for each message of the stream, then Finish once.
-// Used by one thread.
-class VacancyImporter {
+// A file that comes in parts: Add for each message of the stream, then Finish once. Used by one
+// thread.
+template <class File>
+class FileImporter {
  public:
   static constexpr size_t kLargestFile = size_t{256} << 20;
 
   // `is_over`: whether nobody waits for the answer any more; may be empty.
-  explicit VacancyImporter(const CallContext& context, std::function<bool()> is_over = nullptr,
-                           ImportBudget& budget = ImportBudget::OfProcess())
+  explicit FileImporter(const CallContext& context, std::function<bool()> is_over = nullptr,
+                        ImportBudget& budget = ImportBudget::OfProcess())
       : context_(context), is_over_(std::move(is_over)), budget_(budget) {}
-  ~VacancyImporter() { Forget(); }
-  VacancyImporter(const VacancyImporter&) = delete;
-  VacancyImporter& operator=(const VacancyImporter&) = delete;
+  ~FileImporter() { Forget(); }
+  FileImporter(const FileImporter&) = delete;
+  FileImporter& operator=(const FileImporter&) = delete;
 
   // InvalidArgument naming the field for data before the options or options that come again;
   // ResourceExhausted with the reason FILE_TOO_LARGE, or with IMPORTS_FULL and a time to try again.
-  absl::Status Add(const v1::ImportVacanciesRequest& part);
+  absl::Status Add(const typename File::Part& part);
   // Reads what came and stores what is good of it in one atomic write. InvalidArgument where nothing
   // can be read, or where it is not of the size that the options name; Cancelled, and nothing is stored,
   // where the call is over before.
-  absl::StatusOr<v1::ImportVacanciesResponse> Finish();
+  absl::StatusOr<typename File::Response> Finish();
 
  private:
   absl::Status CheckIsWanted() const;
@@ -62,9 +76,12 @@ class VacancyImporter {
   const CallContext context_;
   const std::function<bool()> is_over_;
   ImportBudget& budget_;
-  std::optional<v1::ImportOptions> options_;
+  std::optional<typename File::Options> options_;
   std::string content_;
 };
+
+using VacancyImporter = FileImporter<VacancyFile>;
+using OfferImporter = FileImporter<OfferFile>;
 
 }  // namespace passung::answer
 

@@ -1,5 +1,9 @@
 #include "proto/answer/match_request.h"
 
+#include <array>
+#include <limits>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "proto/answer/at_field.h"
 
@@ -37,6 +41,32 @@ absl::Status ReadProfile(absl::string_view name, const MatchContext& context,
     PASSUNG_ASSIGN_OR_RETURN(options.applied, profiles->FindApplied(*id));
   } else {
     PASSUNG_ASSIGN_OR_RETURN(options.profile, profiles->Find(*id, 0));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckOverrides(const ProfileOverrides& overrides) {
+  constexpr int64_t kMost = std::numeric_limits<int32_t>::max();
+  std::array<bool, kCriterionCount> weighted{};
+  for (size_t i = 0; i < overrides.weights.size(); ++i) {
+    const auto& [criterion, weight] = overrides.weights[i];
+    const std::string at = absl::StrCat("weight_overrides[", i, "]");
+    if (std::exchange(weighted[Index(criterion)], true)) {
+      return wire::FieldErrorStatus(
+          {{.field = at + ".criterion",
+            .description = absl::StrCat(Name(criterion), " comes twice")}});
+    }
+    if (weight >= 0 && weight <= kMost) continue;
+    return wire::FieldErrorStatus({{.field = at + ".weight",
+                                    .description = absl::StrCat(weight, " for ", Name(criterion),
+                                                                " is not between 0 and ", kMost)}});
+  }
+  std::array<bool, kRuleCount> switched{};
+  for (size_t i = 0; i < overrides.switches.size(); ++i) {
+    const RuleKey rule = overrides.switches[i].first;
+    if (!std::exchange(switched[Index(rule)], true)) continue;
+    return wire::FieldErrorStatus({{.field = absl::StrCat("switch_overrides[", i, "].rule"),
+                                    .description = absl::StrCat(Name(rule), " comes twice")}});
   }
   return absl::OkStatus();
 }

@@ -17,6 +17,7 @@
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
+#include "proto/wire/row_error.h"
 #include "proto/wire/vacancy_wire.h"
 
 namespace passung::answer {
@@ -35,6 +36,9 @@ absl::StatusOr<std::unique_ptr<Engine>> EngineFor(const MatchContext& context);
 absl::Status ReadProfile(absl::string_view name, const MatchContext& context,
                          MatchOptions& options);
 
+// Each at most once, weights in range: in the words of the request, where the engine would name its own.
+absl::Status CheckOverrides(const ProfileOverrides& overrides);
+
 // The day that is named, else today.
 absl::StatusOr<Date> DayOf(const std::string& as_of, const MatchContext& context);
 
@@ -49,7 +53,10 @@ absl::StatusOr<MatchOptions> CommonOptions(const Request& request, const MatchCo
   options.frozen = request.frozen();
   PASSUNG_ASSIGN_OR_RETURN(options.as_of, DayOf(request.as_of(), context));
   auto overrides = wire::FromProto(request.weight_overrides(), request.switch_overrides());
-  if (overrides.ok()) options.overrides = *overrides;
+  if (overrides.ok()) {
+    PASSUNG_RETURN_IF_ERROR(CheckOverrides(*overrides));
+    options.overrides = *overrides;
+  }
   PASSUNG_RETURN_IF_ERROR(ReadProfile(request.profile(), context, options));
   PASSUNG_RETURN_IF_ERROR(overrides.status());
   return options;
@@ -62,7 +69,7 @@ absl::StatusOr<Row> ReadInline(const Message& message, absl::string_view path,
   PASSUNG_ASSIGN_OR_RETURN(Row row,
                            wire::FromProto(message, {.path = path, .inline_id = "inline"}));
   if (const absl::Status status = Validate(row); !status.ok()) {
-    return wire::UnderField(path, status);
+    return wire::UnderRow(path, status);
   }
   PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, CheckOccupationsAreKnown(row, knowledge)));
   return row;

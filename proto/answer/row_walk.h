@@ -60,6 +60,15 @@ inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
       },
       visit);
 }
+inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
+                             const CallContext& context, RowVisit<Offer> visit) {
+  return WalkPages<Offer>(
+      after,
+      [&](const std::string& key) {
+        return context.backend.repository().ListOffers(key, kRowsPerRead);
+      },
+      visit);
+}
 absl::Status WalkRows(const std::string& after, const Look& look, const CallContext& context,
                       RowVisit<StoredMentee> visit);
 

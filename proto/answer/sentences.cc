@@ -20,10 +20,28 @@ void Sentences::AddTo(const Match& match, v1::Match& message) const {
         ->set_text(
             texts_->ContributionText(match.contributions[i], Audience::kMentor, *knowledge_));
   }
-  for (size_t i = 0; i < match.outcomes.size(); ++i) {
-    message.mutable_rule_outcomes(static_cast<int>(i))
-        ->set_text(texts_->OutcomeText(match.outcomes[i], Audience::kMentor, *knowledge_));
+  AddTo(match.outcomes, *message.mutable_rule_outcomes());
+}
+
+void Sentences::AddTo(const std::vector<RuleOutcome>& outcomes,
+                      google::protobuf::RepeatedPtrField<v1::RuleOutcome>& messages) const {
+  if (texts_ == nullptr) return;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    messages.Mutable(static_cast<int>(i))
+        ->set_text(texts_->OutcomeText(outcomes[i], Audience::kMentor, *knowledge_));
   }
+}
+
+void Sentences::AddTo(const SuggestionPart& part, v1::SuggestionPart& message) const {
+  if (texts_ != nullptr) message.set_text(texts_->SuggestionText(part, *knowledge_));
+}
+
+void Sentences::AddTo(const GateOutcome& outcome, v1::GateOutcome& message) const {
+  if (texts_ != nullptr) message.set_text(texts_->GateText(outcome, *knowledge_));
+}
+
+std::string Sentences::Of(const Gap& gap) const {
+  return texts_ == nullptr ? "" : texts_->GapText(gap, Audience::kMentor, *knowledge_);
 }
 
 }  // namespace passung::answer

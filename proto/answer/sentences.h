@@ -2,11 +2,16 @@
 #ifndef PASSUNG_PROTO_ANSWER_SENTENCES_H_
 #define PASSUNG_PROTO_ANSWER_SENTENCES_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "passung/gap.h"
 #include "passung/knowledge.h"
 #include "passung/match.h"
+#include "passung/suggestion.h"
 #include "passung/v1/result.pb.h"
+#include "passung/v1/suggestion.pb.h"
 #include "proto/text/text.h"
 
 namespace passung::answer {
@@ -20,6 +25,12 @@ class Sentences {
 
   // REQUIRES: `message` is `match` on the wire.
   void AddTo(const Match& match, v1::Match& message) const;
+  void AddTo(const std::vector<RuleOutcome>& outcomes,
+             google::protobuf::RepeatedPtrField<v1::RuleOutcome>& messages) const;
+  void AddTo(const SuggestionPart& part, v1::SuggestionPart& message) const;
+  void AddTo(const GateOutcome& outcome, v1::GateOutcome& message) const;
+  // What the gap is; empty where no texts are wanted.
+  std::string Of(const Gap& gap) const;
 
  private:
   Sentences(const text::Texts* texts, const Knowledge& knowledge)

@@ -10,6 +10,7 @@
 #include "proto/answer/stored_rows.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/people_wire.h"
+#include "proto/wire/row_error.h"
 #include "proto/wire/rpc_status.h"
 
 namespace passung::answer {
@@ -98,7 +99,7 @@ absl::StatusOr<StoredMentee> MenteeRows::Read(const v1::Mentee& message, absl::s
                                               const CallContext& context) {
   StoredMentee row;
   PASSUNG_ASSIGN_OR_RETURN(row.mentee, wire::FromProto(message, {.path = path, .inline_id = {}}));
-  PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, Validate(row.mentee)));
+  PASSUNG_RETURN_IF_ERROR(wire::UnderRow(path, Validate(row.mentee)));
   PASSUNG_RETURN_IF_ERROR(wire::UnderField(
       path, CheckOccupationsAreKnown(row.mentee, context.backend.snapshot()->knowledge())));
   PASSUNG_ASSIGN_OR_RETURN(row.record, ReadRecord(message, path, before, context));

@@ -1,4 +1,4 @@
-// The four kinds of rows that a catalogue keeps, each read, written and shown in the same way.
+// The kinds of rows that a catalogue keeps, each read, written and shown in the same way.
 #ifndef PASSUNG_PROTO_ANSWER_STORED_ROWS_H_
 #define PASSUNG_PROTO_ANSWER_STORED_ROWS_H_
 
@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "passung/repository.h"
 #include "passung/v1/mentee.pb.h"
+#include "passung/v1/offer.pb.h"
 #include "passung/v1/partner.pb.h"
 #include "passung/v1/vacancy.pb.h"
 #include "proto/answer/backend.h"
@@ -119,6 +120,26 @@ struct RowOf<v1::Mentor> {
   static void Put(Row row, WriteBatch& batch) { batch.upsert_mentors.push_back(std::move(row)); }
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_mentors.push_back(id); }
+  static const std::vector<FilterField>& Fields();
+  static std::vector<std::string> Values(const Row& row, size_t field);
+};
+
+template <>
+struct RowOf<v1::Offer> {
+  using Row = Offer;
+  using RowId = OfferId;
+  static constexpr absl::string_view kCollection = "offers";
+  static constexpr absl::string_view kField = "offer";
+  static const std::string& IdOf(const Row& row) { return row.id.value; }
+  static absl::StatusOr<Row> Find(const Repository& repository, const RowId& id) {
+    return repository.GetOffer(id);
+  }
+  static absl::StatusOr<Row> Read(const v1::Offer& message, absl::string_view path,
+                                  const Row* before, const CallContext& context);
+  static v1::Offer Show(const Row& row);
+  static void Put(Row row, WriteBatch& batch) { batch.upsert_offers.push_back(std::move(row)); }
+  static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
+  static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_offers.push_back(id); }
   static const std::vector<FilterField>& Fields();
   static std::vector<std::string> Values(const Row& row, size_t field);
 };

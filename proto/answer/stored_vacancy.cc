@@ -3,6 +3,7 @@
 #include "passung/codec.h"
 #include "proto/answer/known_occupations.h"
 #include "proto/answer/stored_rows.h"
+#include "proto/wire/row_error.h"
 #include "proto/wire/vacancy_wire.h"
 
 namespace passung::answer {
@@ -50,7 +51,7 @@ using VacancyRows = RowOf<v1::Vacancy>;
 absl::StatusOr<Vacancy> VacancyRows::Read(const v1::Vacancy& message, absl::string_view path,
                                           const Vacancy* /*before*/, const CallContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(Vacancy row, wire::FromProto(message, {.path = path, .inline_id = {}}));
-  PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, Validate(row)));
+  PASSUNG_RETURN_IF_ERROR(wire::UnderRow(path, Validate(row)));
   PASSUNG_RETURN_IF_ERROR(wire::UnderField(
       path, CheckOccupationsAreKnown(row, context.backend.snapshot()->knowledge())));
   return row;

@@ -10,8 +10,11 @@
 #include "passung/enum_names.h"
 #include "passung/ingest.h"
 #include "passung/judgement.h"
+#include "passung/offer.h"
 #include "passung/residence.h"
 #include "passung/steps.h"
+#include "passung/suggestion.h"
+#include "passung/unknowns.h"
 #include "passung/vocabulary.h"
 
 namespace passung::text {
@@ -79,9 +82,23 @@ inline constexpr absl::string_view kEnumKey<Flag> = "flag";
 template <>
 inline constexpr absl::string_view kEnumKey<Step> = "step";
 template <>
+inline constexpr absl::string_view kEnumKey<UnknownFact> = "unknown_fact";
+template <>
 inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
+template <>
+inline constexpr absl::string_view kEnumKey<GapKind> = "gap_kind";
+template <>
+inline constexpr absl::string_view kEnumKey<OfferKind> = "offer_kind";
+template <>
+inline constexpr absl::string_view kEnumKey<OfferChannel> = "offer_channel";
+template <>
+inline constexpr absl::string_view kEnumKey<OfferAudience> = "offer_audience";
+template <>
+inline constexpr absl::string_view kEnumKey<SuggestionCriterion> = "suggestion_criterion";
+template <>
+inline constexpr absl::string_view kEnumKey<OfferGate> = "offer_gate";
 
 template <class E>
 std::string EnumKey(E value) {

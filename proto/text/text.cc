@@ -153,10 +153,16 @@ std::string Texts::District(DistrictCode district, const Knowledge& knowledge) c
 std::string Texts::ReasonText(Reason reason, Audience audience,
                               absl::Span<const Argument> parameters,
                               const Knowledge& knowledge) const {
-  const std::string key = absl::StrCat("reason.", Name(reason), ".", AudienceKey(audience));
+  return Sentence("reason", Name(reason), audience, parameters, knowledge);
+}
+
+std::string Texts::Sentence(absl::string_view family, absl::string_view topic, Audience audience,
+                            absl::Span<const Argument> parameters,
+                            const Knowledge& knowledge) const {
+  const std::string key = absl::StrCat(family, ".", topic, ".", AudienceKey(audience));
   const auto found = patterns_.find(key);
   if (found == patterns_.end()) return "";
-  const Wording wording(*this, reason, audience, knowledge);
+  const Wording wording(*this, topic, audience, knowledge);
   Pattern::Values arguments;
   for (const Argument& parameter : parameters) {
     if (parameter.value.empty()) continue;
@@ -189,6 +195,35 @@ std::string Texts::OutcomeText(const RuleOutcome& outcome, Audience audience,
     AddUnlessThere(parameters, "weeks", absl::StrCat(weeks));
   }
   return ReasonText(outcome.reason, audience, parameters, knowledge);
+}
+
+std::string Texts::GapText(const Gap& gap, Audience audience, const Knowledge& knowledge) const {
+  std::vector<Argument> parameters;
+  const auto add = [&](absl::string_view name, const ParameterValue& value) {
+    if (!value.empty()) parameters.push_back({std::string(name), value.ToString()});
+  };
+  add("skills", ParameterValue::Missing(gap.has, gap.needs));
+  if (gap.occupation) add("occupation", ParameterValue::Of(*gap.occupation));
+  if (gap.licence) add("licence", *gap.licence);
+  if (gap.school) add("need", *gap.school);
+  return Sentence("gap", Name(gap.kind), audience, parameters, knowledge);
+}
+
+std::string Texts::SuggestionText(const SuggestionPart& part, const Knowledge& knowledge) const {
+  return Sentence("suggestion", Name(part.reason), Audience::kMentor, ArgumentsOf(part.parameters),
+                  knowledge);
+}
+
+std::string Texts::GateText(const GateOutcome& outcome, const Knowledge& knowledge) const {
+  std::vector<Argument> parameters = ArgumentsOf(outcome.parameters);
+  for (Argument& parameter : parameters) {
+    const std::string scheme = absl::StrCat("admission.", parameter.value);
+    if (parameter.name == Name(ParameterName::kKind) && Has(scheme)) {
+      parameter.value = Get(scheme);
+    }
+  }
+  if (outcome.from) AddUnlessThere(parameters, "from", outcome.from->ToString());
+  return Sentence("suggestion", Name(outcome.reason), Audience::kMentor, parameters, knowledge);
 }
 
 std::string Texts::FlagText(Flag flag, Audience audience) const {

@@ -13,9 +13,11 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "passung/date.h"
+#include "passung/gap.h"
 #include "passung/judgement.h"
 #include "passung/knowledge.h"
 #include "passung/match.h"
+#include "passung/suggestion.h"
 #include "proto/text/enum_keys.h"
 
 namespace passung::text {
@@ -85,11 +87,19 @@ class Texts {
                                const Knowledge& knowledge) const;
   std::string OutcomeText(const RuleOutcome& outcome, Audience audience,
                           const Knowledge& knowledge) const;
+  // What a gap is: "Deutsch: Sprechen B1 statt B2".
+  std::string GapText(const Gap& gap, Audience audience, const Knowledge& knowledge) const;
+  // The sentence for a part of a suggestion, or for what a gate says, for mentors.
+  std::string SuggestionText(const SuggestionPart& part, const Knowledge& knowledge) const;
+  std::string GateText(const GateOutcome& outcome, const Knowledge& knowledge) const;
   // The sentence for a flag, or its name where there is none.
   std::string FlagText(Flag flag, Audience audience) const;
 
  private:
   explicit Texts(Locale locale);
+  // The entry `family.topic.audience`; empty if there is none.
+  std::string Sentence(absl::string_view family, absl::string_view topic, Audience audience,
+                       absl::Span<const Argument> parameters, const Knowledge& knowledge) const;
 
   Locale locale_;
   std::map<std::string, std::unique_ptr<const Pattern>, std::less<>> patterns_;

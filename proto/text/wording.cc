@@ -14,6 +14,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "passung/date.h"
+#include "passung/judgement.h"
 #include "passung/residence.h"
 #include "passung/vocabulary.h"
 
@@ -48,8 +49,8 @@ constexpr std::pair<absl::string_view, std::string (*)(const Texts&, absl::strin
         {"kind", &Word<VacancyKind>},        {"step", &Word<Step>},
 };
 
-bool IsAbout(Reason reason, absl::string_view subject) {
-  return absl::StartsWith(Name(reason), subject);
+bool IsAbout(absl::string_view reason, absl::string_view subject) {
+  return absl::StartsWith(reason, subject);
 }
 
 }  // namespace
@@ -108,6 +109,7 @@ std::string Wording::Relation(absl::string_view value) const {
 std::string Wording::Needed(absl::string_view value) const {
   if (IsAbout(reason_, "school_")) return Word<SchoolCertificate>(texts_, value);
   if (IsAbout(reason_, "working_time_")) return Times(value);
+  if (!FromName<LanguageLevel>(value)) return Word<SchoolCertificate>(texts_, value);
   return Word<LanguageLevel>(texts_, value);
 }
 
@@ -143,7 +145,7 @@ std::string Wording::Skills(absl::string_view value) const {
 
 // What a permit still needs, or named items that are not met.
 std::string Wording::Missing(absl::string_view value) const {
-  if (reason_ == Reason::kPermitPending) {
+  if (reason_ == Name(Reason::kPermitPending)) {
     absl::string_view level = value;
     if (absl::ConsumePrefix(&level, "german:")) {
       return texts_.Get("missing.german", {{{"level", std::string(level)}}});

@@ -5,17 +5,17 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "passung/judgement.h"
 #include "passung/knowledge.h"
 #include "proto/text/text.h"
 
 namespace passung::text {
 
-// For the parameters of one reason. A value that is not of the form its name asks for is written as
+// For the parameters of one reason, known by its name. A value that is not of the form its name asks for is written as
 // it is: a text is never worth a failure. The referents outlive it.
 class Wording {
  public:
-  Wording(const Texts& texts, Reason reason, Audience audience, const Knowledge& knowledge)
+  Wording(const Texts& texts, absl::string_view reason, Audience audience,
+          const Knowledge& knowledge)
       : texts_(texts), reason_(reason), audience_(audience), knowledge_(knowledge) {}
 
   // Write("need", "B2"), Write("vacancy", "81302"), Write("until", "2027-03-04").
@@ -37,7 +37,7 @@ class Wording {
   std::string Day(absl::string_view value) const;
 
   const Texts& texts_;
-  Reason reason_;
+  absl::string_view reason_;
   Audience audience_;
   const Knowledge& knowledge_;
 };

@@ -1,32 +1,10 @@
 #include "proto/wire/analysis_wire.h"
 
 #include "proto/wire/archive.h"
+#include "proto/wire/change_fields.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
-
-template <>
-struct Fields<SingleStep> {
-  template <class Archive, class T>
-  static void Visit(Archive& archive, T& step) {
-    using Message = v1::SingleStep;
-    archive(Message::kActFieldNumber, step.act);
-    archive(Message::kSkillFieldNumber, step.skill);
-    archive(Message::kLevelFieldNumber, step.level);
-    archive(Message::kQualificationFieldNumber, step.qualification);
-    archive(Message::kOccupationFieldNumber, step.occupation);
-    archive(Message::kOutcomeFieldNumber, step.outcome);
-    archive(Message::kRecognitionStepFieldNumber, step.recognition_step);
-    archive(Message::kCertificateFieldNumber, step.certificate);
-    archive(Message::kLicenceFieldNumber, step.licence);
-    archive(Message::kSkillIdFieldNumber, step.skill_id);
-    archive(Message::kMinutesFieldNumber, step.minutes);
-    archive(Message::kDistrictFieldNumber, step.district);
-    archive(Message::kHoursFieldNumber, step.hours);
-    archive(Message::kWindowsFieldNumber, step.windows);
-    archive(Message::kDayFieldNumber, step.day);
-  }
-};
 
 template <>
 struct Fields<ChangeExample> {

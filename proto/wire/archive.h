@@ -36,6 +36,7 @@
 #include "google/protobuf/message.h"
 #include "passung/enum_names.h"
 #include "passung/ids.h"
+#include "passung/offer.h"
 #include "passung/reason_parameter.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
@@ -85,6 +86,7 @@ absl::string_view CollectionOf(const Id<Tag>&) {
   if constexpr (std::is_same_v<Id<Tag>, VacancyId>) return kVacancies;
   if constexpr (std::is_same_v<Id<Tag>, EmployerId>) return kEmployers;
   if constexpr (std::is_same_v<Id<Tag>, MentorId>) return kMentors;
+  if constexpr (std::is_same_v<Id<Tag>, OfferId>) return kOffers;
 }
 
 // A singular field, or one element of a repeated one.

@@ -4,6 +4,7 @@
 #ifndef PASSUNG_PROTO_WIRE_ENCODER_H_
 #define PASSUNG_PROTO_WIRE_ENCODER_H_
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -85,12 +86,56 @@ class ByteSink {
   size_t room_ = 0;
 };
 
+// What tells structs of one type apart that come again and again within one answer, such as the reasons
+// of its hits: encoded once, their bytes are copied after. Specialised with
+//   static constexpr size_t kTable;                  // 0 … Repeats::kTables - 1, its own
+//   static uint64_t Hash(const T& value);
+//   static bool Same(const T& a, const T& b);        // true only where all fields are equal
+// which both cost less than encoding does.
+template <class T>
+struct Repeated;
+template <class T>
+concept ComesAgain = requires {
+  Repeated<T>::kTable;
+};
+
+// Bytes of what was encoded in one message. Forgets what another struct with the same place displaces.
+class Repeats {
+ public:
+  static constexpr size_t kTables = 2;
+  struct Entry {
+    const void* field = nullptr;
+    const void* value = nullptr;  // must live as long as the memory
+    size_t begin = 0;
+    size_t size = 0;
+  };
+
+  Entry& At(size_t table, uint64_t hash) {
+    constexpr uint64_t kGolden = 0x9e3779b97f4a7c15;  // 2^64 / φ
+    constexpr int kUnusedBits = 64 - kSlotBits;
+    return entries_[table][(hash * kGolden) >> kUnusedBits];
+  }
+  absl::string_view BytesOf(const Entry& entry) const {
+    return kept_.bytes().substr(entry.begin, entry.size);
+  }
+  void Keep(Entry& entry, const void* field, const void* value, absl::string_view bytes) {
+    entry = {.field = field, .value = value, .begin = kept_.size(), .size = bytes.size()};
+    kept_.Bytes(bytes.data(), bytes.size());
+  }
+
+ private:
+  static constexpr int kSlotBits = 8;
+  std::array<std::array<Entry, size_t{1} << kSlotBits>, kTables> entries_;
+  ByteSink kept_;
+};
+
 // REQUIRES: the structs are valid.
 class Encoder {
  public:
   static constexpr bool kReads = false;
 
-  Encoder(const MessageCode& code, ByteSink& sink) : code_(&code), sink_(&sink) {}
+  Encoder(const MessageCode& code, ByteSink& sink, Repeats& repeats)
+      : code_(&code), sink_(&sink), repeats_(&repeats) {}
 
   template <class T>
   void operator()(int number, const T& value) {
@@ -165,8 +210,30 @@ class Encoder {
       if constexpr (archive_internal::OmitsDefault<T>) {
         if (value == T{}) return;
       }
-      WriteBelow(field, [&](Encoder& below) { Fields<T>::Visit(below, value); });
+      if constexpr (ComesAgain<T>) {
+        WriteOnce(field, value);
+      } else {
+        WriteStruct(field, value);
+      }
     }
+  }
+
+  template <class T>
+  void WriteStruct(const Field& field, const T& value) {
+    WriteBelow(field, [&](Encoder& below) { Fields<T>::Visit(below, value); });
+  }
+
+  template <class T>
+  void WriteOnce(const Field& field, const T& value) {
+    Repeats::Entry& entry = repeats_->At(Repeated<T>::kTable, Repeated<T>::Hash(value));
+    if (entry.field == &field && Repeated<T>::Same(*static_cast<const T*>(entry.value), value)) {
+      const absl::string_view bytes = repeats_->BytesOf(entry);
+      sink_->Bytes(bytes.data(), bytes.size());
+      return;
+    }
+    const size_t begin = sink_->size();
+    WriteStruct(field, value);
+    repeats_->Keep(entry, &field, &value, sink_->bytes().substr(begin));
   }
 
   // Numbers of a repeated field stand behind one tag.
@@ -198,7 +265,7 @@ class Encoder {
   void WriteBelow(const Field& field, const Visit& visit) {
     Tag(field);
     const size_t begin = sink_->OpenLength();
-    Encoder below(*field.below, *sink_);
+    Encoder below(*field.below, *sink_, *repeats_);
     visit(below);
     sink_->CloseLength(begin);
   }
@@ -212,13 +279,15 @@ class Encoder {
 
   const MessageCode* code_;
   ByteSink* sink_;
+  Repeats* repeats_;
 };
 
 // `value` as the bytes of a Message. REQUIRES: `value` is valid and Message is its message.
 template <class Message, class T>
 std::string EncodeMessage(const T& value) {
   ByteSink sink;
-  Encoder encoder(MessageCode::Of<Message>(), sink);
+  Repeats repeats;
+  Encoder encoder(MessageCode::Of<Message>(), sink, repeats);
   Fields<T>::Visit(encoder, value);
   return std::string(sink.bytes());
 }

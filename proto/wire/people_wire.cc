@@ -72,6 +72,9 @@ struct Fields<Mentor> {
     archive(v1::Mentor::kDisplayNameFieldNumber, mentor.display_name);
     archive(v1::Mentor::kDistrictsFieldNumber, mentor.districts);
     archive(v1::Mentor::kRetiredFieldNumber, mentor.retired);
+    archive(v1::Mentor::kLanguagesFieldNumber, mentor.languages);
+    archive(v1::Mentor::kFieldsFieldNumber, mentor.fields);
+    archive(v1::Mentor::kCapacityFieldNumber, mentor.capacity);
   }
 };
 

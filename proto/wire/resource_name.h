@@ -1,5 +1,5 @@
 // Names of things on the wire: "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}",
-// "employers/{id}", "mentors/{id}", "profiles/{id}".
+// "employers/{id}", "mentors/{id}", "offers/{id}", "profiles/{id}".
 #ifndef PASSUNG_PROTO_WIRE_RESOURCE_NAME_H_
 #define PASSUNG_PROTO_WIRE_RESOURCE_NAME_H_
 
@@ -15,6 +15,7 @@ inline constexpr absl::string_view kMentees = "mentees";
 inline constexpr absl::string_view kVacancies = "vacancies";
 inline constexpr absl::string_view kEmployers = "employers";
 inline constexpr absl::string_view kMentors = "mentors";
+inline constexpr absl::string_view kOffers = "offers";
 inline constexpr absl::string_view kProfiles = "profiles";
 
 std::string ResourceName(const MenteeId& id);

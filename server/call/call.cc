@@ -48,6 +48,7 @@ Call::Call(Parts parts)
                .deadline = parts_.deadline,
                .locale = parts_.locale,
                .trace = parts_.trace},
+      helpers_(parts_.executor, parts_.principal.id),
       last_event_(arrived_) {}
 
 // ------------------------------------------------------------------------------------------
@@ -249,6 +250,7 @@ bool Call::HasRoom() {
 }
 
 absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
+  if (session_->TakesHelp()) helpers_.Ask(shared_from_this(), session_);
   while (HasRoom()) {
     PASSUNG_ASSIGN_OR_RETURN(const std::optional<server::Answer> next, session_->Next());
     if (!next) return Step::kEnded;

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "server/audit/access_visit.h"
+#include "server/call/helpers.h"
 #include "server/call/transport.h"
 #include "server/load/executor.h"
 #include "server/method/method_table.h"
@@ -101,7 +102,8 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   CallContext context_;
 
   // Of the thread that runs the call.
-  std::unique_ptr<Session> session_;
+  std::shared_ptr<Session> session_;  // its helpers have it, too
+  Helpers helpers_;
   std::optional<AccessVisit> visit_;  // from the first message on, where there is a log for it
   bool answering_ = false;
   Clock::duration spent_{0};

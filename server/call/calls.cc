@@ -64,6 +64,18 @@ absl::string_view RefusalMessage(Refusal why) {
   return "the server has more to do than it can answer in time";
 }
 
+std::optional<Admission::Run> RunOf(const CallRecord& record) {
+  if (!record.spent) return std::nullopt;
+  return Admission::Run{.spent = std::chrono::duration_cast<microseconds>(*record.spent),
+                        .waited = std::chrono::duration_cast<microseconds>(record.queued)};
+}
+
+// Upwards, so that refusals are few different ones.
+std::chrono::milliseconds InTens(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds kTen(10);
+  return (time + kTen - std::chrono::milliseconds(1)) / kTen * kTen;
+}
+
 absl::Status Stopping() {
   return wire::WithReason(absl::UnavailableError("the server is stopping"), "STOPPING");
 }
@@ -87,7 +99,7 @@ absl::Status Calls::Refused(const Arrival& arrival, const Admission::Verdict& ve
   observer_.OnEnd({.method = &arrival.method, .code = absl::StatusCode::kResourceExhausted},
                   arrival.door, {});
   return wire::WithReason(wire::WithRetry(absl::ResourceExhaustedError(RefusalMessage(verdict.why)),
-                                          verdict.retry_after),
+                                          InTens(verdict.retry_after)),
                           verdict.why == Refusal::kRate ? "RATE_LIMITED" : "OVERLOADED");
 }
 
@@ -160,10 +172,7 @@ absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Trans
       .locale = std::string(LocaleOf(transport.Find("accept-language"))),
       .trace = TraceContextOf(transport.Find("traceparent")),
       .on_end = [this, ticket, door = arrival.door](const Call& ended, const CallRecord& record) {
-        const auto spent = record.spent;
-        admission_.Release(ticket, spent ? std::optional<microseconds>(
-                                               std::chrono::duration_cast<microseconds>(*spent))
-                                         : std::nullopt);
+        admission_.Release(ticket, RunOf(record));
         observer_.OnEnd(record, door, ended.context().trace);
         Remove(ended);
       }});

@@ -28,8 +28,15 @@ class GrpcDoor {
     int32_t largest_request = 4 * 1024 * 1024;
     int32_t largest_answer = 16 * 1024 * 1024;
     int32_t largest_metadata = 8 * 1024;
+    // A connection that is older is ended, calls on it have `age_grace` to end before; so that clients
+    // spread over new servers.
     std::chrono::milliseconds connection_age{600'000};
-    std::chrono::milliseconds connection_idle{300'000};
+    std::chrono::milliseconds age_grace{30'000};
+    std::chrono::milliseconds connection_idle{300'000};  // without a call
+    // Who has calls open and is silent for so long is asked for a sign of life, and is gone if none
+    // comes in `keepalive_timeout`.
+    std::chrono::milliseconds keepalive_time{30'000};
+    std::chrono::milliseconds keepalive_timeout{10'000};
     // Looked at every second, so that certificates can be exchanged while it serves. With a `client_ca`
     // nobody gets as far as HTTP/2 without a certificate of it. Nothing: without encryption.
     std::optional<TlsFiles> tls;

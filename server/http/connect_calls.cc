@@ -18,6 +18,8 @@ constexpr char kStreamTypes[] = "application/connect+json, application/connect+p
 
 HttpHead ErrorHead(const absl::Status& status) {
   HttpHead head{.status = HttpStatusOf(status.code()), .content_type = "application/json"};
+  // RFC 9110, 15.5.2: says how one would be let in.
+  if (absl::IsUnauthenticated(status)) head.more.emplace_back("WWW-Authenticate", "Bearer");
   if (const auto seconds = RetryAfterOf(status)) {
     head.more.emplace_back("Retry-After", absl::StrCat(*seconds));
   }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -111,8 +112,9 @@ size_t LengthIn(absl::string_view envelope) {
 }  // namespace
 
 std::optional<ContentKind> ContentKindOf(absl::string_view content_type) {
-  absl::string_view type = content_type.substr(0, content_type.find(';'));
-  type = absl::StripTrailingAsciiWhitespace(type);
+  // RFC 9110, 8.3.1: in any case of letters.
+  const std::string lower = absl::AsciiStrToLower(content_type.substr(0, content_type.find(';')));
+  absl::string_view type = absl::StripTrailingAsciiWhitespace(lower);
   if (!absl::ConsumePrefix(&type, "application/")) return std::nullopt;
   const bool stream = absl::ConsumePrefix(&type, "connect+");
   if (type == "json") return ContentKind{.encoding = Encoding::kJson, .stream = stream};

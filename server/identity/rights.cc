@@ -16,9 +16,8 @@ bool SeesAll(v1::Role role) {
 }  // namespace
 
 bool SeesAllMentees(const Principal& principal, const AccessFacts& access) {
-  return std::any_of(access.roles.begin(), access.roles.end(), [&](v1::Role role) {
-    return SeesAll(role) && principal.roles.Has(role);
-  });
+  return std::any_of(access.roles.begin(), access.roles.end(),
+                     [&](v1::Role role) { return SeesAll(role) && principal.roles.Has(role); });
 }
 
 absl::Status Authorise(const Principal& principal, const AccessFacts& access) {

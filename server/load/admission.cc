@@ -13,6 +13,9 @@ using std::chrono::milliseconds;
 constexpr size_t kMostPrincipals = 10'000;
 // How much the last call counts in the estimate of the next.
 constexpr double kNewest = 0.1;
+// Shorter waits say nothing of how long a long one would be.
+constexpr microseconds kTellingWait(5'000);
+constexpr double kLongestStretch = 4;
 // Calls that may always be in, for a thread: where one call takes longer than may be waited, the
 // threads must still have work.
 constexpr int32_t kAlwaysPerThread = 2;
@@ -67,8 +70,10 @@ std::optional<Refusal> Admission::RefusalOfCall(const Share& share, microseconds
 }
 
 microseconds Admission::CostOf(const Request& request) const {
-  const bool known = request.method < measured_.size() && measured_[request.method] > 0;
-  return known ? microseconds(static_cast<int64_t>(measured_[request.method])) : request.estimate;
+  if (request.method >= measured_.size()) return request.estimate;
+  const Measured& measured = measured_[request.method];
+  if (measured.microseconds == 0) return request.estimate;
+  return microseconds(static_cast<int64_t>(measured.microseconds * measured.stretch));
 }
 
 Admission::Verdict Admission::Ask(const Request& request, Clock::time_point now) {
@@ -84,6 +89,7 @@ Admission::Verdict Admission::Ask(const Request& request, Clock::time_point now)
     const auto drained = std::chrono::duration_cast<milliseconds>(backlog_ / options_.threads);
     return {.why = *refusal, .retry_after = drained + options_.longest_wait};
   }
+  const microseconds expected = backlog_ / options_.threads;
   if (!share.IsActive()) ++active_;
   share.tokens -= request.units;
   share.backlog += cost;
@@ -93,10 +99,11 @@ Admission::Verdict Admission::Ask(const Request& request, Clock::time_point now)
   return {.ticket = Ticket{.principal = request.principal,
                            .method = request.method,
                            .cost = cost,
+                           .expected = expected,
                            .stream = request.stream}};
 }
 
-void Admission::Release(const Ticket& ticket, std::optional<microseconds> spent) {
+void Admission::Release(const Ticket& ticket, std::optional<Run> run) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Share& share = shares_[ticket.principal];  // active, hence not forgotten
   share.backlog -= ticket.cost;
@@ -104,11 +111,22 @@ void Admission::Release(const Ticket& ticket, std::optional<microseconds> spent)
   --(ticket.stream ? share.streams : share.calls);
   --(ticket.stream ? streams_ : calls_);
   if (!share.IsActive()) --active_;
-  if (!spent || ticket.stream) return;
+  if (!run || ticket.stream) return;
   if (measured_.size() <= ticket.method) measured_.resize(ticket.method + 1);
-  double& measured = measured_[ticket.method];
-  const auto newest = std::max(1.0, static_cast<double>(spent->count()));
-  measured = measured == 0 ? newest : measured + kNewest * (newest - measured);
+  Learn(ticket, *run, measured_[ticket.method]);
+}
+
+void Admission::Learn(const Ticket& ticket, const Run& run, Measured& measured) {
+  const auto spent = std::max(1.0, static_cast<double>(run.spent.count()));
+  double& known = measured.microseconds;
+  known = known == 0 ? spent : known + kNewest * (spent - known);
+  if (ticket.expected < kTellingWait) return;
+  // What was expected has the stretch of then in it.
+  const double longer = std::clamp(
+      static_cast<double>(run.waited.count()) / static_cast<double>(ticket.expected.count()), 0.5,
+      2.0);
+  measured.stretch =
+      std::clamp(measured.stretch * (1 + kNewest * (longer - 1)), 1.0, kLongestStretch);
 }
 
 int32_t Admission::open_streams() const {

@@ -22,7 +22,9 @@ enum class Refusal : uint8_t {
 };
 
 // Thread-safe. Work is counted in time: what a method took lately is what its next call is taken to
-// cost, so that the limits mean the same for cheap and dear methods and on slow and fast machines.
+// cost, so that the limits mean the same for cheap and dear methods and on slow and fast machines. Where
+// calls of a method wait longer than that lets expect, because threads do other things, too, or do not get
+// their processor, its calls count for more.
 class Admission {
  public:
   using Clock = std::chrono::steady_clock;
@@ -50,6 +52,7 @@ class Admission {
     std::string principal;
     size_t method = 0;
     std::chrono::microseconds cost{0};
+    std::chrono::microseconds expected{0};  // wait for a thread
     bool stream = false;
   };
   struct Verdict {
@@ -61,8 +64,13 @@ class Admission {
   explicit Admission(const Options& options) : options_(options) {}
 
   Verdict Ask(const Request& request, Clock::time_point now);
-  // `spent`: thread time of a call that ran to its end; nothing for one that did not.
-  void Release(const Ticket& ticket, std::optional<std::chrono::microseconds> spent);
+  // How a call went that ran to its end.
+  struct Run {
+    std::chrono::microseconds spent{0};   // of a thread
+    std::chrono::microseconds waited{0};  // for it
+  };
+  // `run`: nothing for a call that was not begun.
+  void Release(const Ticket& ticket, std::optional<Run> run);
 
   int32_t open_streams() const;
   std::chrono::microseconds backlog() const;  // of all threads
@@ -78,6 +86,12 @@ class Admission {
     bool IsActive() const { return calls > 0 || streams > 0; }
   };
 
+  // What is known of a method.
+  struct Measured {
+    double microseconds = 0;  // 0: not yet
+    double stretch = 1;       // times as long others wait for it
+  };
+
   Share& ShareOf(const std::string& principal, Clock::time_point now);
   void ForgetIdle();
   std::optional<std::chrono::milliseconds> MustWaitForTokens(Share& share, double units,
@@ -85,11 +99,12 @@ class Admission {
   std::optional<Refusal> RefusalOfStream(const Share& share) const;
   std::optional<Refusal> RefusalOfCall(const Share& share, std::chrono::microseconds cost) const;
   std::chrono::microseconds CostOf(const Request& request) const;
+  static void Learn(const Ticket& ticket, const Run& run, Measured& measured);
 
   const Options options_;
   mutable std::mutex mutex_;
   absl::flat_hash_map<std::string, Share> shares_;  // this and the following are guarded by mutex_
-  std::vector<double> measured_;                    // microseconds by method; 0: not yet
+  std::vector<Measured> measured_;                  // by method
   std::chrono::microseconds backlog_{0};
   int32_t calls_ = 0;
   int32_t streams_ = 0;

@@ -7,13 +7,14 @@
 namespace passung::server {
 namespace {
 
-// Whose turn it is; a lane without work gives its turn to the next one in this order.
+// Whose turn it is; a lane without work gives its turn to the next one in this order. Spare work has
+// none.
 constexpr std::array<Lane, 12> kTurns = {Lane::kQuick, Lane::kSearch, Lane::kQuick,  Lane::kSearch,
                                          Lane::kQuick, Lane::kWrite,  Lane::kQuick,  Lane::kSearch,
                                          Lane::kQuick, Lane::kWrite,  Lane::kSearch, Lane::kBulk};
 
 int32_t MostRunning(Lane lane, int32_t threads) {
-  const bool leaves_one = lane == Lane::kWrite || lane == Lane::kBulk;
+  const bool leaves_one = lane == Lane::kWrite || lane == Lane::kBulk || lane == Lane::kSpare;
   return leaves_one && threads > 1 ? threads - 1 : threads;
 }
 
@@ -85,7 +86,8 @@ Executor::Queue* Executor::NextQueue() {
     turn_ = (turn_ + 1) % kTurns.size();
     if (queue.MayRun()) return &queue;
   }
-  return nullptr;
+  Queue& spare = queues_[IndexOf(Lane::kSpare)];
+  return spare.MayRun() ? &spare : nullptr;
 }
 
 Executor::Queue* Executor::WaitForWork(std::unique_lock<std::mutex>& lock) {

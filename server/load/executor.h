@@ -22,9 +22,10 @@ namespace passung::server {
 
 // Kinds of work, which wait in queues of their own and get turns in rising rarity where all of them
 // have work. Writes wait for each other anyway, and bulk work is never in a hurry: these two leave
-// one thread to the others, if there is more than one.
-enum class Lane : uint8_t { kQuick, kSearch, kWrite, kBulk };
-inline constexpr size_t kLanes = 4;
+// one thread to the others, if there is more than one. Spare work takes a thread for which no other lane
+// has work; it must be short, since who comes meanwhile waits for it.
+enum class Lane : uint8_t { kQuick, kSearch, kWrite, kBulk, kSpare };
+inline constexpr size_t kLanes = 5;
 
 // Work for one thread. Exactly one of Run and Drop is called, once for each Submit.
 class Job {
@@ -57,6 +58,7 @@ class Executor {
   // Waits for running jobs and drops queued ones with Unavailable. Must not be called by a job.
   void Stop();
 
+  int32_t threads() const { return options_.threads; }
   size_t queued(Lane lane) const;
   int32_t running() const;
 

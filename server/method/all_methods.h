@@ -7,12 +7,13 @@
 #include "server/method/admin_methods.h"
 #include "server/method/catalog_methods.h"
 #include "server/method/match_methods.h"
+#include "server/method/offer_methods.h"
 #include "server/method/profile_methods.h"
 
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(), CatalogMethods(), ProfileMethods(), AdminMethods()};
+  return {MatchMethods(), CatalogMethods(), OfferMethods(), ProfileMethods(), AdminMethods()};
 }
 
 }  // namespace passung::server

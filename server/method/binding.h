@@ -95,6 +95,8 @@ class ServerStreamSession final : public Session {
     if (!response_) return std::nullopt;
     return AnswerOf(*response_);
   }
+  bool TakesHelp() const override { return producer_->TakesHelp(); }
+  bool Help() override { return producer_->Help(); }
 
  private:
   const ServerStreamFunction<Request, Response> function_;

@@ -7,33 +7,10 @@
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/catalog_changes.h"
 #include "proto/answer/contact_answers.h"
-#include "proto/answer/import_answers.h"
 #include "server/method/answer_methods.h"
+#include "server/method/import_consumer.h"
 
 namespace passung::server {
-namespace {
-
-class ImportConsumer final
-    : public Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse> {
- public:
-  explicit ImportConsumer(const CallContext& context)
-      : importer_(AnswerContextOf(context), [&context] { return context.IsOver(); }) {}
-  absl::Status Take(const v1::ImportVacanciesRequest& request) override {
-    return importer_.Add(request);
-  }
-  absl::StatusOr<v1::ImportVacanciesResponse> Finish() override { return importer_.Finish(); }
-
- private:
-  answer::VacancyImporter importer_;
-};
-
-absl::StatusOr<std::unique_ptr<Consumer<v1::ImportVacanciesRequest, v1::ImportVacanciesResponse>>>
-ImportVacancies(CallContext& context) {
-  return std::make_unique<ImportConsumer>(context);
-}
-
-}  // namespace
-
 BoundFile CatalogMethods() {
   return {
       .file = v1::GetMenteeRequest::descriptor()->file(),
@@ -73,7 +50,8 @@ BoundFile CatalogMethods() {
           {"passung.v1.CatalogService.DeleteMentor", Unary(Answered<answer::DeleteMentor>::Call)},
           {"passung.v1.CatalogService.BatchUpsertMentors",
            Unary(Answered<answer::BatchUpsertMentors>::Call)},
-          {"passung.v1.CatalogService.ImportVacancies", ClientStream(ImportVacancies)},
+          {"passung.v1.CatalogService.ImportVacancies",
+           ClientStream(OpenImport<answer::VacancyFile>)},
       }};
 }
 

@@ -7,7 +7,9 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/analysis_answers.h"
 #include "proto/answer/batch_ranking.h"
+#include "proto/answer/insight_answers.h"
 #include "proto/answer/match_answers.h"
+#include "proto/answer/offer_answers.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -35,6 +37,31 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   return answer::ExplainMatch(request, MatchContextOf(context));
 }
 
+absl::StatusOr<v1::ExplainAbsenceResponse> ExplainAbsence(const v1::ExplainAbsenceRequest& request,
+                                                          CallContext& context) {
+  return answer::ExplainAbsence(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::FindCheapestWayResponse> FindCheapestWay(
+    const v1::FindCheapestWayRequest& request, CallContext& context) {
+  return answer::FindCheapestWay(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeStabilityResponse> AnalyzeStability(
+    const v1::AnalyzeStabilityRequest& request, CallContext& context) {
+  return answer::AnalyzeStability(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::AnalyzeUnknownsResponse> AnalyzeUnknowns(
+    const v1::AnalyzeUnknownsRequest& request, CallContext& context) {
+  return answer::AnalyzeUnknowns(request, MatchContextOf(context));
+}
+
+absl::StatusOr<v1::RankByFirstDayResponse> RankByFirstDay(const v1::RankByFirstDayRequest& request,
+                                                          CallContext& context) {
+  return answer::RankByFirstDay(request, MatchContextOf(context));
+}
+
 absl::StatusOr<v1::AnalyzeStepsResponse> AnalyzeSteps(const v1::AnalyzeStepsRequest& request,
                                                       CallContext& context) {
   return answer::AnalyzeSteps(request, MatchContextOf(context));
@@ -56,6 +83,8 @@ class BatchProducer final : public Producer<EncodedBatchAnswer> {
     if (!bytes) return std::nullopt;
     return EncodedBatchAnswer{*std::move(bytes)};
   }
+  bool TakesHelp() const override { return true; }
+  bool Help() override { return ranking_->WorkAhead(); }
 
  private:
   std::unique_ptr<answer::BatchRanking> ranking_;
@@ -76,7 +105,13 @@ BoundFile MatchMethods() {
           .bindings = {
               {"passung.v1.MatchService.RankVacancies", Unary(RankVacancies)},
               {"passung.v1.MatchService.RankMentees", Unary(RankMentees)},
+              {"passung.v1.MatchService.RankMentors", Unary(Answered<answer::RankMentors>::Call)},
               {"passung.v1.MatchService.ExplainMatch", Unary(ExplainMatch)},
+              {"passung.v1.MatchService.ExplainAbsence", Unary(ExplainAbsence)},
+              {"passung.v1.MatchService.FindCheapestWay", Unary(FindCheapestWay)},
+              {"passung.v1.MatchService.AnalyzeStability", Unary(AnalyzeStability)},
+              {"passung.v1.MatchService.AnalyzeUnknowns", Unary(AnalyzeUnknowns)},
+              {"passung.v1.MatchService.RankByFirstDay", Unary(RankByFirstDay)},
               {"passung.v1.MatchService.AnalyzeSteps", Unary(AnalyzeSteps)},
               {"passung.v1.MatchService.AnalyzeRelaxations", Unary(AnalyzeRelaxations)},
               {"passung.v1.MatchService.BatchRankVacancies", ServerStream(BatchRankVacancies)},

@@ -34,6 +34,11 @@ class Producer {
   virtual ~Producer() = default;
   // Nothing at the end. One thread at a time.
   virtual absl::StatusOr<std::optional<Response>> Next() = 0;
+  // Whether threads that have nothing else to do may help.
+  virtual bool TakesHelp() const { return false; }
+  // Makes some of the next answers ahead, a millisecond or so of work. Any number of threads, also during
+  // Next. False: there is nothing to help with now.
+  virtual bool Help() { return false; }
 };
 
 // Takes the messages of a client stream. The next message is read from the network when the one
@@ -58,6 +63,9 @@ class Session {
   virtual absl::Status Close() = 0;
   // Valid until the next call.
   virtual absl::StatusOr<std::optional<Answer>> Next() = 0;
+  // As Producer's, once Take has returned.
+  virtual bool TakesHelp() const { return false; }
+  virtual bool Help() { return false; }
 };
 
 }  // namespace passung::server

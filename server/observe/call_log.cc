@@ -15,22 +15,39 @@ constexpr size_t kMostPending = size_t{4} << 20;
 // Lines are written together; nobody reads them sooner.
 constexpr std::chrono::milliseconds kPause(20);
 
-double Milliseconds(Clock::duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
+// "0012", with so many digits at least.
+std::string Digits(int64_t number, size_t least) {
+  std::string text = absl::StrCat(number);
+  if (text.size() < least) text.insert(0, least - text.size(), '0');
+  return text;
 }
 
+// Milliseconds with three places.
+std::string Milliseconds(Clock::duration duration) {
+  const int64_t us = std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+  return absl::StrCat(us / 1'000, ".", Digits(us % 1'000, 3));
+}
+
+// "2026-02-15T12:00:00.000Z". Up to the second it stays what it was a moment ago.
 std::string TimeNow() {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone());
+  const int64_t now = absl::ToUnixMillis(absl::Now());
+  thread_local int64_t second = -1;
+  thread_local std::string written;
+  if (second != now / 1'000) {
+    second = now / 1'000;
+    written =
+        absl::FormatTime("%Y-%m-%dT%H:%M:%S.", absl::FromUnixSeconds(second), absl::UTCTimeZone());
+  }
+  return absl::StrCat(written, Digits(now % 1'000, 3), "Z");
 }
 
 // No text in it comes from a client but ids that are hexadecimal digits:
 // nothing needs escaping.
 std::string LineOf(const CallRecord& record, Door door, const TraceContext& trace) {
-  std::string line = absl::StrFormat(
-      R"({"time":"%s","method":"%s","code":"%s","door":"%s","ms":%.3f,"queue_ms":%.3f)", TimeNow(),
-      record.method->path, absl::StatusCodeToString(record.code),
-      door == Door::kGrpc ? "grpc" : "http", Milliseconds(record.total),
-      Milliseconds(record.queued));
+  std::string line = absl::StrCat(
+      R"({"time":")", TimeNow(), R"(","method":")", record.method->path, R"(","code":")",
+      absl::StatusCodeToString(record.code), R"(","door":")", door == Door::kGrpc ? "grpc" : "http",
+      R"(","ms":)", Milliseconds(record.total), R"(,"queue_ms":)", Milliseconds(record.queued));
   if (!trace.trace_id.empty()) {
     absl::StrAppend(&line, R"(,"trace_id":")", trace.trace_id, R"(","span_id":")", trace.span_id,
                     R"(")");

@@ -15,6 +15,7 @@ namespace passung::server {
 namespace {
 
 constexpr size_t kCodes = 17;
+constexpr size_t kRefusals = static_cast<size_t>(Refusal::kStreams) + 1;
 
 const char* NameOf(Door door) { return door == Door::kGrpc ? "grpc" : "http"; }
 
@@ -57,7 +58,7 @@ struct Metrics::Families {
 
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>* calls = nullptr;
-  prometheus::Family<prometheus::Counter>* refusals = nullptr;
+  std::array<prometheus::Counter*, kRefusals> refusals{};  // by reason
   std::vector<OfMethod> methods;
   std::vector<Probe> probes;
 };
@@ -68,10 +69,13 @@ Metrics::Metrics(const MethodTable& methods) : families_(std::make_unique<Famili
                           .Name("passung_calls_total")
                           .Help("Calls that have ended, by method, code and door")
                           .Register(registry);
-  families_->refusals = &prometheus::BuildCounter()
-                             .Name("passung_shed_total")
-                             .Help("Calls that were refused to keep the others fast, by reason")
-                             .Register(registry);
+  auto& refusals = prometheus::BuildCounter()
+                       .Name("passung_shed_total")
+                       .Help("Calls that were refused to keep the others fast, by reason")
+                       .Register(registry);
+  for (size_t i = 0; i < kRefusals; ++i) {
+    families_->refusals[i] = &refusals.Add({{"reason", NameOf(static_cast<Refusal>(i))}});
+  }
   auto& seconds = prometheus::BuildHistogram()
                       .Name("passung_call_seconds")
                       .Help("From a call's arrival to its end")
@@ -107,7 +111,7 @@ void Metrics::CountCall(const CallRecord& record, Door door) {
 }
 
 void Metrics::CountRefusal(Refusal why) {
-  families_->refusals->Add({{"reason", NameOf(why)}}).Increment();
+  families_->refusals[static_cast<size_t>(why)]->Increment();
 }
 
 void Metrics::AddGauge(const std::string& name, const std::string& help,

@@ -36,8 +36,8 @@ TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
   const Outcome refused =
       Run("rank mentees/m000010" + Server() + Certificate() + Option("token-file", "token") +
           " --as-of 2026-02-15 --purpose placement");
-  EXPECT_EQ(refused.code, 1) << "each tenth of the made-up people has not consented";
-  EXPECT_THAT(refused.err, HasSubstr("no legal basis for the purpose \"placement\""));
+  EXPECT_EQ(refused.code, 1) << "what is printed is more than placement opens";
+  EXPECT_THAT(refused.err, HasSubstr("PURPOSE_PLACEMENT shows VIEW_EMPLOYER"));
   EXPECT_EQ(MustRun("list mentees" + Server() + Certificate() + Option("token-file", "token") +
                     " --purpose counselling --format json")
                 .code,
@@ -68,7 +68,7 @@ TEST_F(CliGuardedTest, WhoIsImportedWithABasisIsSeenForItsPurposesAndNoOther) {
   EXPECT_THAT(Run("show mentees/P1" + Server() + Certificate() + Option("token-file", "token") +
                   " --purpose placement")
                   .err,
-              HasSubstr("no legal basis for the purpose \"placement\""));
+              HasSubstr("PURPOSE_PLACEMENT shows VIEW_EMPLOYER"));
 }
 
 TEST_F(CliGuardedTest, OneResourceIsShownAndDeletedThroughTheServer) {

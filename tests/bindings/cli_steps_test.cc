@@ -35,7 +35,7 @@ TEST_F(CliStepsTest, TheTableSaysWhatItsColumnsMean) {
                     HasSubstr("unter den ersten 20"), HasSubstr("Ein Schritt ist keine Zusage"),
                     Not(HasSubstr("do.")), Not(HasSubstr("…"))));
   EXPECT_THAT(Steps(" --lang en --bar 55"),
-              AllOf(StartsWith("Steps for"), HasSubstr("from 55.0%")));
+              AllOf(StartsWith("Steps for"), HasSubstr("from 55.0 %")));
   EXPECT_THAT(Relaxations(""), AllOf(StartsWith("Lockerungen für vacancies/v0000003"),
                                      HasSubstr("Lockerung"), Not(HasSubstr("relax."))));
 }

@@ -95,7 +95,9 @@ TEST(P15BlindToTheReasonTest, NoFieldHoldsWhatMustNotBeKnown) {
       "engine/include/passung/mentee_facts.h", "engine/include/passung/vacancy.h",
       "engine/include/passung/residence.h",    "engine/include/passung/record.h",
       "engine/include/passung/contact.h",      "proto/passung/v1/mentee.proto",
-      "proto/passung/v1/vacancy.proto"};
+      "proto/passung/v1/vacancy.proto",        "engine/include/passung/offer.h",
+      "engine/include/passung/gap.h",          "engine/include/passung/partner.h",
+      "proto/passung/v1/offer.proto",          "proto/passung/v1/partner.proto"};
   const char* const forbidden[] = {"nationality", "religion",      "gender",           "birth",
                                    "marital",     "children",      "health",           "disabil",
                                    "ethnic",      "window_reason", "exclusion_reason", "bar_reason",

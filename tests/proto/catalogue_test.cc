@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "passung/relaxations.h"
+#include "passung/why_not.h"
 #include "proto/text/text.h"
 
 namespace passung::text {
@@ -37,6 +38,16 @@ TEST_P(CatalogueTest, EveryReasonHasATextForTheMentor) {
   }
 }
 
+TEST_P(CatalogueTest, EveryReasonOfASuggestionAndEveryGapHasATextForTheMentor) {
+  for (const absl::string_view reason : Names<SuggestionReason>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("suggestion.", reason, ".mentor"))) << reason;
+  }
+  for (const absl::string_view gap : Names<GapKind>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("gap.", gap, ".mentor"))) << gap;
+    EXPECT_TRUE(texts().Has(absl::StrCat("gap.", gap, ".mentee"))) << gap;
+  }
+}
+
 TEST_P(CatalogueTest, EveryReasonThatTheMenteeSheetNamesHasATextForTheMentee) {
   for (const Reason reason :
        {Reason::kWorkPermissionNeeded, Reason::kWorkNotAllowed, Reason::kPermitPending,
@@ -53,7 +64,18 @@ TEST_P(CatalogueTest, NoSentenceTellsTheMenteeThatRecognitionPlaysNoRole) {
   EXPECT_FALSE(texts().Has("reason.recognition_not_relevant.mentee"));
 }
 
+TEST_P(CatalogueTest, EveryEndOfASearchForAChangeHasASentence) {
+  for (const absl::string_view outcome : Names<WeightOutcome>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("absence.weights.", outcome))) << outcome;
+  }
+  for (const absl::string_view outcome : Names<PlanOutcome>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("absence.facts.", outcome))) << outcome;
+    EXPECT_TRUE(texts().Has(absl::StrCat("way.", outcome))) << outcome;
+  }
+}
+
 TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
+  ExpectWordForEachValue<UnknownFact>();
   ExpectWordForEachValue<OccupationRelation>();
   ExpectWordForEachValue<ClaimKind>();
   ExpectWordForEachValue<Column>();
@@ -84,6 +106,12 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<Flag>();
   ExpectWordForEachValue<Step>();
   ExpectWordForEachValue<RecordVerdict>();
+  ExpectWordForEachValue<GapKind>();
+  ExpectWordForEachValue<OfferKind>();
+  ExpectWordForEachValue<OfferChannel>();
+  ExpectWordForEachValue<OfferAudience>();
+  ExpectWordForEachValue<SuggestionCriterion>();
+  ExpectWordForEachValue<OfferGate>();
   ExpectWordForEachValue<LeadSource>();
 }
 

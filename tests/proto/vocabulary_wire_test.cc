@@ -8,9 +8,13 @@
 #include "absl/strings/ascii.h"
 #include "passung/ingest.h"
 #include "passung/judgement.h"
+#include "passung/offer.h"
 #include "passung/residence.h"
+#include "passung/suggestion.h"
+#include "passung/v1/offer.pb.h"
 #include "passung/v1/profile.pb.h"
 #include "passung/v1/result.pb.h"
+#include "passung/v1/suggestion.pb.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::wire {
@@ -68,6 +72,13 @@ TEST_F(EnumTest, EveryEnumerationHasTheEnginesNamesAndNumbersPlusOne) {
   ExpectSame<DistrictRelation, v1::DistrictRelation>();
   ExpectSame<VacancyKind, v1::VacancyKind>();
   ExpectSame<Track, v1::Track>();
+  ExpectSame<GapKind, v1::GapKind>();
+  ExpectSame<OfferKind, v1::OfferKind>();
+  ExpectSame<OfferChannel, v1::OfferChannel>();
+  ExpectSame<OfferAudience, v1::OfferAudience>();
+  ExpectSame<SuggestionCriterion, v1::SuggestionCriterion>();
+  ExpectSame<OfferGate, v1::OfferGate>();
+  ExpectSame<SuggestionReason, v1::SuggestionReason>();
   ExpectSame<LicenceKind, v1::LicenceKind>();
   ExpectSame<Condition, v1::Condition>();
   ExpectSame<SupportItem, v1::SupportItem>();

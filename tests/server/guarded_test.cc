@@ -282,7 +282,8 @@ TEST_F(GuardedTest, HttpIsEncryptedAndTakesTokensWithoutACertificate) {
               HasSubstr("HTTP/1.1 200"));
   EXPECT_THAT(ask(Service("import.example"), ""), HasSubstr("HTTP/1.1 200"));
   EXPECT_THAT(ask(std::nullopt, ""),
-              AllOf(HasSubstr("HTTP/1.1 401"), HasSubstr("CREDENTIALS_MISSING")));
+              AllOf(HasSubstr("HTTP/1.1 401"), HasSubstr("CREDENTIALS_MISSING"),
+                    HasSubstr("WWW-Authenticate: Bearer")));
   EXPECT_THAT(ask(Service("evil.example"), ""), HasSubstr("HTTP/1.1 401"));
   const Authority other;
   EXPECT_EQ(ask(other.Sign("DNS:import.example"), ""), "") << "signed by nobody we know";

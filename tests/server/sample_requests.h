@@ -31,6 +31,13 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.MatchService/AnalyzeSteps", R"({"mentee":"mentees/nurse","locale":"de"})"},
       {"passung.v1.MatchService/AnalyzeRelaxations",
        R"({"vacancy":"vacancies/ward","locale":"en","bar":50000000})"},
+      {"passung.v1.MatchService/ExplainAbsence",
+       R"({"mentee":"mentees/nurse","vacancy":"vacancies/ward","limit":1,"locale":"de"})"},
+      {"passung.v1.MatchService/FindCheapestWay",
+       R"({"mentee":"mentees/nurse","vacancy":"vacancies/ward","locale":"de"})"},
+      {"passung.v1.MatchService/AnalyzeStability", R"({"mentee":"mentees/nurse","locale":"en"})"},
+      {"passung.v1.MatchService/AnalyzeUnknowns", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.MatchService/RankByFirstDay", R"({"mentee":"mentees/nurse","locale":"en"})"},
       {"passung.v1.MatchService/BatchRankVacancies",
        R"({"mentees":["mentees/nurse","mentees/nobody"],"ranking":{"limit":2}})"},
       {"passung.v1.CatalogService/GetMentee", R"({"name":"mentees/nurse"})"},
@@ -72,6 +79,21 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.CatalogService/DeleteMentor", R"({"name":"mentors/ada","validateOnly":true})"},
       {"passung.v1.CatalogService/BatchUpsertMentors",
        R"({"mentors":[{"name":"mentors/new"}],"validateOnly":true})"},
+      {"passung.v1.MatchService/RankMentors", R"({"mentee":"mentees/nurse","locale":"de"})"},
+      {"passung.v1.OfferService/GetOffer", R"({"name":"offers/b2"})"},
+      {"passung.v1.OfferService/ListOffers", R"({"filter":"kind = OFFER_KIND_VOCATIONAL_GERMAN"})"},
+      {"passung.v1.OfferService/CreateOffer",
+       R"({"offer":{"name":"offers/new","kind":"OFFER_KIND_PARTNER"},"validateOnly":true})"},
+      {"passung.v1.OfferService/UpdateOffer",
+       R"({"offer":{"name":"offers/b2","placesLeft":0},"updateMask":"placesLeft","validateOnly":true})"},
+      {"passung.v1.OfferService/DeleteOffer", R"({"name":"offers/b2","validateOnly":true})"},
+      {"passung.v1.OfferService/BatchUpsertOffers",
+       R"({"offers":[{"name":"offers/new","kind":"OFFER_KIND_PARTNER"}],"validateOnly":true})"},
+      {"passung.v1.OfferService/ImportOffers",
+       "{\"options\":{\"validateOnly\":true}}\n{\"data\":\"aWQsa2luZApvMSxwYXJ0bmVyCg==\"}"},
+      {"passung.v1.OfferService/SuggestOffers",
+       R"({"mentee":"mentees/nurse","locale":"de","reasons":["REASON_PERMIT_PENDING"]})"},
+      {"passung.v1.OfferService/ListOfferGaps", R"({"locale":"en"})"},
       {"passung.v1.ProfileService/ListProfiles", R"({})"},
       {"passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})"},
       {"passung.v1.ProfileService/ValidateProfile", R"({"profile":{}})"},
@@ -113,7 +135,7 @@ inline std::vector<std::string> ToBytes(const Method& method,
   return requests;
 }
 
-// A server with an access log over the small world, an employer and a mentor.
+// A server with an access log over the small world, an employer, a mentor and an offer.
 class EveryMethodTest : public ServerTest {
  protected:
   EveryMethodTest() {
@@ -123,6 +145,9 @@ class EveryMethodTest : public ServerTest {
             R"({"employers":[{"name":"employers/clinic"}]})");
     MustAsk("passung.v1.CatalogService/BatchUpsertMentors",
             R"({"mentors":[{"name":"mentors/ada"}]})");
+    MustAsk("passung.v1.OfferService/BatchUpsertOffers",
+            R"({"offers":[{"name":"offers/b2","kind":"OFFER_KIND_VOCATIONAL_GERMAN",)"
+            R"("levelTo":"LANGUAGE_LEVEL_B2","reasons":["REASON_PERMIT_PENDING"]}]})");
     v1::ProfileVersion shipped;
     EXPECT_TRUE(shipped.ParseFromString(
         MustAsk("passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})")));

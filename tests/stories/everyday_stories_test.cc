@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "tests/stories/story_world.h"
 
 namespace passung {
@@ -105,6 +108,15 @@ TEST(B4WantsTraining, TheWishedTradeThenTheBridgeThenHelperWork) {
   const std::pair<const char*, double> first[] = {{"T2", 92.9}, {"T3", 91.5},  {"T1", 89.9},
                                                   {"T7", 76.8}, {"T4b", 70.0}, {"T4", 65.2}};
   for (const auto& [id, percent] : first) EXPECT_NEAR(training.Percent(id), percent, 0.06) << id;
+}
+
+TEST(B4WantsTraining, AnUnknownCertificateIsTheFirstQuestion) {
+  const Mentee unknown =
+      NineteenAndWantsTraining().Change([](Mentee& mentee) { mentee.facts.schools.clear(); });
+  const UnknownsResult result = StoryWorld(TrainingVacancies()).Questions(unknown);
+  ASSERT_FALSE(result.questions.empty());
+  EXPECT_EQ(result.questions.front().fact, UnknownFact::kSchool);
+  EXPECT_GT(result.questions.front().places, 0);
 }
 
 TEST(B4WantsTraining, AnUnknownCertificateIsUnclearNotBarred) {
@@ -311,17 +323,21 @@ TEST(B6ForeignLicence, ALicenceValidDuringProtectionOpensDeliveryButNotTheLorry)
       << "code 95 is still needed";
 }
 
+std::vector<Vacancy> SixOfAllKinds() {
+  return {StoryVacancy("X1").Of("51311").In(kMittelsachsen),
+          StoryVacancy("X2").Of("51311").In(kChemnitz),
+          StoryVacancy("X3").Of("25104").In(kMittelsachsen),
+          StoryVacancy("X4")
+              .Kind(VacancyKind::kTrainingDual)
+              .Of("25212")
+              .In(kMittelsachsen)
+              .Starts("2026-08-01"),
+          StoryVacancy("X5").Of("81302").In(kMittelsachsen),
+          StoryVacancy("X6").Of("62102").In(kMittelsachsen)};
+}
+
 TEST(B9NothingKnown, NothingIsDroppedAndTheOpenFactsAreUnknown) {
-  const StoryWorld world({StoryVacancy("X1").Of("51311").In(kMittelsachsen),
-                          StoryVacancy("X2").Of("51311").In(kChemnitz),
-                          StoryVacancy("X3").Of("25104").In(kMittelsachsen),
-                          StoryVacancy("X4")
-                              .Kind(VacancyKind::kTrainingDual)
-                              .Of("25212")
-                              .In(kMittelsachsen)
-                              .Starts("2026-08-01"),
-                          StoryVacancy("X5").Of("81302").In(kMittelsachsen),
-                          StoryVacancy("X6").Of("62102").In(kMittelsachsen)});
+  const StoryWorld world(SixOfAllKinds());
   const StoryAnswer answer = world.Ask(AMentee("b9").In(kMittelsachsen));
   EXPECT_EQ(answer.Order().size(), 6u);
   EXPECT_EQ(answer.VerdictOf("X1", kWorkAccess), Verdict::kUnknown);
@@ -358,6 +374,43 @@ TEST(B9NothingKnown, NothingIsDroppedAndTheOpenFactsAreUnknown) {
       EXPECT_LE(known.Score(id), answer.At(id).interval.max) << person.id.value << " " << id;
     }
   }
+}
+
+TEST(B9NothingKnown, TheDocumentOrTheOccupationIsAskedForFirst) {
+  const UnknownsResult result =
+      StoryWorld(SixOfAllKinds()).Questions(AMentee("b9").In(kMittelsachsen));
+  std::map<UnknownFact, size_t> at;
+  for (size_t i = 0; i < result.questions.size(); ++i) at[result.questions[i].fact] = i;
+  EXPECT_EQ(std::min(at[UnknownFact::kResidence], at[UnknownFact::kClaims]), 0u);
+  EXPECT_LT(at[UnknownFact::kGerman], 3u);
+  // Support is the employer's: no question to this person.
+  for (const UnknownFact late : {UnknownFact::kFirstDay, UnknownFact::kSkills}) {
+    for (const UnknownFact early :
+         {UnknownFact::kResidence, UnknownFact::kClaims, UnknownFact::kGerman}) {
+      EXPECT_GT(at[late], at[early]) << Name(late) << " before " << Name(early);
+    }
+  }
+}
+
+TEST(B10GermanNotStated, ItsPlacesReachFromBehindTheStricterToBeforeTheEasierOne) {
+  const StoryWorld world({StoryVacancy("N1").Of("51312").In(kLeipzig).WantsGerman(kB2),
+                          StoryVacancy("N2").Of("51312").In(kLeipzig),
+                          StoryVacancy("N3").Of("51312").In(kLeipzig).WantsGerman(AlmostA2())});
+  const Mentee person = StoryMentee("b10")
+                            .In(kLeipzig)
+                            .WithStatus(ResidenceStatus::kS25_2)
+                            .Worked("51312", 14)
+                            .WithGerman(AlmostA2());
+  // N1 is closed, unless its rule only marks it.
+  const auto places = [&](ProfileOverrides overrides) {
+    for (const UncertainHit& hit : world.Questions(person, std::move(overrides)).hits) {
+      if (hit.match.vacancy.value == "N2") return std::pair(hit.best_place, hit.worst_place);
+    }
+    return std::pair<int64_t, int64_t>(0, 0);
+  };
+  EXPECT_EQ(places({}), (std::pair<int64_t, int64_t>(1, 2)));
+  EXPECT_EQ(places({.switches = {{kLanguageFloor, RuleSwitch::kFlag}}}),
+            (std::pair<int64_t, int64_t>(1, 3)));
 }
 
 TEST(B10GermanNotStated, TheUnstatedLevelLiesBetweenAndItsIntervalSaysSo) {

@@ -72,6 +72,12 @@ StoryAnswer StoryWorld::Ask(const Mentee& mentee, absl::string_view profile, Dat
   return StoryAnswer(*std::move(result));
 }
 
+UnknownsResult StoryWorld::Questions(const Mentee& mentee, ProfileOverrides overrides) const {
+  MatchOptions options{.as_of = StoryDay(), .profile = ShippedProfile("default").value()};
+  options.overrides = std::move(overrides);
+  return engine_.AnalyzeUnknowns(mentee, options).value();
+}
+
 StorySteps StoryWorld::Steps(const Mentee& mentee, absl::string_view profile, Date as_of) const {
   StepOptions options;
   options.match.as_of = as_of;

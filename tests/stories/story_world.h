@@ -73,6 +73,8 @@ class StoryWorld {
 
   StoryAnswer Ask(const Mentee& mentee, absl::string_view profile = "default",
                   Date as_of = StoryDay()) const;
+  // What is not known of the mentee, under the profile `default`.
+  UnknownsResult Questions(const Mentee& mentee, ProfileOverrides overrides = {}) const;
   StorySteps Steps(const Mentee& mentee, absl::string_view profile = "default",
                    Date as_of = StoryDay()) const;
 

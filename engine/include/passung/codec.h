@@ -8,6 +8,7 @@
 #include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/offer.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -27,6 +28,7 @@ std::string EncodeCanonical(const MenteeRecord& record);
 std::string EncodeCanonical(const MenteeContact& contact);
 std::string EncodeCanonical(const Employer& employer);
 std::string EncodeCanonical(const Mentor& mentor);
+std::string EncodeCanonical(const Offer& offer);
 std::string EncodeCanonical(const ActiveProfile& active);
 std::string EncodeCanonical(const StoredAnswer& answer);
 
@@ -43,6 +45,7 @@ absl::StatusOr<MenteeRecord> DecodeMenteeRecord(absl::string_view bytes);
 absl::StatusOr<MenteeContact> DecodeMenteeContact(absl::string_view bytes);
 absl::StatusOr<Employer> DecodeEmployer(absl::string_view bytes);
 absl::StatusOr<Mentor> DecodeMentor(absl::string_view bytes);
+absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes);
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes);
 absl::StatusOr<StoredAnswer> DecodeStoredAnswer(absl::string_view bytes);
 

@@ -6,12 +6,17 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "passung/batch.h"
+#include "passung/counterfactual.h"
+#include "passung/first_days.h"
 #include "passung/match.h"
 #include "passung/mentee.h"
 #include "passung/relaxations.h"
 #include "passung/snapshot.h"
+#include "passung/stability.h"
 #include "passung/steps.h"
+#include "passung/unknowns.h"
 #include "passung/vacancy.h"
+#include "passung/why_not.h"
 
 namespace passung {
 
@@ -66,6 +71,28 @@ class Engine {
   // What single steps of a mentee would open, all of them at once (passung/steps.h): one pass over all
   // rows. Errors as of RankVacancies; InvalidArgument for an option that is out of its range.
   absl::StatusOr<StepReport> AnalyzeSteps(const Mentee& mentee, const StepOptions& options) const;
+  // Why a vacancy of the snapshot is not among the first `limit` of a mentee, and the smallest changes
+  // that bring it there. NotFound for a vacancy that is not in the snapshot; otherwise as
+  // RankVacancies. `classes` and `filter` must be empty; `summary` and `threads` are ignored.
+  absl::StatusOr<AbsenceResult> ExplainAbsence(const Mentee& mentee, const VacancyId& vacancy,
+                                               const MatchOptions& options) const;
+  // How far each weight can be changed before the first `limit` of a mentee change. As
+  // ExplainAbsence.
+  absl::StatusOr<StabilityResult> AnalyzeStability(const Mentee& mentee,
+                                                   const MatchOptions& options) const;
+  // What is not known of a mentee: where it could put the first `limit`, and what to ask first. As
+  // ExplainAbsence. One search for each answer that is tried, hundreds for somebody of whom nothing
+  // is known.
+  absl::StatusOr<UnknownsResult> AnalyzeUnknowns(const Mentee& mentee,
+                                                 const MatchOptions& options) const;
+  // The vacancies by the first day on which nothing bars them any more, the best `limit` of each day.
+  // As ExplainAbsence.
+  absl::StatusOr<FirstDaysResult> RankByFirstDay(const Mentee& mentee,
+                                                 const MatchOptions& options) const;
+  // The cheapest way to a vacancy by a list of prices (passung/counterfactual.h). As ExplainMatch;
+  // InvalidArgument for an option that is out of its range.
+  absl::StatusOr<CounterfactualResult> FindCheapestWay(const Mentee& mentee, const Vacancy& vacancy,
+                                                       const CounterfactualOptions& options) const;
   // The mirror: which mentees of the snapshot single relaxations of a vacancy would bring
   // (passung/relaxations.h): everybody is judged once. Errors as of RankMentees.
   absl::StatusOr<RelaxationReport> AnalyzeRelaxations(const Vacancy& vacancy,

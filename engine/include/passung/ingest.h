@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/offer.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -27,7 +28,7 @@ struct RecordProblem {
 
 struct RecordReport {
   int64_t line = 0;  // first line of the record in the file, from 1; JSON: number of the record
-  std::string id;    // of the mentee or vacancy, where one could be read
+  std::string id;    // of the mentee, vacancy or offer, where one could be read
   RecordVerdict verdict = RecordVerdict::kAccepted;
   std::vector<RecordProblem> problems;
 };
@@ -51,6 +52,10 @@ struct MenteeImport {
   std::vector<Mentee> mentees;
   ImportReport report;
 };
+struct OfferImport {
+  std::vector<Offer> offers;
+  ImportReport report;
+};
 
 // Reads vacancies from CSV (header as documented in engine/ingest/README.md or as written by the
 // public job-listing harvests) or from Bundesagentur job details (a JSON object, an array of them,
@@ -60,6 +65,10 @@ struct MenteeImport {
 absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content,
                                               const Knowledge& knowledge);
 absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge);
+// Support offers from CSV, or from results of the Berufssprachkurssuche of the Bundesagentur (JSON; format
+// "berufssprachkurssuche"). A record is also refused where a value that limits who may take part cannot
+// be read: the offer would look more open than it is. `knowledge` knows the schemes of admission.
+absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge);
 
 // The official CSV files, as texts; an empty one is left out.
 struct ClassificationFiles {

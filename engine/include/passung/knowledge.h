@@ -47,6 +47,7 @@ struct KnowledgeFiles {
   std::string regulated_occupations_csv;
   std::string districts_csv;
   std::string district_links_csv;
+  std::string offer_admission_csv;
 };
 
 // The name of one of these files and where its text goes.
@@ -81,6 +82,8 @@ class Knowledge {
   // All DKZ names, rising by name as bytes, for readers that compare names in another way. The
   // pointers live as long as the knowledge. Linear.
   virtual std::vector<const ActivityName*> Activities() const { return {}; }
+  // The schemes by which offers admit people (Offer::admission), rising.
+  virtual std::vector<std::string> AdmissionSchemes() const { return {}; }
   virtual OccupationRelation Relate(OccupationCode a, OccupationCode b) const = 0;
   virtual DistrictRelation Relate(DistrictCode home, DistrictCode work) const = 0;
   // 32 hexadecimal digits over everything above.

@@ -1,6 +1,8 @@
 #ifndef PASSUNG_PARTNER_H_
 #define PASSUNG_PARTNER_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,10 @@ struct Mentor {
   std::string display_name;             // at most 200 bytes
   std::vector<DistrictCode> districts;  // where the mentor works, at most 64
   bool retired = false;                 // takes on nobody any more
+  // What pairing looks at (passung/pairing.h).
+  std::vector<std::string> languages;    // spoken beside German, ISO 639-1; at most 64
+  std::vector<OccupationPrefix> fields;  // known well; empty: none more than others. At most 64
+  std::optional<int32_t> capacity;       // mentees at the same time, 1 … 1 000; absent: unknown
   friend bool operator==(const Mentor&, const Mentor&) = default;
 };
 

@@ -13,6 +13,7 @@
 #include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
+#include "passung/offer.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -33,8 +34,9 @@ enum class RowKind : uint8_t {
   kActiveProfile,
   kAnswer,
   kPseudonymKey,
+  kOffer,
 };
-inline constexpr int kRowKindCount = 11;
+inline constexpr int kRowKindCount = 12;
 
 // What a writer takes for granted of a row, because it was read before.
 struct RowState {
@@ -56,6 +58,8 @@ struct WriteBatch {
   std::vector<EmployerId> delete_employers;
   std::vector<Mentor> upsert_mentors;
   std::vector<MentorId> delete_mentors;
+  std::vector<Offer> upsert_offers;
+  std::vector<OfferId> delete_offers;
   std::vector<ScoringProfile> add_profiles;  // a version that is there stays as it is
   std::vector<ActiveProfile> activate;
   std::vector<StoredAnswer> answers;
@@ -129,6 +133,7 @@ class Repository {
   virtual absl::StatusOr<MenteeContact> GetMenteeContact(const MenteeId& id) const = 0;
   virtual absl::StatusOr<Employer> GetEmployer(const EmployerId& id) const = 0;
   virtual absl::StatusOr<Mentor> GetMentor(const MentorId& id) const = 0;
+  virtual absl::StatusOr<Offer> GetOffer(const OfferId& id) const = 0;
   virtual absl::StatusOr<Page<MenteeRecord>> ListMenteeRecords(const RecordQuery& query,
                                                                absl::string_view after,
                                                                int page_size) const = 0;
@@ -136,6 +141,7 @@ class Repository {
                                                        int page_size) const = 0;
   virtual absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after,
                                                    int page_size) const = 0;
+  virtual absl::StatusOr<Page<Offer>> ListOffers(absl::string_view after, int page_size) const = 0;
   // Oldest first; empty where nothing is known of the id, or where it was purged.
   virtual absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(
       const MenteeId& id) const = 0;

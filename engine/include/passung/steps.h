@@ -96,8 +96,9 @@ struct StepOptions {
 };
 
 struct StepReport {
-  // The best first: by how many vacancies the step, or the best of its outcomes, opens; then by
-  // how many it furthers, enters_top, enters_bar, top_gain, the shorter time, and the order in which
+  // The best first: by how many vacancies become listed through the step, or the best of its outcomes;
+  // then open; then furthered; of those that do any of this the shorter first; then by enters_top,
+  // enters_bar, what the best vacancy gains, top_gain, the shorter time, and the order in which
   // engine/SCORING.md section 12 lists the steps. Also those that change nothing.
   std::vector<StepResult> steps;
   ClassCounts before;

@@ -145,6 +145,33 @@ TEST(SnapshotTest, OfManyFaultyRowsTheFirstIsNamedByAnyNumberOfThreads) {
   }
 }
 
+TEST(SnapshotTest, OfManyFaultyRowsInTheOrderOfTheirIdsTheFirstIsNamed) {
+  for (const int threads : {0, 1, 3}) {
+    SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
+    for (int i = 0; i < 30'000; ++i) {
+      input.vacancies.push_back(Job("v" + std::to_string(100'000 + i)));
+    }
+    for (const size_t faulty : {20'001U, 9'999U, 29'999U, 10'000U}) {
+      input.vacancies[faulty].openings = 0;
+    }
+    EXPECT_THAT(BuildSnapshot(std::move(input)),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         HasSubstr("vacancy \"v109999\": openings \"0\"")))
+        << threads;
+  }
+}
+
+TEST(SnapshotTest, AFaultyVacancyIsNamedBeforeAFaultyMentee) {
+  for (const bool in_order : {true, false}) {
+    SnapshotInput input{.knowledge = Knowledge::BuiltIn(),
+                        .mentees = {StoryMentee("")},
+                        .vacancies = {Job(in_order ? "a" : "c"), Job("b")}};
+    input.vacancies.back().openings = 0;
+    EXPECT_THAT(BuildSnapshot(std::move(input)),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancy \"b\"")));
+  }
+}
+
 TEST(SnapshotTest, TheDigestKnowsContentNotOrderNorRevision) {
   const auto one = SnapshotOf({Job("a"), Job("b")}, {StoryMentee("m")});
   const auto other = *BuildSnapshot({.knowledge = Knowledge::BuiltIn(),

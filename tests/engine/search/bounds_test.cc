@@ -119,7 +119,9 @@ TEST(RowBoundsTest, GiveNoRowOfAStripLessThanItIsWorth) {
           for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
             const Strip& strip = chunk.strips[s];
             const int32_t least = 30'000'000;
-            const RowBounds::OfStrip of = bounds.WithoutSkills(strip, chunk.presence[s], 5, least);
+            StripParts parts;
+            const RowBounds::OfStrip of =
+                bounds.WithoutSkills(strip, chunk.presence[s], 5, least, parts);
             ASSERT_LE(bounds.Of(chunk.presence[s]), bounds.Of(presence));
             for (uint32_t at = 0; at < std::min(kStripRows, chunk.size - s * kStripRows); ++at) {
               int32_t worth = 5;
@@ -153,7 +155,8 @@ TEST(GatesTest, RuleOutOnlyWhatFailsAndDoubtWhateverMayFail) {
     ForEachChunk(
         snapshot.index(), [&](const JobRows& rows, const Presence& presence, const Chunk& chunk) {
           const Gates::OfJob job = gates.ForJob(*rows.codes);
-          const bool may_pass = gates.MayPass(presence, job);
+          const bool may_pass = gates.MayPass(presence, job) && gates.MayPass(presence) &&
+                                gates.MayPassAsJob(presence);
           const RuleSet doubtful = gates.DoubtfulOf(presence, job);
           for (uint32_t i = 0; i < chunk.size; ++i) {
             const Columns::Row codes = columns.RowAt(chunk.row(i));
@@ -187,6 +190,35 @@ TEST(GatesTest, RuleOutOnlyWhatFailsAndDoubtWhateverMayFail) {
         });
   });
   EXPECT_GT(failing_jobs, 50);
+}
+
+// What was learnt from rows that failed bars rows like them, and none that passes.
+TEST(GatesTest, BarNoRowThatPasses) {
+  int64_t barred = 0;
+  AskMany(400, [&](const SnapshotImpl& snapshot, const Judge& judge) {
+    Gates gates(judge, snapshot.index().bins());
+    const Columns& columns = snapshot.columns();
+    ForEachChunk(
+        snapshot.index(), [&](const JobRows& rows, const Presence& presence, const Chunk& chunk) {
+          const RuleSet doubtful = gates.DoubtfulOf(presence, gates.ForJob(*rows.codes));
+          for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
+            const Strip& strip = chunk.strips[s];
+            StripParts parts;
+            gates.AddBars(strip, chunk.presence[s], parts);
+            StripSums sums;
+            const uint32_t open = SumStrip(parts.all(), 0, 0, sums);
+            for (uint32_t at = 0; at < std::min(kStripRows, chunk.size - s * kStripRows); ++at) {
+              const Columns::Row codes = columns.RowAt(strip.names[at].row);
+              const bool fails = gates.Fails(doubtful, strip, at, codes);
+              if ((open >> at & 1U) != 0) continue;
+              EXPECT_TRUE(fails);
+              EXPECT_LE(sums[at], kBarred);
+              ++barred;
+            }
+          }
+        });
+  });
+  EXPECT_GT(barred, 1000);
 }
 
 // The lists of a job have the codes of all its rows, those that came one by one as well.

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
+#include "tests/support/random_world.h"
+
 namespace passung {
 namespace {
 
@@ -47,6 +51,41 @@ TEST(TopKTest, MergingPartsEqualsOfferingEverything) {
     }
     left.Merge(right);
     EXPECT_EQ(Indexes(left), Indexes(whole)) << k;
+  }
+}
+
+// Vacancies of several rows, some of which share a bit of what the list remembers of them.
+TEST(TopKTest, OfSeveralRowsOfAVacancyTheBestIsKeptAndOfEqualOnesTheFirst) {
+  RandomSource random(7);
+  for (int round = 0; round < 400; ++round) {
+    const auto k = static_cast<size_t>(random.Below(12) + 1);
+    TopK best(k);
+    std::map<uint32_t, Hit> best_of;
+    for (int offer = 0; offer < 80; ++offer) {
+      const auto vacancy = static_cast<uint32_t>(random.Below(10) * 1024 + random.Below(3));
+      const Hit hit{.score = random.Below(9),
+                    .index = vacancy,
+                    .row = static_cast<uint32_t>(random.Below(5)),
+                    .order = vacancy};
+      best.OfferRow(hit);
+      Hit& known = best_of.try_emplace(vacancy, hit).first->second;
+      const bool is_better =
+          hit.score != known.score ? hit.score > known.score : hit.row < known.row;
+      if (is_better) known = hit;
+    }
+    std::vector<Hit> expected;
+    for (const auto& [vacancy, hit] : best_of) expected.push_back(hit);
+    std::sort(expected.begin(), expected.end(), [](const Hit& a, const Hit& b) {
+      return a.score != b.score ? a.score > b.score : a.order < b.order;
+    });
+    expected.resize(std::min(expected.size(), k));
+    const std::vector<Hit> kept = best.Sorted();
+    ASSERT_EQ(kept.size(), expected.size());
+    for (size_t i = 0; i < kept.size(); ++i) {
+      EXPECT_EQ(kept[i].index, expected[i].index);
+      EXPECT_EQ(kept[i].score, expected[i].score);
+      EXPECT_EQ(kept[i].row, expected[i].row);
+    }
   }
 }
 

@@ -97,6 +97,48 @@ TEST_P(PeopleConformanceTest, EveryKindComesBackAsItWasWritten) {
   EXPECT_EQ(answer.from_revision, 1);
 }
 
+TEST_P(PeopleConformanceTest, OffersComeBackPageByPageAndAreDeleted) {
+  const auto offer = [](const std::string& id) {
+    Offer made;
+    made.id.value = id;
+    made.kind = OfferKind::kVocationalGerman;
+    made.title = "Deutsch für die Pflege";
+    made.level_to = LanguageLevel::kB2;
+    made.papers = {"Ausweis", "Zeugnis"};
+    made.places_left = 0;
+    return made;
+  };
+  WriteBatch batch;
+  batch.upsert_offers = {offer("o3"), offer("o1"), offer("o2")};
+  Write(batch);
+  Reopen();
+  EXPECT_THAT(repository().GetOffer({"o2"}), IsOkAndHolds(offer("o2")));
+  EXPECT_THAT(repository().GetOffer({"o9"}),
+              StatusIs(StatusCode::kNotFound, HasSubstr("offer \"o9\"")));
+  ASSERT_OK_AND_ASSIGN(const Page<Offer> first, repository().ListOffers("", 2));
+  EXPECT_THAT(IdsOf(first.items), ElementsAre("o1", "o2"));
+  EXPECT_EQ(first.next_key, "o2");
+  WriteBatch deletion;
+  deletion.delete_offers = {{"o1"}};
+  Write(deletion);
+  ASSERT_OK_AND_ASSIGN(const Page<Offer> rest, repository().ListOffers("", 10));
+  EXPECT_THAT(IdsOf(rest.items), ElementsAre("o2", "o3"));
+  EXPECT_THAT(repository().Write(deletion), StatusIs(StatusCode::kNotFound, HasSubstr("o1")));
+}
+
+TEST_P(PeopleConformanceTest, FaultyOffersAreNotStored) {
+  WriteBatch batch;
+  batch.upsert_offers.resize(1);
+  batch.upsert_offers[0].id.value = "o1";
+  batch.upsert_offers[0].places_left = -1;
+  EXPECT_THAT(repository().Write(batch),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("upsert_offers[0].places_left")));
+  batch.upsert_offers[0].places_left = 1;
+  batch.delete_offers = {{"o1"}};
+  EXPECT_THAT(repository().Write(batch),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("comes twice")));
+}
+
 TEST_P(PeopleConformanceTest, WhatIsNotThereIsNotFoundByName) {
   EXPECT_THAT(repository().GetMenteeRecord({"m9"}),
               StatusIs(StatusCode::kNotFound, HasSubstr("mentee_record \"m9\"")));

@@ -112,6 +112,8 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             "mentor: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "migration: number INTEGER, name TEXT\n"
+            "offer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER\n"
             "profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"

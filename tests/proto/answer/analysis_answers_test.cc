@@ -16,6 +16,7 @@ class AnalysisAnswersTest : public AnswerTest {
  protected:
   AnalysisAnswersTest() {
     v1::Mentee nurse = MenteeNamed("nurse");
+    AddBasis(v1::PURPOSE_COUNSELLING, nurse);
     AddBasis(v1::PURPOSE_PLACEMENT, nurse);
     Create(nurse);
     Create(VacancyNamed("ward"));
@@ -97,13 +98,18 @@ TEST_F(AnalysisAnswersTest, FaultsAreRefusedByName) {
               ElementsAre("vacancy"));
 }
 
-TEST_F(AnalysisAnswersTest, StepsOfAPersonNeedAPurposeWithABasis) {
-  EXPECT_THAT(FieldsOf(AnalyzeSteps(OfNurse(), MatchContextOf(Strict())).status()),
-              ElementsAre("purpose"));
+TEST_F(AnalysisAnswersTest, StepsOfAPersonNeedCounsellingAsPurposeAndABasisForIt) {
   v1::AnalyzeStepsRequest request = OfNurse();
-  request.set_purpose(v1::PURPOSE_PLACEMENT);
+  for (const v1::Purpose purpose : {v1::PURPOSE_UNSPECIFIED, v1::PURPOSE_PLACEMENT}) {
+    request.set_purpose(purpose);
+    EXPECT_THAT(FieldsOf(AnalyzeSteps(request, MatchContextOf(Strict())).status()),
+                ElementsAre("purpose"))
+        << "steps tell of recognition and residence: they are not for employers";
+  }
+  request.set_purpose(v1::PURPOSE_COUNSELLING);
   EXPECT_THAT(AnalyzeSteps(request, MatchContextOf(Strict())), IsOk());
-  request.set_purpose(v1::PURPOSE_REPORTING);
+  Create(MenteeNamed("other"));
+  request.set_mentee("mentees/other");
   EXPECT_EQ(ReasonOf(AnalyzeSteps(request, MatchContextOf(Strict())).status()), "NO_LEGAL_BASIS");
   EXPECT_EQ(ReasonOf(AnalyzeSteps(OfNurse(), MatchContextOf(Mentor("ada"))).status()),
             "NOT_YOUR_MENTEE");

@@ -86,6 +86,7 @@ TEST_F(CallsTest, OnlyTheProtocolIsSpoken) {
   };
   EXPECT_EQ(ask("GET", {}).status, 405);
   EXPECT_EQ(ask("POST", {{"Content-Type", "text/plain"}}).status, 415);
+  EXPECT_EQ(ask("POST", {{"Content-Type", "Application/JSON; charset=utf-8"}}).status, 200);
   EXPECT_EQ(ask("POST", {{"Content-Type", "application/connect+json"}}).status, 415)
       << "a unary method has no envelopes";
   const std::pair<const std::string, std::string> json = {"Content-Type", "application/json"};
@@ -130,6 +131,10 @@ TEST_F(CallsTest, EachCallIsALineOfJsonWithoutItsContent) {
       HasSubstr(R"("method":"passung.test.TestService/Echo","code":"OK","door":"grpc","ms":)"));
   EXPECT_THAT(log_.str(), HasSubstr(R"("code":"NOT_FOUND","door":"http")"));
   EXPECT_THAT(log_.str(), HasSubstr(R"("trace_id":")"));
+  EXPECT_THAT(log_.str(), testing::ContainsRegex("\"time\":\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:"
+                                                 "[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z\""));
+  EXPECT_THAT(log_.str(),
+              testing::ContainsRegex("\"ms\":[0-9]+\\.[0-9]{3},\"queue_ms\":[0-9]+\\.[0-9]{3}"));
   EXPECT_THAT(log_.str(), Not(HasSubstr("Fatima")));
 }
 

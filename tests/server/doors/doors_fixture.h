@@ -90,11 +90,15 @@ class DoorsTest : public testing::Test {
     std::string ignored;
     return CallGrpc(path, request, response == nullptr ? ignored : *response, context);
   }
-  std::unique_ptr<grpc::ClientReader<Text>> StartMany(grpc::ClientContext& context, int count) {
+  std::unique_ptr<grpc::ClientReader<Text>> StartMany(grpc::ClientContext& context,
+                                                      const std::string& request) {
     const auto method = Rpc(kMany, grpc::internal::RpcMethod::SERVER_STREAMING);
     return std::unique_ptr<grpc::ClientReader<Text>>(
         grpc::internal::ClientReaderFactory<Text>::Create(channel_.get(), method, &context,
-                                                          TextOf(std::to_string(count))));
+                                                          TextOf(request)));
+  }
+  std::unique_ptr<grpc::ClientReader<Text>> StartMany(grpc::ClientContext& context, int count) {
+    return StartMany(context, std::to_string(count));
   }
   std::unique_ptr<grpc::ClientWriter<Text>> StartJoin(grpc::ClientContext& context, Text& answer) {
     const auto method = Rpc(kJoin, grpc::internal::RpcMethod::CLIENT_STREAMING);

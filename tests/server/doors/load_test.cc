@@ -50,6 +50,21 @@ TEST_F(LoadTest, WhatCannotBeAnsweredInTimeIsRefusedWithATimeToTryAgain) {
               HasSubstr("passung_shed_total{reason=\"share\"} 2"));
 }
 
+TEST_F(LoadTest, EachRefusalIsInTheLanguageOfItsCaller) {
+  auto occupied = Occupy();
+  for (const std::string locale : {"de", "en", "de", "en"}) {
+    grpc::ClientContext context;
+    context.AddMetadata("accept-language", locale);
+    std::string ignored;
+    const grpc::Status status = CallGrpc(kEcho, "x", ignored, context);
+    EXPECT_EQ(DetailOf<google::rpc::LocalizedMessage>(status).locale(), locale);
+    EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).reason(), "OVERLOADED");
+    EXPECT_GT(DetailOf<google::rpc::RetryInfo>(status).retry_delay().nanos(), 0);
+  }
+  stage_.Open();
+  EXPECT_TRUE(occupied.get().ok());
+}
+
 TEST_F(LoadTest, WhoAsksTooOftenIsToldSo) {
   Limits limits;
   limits.calls.admission.units_per_second = 1;

@@ -165,6 +165,19 @@ TEST_F(StreamsTest, AStalledStreamHoldsNoThread) {
   EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
+TEST_F(StreamsTest, AThreadThatNobodyNeedsHelpsAStream) {
+  for (int stream = 1; stream <= 2; ++stream) {
+    grpc::ClientContext context;
+    const auto reader = StartMany(context, "help");
+    Text text;
+    ASSERT_TRUE(reader->Read(&text));
+    EXPECT_EQ(text.value(), "helped");
+    EXPECT_FALSE(reader->Read(&text));
+    EXPECT_TRUE(reader->Finish().ok());
+    EXPECT_TRUE(stage_.AwaitProducersGone(stream)) << "helpers have let go of it";
+  }
+}
+
 TEST_F(StreamsTest, AClientStreamOnWhichNothingComesEnds) {
   OpenDoors(Impatient());
   grpc::ClientContext context;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/method/method_table.h"
@@ -36,6 +37,10 @@ class Stage {
   }
   bool AwaitProducersGone(int count) {
     return Await([&] { return producers_gone_ >= count; });
+  }
+  // True once helpers were asked so often.
+  bool AwaitHelped(int count) {
+    return Await([&] { return helped_ >= count; });
   }
   void Open() {
     {
@@ -64,6 +69,12 @@ class Stage {
   void Enter() { Count(entered_); }
   void Produce() { Count(produced_); }
   void ProducerGone() { Count(producers_gone_); }
+  // False from the `most`th time on.
+  bool Help(int most) {
+    Count(helped_);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return helped_ < most;
+  }
 
  private:
   template <class Condition>
@@ -87,6 +98,7 @@ class Stage {
   int over_ = 0;
   int produced_ = 0;
   int producers_gone_ = 0;
+  int helped_ = 0;
 };
 
 inline Text TextOf(const std::string& value) {
@@ -122,8 +134,25 @@ class ManyTexts final : public Producer<Text> {
   int left_;
 };
 
+// One message, which is there when helpers were asked three times.
+class HelpedTexts final : public Producer<Text> {
+ public:
+  ~HelpedTexts() override { Stage::Current().ProducerGone(); }
+  absl::StatusOr<std::optional<Text>> Next() override {
+    if (std::exchange(given_, true)) return std::nullopt;
+    return TextOf(Stage::Current().AwaitHelped(kHelps) ? "helped" : "alone");
+  }
+  bool TakesHelp() const override { return true; }
+  bool Help() override { return Stage::Current().Help(kHelps); }
+
+ private:
+  static constexpr int kHelps = 3;
+  bool given_ = false;
+};
+
 inline absl::StatusOr<std::unique_ptr<Producer<Text>>> Many(const Text& request, CallContext&) {
   Stage::Current().Enter();
+  if (request.value() == "help") return std::make_unique<HelpedTexts>();
   if (request.value() == "fail") return absl::NotFoundError("there is none");
   return std::make_unique<ManyTexts>(std::stoi(request.value()));
 }

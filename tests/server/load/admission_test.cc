@@ -94,9 +94,42 @@ TEST(AdmissionTest, TheCostOfACallIsWhatTheMethodTookLately) {
   for (int i = 0; i < 100; ++i) {
     const auto verdict = admission.Ask(Call("a"), kNow);
     ASSERT_TRUE(verdict.ticket);
-    admission.Release(*verdict.ticket, microseconds(1'000));
+    admission.Release(*verdict.ticket, Admission::Run{.spent = microseconds(1'000)});
   }
   EXPECT_EQ(Fill(admission, "a").size(), 100U);
+}
+
+// Calls that take a millisecond, of which as many wait as may; each waits so many times as long as
+// expected. How many that are in the end.
+size_t WaitingWhere(Admission& admission, double longer) {
+  std::vector<Admission::Ticket> tickets;
+  for (int round = 0; round < 20; ++round) {
+    for (const Admission::Ticket& ticket : tickets) {
+      const auto waited =
+          microseconds(static_cast<int64_t>(static_cast<double>(ticket.expected.count()) * longer));
+      admission.Release(ticket, Admission::Run{.spent = microseconds(1'000), .waited = waited});
+    }
+    tickets = Fill(admission, "a");
+  }
+  for (const Admission::Ticket& ticket : tickets) admission.Release(ticket, std::nullopt);
+  return tickets.size();
+}
+
+TEST(AdmissionTest, WhereCallsWaitLongerThanTheyShouldFewerAreLetIn) {
+  const auto waiting = [](double longer) {
+    Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+    return WaitingWhere(admission, longer);
+  };
+  EXPECT_EQ(waiting(1), 100U);
+  EXPECT_EQ(waiting(0.1), 100U) << "never more than may";
+  EXPECT_LT(waiting(1.2), 60U) << "the more is expected, the more has to be there";
+  EXPECT_GE(waiting(100), 24U) << "a quarter at least";
+}
+
+TEST(AdmissionTest, WhereCallsNoLongerWaitLongAsManyAreLetInAsBefore) {
+  Admission admission({.threads = 2, .longest_wait = milliseconds(100)});
+  EXPECT_LT(WaitingWhere(admission, 2), 60U);
+  EXPECT_EQ(WaitingWhere(admission, 0.5), 100U);
 }
 
 TEST(AdmissionTest, WhoAsksTooOftenIsToldWhenToAskAgain) {

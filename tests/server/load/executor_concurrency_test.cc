@@ -93,7 +93,7 @@ TEST(ExecutorTest, RunsEveryJobOnce) {
   for (int i = 0; i < 1'000; ++i) {
     auto job = MakeJob([&] { ++runs; });
     ends.push_back(job->End());
-    ASSERT_THAT(executor.Submit(static_cast<Lane>(i % 4), "somebody", job), IsOk());
+    ASSERT_THAT(executor.Submit(static_cast<Lane>(i % kLanes), "somebody", job), IsOk());
   }
   for (auto& end : ends) EXPECT_EQ(end.get(), absl::StatusCode::kOk);
   EXPECT_EQ(runs, 1'000);
@@ -180,6 +180,33 @@ TEST(ExecutorTest, BulkWorkLeavesAThreadToTheOthers) {
   EXPECT_EQ(end.get(), absl::StatusCode::kOk);
 }
 
+TEST(ExecutorTest, SpareWorkComesAfterEverythingElse) {
+  Record record;
+  Executor executor({.threads = 1});
+  Blocker blocker(executor);
+  auto spare = record.Job("spare");
+  auto end = spare->End();
+  EXPECT_THAT(executor.Submit(Lane::kSpare, "a", spare), IsOk());
+  for (const Lane lane : {Lane::kBulk, Lane::kWrite, Lane::kSearch, Lane::kQuick}) {
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_THAT(executor.Submit(lane, "a", record.Job("other")), IsOk());
+    }
+  }
+  blocker.LetGo();
+  EXPECT_EQ(end.get(), absl::StatusCode::kOk);
+  EXPECT_EQ(record.names().size(), 81U);
+  EXPECT_EQ(record.names().back(), "spare");
+}
+
+TEST(ExecutorTest, SpareWorkTakesTheThreadThatBulkWorkLeaves) {
+  Executor executor({.threads = 2});
+  Blocker bulk(executor, Lane::kBulk);
+  auto spare = MakeJob();
+  auto end = spare->End();
+  EXPECT_THAT(executor.Submit(Lane::kSpare, "a", spare), IsOk());
+  EXPECT_EQ(end.get(), absl::StatusCode::kOk);
+}
+
 TEST(ExecutorTest, StoppingDropsWhatWaitsAndEndsWhatRuns) {
   Executor executor({.threads = 1});
   std::promise<void> begun;
@@ -214,7 +241,7 @@ TEST(ExecutorTest, ManyThreadsMayHandOverWork) {
         auto job = MakeJob([&] { ++runs; });
         ends.push_back(job->End());
         const std::string principal(1, static_cast<char>('a' + caller));
-        ASSERT_THAT(executor.Submit(static_cast<Lane>(i % 4), principal, job), IsOk());
+        ASSERT_THAT(executor.Submit(static_cast<Lane>(i % kLanes), principal, job), IsOk());
       }
       for (auto& end : ends) EXPECT_EQ(end.get(), absl::StatusCode::kOk);
     }));
