@@ -16,6 +16,26 @@ namespace {
 
 constexpr int kUsage = 2;
 
+// What is kept of people, and of who looked at them.
+void AddRecordOptions(CLI::App& app, Config& config) {
+  app.add_option("--audit-folder", config.audit_folder,
+                 "Folder of the access log: who looked at whom")
+      ->type_name("DIR");
+  app.add_option("--audit-key", config.audit_key,
+                 "Key under which its entries are marked, at least 32 random bytes")
+      ->type_name("FILE");
+  app.add_option("--expiry-interval-minutes", config.expiry_interval_minutes,
+                 "How often those whose time is over are purged, 1 to 10080 (default: 1440, a day)")
+      ->type_name("N");
+  app.add_option("--expire-after-months", config.expire_after_months,
+                 "When mentees are purged for whom no end is given, 1 to 120 (default: 12)")
+      ->type_name("N");
+  app.add_option("--page-key", config.page_key,
+                 "Key of page tokens, the same for servers that callers take for one (default: "
+                 "random)")
+      ->type_name("FILE");
+}
+
 void AddOptions(CLI::App& app, Config& config) {
   app.add_option("--config", "Settings in protobuf text; see the runbook")->type_name("FILE");
   app.add_flag("--dev", config.dev,
@@ -55,22 +75,7 @@ void AddOptions(CLI::App& app, Config& config) {
       ->type_name("FILE");
   app.add_option("--issuer", config.issuer, "iss of tokens")->type_name("TEXT");
   app.add_option("--audience", config.audience, "aud of tokens")->type_name("TEXT");
-  app.add_option("--audit-folder", config.audit_folder,
-                 "Folder of the access log: who looked at whom")
-      ->type_name("DIR");
-  app.add_option("--audit-key", config.audit_key,
-                 "Key under which its entries are marked, at least 32 random bytes")
-      ->type_name("FILE");
-  app.add_option("--expiry-interval-minutes", config.expiry_interval_minutes,
-                 "How often those whose time is over are purged, 1 to 10080 (default: 1440, a day)")
-      ->type_name("N");
-  app.add_option("--expire-after-months", config.expire_after_months,
-                 "When mentees are purged for whom no end is given, 1 to 120 (default: 12)")
-      ->type_name("N");
-  app.add_option("--page-key", config.page_key,
-                 "Key of page tokens, the same for servers that callers take for one (default: "
-                 "random)")
-      ->type_name("FILE");
+  AddRecordOptions(app, config);
   app.set_version_flag("--version", absl::StrCat("passungd ", EngineVersion()));
   app.footer(
       "Examples:\n"

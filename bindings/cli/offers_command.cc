@@ -232,6 +232,7 @@ absl::Status RunOfferGaps(const OffersOptions& options, Console& console) {
                              {"people", texts.Number(response.people())}}})
               << "\n";
   std::vector<TableColumn> columns;
+  columns.reserve(keys.size());
   for (const std::string& key : keys) {
     columns.push_back({texts.Get(absl::StrCat("table.", key)),
                        columns.size() < 2 ? Align::kLeft : Align::kRight, 52});

@@ -54,14 +54,14 @@ class Versions {
   std::vector<Version> versions_;
 };
 
-struct Tally {
-  Tally(size_t limit, size_t examples) : top(limit), opened(examples), above(examples) {}
+struct VersionTally {
+  VersionTally(size_t limit, size_t examples) : top(limit), opened(examples), above(examples) {}
   ChangeGain gain;
   TopK top;
   ShownHits opened;
   ShownHits above;
 
-  void Merge(const Tally& other) {
+  void Merge(const VersionTally& other) {
     gain.becomes_listed += other.gain.becomes_listed;
     gain.becomes_open += other.gain.becomes_open;
     gain.opens += other.gain.opens;
@@ -77,7 +77,7 @@ struct Tally {
 // Of some of the mentees.
 struct Part {
   ClassCounts before;
-  std::vector<Tally> versions;  // the vacancy as it is first
+  std::vector<VersionTally> versions;  // the vacancy as it is first
 };
 
 class RelaxationAnalysis {
@@ -120,8 +120,8 @@ class RelaxationAnalysis {
     const uint32_t blocks = (slots + kBlock - 1) / kBlock;
     const auto threads = static_cast<uint32_t>(options_.match.threads);
     std::vector<Part> parts(threads);
-    const Tally empty(static_cast<size_t>(options_.match.limit),
-                      static_cast<size_t>(options_.examples));
+    const VersionTally empty(static_cast<size_t>(options_.match.limit),
+                             static_cast<size_t>(options_.examples));
     for (Part& part : parts) part.versions.assign(relaxations_.size() + 1, empty);
     ParallelFor(threads, options_.match.threads, [&](size_t n) {
       for (auto block = static_cast<uint32_t>(n); block < blocks; block += threads) {
@@ -164,7 +164,7 @@ class RelaxationAnalysis {
     return hit;
   }
 
-  void Compare(const Hit& before, const Hit& after, bool furthered, Tally& tally) const {
+  void Compare(const Hit& before, const Hit& after, bool furthered, VersionTally& tally) const {
     const bool was = before.hit_class != HitClass::kClosed;
     const bool is = after.hit_class != HitClass::kClosed;
     const bool open = before.hit_class != HitClass::kOpen && after.hit_class == HitClass::kOpen;
@@ -204,7 +204,8 @@ class RelaxationAnalysis {
     });
   }
 
-  ChangeGain GainOf(size_t version, const Tally& tally, const std::vector<Hit>& top_before) const {
+  ChangeGain GainOf(size_t version, const VersionTally& tally,
+                    const std::vector<Hit>& top_before) const {
     ChangeGain gain = tally.gain;
     const std::vector<Hit> top = tally.top.Sorted();
     const std::vector<Hit> entering = EnteringTop(top_before, top, gain);

@@ -92,21 +92,21 @@ class RecordStore {
 
    private:
     friend class RecordStore;
-    std::optional<uint32_t> later;  // its code in later_ids_
-    uint64_t place = 0;             // else: its slot in base_, or that of the next id
+    std::optional<uint32_t> later_;  // its code in later_ids_
+    uint64_t place_ = 0;             // else: its slot in base_, or that of the next id
     std::optional<uint32_t> newest_;
   };
   Sought Seek(absl::string_view id) const {
     Sought sought;
-    sought.later = later_ids_.Find(id);
-    if (sought.later) {
-      sought.newest_ = newest_[*sought.later].load(std::memory_order_relaxed);
+    sought.later_ = later_ids_.Find(id);
+    if (sought.later_) {
+      sought.newest_ = newest_[*sought.later_].load(std::memory_order_relaxed);
       return sought;
     }
     const auto at = LowerBound(id);
-    sought.place = static_cast<uint64_t>(at - base_.begin());
+    sought.place_ = static_cast<uint64_t>(at - base_.begin());
     if (at != base_.end() && at->id.value == id) {
-      sought.newest_ = static_cast<uint32_t>(sought.place);
+      sought.newest_ = static_cast<uint32_t>(sought.place_);
     }
     return sought;
   }
@@ -119,12 +119,13 @@ class RecordStore {
   }
   // The same, its id having been sought.
   std::optional<uint32_t> Append(Record record, const Sought& sought) {
-    if (sought.later) {
-      return AppendVersion(std::move(record), *sought.later, OrderOf(*sought.newest_));
+    if (sought.later_) {
+      return AppendVersion(std::move(record), *sought.later_, OrderOf(*sought.newest_));
     }
     const bool is_in_base = sought.newest_.has_value();
-    const std::optional<uint64_t> order =
-        is_in_base ? OrderInBase(sought.place) : OrderBetweenOthers(record.id.value, sought.place);
+    const std::optional<uint64_t> order = is_in_base
+                                              ? OrderInBase(sought.place_)
+                                              : OrderBetweenOthers(record.id.value, sought.place_);
     if (!order) return std::nullopt;
     // Whoever finds the id's code finds its newest slot, too.
     newest_.Append(kNone);

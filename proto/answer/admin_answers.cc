@@ -82,17 +82,23 @@ absl::Status AddExpired(const MenteeId& id, const CallContext& context, WriteBat
   return absl::OkStatus();
 }
 
+// Adds those of the page after a key, and gives the key of the next one.
+absl::StatusOr<std::string> AddExpiredAfter(const std::string& after, const CallContext& context,
+                                            WriteBatch& batch) {
+  PASSUNG_ASSIGN_OR_RETURN(const Page<MenteeRecord> page,
+                           context.backend.repository().ListMenteeRecords(
+                               {.expires_before = context.now}, after, kExpiredPerRead));
+  for (const MenteeRecord& record : page.items) {
+    PASSUNG_RETURN_IF_ERROR(AddExpired(record.id, context, batch));
+  }
+  return page.next_key;
+}
+
 absl::StatusOr<WriteBatch> PurgeOfExpired(const CallContext& context) {
   WriteBatch batch;
   std::string after;
   do {
-    PASSUNG_ASSIGN_OR_RETURN(const Page<MenteeRecord> page,
-                             context.backend.repository().ListMenteeRecords(
-                                 {.expires_before = context.now}, after, kExpiredPerRead));
-    for (const MenteeRecord& record : page.items) {
-      PASSUNG_RETURN_IF_ERROR(AddExpired(record.id, context, batch));
-    }
-    after = page.next_key;
+    PASSUNG_ASSIGN_OR_RETURN(after, AddExpiredAfter(after, context, batch));
   } while (!after.empty());
   return batch;
 }

@@ -38,7 +38,7 @@ absl::StatusOr<std::vector<Gap>> GapsGiven(const v1::SuggestOffersRequest& reque
     const std::string path = absl::StrCat("gaps[", i, "]");
     PASSUNG_ASSIGN_OR_RETURN(Gap gap, wire::FromProto(request.gaps(i), path));
     PASSUNG_RETURN_IF_ERROR(wire::UnderField(path, Validate(gap)));
-    gaps.push_back(std::move(gap));
+    gaps.push_back(gap);
   }
   return gaps;
 }
@@ -90,7 +90,7 @@ absl::StatusOr<std::vector<Gap>> GapsAsked(const v1::SuggestOffersRequest& reque
   for (int i = 0; i < request.reasons_size(); ++i) {
     PASSUNG_ASSIGN_OR_RETURN(Gap gap,
                              GapOfReason(request.reasons(i), absl::StrCat("reasons[", i, "]")));
-    gaps.push_back(std::move(gap));
+    gaps.push_back(gap);
   }
   return gaps;
 }
@@ -231,7 +231,7 @@ absl::StatusOr<v1::ListOfferGapsResponse> ListOfferGaps(const v1::ListOfferGapsR
                           as_of);
   v1::ListOfferGapsResponse response;
   absl::Status counted;
-  PASSUNG_RETURN_IF_ERROR(WalkRows("", look, context, [&](StoredMentee row) {
+  PASSUNG_RETURN_IF_ERROR(WalkRows("", look, context, [&](const StoredMentee& row) {
     counted = counter.Add(row.mentee);
     response.set_people(response.people() + 1);
     return counted.ok();

@@ -102,8 +102,8 @@ refused() {
 
 # ------------------------------------------------------------------------------------------------------ clients
 
-# Whoever is stored in the made-up market has no legal basis on record: guarded servers are asked for the same person
-# by the facts, as a mentee that is not stored.
+# Guarded servers are asked for the same person by the facts, as a mentee that is not stored, and for one of those in the
+# made-up market who have not consented to placement: each tenth.
 requests() {
   ASK="{\"mentee\":\"$MENTEE\",\"limit\":5,\"asOf\":\"$DAY\"}"
   BAD="{\"mentee\":\"$MENTEE\",\"limit\":100000}"
@@ -114,6 +114,7 @@ person = next(m for m in json.load(sys.stdin)['mentees'] if m['name'] == '$MENTE
 for field in ('record', 'etag', 'createTime', 'updateTime', 'expireTime'): person.pop(field, None)
 print(json.dumps({'inlineMentee': person, 'limit': 5, 'asOf': '$DAY', 'purpose': 'PURPOSE_COUNSELLING'}))")
   STORED="{\"mentee\":\"$MENTEE\",\"limit\":5,\"asOf\":\"$DAY\",\"purpose\":\"PURPOSE_COUNSELLING\"}"
+  NO_BASIS="{\"mentee\":\"mentees/m000010\",\"limit\":5,\"asOf\":\"$DAY\",\"purpose\":\"PURPOSE_PLACEMENT\"}"
 }
 
 with_curl() {
@@ -124,10 +125,12 @@ with_curl() {
     curl "${json[@]}" -d "$BAD" "http://$dev_http/$METHOD"
   same "curl, guarded" curl "${json[@]}" "${tls[@]}" -H "Authorization: Bearer $TOKEN" -d "$INLINE" \
     "https://$guarded_http/$METHOD"
+  same "curl, guarded, by name" curl "${json[@]}" "${tls[@]}" -H "Authorization: Bearer $TOKEN" -d "$STORED" \
+    "https://$guarded_http/$METHOD"
   refused "curl, guarded, nobody" unauthenticated curl "${json[@]}" "${tls[@]}" -d "$INLINE" \
     "https://$guarded_http/$METHOD"
   refused "curl, guarded, no legal basis" no_legal_basis curl "${json[@]}" "${tls[@]}" \
-    -H "Authorization: Bearer $TOKEN" -d "$STORED" "https://$guarded_http/$METHOD"
+    -H "Authorization: Bearer $TOKEN" -d "$NO_BASIS" "https://$guarded_http/$METHOD"
 }
 
 with_buf() {
@@ -157,7 +160,7 @@ with_python() {
   same "grpcio, development" "${ask[@]}" "$dev_grpc" "$ASK"
   refused "grpcio, development, a limit beyond its range" invalid_argument "${ask[@]}" "$dev_grpc" "$BAD"
   same "grpcio, guarded" "${ask[@]}" "$guarded_grpc" "$INLINE" tls "$TOKEN"
-  refused "grpcio, guarded, no legal basis" permission_denied "${ask[@]}" "$guarded_grpc" "$STORED" tls "$TOKEN"
+  refused "grpcio, guarded, no legal basis" permission_denied "${ask[@]}" "$guarded_grpc" "$NO_BASIS" tls "$TOKEN"
 }
 
 # go_program MODULE@VERSION: into WORK/go; fails where it cannot be had.
@@ -180,7 +183,7 @@ with_grpcurl() {
   same "grpcurl, guarded" go/grpcurl "${tls[@]}" "${proto[@]}" -H "authorization: Bearer $TOKEN" -d "$INLINE" \
     "$guarded_grpc" $METHOD
   refused "grpcurl, guarded, no legal basis" no_legal_basis go/grpcurl "${tls[@]}" "${proto[@]}" \
-    -H "authorization: Bearer $TOKEN" -d "$STORED" "$guarded_grpc" $METHOD
+    -H "authorization: Bearer $TOKEN" -d "$NO_BASIS" "$guarded_grpc" $METHOD
 }
 
 # ghz shows no answers: all of its calls must end well, or with the code of the refusal.
@@ -195,7 +198,7 @@ with_ghz() {
   ghz_is "ghz, development, a limit beyond its range" InvalidArgument go/ghz --insecure "${calls[@]}" -d "$BAD" "$dev_grpc"
   ghz_is "ghz, guarded" OK go/ghz "${tls[@]}" "${calls[@]}" -m "{\"authorization\":\"Bearer $TOKEN\"}" -d "$INLINE" "$guarded_grpc"
   ghz_is "ghz, guarded, no legal basis" PermissionDenied go/ghz "${tls[@]}" "${calls[@]}" \
-    -m "{\"authorization\":\"Bearer $TOKEN\"}" -d "$STORED" "$guarded_grpc"
+    -m "{\"authorization\":\"Bearer $TOKEN\"}" -d "$NO_BASIS" "$guarded_grpc"
 }
 
 prepare

@@ -34,7 +34,7 @@ std::vector<std::string> CellsOf(const std::string& line) {
   return cells;
 }
 
-std::optional<int32_t> Number(const std::string& cell) {
+std::optional<int32_t> NumberOf(const std::string& cell) {
   int32_t number = 0;
   if (cell.empty()) return std::nullopt;
   if (!absl::SimpleAtoi(cell, &number)) Stop(cell);
@@ -57,8 +57,8 @@ AdmissionRule RuleOf(const std::vector<std::string>& cells) {
       rule.statuses.push_back(*status);
     }
   }
-  rule.from = Number(cells[2]).value_or(0);
-  rule.below = Number(cells[3]);
+  rule.from = NumberOf(cells[2]).value_or(0);
+  rule.below = NumberOf(cells[3]);
   if (!cells[4].empty()) rule.bar = FromName<AccessBar>(cells[4]).value();
   rule.letter = cells[5].at(0);
   rule.valid = {.from = DayIn(cells[6]), .until = DayIn(cells[7])};
