@@ -69,6 +69,7 @@ std::vector<SingleStep> WindowSteps(const Query& query, const std::vector<TimeWi
   std::sort(widenings.begin(), widenings.end(), IsWorthMore);
   widenings.resize(std::min(widenings.size(), kMostWindowSteps));
   std::vector<SingleStep> steps;
+  steps.reserve(widenings.size());
   for (Widening& widening : widenings) {
     steps.push_back({.act = Step::kWidenWindows, .windows = std::move(widening.windows)});
   }
