@@ -13,13 +13,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-OfferImport Imported(absl::string_view text) {
+OfferImport ImportedCsv(absl::string_view text) {
   absl::StatusOr<OfferImport> import = ImportOffers(text, *Knowledge::BuiltIn());
   EXPECT_THAT(import, IsOk());
   return import.ok() ? *std::move(import) : OfferImport();
 }
 
-std::string ProblemsOf(const OfferImport& import, size_t record = 0) {
+std::string ProblemsOfCsv(const OfferImport& import, size_t record = 0) {
   std::string all;
   for (const RecordProblem& problem : import.report.records.at(record).problems) {
     absl::StrAppend(&all, problem.field, ": ", problem.reason, "\n");
@@ -28,7 +28,7 @@ std::string ProblemsOf(const OfferImport& import, size_t record = 0) {
 }
 
 TEST(OfferCsvTest, EveryColumnIsRead) {
-  const OfferImport import = Imported(
+  const OfferImport import = ImportedCsv(
       "id;kind;title;provider;description;gaps;reasons;audiences;level_from;level_to;skills;"
       "occupations;licences;school;places;districts;channels;languages;start;end;apply_until;"
       "any_time;hours;places_total;places_left;employed;admission;months_before;cost_euros;office;"
@@ -39,7 +39,7 @@ TEST(OfferCsvTest, EveryColumnIsRead) {
       "2026-03-01;01.09.2026;2026-02-20;ja;20-25;20;4;nein;vocational_german;7;0;Jobcenter Dresden;"
       "Ausweis|Zeugnis;0351 1;https://example.org;2026-01-01;2026-12-31;nein;2026-02-01;Liste;17;"
       "ja\n");
-  EXPECT_EQ(ProblemsOf(import), "");
+  EXPECT_EQ(ProblemsOfCsv(import), "");
   EXPECT_THAT(import.report.problems, IsEmpty());
   ASSERT_EQ(import.offers.size(), 1u);
   const Offer& offer = import.offers[0];
@@ -83,14 +83,14 @@ TEST(OfferCsvTest, EveryColumnIsRead) {
 }
 
 TEST(OfferCsvTest, AnIdAndAKindAreEnough) {
-  const OfferImport import = Imported("id,kind\no1,partner\n");
+  const OfferImport import = ImportedCsv("id,kind\no1,partner\n");
   ASSERT_EQ(import.offers.size(), 1u);
   EXPECT_EQ(import.offers[0].source, "csv");
   EXPECT_EQ(import.report.accepted, 1);
 }
 
 TEST(OfferCsvTest, OneBadRecordNeverStopsTheRest) {
-  const OfferImport import = Imported(
+  const OfferImport import = ImportedCsv(
       "id,kind,level_to\n"
       "o1,course,B2\n"
       "o2,german_course,B2\n"
@@ -105,9 +105,9 @@ TEST(OfferCsvTest, OneBadRecordNeverStopsTheRest) {
                                     RecordVerdict::kRefused, RecordVerdict::kRefused,
                                     RecordVerdict::kAcceptedWithWarnings,
                                     RecordVerdict::kAcceptedWithWarnings, RecordVerdict::kRefused));
-  EXPECT_THAT(ProblemsOf(import, 0), HasSubstr("\"course\" is no kind of offer"));
-  EXPECT_THAT(ProblemsOf(import, 2), HasSubstr("stands already on line 3"));
-  EXPECT_THAT(ProblemsOf(import, 4), HasSubstr("\"B7\" is not one of"));
+  EXPECT_THAT(ProblemsOfCsv(import, 0), HasSubstr("\"course\" is no kind of offer"));
+  EXPECT_THAT(ProblemsOfCsv(import, 2), HasSubstr("stands already on line 3"));
+  EXPECT_THAT(ProblemsOfCsv(import, 4), HasSubstr("\"B7\" is not one of"));
   EXPECT_EQ(import.report.records[4].line, 6);
 }
 
@@ -119,27 +119,27 @@ TEST(OfferCsvTest, WhatLimitsWhoMayTakePartIsReadOrTheRecordIsRefused) {
         std::pair("apply_until", "bald"), std::pair("valid_to", "31.2."), std::pair("closed", "?"),
         std::pair("admission", "a b")}) {
     const OfferImport import =
-        Imported(absl::StrCat("id,kind,", column, "\no1,german_course,", value, "\n"));
+        ImportedCsv(absl::StrCat("id,kind,", column, "\no1,german_course,", value, "\n"));
     EXPECT_THAT(import.offers, IsEmpty()) << column;
-    EXPECT_THAT(ProblemsOf(import), HasSubstr(column)) << column;
+    EXPECT_THAT(ProblemsOfCsv(import), HasSubstr(column)) << column;
   }
 }
 
 TEST(OfferCsvTest, ASchemeThatIsNotThereIsKeptAndReported) {
-  const OfferImport import = Imported("id,kind,admission\no1,german_course,my_scheme\n");
+  const OfferImport import = ImportedCsv("id,kind,admission\no1,german_course,my_scheme\n");
   ASSERT_EQ(import.offers.size(), 1u);
   EXPECT_EQ(import.offers[0].admission, "my_scheme");
-  EXPECT_THAT(ProblemsOf(import), HasSubstr("who is admitted counts as unknown"));
+  EXPECT_THAT(ProblemsOfCsv(import), HasSubstr("who is admitted counts as unknown"));
 }
 
 TEST(OfferCsvTest, FactsThatContradictEachOtherAreRefused) {
-  const OfferImport import = Imported(
+  const OfferImport import = ImportedCsv(
       "id,kind,level_from,level_to,places_total,places_left\n"
       "o1,german_course,B2,B1,,\n"
       "o2,german_course,,,3,4\n");
   EXPECT_THAT(import.offers, IsEmpty());
-  EXPECT_THAT(ProblemsOf(import, 0), HasSubstr("is not above level_from"));
-  EXPECT_THAT(ProblemsOf(import, 1), HasSubstr("more than places_total"));
+  EXPECT_THAT(ProblemsOfCsv(import, 0), HasSubstr("is not above level_from"));
+  EXPECT_THAT(ProblemsOfCsv(import, 1), HasSubstr("more than places_total"));
 }
 
 TEST(OfferCsvTest, AFileWithoutTheNeededColumnsIsRefused) {
@@ -150,7 +150,7 @@ TEST(OfferCsvTest, AFileWithoutTheNeededColumnsIsRefused) {
 }
 
 TEST(OfferCsvTest, UnknownColumnsAreNamedOnce) {
-  const OfferImport import = Imported("id,kind,colour\no1,partner,red\no2,partner,blue\n");
+  const OfferImport import = ImportedCsv("id,kind,colour\no1,partner,red\no2,partner,blue\n");
   ASSERT_EQ(import.report.problems.size(), 1u);
   EXPECT_THAT(import.report.problems[0].reason, HasSubstr("colour"));
   EXPECT_EQ(import.report.accepted, 2);
