@@ -17,7 +17,7 @@
 namespace passung {
 namespace {
 
-constexpr uint64_t kWorlds = 1'500;
+constexpr uint64_t kOfferWorlds = 1'500;
 
 template <class E>
 E Any(RandomSource& random) {
@@ -102,7 +102,7 @@ Gap RandomGap(RandomSource& random) {
   return gap;
 }
 
-struct Tally {
+struct OfferTally {
   std::map<std::pair<size_t, Verdict>, int64_t> verdicts;
   int64_t suggested = 0;
   int64_t full = 0;
@@ -112,7 +112,7 @@ bool IsForPeopleOrMentors(const Offer& offer) { return offer.audiences.empty(); 
 
 void ExpectAsTheOracleSays(const oracle::OfferWorld& world, const Mentee& mentee, const Gap& gap,
                            const std::vector<Offer>& offers, std::optional<bool> employed,
-                           Tally& tally) {
+                           OfferTally& tally) {
   OfferQuestion question = {.as_of = WorldDay(), .gaps = {gap}, .employed = employed};
   question.limit = 100;
   const auto knowledge = Knowledge::Create({}, WorldClassification()).value();
@@ -168,8 +168,8 @@ void ExpectAsTheOracleSays(const oracle::OfferWorld& world, const Mentee& mentee
 TEST(OffersPropertyTest, SuggestionsEqualThoseOfTheOracle) {
   const oracle::OfferWorld world = {oracle::ReadKnowledge({}, WorldClassification()),
                                     oracle::ReadAdmission()};
-  Tally tally;
-  for (uint64_t seed = 1; seed <= kWorlds; ++seed) {
+  OfferTally tally;
+  for (uint64_t seed = 1; seed <= kOfferWorlds; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
     RandomSource random(seed);
     const Mentee mentee = RandomMentee(random, random.Below(40), 1);
