@@ -8,25 +8,25 @@ namespace passung {
 namespace {
 
 using Outcome = RecognitionOutcome;
-using Step = RecognitionStep;
+using FileStep = RecognitionStep;
 using Status = RecognitionStatus;
 
 constexpr std::optional<Outcome> kNoOutcome;
-constexpr std::optional<Step> kNoStep;
+constexpr std::optional<FileStep> kNoStep;
 
 TEST(StatusOfTest, NothingSaidIsUnknown) { EXPECT_EQ(StatusOf(kNoOutcome, kNoStep), std::nullopt); }
 
 TEST(StatusOfTest, ADecisionWithoutItsOutcomeIsUnknown) {
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kDecided), std::nullopt);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kDecided), std::nullopt);
 }
 
 TEST(StatusOfTest, PermitPendingAndTemporaryPermitBeatEveryOutcome) {
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kPermitPending), Status::kPermitPending);
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kTemporaryPermit), Status::kTemporaryPermit);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kPermitPending), Status::kPermitPending);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kTemporaryPermit), Status::kTemporaryPermit);
   for (size_t i = 0; i < EnumCount<Outcome>(); ++i) {
     const auto outcome = static_cast<Outcome>(i);
-    EXPECT_EQ(StatusOf(outcome, Step::kPermitPending), Status::kPermitPending);
-    EXPECT_EQ(StatusOf(outcome, Step::kTemporaryPermit), Status::kTemporaryPermit);
+    EXPECT_EQ(StatusOf(outcome, FileStep::kPermitPending), Status::kPermitPending);
+    EXPECT_EQ(StatusOf(outcome, FileStep::kTemporaryPermit), Status::kTemporaryPermit);
   }
 }
 
@@ -39,43 +39,44 @@ TEST(StatusOfTest, FinalOutcomesStandWhateverTheStep) {
                                                {Outcome::kPartialAccess, Status::kPartialAccess}};
   for (const auto& [outcome, status] : finals) {
     EXPECT_EQ(StatusOf(outcome, kNoStep), status);
-    for (const Step step : {Step::kNotFiled, Step::kFiled, Step::kFileComplete, Step::kDecided,
-                            Step::kMeasureRunning, Step::kPermitGranted}) {
+    for (const FileStep step :
+         {FileStep::kNotFiled, FileStep::kFiled, FileStep::kFileComplete, FileStep::kDecided,
+          FileStep::kMeasureRunning, FileStep::kPermitGranted}) {
       EXPECT_EQ(StatusOf(outcome, step), status) << Name(outcome) << " " << Name(step);
     }
   }
 }
 
 TEST(StatusOfTest, ARunningMeasureBeatsTheDecisionThatDemandsIt) {
-  EXPECT_EQ(StatusOf(Outcome::kCompensation, Step::kMeasureRunning), Status::kMeasureRunning);
-  EXPECT_EQ(StatusOf(Outcome::kPartial, Step::kMeasureRunning), Status::kMeasureRunning);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kMeasureRunning), Status::kMeasureRunning);
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kMeasureRunning), Status::kMeasureRunning);
+  EXPECT_EQ(StatusOf(Outcome::kCompensation, FileStep::kMeasureRunning), Status::kMeasureRunning);
+  EXPECT_EQ(StatusOf(Outcome::kPartial, FileStep::kMeasureRunning), Status::kMeasureRunning);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kMeasureRunning), Status::kMeasureRunning);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kMeasureRunning), Status::kMeasureRunning);
 }
 
 TEST(StatusOfTest, CompensationAndPartialStandOtherwise) {
-  for (const std::optional<Step> step :
-       {kNoStep, std::optional(Step::kNotFiled), std::optional(Step::kFiled),
-        std::optional(Step::kDecided), std::optional(Step::kPermitGranted)}) {
+  for (const std::optional<FileStep> step :
+       {kNoStep, std::optional(FileStep::kNotFiled), std::optional(FileStep::kFiled),
+        std::optional(FileStep::kDecided), std::optional(FileStep::kPermitGranted)}) {
     EXPECT_EQ(StatusOf(Outcome::kCompensation, step), Status::kCompensation);
     EXPECT_EQ(StatusOf(Outcome::kPartial, step), Status::kPartial);
   }
 }
 
 TEST(StatusOfTest, WithoutAnOutcomeTheStepSpeaks) {
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kNotFiled), Status::kNotFiled);
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kFiled), Status::kFiled);
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kFileComplete), Status::kFileComplete);
-  EXPECT_EQ(StatusOf(kNoOutcome, Step::kPermitGranted), Status::kFull);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kNotFiled), Status::kNotFiled);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kFiled), Status::kFiled);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kFileComplete), Status::kFileComplete);
+  EXPECT_EQ(StatusOf(kNoOutcome, FileStep::kPermitGranted), Status::kFull);
 }
 
 TEST(StatusOfTest, WithAnOpenOutcomeTheStepSpeaks) {
   EXPECT_EQ(StatusOf(Outcome::kOpen, kNoStep), Status::kNone);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kNotFiled), Status::kNotFiled);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kFiled), Status::kFiled);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kFileComplete), Status::kFileComplete);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kDecided), Status::kFiled);
-  EXPECT_EQ(StatusOf(Outcome::kOpen, Step::kPermitGranted), Status::kFull);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kNotFiled), Status::kNotFiled);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kFiled), Status::kFiled);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kFileComplete), Status::kFileComplete);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kDecided), Status::kFiled);
+  EXPECT_EQ(StatusOf(Outcome::kOpen, FileStep::kPermitGranted), Status::kFull);
 }
 
 }  // namespace
