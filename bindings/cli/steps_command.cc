@@ -83,6 +83,42 @@ absl::Status PrintHeadOf(const Response& response, const text::Texts& texts,
   return absl::OkStatus();
 }
 
+// What tells one report of changes from the other, as keys of texts.
+struct ReportWords {
+  const char* title;
+  const char* subject;  // the parameter of the title that takes its name
+  text::Counted counted;
+  std::vector<const char*> remarks;  // below the table
+};
+
+template <class Response>
+absl::Status PrintReport(const std::vector<ChangeLine>& lines, const Response& response,
+                         const ReportWords& words, const AnalysisOptions& options, Source& source,
+                         const Console& console) {
+  if (options.output.format == Format::kCsv) {
+    WriteChangesCsv(lines, console.out);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  PASSUNG_ASSIGN_OR_RETURN(const ExampleTitles titles,
+                           ExampleTitles::Of(lines, words.counted, versions.as_of, texts, source));
+  console.out << texts.Get(words.title,
+                           {{{words.subject, options.name}, {"date", texts.Day(versions.as_of)}}})
+              << "\n";
+  PASSUNG_RETURN_IF_ERROR(PrintHeadOf(response, texts, versions, console));
+  PrintChanges({.lines = lines,
+                .titles = titles,
+                .counted = words.counted,
+                .scale = {response.limit(), response.bar()},
+                .most = static_cast<size_t>(options.show)},
+               texts, console);
+  console.out << "\n";
+  for (const char* key : words.remarks) PrintWrapped(texts.Get(key), console);
+  PrintNotes(versions, texts, console.out);
+  return absl::OkStatus();
+}
+
 absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
   v1::AnalyzeStepsRequest request;
   request.set_mentee(options.name);
@@ -106,30 +142,12 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
                      .gain = std::move(result.gain),
                      .notes = OutcomeNotes(result, scale, texts)});
   }
-  if (options.output.format == Format::kCsv) {
-    WriteChangesCsv(lines, console.out);
-    return absl::OkStatus();
-  }
-  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
-  PASSUNG_ASSIGN_OR_RETURN(
-      const ExampleTitles titles,
-      ExampleTitles::Of(lines, text::Counted::kVacancies, versions.as_of, texts, *source));
-  console.out << texts.Get("phrase.steps",
-                           {{{"mentee", options.name}, {"date", texts.Day(versions.as_of)}}})
-              << "\n";
-  PASSUNG_RETURN_IF_ERROR(PrintHeadOf(response, texts, versions, console));
-  PrintChanges({.lines = lines,
-                .titles = titles,
-                .counted = text::Counted::kVacancies,
-                .scale = scale,
-                .most = static_cast<size_t>(options.show)},
-               texts, console);
-  console.out << "\n";
-  for (const char* key : {"phrase.steps_columns", "phrase.lead_sources", "note.steps"}) {
-    PrintWrapped(texts.Get(key), console);
-  }
-  PrintNotes(versions, texts, console.out);
-  return absl::OkStatus();
+  return PrintReport(lines, response,
+                     {.title = "phrase.steps",
+                      .subject = "mentee",
+                      .counted = text::Counted::kVacancies,
+                      .remarks = {"phrase.steps_columns", "phrase.lead_sources", "note.steps"}},
+                     options, *source, console);
 }
 
 absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
@@ -143,7 +161,6 @@ absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
     console.out << ToJson(response);
     return absl::OkStatus();
   }
-  const text::Texts& texts = options.output.texts();
   std::vector<ChangeLine> lines;
   for (const v1::RelaxationResult& message : response.relaxations()) {
     PASSUNG_ASSIGN_OR_RETURN(RelaxationResult result, wire::FromProto(message));
@@ -153,28 +170,12 @@ absl::Status RunRelaxations(const AnalysisOptions& options, Console& console) {
                      .gain = std::move(result.gain),
                      .notes = {}});
   }
-  if (options.output.format == Format::kCsv) {
-    WriteChangesCsv(lines, console.out);
-    return absl::OkStatus();
-  }
-  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
-  PASSUNG_ASSIGN_OR_RETURN(
-      const ExampleTitles titles,
-      ExampleTitles::Of(lines, text::Counted::kMentees, versions.as_of, texts, *source));
-  console.out << texts.Get("phrase.relaxations",
-                           {{{"vacancy", options.name}, {"date", texts.Day(versions.as_of)}}})
-              << "\n";
-  PASSUNG_RETURN_IF_ERROR(PrintHeadOf(response, texts, versions, console));
-  PrintChanges({.lines = lines,
-                .titles = titles,
-                .counted = text::Counted::kMentees,
-                .scale = {response.limit(), response.bar()},
-                .most = static_cast<size_t>(options.show)},
-               texts, console);
-  console.out << "\n";
-  PrintWrapped(texts.Get("phrase.relaxations_columns"), console);
-  PrintNotes(versions, texts, console.out);
-  return absl::OkStatus();
+  return PrintReport(lines, response,
+                     {.title = "phrase.relaxations",
+                      .subject = "vacancy",
+                      .counted = text::Counted::kMentees,
+                      .remarks = {"phrase.relaxations_columns"}},
+                     options, *source, console);
 }
 
 std::shared_ptr<AnalysisOptions> AddAnalysis(CLI::App& command,
