@@ -1,56 +1,53 @@
 #ifndef PASSUNG_ENGINE_BASE_SHARED_PAGES_H_
 #define PASSUNG_ENGINE_BASE_SHARED_PAGES_H_
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <vector>
+#include <span>
 
-#include "engine/base/kept_memory.h"
+#include "engine/base/generation_memory.h"
 
 namespace passung::base {
 
-// A row of pages that a copy shares with the original until it changes them. Owners are counted for
-// some pages together: to count each of hundreds, twice for every copy, takes longer than a change.
-// Readers look at a page directly. One thread makes and changes copies while others read theirs.
+// A row of pages, of which a copy shares with the original what no later generation changes. Readers
+// look at a page directly. Pages are made and changed by who changes the memory, in which they and
+// the row itself lie.
 template <class Page>
 class SharedPages {
  public:
-  size_t size() const { return pages_.size(); }
+  size_t size() const { return size_; }
   // Null where there is none.
   const Page* operator[](size_t at) const { return pages_[at]; }
 
   // More of them, of which none is there yet.
-  void Resize(size_t size) {
-    pages_.resize(size);
-    books_.resize((size + kBook - 1) / kBook);
+  void Resize(GenerationMemory& memory, size_t size) {
+    Page** const more = memory.Make<Page*>(size * sizeof(Page*));
+    std::fill(std::copy_n(pages_, size_, more), more + size, nullptr);
+    if (pages_ != nullptr) memory.Drop(pages_);
+    pages_ = more;
+    size_ = size;
   }
 
-  // The page, which only this row of pages has from now on: itself, or a copy in its place, or a new
-  // one. REQUIRES: what this row was copied from is still there, or nobody reads it any more.
-  Page& Own(size_t at) {
-    std::shared_ptr<Book>& book = books_[at / kBook];
-    if (book == nullptr) {
-      book = MakeKept<Book>();
-    } else if (book.use_count() != 1) {
-      book = MakeKept<Book>(*book);
+  // The page, which the generation begun last may change: itself, or a copy in its place, or a new one.
+  Page& Own(GenerationMemory& memory, size_t at) {
+    memory.Own(pages_);
+    Page*& page = pages_[at];
+    if (page == nullptr) return *(page = std::construct_at(memory.Make<Page>()));
+    return memory.Own(page);
+  }
+
+  // No later generation has any of them.
+  void Drop(GenerationMemory& memory) const {
+    for (Page* const page : std::span(pages_, size_)) {
+      if (page != nullptr) memory.Drop(page);
     }
-    std::shared_ptr<Page>& page = (*book)[at % kBook];
-    if (page == nullptr) {
-      page = MakeKept<Page>();
-    } else if (page.use_count() != 1) {
-      page = MakeKept<Page>(*page);
-    }
-    pages_[at] = page.get();
-    return *page;
+    if (pages_ != nullptr) memory.Drop(pages_);
   }
 
  private:
-  static constexpr size_t kBook = 16;
-  using Book = std::array<std::shared_ptr<Page>, kBook>;
-
-  std::vector<Page*, KeptAllocator<Page*>> pages_;
-  std::vector<std::shared_ptr<Book>> books_;
+  Page** pages_ = nullptr;
+  size_t size_ = 0;
 };
 
 }  // namespace passung::base

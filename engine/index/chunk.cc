@@ -1,13 +1,12 @@
 #include "engine/index/chunk.h"
 
 #include <algorithm>
-
-#include "engine/base/kept_memory.h"
+#include <memory>
 
 namespace passung {
 
-void Chunk::Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of) {
-  Strip& strip = NextStrip();
+void Chunk::AppendTo(Strip& strip, const RowBins& bins, SkillSketch sketch,
+                     const IndexedRow& row_of) {
   const uint32_t i = size++;
   const uint32_t at = i % kStripRows;
   StripPresence& occurs = presence[i / kStripRows];
@@ -21,25 +20,34 @@ void Chunk::Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& ro
   strip.names[at] = {row_of.slot, row_of.row};
 }
 
-std::shared_ptr<Chunk> Chunk::CopyOfLive(const Liveness& dead) const {
-  auto copy = base::MakeKept<Chunk>();
-  for (uint32_t i = 0; i < size; ++i) {
-    if (dead.IsDead(vacancy(i))) continue;
-    const Strip& from = strips[i / kStripRows];
-    const uint32_t from_at = i % kStripRows;
-    Strip& strip = copy->NextStrip();
+Chunk* Chunk::TakeLive(base::GenerationMemory& memory, Chunk* from, const Liveness& dead) {
+  auto* const copy = std::construct_at(memory.Make<Chunk>());
+  const auto is_dead = [&](uint32_t i) { return dead.IsDead(from->vacancy(i)); };
+  uint32_t i = 0;
+  while (i < from->size && !is_dead(i)) ++i;
+  const uint32_t shared = i / kStripRows;
+  copy->size = shared * kStripRows;
+  std::copy_n(from->strips.begin(), shared, copy->strips.begin());
+  std::copy_n(from->presence.begin(), shared, copy->presence.begin());
+  for (i = copy->size; i < from->size; ++i) {
+    if (is_dead(i)) continue;
+    const Strip& source = *from->strips[i / kStripRows];
+    const uint32_t source_at = i % kStripRows;
+    Strip& strip = copy->NextStrip(memory);
     const uint32_t at = copy->size % kStripRows;
     StripPresence& occurs = copy->presence[copy->size / kStripRows];
     ++copy->size;
     for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
-      strip.bins[binned][at] = from.bins[binned][from_at];
+      strip.bins[binned][at] = source.bins[binned][source_at];
       occurs.bins[binned] |= uint64_t{1} << strip.bins[binned][at];
     }
     // No vacancy of the strip that the row comes from is earlier.
-    occurs.first_order = std::min(occurs.first_order, presence[i / kStripRows].first_order);
-    strip.skills[at] = from.skills[from_at];
-    strip.names[at] = from.names[from_at];
+    occurs.first_order = std::min(occurs.first_order, from->presence[i / kStripRows].first_order);
+    strip.skills[at] = source.skills[source_at];
+    strip.names[at] = source.names[source_at];
   }
+  for (uint32_t s = shared; s < from->strip_count(); ++s) memory.Drop(from->strips[s]);
+  memory.Drop(from);
   return copy;
 }
 

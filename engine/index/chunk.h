@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 
+#include "engine/base/generation_memory.h"
 #include "engine/index/bins.h"
 #include "engine/index/columns.h"
 #include "engine/index/liveness.h"
@@ -76,41 +76,42 @@ struct IndexedRow {
 // Up to kChunkRows rows of one job. All strips but the last are full.
 struct Chunk {
   uint32_t size = 0;
+  std::array<Strip*, kChunkStrips> strips{};  // as many as strip_count(); chunks share them
   std::array<StripPresence, kChunkStrips> presence;
-  std::array<Strip, kChunkStrips> strips;
-
-  Chunk() = default;
-  // Reads and writes no more than is there.
-  Chunk(const Chunk& other) : size(other.size), presence(other.presence) {
-    std::copy_n(other.strips.begin(), strip_count(), strips.begin());
-  }
-  Chunk& operator=(const Chunk&) = delete;
 
   uint32_t strip_count() const { return (size + kStripRows - 1) / kStripRows; }
   uint32_t vacancy(uint32_t i) const { return NameOf(i).slot; }
-  SkillSketch sketch(uint32_t i) const { return strips[i / kStripRows].skills[i % kStripRows]; }
+  SkillSketch sketch(uint32_t i) const { return strips[i / kStripRows]->skills[i % kStripRows]; }
   uint32_t row(uint32_t i) const { return NameOf(i).row; }
   // In the nth of kBinnedColumns.
   uint8_t bin(size_t binned, uint32_t i) const {
-    return strips[i / kStripRows].bins[binned][i % kStripRows];
+    return strips[i / kStripRows]->bins[binned][i % kStripRows];
   }
 
-  // REQUIRES: room for one more row.
-  void Append(const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of);
-  // A copy without the rows of dead vacancies.
-  std::shared_ptr<Chunk> CopyOfLive(const Liveness& dead) const;
+  // `memory.Make` makes a strip where that is needed.
+  // REQUIRES: room for one more row; the last strip may be changed unless it is full.
+  template <class Memory>
+  void Append(Memory& memory, const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of) {
+    AppendTo(NextStrip(memory), bins, sketch, row_of);
+  }
+  // In the place of a chunk, one without the rows of dead vacancies. The strips before the first of
+  // these they share; the others are dropped.
+  static Chunk* TakeLive(base::GenerationMemory& memory, Chunk* from, const Liveness& dead);
 
  private:
-  const RowName& NameOf(uint32_t i) const { return strips[i / kStripRows].names[i % kStripRows]; }
+  const RowName& NameOf(uint32_t i) const { return strips[i / kStripRows]->names[i % kStripRows]; }
   // Where the next row goes.
-  Strip& NextStrip() {
-    Strip& strip = strips[size / kStripRows];
+  template <class Memory>
+  Strip& NextStrip(Memory& memory) {
+    Strip*& strip = strips[size / kStripRows];
     if (size % kStripRows == 0) {
-      strip.bins = {};
-      strip.skills = {};
+      strip = memory.template Make<Strip>();
+      strip->bins = {};
+      strip->skills = {};
     }
-    return strip;
+    return *strip;
   }
+  void AppendTo(Strip& strip, const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of);
 };
 
 }  // namespace passung

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "engine/index/columns.h"
 
@@ -15,7 +15,7 @@ inline constexpr std::array<ColumnId, 3> kJobColumns = {ColumnId::kTrack, Column
                                                         ColumnId::kExclusion};
 
 // By job column: the codes that rows of one job have, each once; also of rows that are gone since.
-using JobCodes = std::array<std::vector<uint32_t>, kJobColumns.size()>;
+using JobCodes = std::array<std::span<const uint32_t>, kJobColumns.size()>;
 
 }  // namespace passung
 

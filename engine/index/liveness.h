@@ -21,12 +21,12 @@ class Liveness {
   bool AnyDead() const { return dead_ != 0; }
   uint32_t dead() const { return dead_; }
 
-  // REQUIRES: not dead yet.
-  void Kill(uint32_t slot) {
+  // REQUIRES: not dead yet. Pages are in this memory, and change with its generations.
+  void Kill(base::GenerationMemory& memory, uint32_t slot) {
     const uint32_t page = slot / kPageSlots;
-    if (page >= pages_.size()) pages_.Resize(page + 1);
+    if (page >= pages_.size()) pages_.Resize(memory, page + 1);
     const uint32_t bit = slot % kPageSlots;
-    pages_.Own(page)[bit / 64] |= uint64_t{1} << (bit % 64);
+    pages_.Own(memory, page)[bit / 64] |= uint64_t{1} << (bit % 64);
     ++dead_;
   }
 

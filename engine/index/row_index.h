@@ -7,48 +7,35 @@
 #include <span>
 #include <vector>
 
-#include "engine/base/kept_memory.h"
+#include "engine/base/generation_memory.h"
 #include "engine/base/shared_pages.h"
 #include "engine/index/bins.h"
-#include "engine/index/chunk.h"
 #include "engine/index/columns.h"
-#include "engine/index/job_codes.h"
 #include "engine/index/job_order.h"
 #include "engine/index/liveness.h"
+#include "engine/index/row_parts.h"
 
 // The rows (combinations) of a market in an order made for searching: by job; within a job by kind,
 // district, language and so on, so that rows that lie together look alike. Rows are kept in chunks,
 // chunks in blocks, blocks in jobs; each of them says in a few words what is in it at all, from
 // which a search works out the most that any of its rows could score.
 //
-// A copy of the index shares all of these parts; putting a row into it copies the chunk that the
-// row comes to and what lies above it, so that whoever reads the original sees no difference.
+// All parts lie in a GenerationMemory. A copy of the index shares them; putting a row into it copies the
+// strip that the row comes to and what lies above it, so that whoever reads the original sees no
+// difference.
 
 namespace passung {
-
-inline constexpr uint32_t kBlockChunks = 16;
-
-// Parts of a whole that are kept in the order of their rows.
-template <class Part>
-struct Parts {
-  std::vector<Presence, base::KeptAllocator<Presence>>
-      presence;                     // of each part; also of rows that are gone since
-  std::vector<uint32_t> first_key;  // no row of a part is before it in the order of rows
-  std::vector<std::shared_ptr<Part>> parts;
-};
-using Block = Parts<Chunk>;
-struct JobRows : Parts<Block> {
-  std::shared_ptr<const JobCodes> codes = std::make_shared<const JobCodes>();
-};
 
 class RowIndex {
  public:
   RowIndex() = default;
-  // Adds representatives of bins to the dictionaries of `columns`, whose vacancies come in the order
-  // of their ids; `order_of(slot)` is that order. O(rows log rows), on so many threads.
+  // Of the generation that `memory` began last. Adds representatives of bins to the dictionaries of
+  // `columns`, whose vacancies come in the order of their ids; `order_of(slot)` is that order.
+  // O(rows log rows), on so many threads.
   template <class OrderOf>
-  RowIndex(Columns& columns, OrderOf order_of, int threads = 1) : RowIndex(columns) {
-    Fill(columns, OrdersOf(columns, order_of), threads);
+  RowIndex(base::GenerationMemory& memory, Columns& columns, OrderOf order_of, int threads = 1)
+      : RowIndex(columns) {
+    Fill(memory, columns, OrdersOf(columns, order_of), threads);
   }
 
   const JobOrder& order() const { return *order_; }
@@ -58,16 +45,17 @@ class RowIndex {
     return PageOf(position).presence[position % kPage];
   }
 
-  // Takes up rows that were appended to `columns` since. What it was copied from must still exist.
-  // Rows of dead vacancies are left out of a chunk that would be full. O(chunks copied).
-  void Insert(Columns& columns, std::span<const IndexedRow> rows, const Liveness& dead);
+  // Takes up rows that were appended to `columns` since, as part of the generation that `memory` began
+  // last. Rows of dead vacancies are left out of a chunk that would be full. O(strips copied).
+  void Insert(base::GenerationMemory& memory, Columns& columns, std::span<const IndexedRow> rows,
+              const Liveness& dead);
 
  private:
   static constexpr uint32_t kPage = 8;
   // Jobs by position; copied as a whole when one of them changes.
   struct Page {
     std::array<Presence, kPage> presence;
-    std::array<std::shared_ptr<JobRows>, kPage> jobs;
+    std::array<JobRows*, kPage> jobs{};
   };
 
   explicit RowIndex(Columns& columns);
@@ -79,10 +67,9 @@ class RowIndex {
     }
     return orders;
   }
-  void Fill(const Columns& columns, const std::vector<uint64_t>& orders, int threads);
-  void MakePages();
-  void TakeUpNewJobs(const Columns& columns);
-  void InsertRow(const Columns& columns, const IndexedRow& row, const Liveness& dead);
+  void Fill(base::GenerationMemory& memory, const Columns& columns,
+            const std::vector<uint64_t>& orders, int threads);
+  void TakeUpNewJobs(base::GenerationMemory& memory, const Columns& columns);
   const Page& PageOf(uint32_t position) const { return *pages_[position / kPage]; }
 
   AllBins bins_;

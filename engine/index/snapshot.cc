@@ -123,9 +123,11 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
                                                      " of them a column has no code left (at most ",
                                                      Columns::kLargestCode, " distinct values)"));
   }
+  snapshot->parts_ = storage.parts.Begin();
   snapshot->index_ = RowIndex(
-      storage.columns, [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); },
-      input.threads);
+      storage.parts, storage.columns,
+      [&storage](uint32_t slot) { return storage.vacancies.OrderOf(slot); }, input.threads);
+  storage.parts.Finish();
   storage.columns.dictionaries.ForgetReaders();  // nobody has seen it yet
   snapshot->digest_ = snapshot->records_.ToHex();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));

@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/digest.h"
+#include "engine/base/generation_memory.h"
 #include "engine/index/mentee_index.h"
 #include "engine/index/row_writer.h"
 #include "engine/index/vacancy_rows.h"
@@ -42,6 +44,7 @@ struct SnapshotStorage {
   // Those of the thread which appends, for changes; kept for what they remember and for their memory.
   std::optional<RowWriter> row_writer;
   RecordDigests digests;
+  base::GenerationMemory parts;  // of the index and of what is dead; each snapshot is a generation
 };
 
 // The records of one kind that a snapshot has: the live ones of the first `slots`.
@@ -84,6 +87,14 @@ class SnapshotImpl final : public Snapshot {
   friend class SnapshotChange;
 
   SnapshotImpl() = default;
+  // What is to become the one after `from`.
+  SnapshotImpl(const SnapshotImpl& from, base::GenerationHold parts)
+      : records_(from.records_),
+        storage_(from.storage_),
+        vacancies_(from.vacancies_),
+        mentees_(from.mentees_),
+        index_(from.index_),
+        parts_(std::move(parts)) {}
 
   int64_t revision_ = 0;
   std::string digest_;
@@ -92,6 +103,7 @@ class SnapshotImpl final : public Snapshot {
   RecordSet vacancies_;
   RecordSet mentees_;
   RowIndex index_;
+  base::GenerationHold parts_;  // gone before storage_ is
 };
 
 }  // namespace passung

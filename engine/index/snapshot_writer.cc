@@ -43,7 +43,7 @@ bool HasTooManyDead(const RecordSet& set) { return set.liveness.dead() > set.siz
 class SnapshotChange {
  public:
   explicit SnapshotChange(const SnapshotImpl& from)
-      : next_(new SnapshotImpl(from)), storage_(*next_->storage_) {}
+      : next_(new SnapshotImpl(from, from.storage_->parts.Begin())), storage_(*next_->storage_) {}
 
   // False where there is no room left for an id or a code: then everything has to be built anew.
   bool Make(const WriteBatch& batch) {
@@ -67,11 +67,12 @@ class SnapshotChange {
     for (const Mentee& mentee : batch.upsert_mentees) {
       if (!Put(storage_.mentees, next_->mentees_, mentee)) return false;
     }
-    next_->index_.Insert(storage_.columns, rows, next_->vacancies_.liveness);
+    next_->index_.Insert(storage_.parts, storage_.columns, rows, next_->vacancies_.liveness);
     return !HasTooManyDead(next_->vacancies_) && !HasTooManyDead(next_->mentees_);
   }
 
   std::shared_ptr<const Snapshot> Finish(int64_t revision) {
+    storage_.parts.Finish();
     next_->revision_ = revision;
     next_->digest_ = next_->records_.ToHex();
     return std::move(next_);
@@ -104,7 +105,7 @@ class SnapshotChange {
   template <class Record>
   void Remove(const RecordStore<Record>& store, RecordSet& set, std::optional<uint32_t> slot) {
     if (!slot || set.liveness.IsDead(*slot)) return;
-    set.liveness.Kill(*slot);
+    set.liveness.Kill(storage_.parts, *slot);
     next_->records_.Remove(storage_.digests.Of(store[*slot]));
   }
 

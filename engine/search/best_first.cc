@@ -93,9 +93,9 @@ class Searcher {
   void Fetch(uint32_t number) {
     const SearchNode& node = memory_.nodes[number];
     if (node.level == SearchLevel::kChunk) {
-      PrefetchBytes(node.part, offsetof(Chunk, strips));
+      PrefetchBytes(node.part, sizeof(Chunk));
     } else if (node.level == SearchLevel::kStrip) {
-      const Strip& strip = memory_.chunks[node.within].chunk->strips[node.number];
+      const Strip& strip = *memory_.chunks[node.within].chunk->strips[node.number];
       PrefetchBytes(&strip.bins, sizeof(strip.bins));
       if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
       PrefetchBytes(&strip.names, sizeof(strip.names));
@@ -223,7 +223,7 @@ class Searcher {
       return;
     }
     for (size_t i = 0; i < rows.parts.size(); ++i) {
-      PushPart(SearchLevel::kBlock, number, rows.parts[i].get(), rows.presence[i]);
+      PushPart(SearchLevel::kBlock, number, rows.parts[i], rows.presence[i]);
     }
   }
 
@@ -239,7 +239,7 @@ class Searcher {
       return;
     }
     for (size_t i = 0; i < block.parts.size(); ++i) {
-      PushPart(SearchLevel::kChunk, job, block.parts[i].get(), block.presence[i]);
+      PushPart(SearchLevel::kChunk, job, block.parts[i], block.presence[i]);
     }
   }
 
@@ -290,7 +290,7 @@ class Searcher {
   void ScanStrip(uint32_t in_chunk, uint32_t s) {
     const OpenedRows& opened = memory_.chunks[in_chunk];
     const Chunk& chunk = *opened.chunk;
-    const Strip& strip = chunk.strips[s];
+    const Strip& strip = *chunk.strips[s];
     const uint32_t rows = std::min(kStripRows, chunk.size - s * kStripRows);
     work_.rows += rows;
     StripParts parts;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 namespace passung {
 namespace {
@@ -57,7 +58,7 @@ Gates::OfJob Gates::ForJob(const JobCodes& codes) const {
   for (const Gate& gate : gates_) {
     if (gate.job_column == kNone) continue;
     const auto fails = [&](uint32_t code) { return judge_.Fails(gate.by_bins.rule(), code); };
-    const std::vector<uint32_t>& list = codes[gate.job_column];
+    const std::span<const uint32_t> list = codes[gate.job_column];
     OfJob::Verdicts& verdicts = job.rules[gate.job_column];
     if (gate.binned != kNone) {
       if (!std::all_of(list.begin(), list.end(), fails)) verdicts.passing = ~uint64_t{0};

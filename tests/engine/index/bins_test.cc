@@ -184,7 +184,9 @@ TEST(BinsTest, ASketchOfSkillsPromisesNoLessThanTheyAreWorth) {
 TEST(BinsTest, OneWordSaysWhichBinsOccur) {
   RandomSource random(1);
   World world = MakeWorld(random);
-  const RowIndex index(world.columns, [](uint32_t slot) { return uint64_t{slot} + 1; });
+  base::GenerationMemory memory;
+  const base::GenerationHold hold = memory.Begin();
+  const RowIndex index(memory, world.columns, [](uint32_t slot) { return uint64_t{slot} + 1; });
   uint32_t rows = 0;
   for (uint32_t position = 0; position < index.order().size(); ++position) {
     Presence of_job;
@@ -207,7 +209,7 @@ TEST(BinsTest, OneWordSaysWhichBinsOccur) {
           for (size_t binned = 0; binned < kBinnedColumns.size(); ++binned) {
             const size_t column = Index(kBinnedColumns[binned]);
             strip.bins[binned] |= index.bins()[column].MaskOf(codes[column]);
-            EXPECT_EQ(chunk.strips[i / kStripRows].bins[binned][i % kStripRows],
+            EXPECT_EQ(chunk.strips[i / kStripRows]->bins[binned][i % kStripRows],
                       index.bins()[column].BinOf(codes[column]));
           }
           strip.first_order = std::min(strip.first_order, order);

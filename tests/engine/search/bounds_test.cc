@@ -117,7 +117,7 @@ TEST(RowBoundsTest, GiveNoRowOfAStripLessThanItIsWorth) {
     ForEachChunk(
         snapshot.index(), [&](const JobRows&, const Presence& presence, const Chunk& chunk) {
           for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
-            const Strip& strip = chunk.strips[s];
+            const Strip& strip = *chunk.strips[s];
             const int32_t least = 30'000'000;
             StripParts parts;
             const RowBounds::OfStrip of =
@@ -167,7 +167,7 @@ TEST(GatesTest, RuleOutOnlyWhatFailsAndDoubtWhateverMayFail) {
               fails = true;
               EXPECT_NE(doubtful >> rule & 1U, 0U) << Name(of.rule->key());
             }
-            const Strip& strip = chunk.strips[i / kStripRows];
+            const Strip& strip = *chunk.strips[i / kStripRows];
             EXPECT_EQ(gates.Fails(doubtful, strip, i % kStripRows, codes), fails);
             if (fails) continue;
             EXPECT_TRUE(may_pass);
@@ -202,7 +202,7 @@ TEST(GatesTest, BarNoRowThatPasses) {
         snapshot.index(), [&](const JobRows& rows, const Presence& presence, const Chunk& chunk) {
           const RuleSet doubtful = gates.DoubtfulOf(presence, gates.ForJob(*rows.codes));
           for (uint32_t s = 0; s < chunk.strip_count(); ++s) {
-            const Strip& strip = chunk.strips[s];
+            const Strip& strip = *chunk.strips[s];
             StripParts parts;
             gates.AddBars(strip, chunk.presence[s], parts);
             StripSums sums;
@@ -229,11 +229,13 @@ TEST(JobCodesTest, NameEveryCodeOfAJobOnce) {
   const auto knowledge = Knowledge::Create({}, WorldClassification()).value();
   const std::vector<Vacancy>& vacancies = world.vacancies;
   Columns columns;
+  base::GenerationMemory memory;
+  base::GenerationHold hold = memory.Begin();
   RowIndex index;
   const auto order_of = [](uint32_t slot) { return (uint64_t{slot} + 1) << 32U; };
   constexpr size_t kFirst = 500;
   for (size_t n = 0; n < vacancies.size(); ++n) {
-    if (n == kFirst) index = RowIndex(columns, order_of);
+    if (n == kFirst) index = RowIndex(memory, columns, order_of);
     const uint32_t first = columns.row_count();
     const uint32_t count = AppendRows(vacancies[n], KnowledgeImpl::From(*knowledge), columns);
     if (n < kFirst) continue;
@@ -241,8 +243,10 @@ TEST(JobCodesTest, NameEveryCodeOfAJobOnce) {
     for (uint32_t row = first; row < first + count; ++row) {
       rows.push_back({row, static_cast<uint32_t>(n), order_of(static_cast<uint32_t>(n))});
     }
-    const RowIndex before = index;  // whatever is shared is copied
-    index.Insert(columns, rows, Liveness());
+    memory.Finish();
+    base::GenerationHold next = memory.Begin();  // whatever is shared is copied
+    std::swap(hold, next);
+    index.Insert(memory, columns, rows, Liveness());
   }
   std::vector<std::array<std::vector<uint32_t>, kJobColumns.size()>> expected(index.order().size());
   for (uint32_t row = 0; row < columns.row_count(); ++row) {
@@ -254,7 +258,8 @@ TEST(JobCodesTest, NameEveryCodeOfAJobOnce) {
   }
   for (uint32_t position = 0; position < index.order().size(); ++position) {
     for (size_t i = 0; i < kJobColumns.size(); ++i) {
-      std::vector<uint32_t> found = (*index.job(position).codes)[i];
+      const std::span<const uint32_t> codes = (*index.job(position).codes)[i];
+      std::vector<uint32_t> found(codes.begin(), codes.end());
       std::sort(found.begin(), found.end());
       std::vector<uint32_t>& wanted = expected[position][i];
       std::sort(wanted.begin(), wanted.end());
