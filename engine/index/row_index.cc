@@ -6,11 +6,19 @@
 #include <utility>
 
 #include "engine/base/parallel.h"
+#include "engine/base/prefetch.h"
 #include "engine/index/market_rows.h"
 #include "engine/index/row_builder.h"
 #include "engine/index/row_insertion.h"
 
 namespace passung {
+namespace {
+
+// What most jobs and blocks take.
+constexpr size_t kFetchedOfJob = sizeof(JobRows) + sizeof(Presence) + sizeof(Block*);
+constexpr size_t kFetchedOfBlock = 2048;
+
+}  // namespace
 
 RowIndex::RowIndex(Columns& columns)
     : bins_(MakeBins(columns)), order_(std::make_shared<JobOrder>(columns.dictionaries.job)) {}
@@ -37,19 +45,44 @@ void RowIndex::Fill(base::GenerationMemory& memory, const Columns& columns,
       });
 }
 
-void RowIndex::Insert(base::GenerationMemory& memory, Columns& columns,
-                      std::span<const IndexedRow> rows, const Liveness& dead) {
+std::vector<RowInsertion> RowIndex::Prepare(base::GenerationMemory& memory, Columns& columns,
+                                            std::span<const IndexedRow> rows) {
   AddNewCodes(columns, bins_);
   if (columns.dictionaries.job.size() != order_->size()) TakeUpNewJobs(memory, columns);
+  std::vector<RowInsertion> prepared;
+  prepared.reserve(rows.size());
+  for (const IndexedRow& row : rows) prepared.emplace_back(columns, bins_, row);
+  return prepared;
+}
+
+void RowIndex::Insert(const std::vector<RowInsertion>& rows, base::GenerationMemory& memory,
+                      const Columns& columns, const Liveness& dead) {
   const RowPlaces places{memory, columns, bins_, dead};
-  for (const IndexedRow& row : rows) {
-    const CodeTuple codes = columns.Tuple(row.row);
-    const RowInsertion insertion(places, codes, row);
-    const uint32_t position = order_->position_of(codes[Index(ColumnId::kJob)]);
+  for (const RowInsertion& row : rows) {
+    const uint32_t position = order_->position_of(row.job_code());
     Page& page = pages_.Own(memory, position / kPage);
-    page.presence[position % kPage].Add(insertion.presence());
-    insertion.Into(page.jobs[position % kPage]);
+    page.presence[position % kPage].Add(row.presence());
+    row.Into(page.jobs[position % kPage], places);
   }
+}
+
+void RowIndex::FetchJob(uint32_t code) const {
+  if (code < order_->size()) base::PrefetchBytes(&JobOf(code), kFetchedOfJob);
+}
+
+void RowIndex::FetchBlock(uint32_t code) const {
+  if (code >= order_->size()) return;
+  const JobRows& job = JobOf(code);
+  base::PrefetchBytes(job.codes, sizeof(JobCodes));
+  if (job.parts.size() == 1) base::PrefetchBytes(job.parts.front(), kFetchedOfBlock);
+}
+
+void RowIndex::FetchChunks(const std::vector<RowInsertion>& rows) const {
+  for (const RowInsertion& row : rows) row.FetchChunk(JobOf(row.job_code()));
+}
+
+void RowIndex::FetchStrips(const std::vector<RowInsertion>& rows) const {
+  for (const RowInsertion& row : rows) row.FetchStrip(JobOf(row.job_code()));
 }
 
 void RowIndex::TakeUpNewJobs(base::GenerationMemory& memory, const Columns& columns) {

@@ -13,6 +13,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/job_order.h"
 #include "engine/index/liveness.h"
+#include "engine/index/row_insertion.h"
 #include "engine/index/row_parts.h"
 
 // The rows (combinations) of a market in an order made for searching: by job; within a job by kind,
@@ -46,9 +47,19 @@ class RowIndex {
   }
 
   // Takes up rows that were appended to `columns` since, as part of the generation that `memory` began
-  // last. Rows of dead vacancies are left out of a chunk that would be full. O(strips copied).
-  void Insert(base::GenerationMemory& memory, Columns& columns, std::span<const IndexedRow> rows,
-              const Liveness& dead);
+  // last: first Prepare, then Insert. Rows of dead vacancies are left out of a chunk that would be
+  // full. O(strips copied).
+  std::vector<RowInsertion> Prepare(base::GenerationMemory& memory, Columns& columns,
+                                    std::span<const IndexedRow> rows);
+  void Insert(const std::vector<RowInsertion>& rows, base::GenerationMemory& memory,
+              const Columns& columns, const Liveness& dead);
+
+  // Ask the processor for what Insert will read, each for what is found in what the one before asked
+  // for: of a job by its code, which may be unknown, and of rows.
+  void FetchJob(uint32_t code) const;
+  void FetchBlock(uint32_t code) const;
+  void FetchChunks(const std::vector<RowInsertion>& rows) const;
+  void FetchStrips(const std::vector<RowInsertion>& rows) const;
 
  private:
   static constexpr uint32_t kPage = 8;
@@ -70,6 +81,7 @@ class RowIndex {
   void Fill(base::GenerationMemory& memory, const Columns& columns,
             const std::vector<uint64_t>& orders, int threads);
   void TakeUpNewJobs(base::GenerationMemory& memory, const Columns& columns);
+  const JobRows& JobOf(uint32_t code) const { return job(order_->position_of(code)); }
   const Page& PageOf(uint32_t position) const { return *pages_[position / kPage]; }
 
   AllBins bins_;

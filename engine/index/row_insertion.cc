@@ -1,11 +1,13 @@
 #include "engine/index/row_insertion.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/base/prefetch.h"
 #include "engine/index/market_rows.h"
 
 namespace passung {
@@ -31,19 +33,42 @@ size_t PlaceOf(const Parts<Part>& whole, uint32_t key) {
              : static_cast<size_t>(after - whole.first_key.begin()) - 1;
 }
 
-}  // namespace
+// The making of it.
+class Putting {
+ public:
+  Putting(const RowPlaces& places, const CodeTuple& codes, const IndexedRow& row,
+          const RowBins& of_row)
+      : places_(places),
+        memory_(places.memory),
+        codes_(codes),
+        row_(row),
+        of_row_(of_row),
+        key_(KeyOf(of_row)) {
+    presence_.Add(of_row, row.order);
+  }
 
-RowInsertion::RowInsertion(const RowPlaces& places, const CodeTuple& codes, const IndexedRow& row)
-    : places_(places),
-      memory_(places.memory),
-      codes_(codes),
-      row_(row),
-      of_row_(BinsOf(codes, places.bins)),
-      key_(KeyOf(of_row_)) {
-  presence_.Add(of_row_, row.order);
-}
+  void Into(JobRows*& job) const;
 
-void RowInsertion::Into(JobRows*& job) const {
+ private:
+  void AddCodes(JobRows& job) const;
+  void IntoBlock(Block*& block) const;
+  void AppendTo(Chunk& chunk) const;
+  void SplitChunk(Block*& block, size_t at) const;
+  void SplitBlock(JobRows*& job, size_t at) const;
+  template <class Whole>
+  void Meet(Whole& whole, size_t at) const;
+  std::array<RowBins, kChunkRows> BinsOfAll(const Chunk& chunk, const Presence& presence) const;
+
+  const RowPlaces& places_;
+  base::GenerationMemory& memory_;
+  const CodeTuple& codes_;
+  const IndexedRow& row_;
+  const RowBins& of_row_;
+  const uint32_t key_;
+  Presence presence_;
+};
+
+void Putting::Into(JobRows*& job) const {
   OwnWhole(memory_, job);
   AddCodes(*job);
   if (job->parts.empty()) {
@@ -56,7 +81,7 @@ void RowInsertion::Into(JobRows*& job) const {
   if (job->parts[at]->parts.size() > kMostChunks) SplitBlock(job, at);
 }
 
-void RowInsertion::AddCodes(JobRows& job) const {
+void Putting::AddCodes(JobRows& job) const {
   for (size_t i = 0; i < kJobColumns.size(); ++i) {
     const std::span<const uint32_t> known = (*job.codes)[i];
     const uint32_t code = codes_[Index(kJobColumns[i])];
@@ -72,12 +97,12 @@ void RowInsertion::AddCodes(JobRows& job) const {
 }
 
 template <class Whole>
-void RowInsertion::Meet(Whole& whole, size_t at) const {
+void Putting::Meet(Whole& whole, size_t at) const {
   whole.presence[at].Add(presence_);
   whole.first_key[at] = std::min(whole.first_key[at], key_);
 }
 
-void RowInsertion::IntoBlock(Block*& block) const {
+void Putting::IntoBlock(Block*& block) const {
   OwnWhole(memory_, block);
   if (block->parts.empty()) {
     auto* const chunk = std::construct_at(memory_.Make<Chunk>());
@@ -98,7 +123,7 @@ void RowInsertion::IntoBlock(Block*& block) const {
   AppendTo(memory_.Own(block->parts[at]));
 }
 
-void RowInsertion::AppendTo(Chunk& chunk) const {
+void Putting::AppendTo(Chunk& chunk) const {
   if (chunk.size % kStripRows != 0) memory_.Own(chunk.strips[chunk.size / kStripRows]);
   const SkillsKey& skills = places_.columns.dictionaries.skills[codes_[Index(ColumnId::kSkills)]];
   chunk.Append(memory_, of_row_, SkillSketch(skills), row_);
@@ -106,8 +131,8 @@ void RowInsertion::AppendTo(Chunk& chunk) const {
 
 // The bins of the rows of a chunk: those that its strips do not have are looked up, but for columns
 // in which all of its rows have the same.
-std::array<RowBins, kChunkRows> RowInsertion::BinsOfAll(const Chunk& chunk,
-                                                        const Presence& presence) const {
+std::array<RowBins, kChunkRows> Putting::BinsOfAll(const Chunk& chunk,
+                                                   const Presence& presence) const {
   const Columns& columns = places_.columns;
   RowBins same{};
   std::array<bool, kColumnIdCount> is_known{};
@@ -139,7 +164,7 @@ std::array<RowBins, kChunkRows> RowInsertion::BinsOfAll(const Chunk& chunk,
 }
 
 // Into two halves in the order of rows. Their vacancies may be as early as those of the whole.
-void RowInsertion::SplitChunk(Block*& block, size_t at) const {
+void Putting::SplitChunk(Block*& block, size_t at) const {
   Chunk* const whole = block->parts[at];
   const std::array<RowBins, kChunkRows> bins = BinsOfAll(*whole, block->presence[at]);
   std::array<SortedRow, kChunkRows> order;  // keys, and numbers in the chunk
@@ -169,7 +194,7 @@ void RowInsertion::SplitChunk(Block*& block, size_t at) const {
   memory_.Drop(whole);
 }
 
-void RowInsertion::SplitBlock(JobRows*& job, size_t at) const {
+void Putting::SplitBlock(JobRows*& job, size_t at) const {
   Block* const whole = job->parts[at];
   const auto half = [&](size_t begin, size_t end, Presence& presence) {
     auto* const part = MakeWhole<Block>(memory_, end - begin);
@@ -189,6 +214,35 @@ void RowInsertion::SplitBlock(JobRows*& job, size_t at) const {
   AddPart<JobRows, Block>(OwnWithRoom(memory_, job),
                           {at + 1, part, upper, whole->first_key[middle]});
   memory_.Drop(whole);
+}
+
+}  // namespace
+
+RowInsertion::RowInsertion(const Columns& columns, const AllBins& bins, const IndexedRow& row)
+    : codes_(columns.Tuple(row.row)),
+      row_(row),
+      of_row_(BinsOf(codes_, bins)),
+      key_(KeyOf(of_row_)) {}
+
+const Chunk* RowInsertion::ChunkIn(const JobRows& job) const {
+  if (job.parts.empty()) return nullptr;
+  const Block& block = *job.parts[PlaceOf(job, key_)];
+  return block.parts.empty() ? nullptr : block.parts[PlaceOf(block, key_)];
+}
+
+void RowInsertion::FetchChunk(const JobRows& job) const {
+  const Chunk* const chunk = ChunkIn(job);
+  if (chunk != nullptr) base::PrefetchBytes(chunk, sizeof(Chunk));
+}
+
+void RowInsertion::FetchStrip(const JobRows& job) const {
+  const Chunk* const chunk = ChunkIn(job);
+  if (chunk == nullptr || chunk->size % kStripRows == 0) return;
+  base::PrefetchBytes(chunk->strips[chunk->size / kStripRows], sizeof(Strip));
+}
+
+void RowInsertion::Into(JobRows*& job, const RowPlaces& places) const {
+  Putting(places, codes_, row_, of_row_).Into(job);
 }
 
 }  // namespace passung

@@ -1,7 +1,6 @@
 #ifndef PASSUNG_ENGINE_INDEX_ROW_INSERTION_H_
 #define PASSUNG_ENGINE_INDEX_ROW_INSERTION_H_
 
-#include <array>
 #include <cstdint>
 
 #include "engine/base/generation_memory.h"
@@ -20,33 +19,33 @@ struct RowPlaces {
   const Liveness& dead;  // vacancies whose rows are left out of a chunk that would be full
 };
 
-// One row put into the rows of its job.
+// One row on its way into the rows of its job. What it is put into lies far away and each step of the
+// way there is read in the one before: whoever has other things to do meanwhile asks for them ahead.
 class RowInsertion {
  public:
-  RowInsertion(const RowPlaces& places, const CodeTuple& codes, const IndexedRow& row);
+  RowInsertion(const Columns& columns, const AllBins& bins, const IndexedRow& row);
 
-  const Presence& presence() const { return presence_; }
+  uint32_t job_code() const { return codes_[Index(ColumnId::kJob)]; }
+  Presence presence() const {
+    Presence presence;
+    presence.Add(of_row_, row_.order);
+    return presence;
+  }
 
-  // REQUIRES: the generation begun last may change `job`, and nobody else has it then.
-  void Into(JobRows*& job) const;
+  // Ask the processor for the chunk that the row comes to, and for its last strip.
+  void FetchChunk(const JobRows& job) const;
+  void FetchStrip(const JobRows& job) const;
+
+  // REQUIRES: nobody else has `job` where the generation begun last may change it.
+  void Into(JobRows*& job, const RowPlaces& places) const;
 
  private:
-  void AddCodes(JobRows& job) const;
-  void IntoBlock(Block*& block) const;
-  void AppendTo(Chunk& chunk) const;
-  void SplitChunk(Block*& block, size_t at) const;
-  void SplitBlock(JobRows*& job, size_t at) const;
-  template <class Whole>
-  void Meet(Whole& whole, size_t at) const;
-  std::array<RowBins, kChunkRows> BinsOfAll(const Chunk& chunk, const Presence& presence) const;
+  const Chunk* ChunkIn(const JobRows& job) const;
 
-  const RowPlaces& places_;
-  base::GenerationMemory& memory_;
-  const CodeTuple& codes_;
-  const IndexedRow& row_;
-  const RowBins of_row_;
-  const uint32_t key_;
-  Presence presence_;
+  CodeTuple codes_;
+  IndexedRow row_;
+  RowBins of_row_;
+  uint32_t key_;
 };
 
 }  // namespace passung

@@ -142,11 +142,6 @@ void FillSkills(const Vacancy& vacancy, Dictionary<std::string>& skill_ids, Skil
 
 bool HasRows(const Vacancy& vacancy) { return vacancy.kind != VacancyKind::kSelfEmployed; }
 
-const std::vector<VacancyOccupation>& OccupationsOf(const Vacancy& vacancy) {
-  static const auto* const unknown = new std::vector<VacancyOccupation>(1);
-  return vacancy.occupations.empty() ? *unknown : vacancy.occupations;
-}
-
 const std::vector<Place>& PlacesOf(const Vacancy& vacancy) {
   static const auto* const unknown = new std::vector<Place>(1);
   return vacancy.places.empty() ? *unknown : vacancy.places;
@@ -154,14 +149,34 @@ const std::vector<Place>& PlacesOf(const Vacancy& vacancy) {
 
 }  // namespace
 
+const std::vector<VacancyOccupation>& RowWriter::OccupationsOf(const Vacancy& vacancy) {
+  static const auto* const unknown = new std::vector<VacancyOccupation>(1);
+  return vacancy.occupations.empty() ? *unknown : vacancy.occupations;
+}
+
+JobKey RowWriter::JobOf(const Vacancy& vacancy, const VacancyOccupation& occupation) {
+  const Column column = ColumnOf(vacancy.kind, RequirementLevelOf(occupation));
+  return {occupation.code, column, vacancy.kind == VacancyKind::kAdaptation};
+}
+
 uint32_t RowWriter::Append(const Vacancy& vacancy) {
+  Start(vacancy);
+  return Complete();
+}
+
+void RowWriter::Start(const Vacancy& vacancy) {
   drafts_.resize(std::max<size_t>(1, drafts_.size()));
-  const Draft& draft = drafts_.front();
-  Begin(vacancy, drafts_.front());
-  // Both are waited for at the same time.
+  Draft& draft = drafts_.front();
+  Begin(vacancy, draft);
   const Dictionaries& d = columns_.dictionaries;
   d.skills.Prefetch(draft.skills_hash);
   d.employer_ids.Prefetch(draft.employer_hash);
+}
+
+uint32_t RowWriter::Complete() {
+  // Both are waited for at the same time.
+  const Draft& draft = drafts_.front();
+  const Dictionaries& d = columns_.dictionaries;
   d.skills.PrefetchValue(draft.skills_hash);
   d.employer_ids.PrefetchValue(draft.employer_hash);
   return Finish(draft);
@@ -270,7 +285,7 @@ void RowWriter::SetOccupation(const Vacancy& vacancy, const VacancyOccupation& o
   Dictionaries& d = columns_.dictionaries;
   const int level = RequirementLevelOf(occupation);
   const Column column = ColumnOf(vacancy.kind, level);
-  const JobKey job{occupation.code, column, vacancy.kind == VacancyKind::kAdaptation};
+  const JobKey job = JobOf(vacancy, occupation);
   Set(ColumnId::kJob, CodeOf(ColumnId::kJob, d.job, job));
   Set(ColumnId::kTrack,
       CodeOf(ColumnId::kTrack, d.track, TrackKey{vacancy.kind, job, vacancy.paid == false}));

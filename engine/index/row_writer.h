@@ -27,6 +27,18 @@ class RowWriter {
 
   // Returns the number of its rows.
   uint32_t Append(const Vacancy& vacancy);
+  // The same in two steps: what the second one needs of memory is on its way meanwhile. The vacancy
+  // must stay where it is until then.
+  void Start(const Vacancy& vacancy);
+  uint32_t Complete();
+  // Calls `visit(code)` for each job that the vacancy names and that has a code.
+  template <class F>
+  void ForEachKnownJob(const Vacancy& vacancy, F&& visit) const {
+    for (const VacancyOccupation& occupation : OccupationsOf(vacancy)) {
+      const auto code = columns_.dictionaries.job.Find(JobOf(vacancy, occupation));
+      if (code) visit(*code);
+    }
+  }
   // The same for slots first … last - 1. Keys of skills and ids of employers are so many that they
   // lie far away: those of several vacancies are fetched before the first is looked at.
   void Append(const RecordStore<Vacancy>& vacancies, uint32_t first, uint32_t last);
@@ -45,6 +57,8 @@ class RowWriter {
     uint32_t obligation;
   };
 
+  static const std::vector<VacancyOccupation>& OccupationsOf(const Vacancy& vacancy);
+  static JobKey JobOf(const Vacancy& vacancy, const VacancyOccupation& occupation);
   void Begin(const Vacancy& vacancy, Draft& draft);
   uint32_t Finish(const Draft& draft);
   void SetVacancy(const Draft& draft);

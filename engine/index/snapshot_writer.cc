@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "engine/base/prefetch.h"
 #include "engine/base/status_macros.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/vocabulary/batch_check.h"
@@ -16,6 +17,18 @@ namespace {
 constexpr uint32_t kFewDead = 4096;
 // 64 KiB: what most of the rows that come have in common.
 constexpr uint32_t kRememberedCodes = 4096;
+
+// Asks the processor for what a digest reads beside the record itself.
+void FetchLists(const Vacancy& vacancy) {
+  const auto fetch = [](const auto& list) {
+    base::PrefetchBytes(list.data(), list.size() * sizeof(*list.data()));
+  };
+  fetch(vacancy.title);
+  fetch(vacancy.employer_name);
+  fetch(vacancy.occupations);
+  fetch(vacancy.places);
+  fetch(vacancy.skills);
+}
 
 template <class Id, class IsThere>
 absl::Status CheckDeletions(absl::string_view list, const std::vector<Id>& ids, IsThere is_there) {
@@ -53,21 +66,12 @@ class SnapshotChange {
     for (const MenteeId& id : batch.delete_mentees) {
       Remove(storage_.mentees, next_->mentees_, storage_.mentees.Seek(id.value).newest());
     }
-    std::vector<IndexedRow> rows;
     for (const Vacancy& vacancy : batch.upsert_vacancies) {
-      if (IsFull(storage_.columns.dictionaries)) return false;
-      const auto slot = Put(storage_.vacancies, next_->vacancies_, vacancy);
-      if (!slot) return false;
-      const uint32_t first = storage_.columns.row_count();
-      const uint32_t count = Writer().Append(vacancy);
-      for (uint32_t row = first; row < first + count; ++row) {
-        rows.push_back({row, *slot, storage_.vacancies.OrderOf(*slot)});
-      }
+      if (IsFull(storage_.columns.dictionaries) || !PutVacancy(vacancy)) return false;
     }
     for (const Mentee& mentee : batch.upsert_mentees) {
       if (!Put(storage_.mentees, next_->mentees_, mentee)) return false;
     }
-    next_->index_.Insert(storage_.parts, storage_.columns, rows, next_->vacancies_.liveness);
     return !HasTooManyDead(next_->vacancies_) && !HasTooManyDead(next_->mentees_);
   }
 
@@ -100,6 +104,40 @@ class SnapshotChange {
                                   CodeMemory(kRememberedCodes));
     }
     return *storage_.row_writer;
+  }
+
+  // A vacancy and its rows. What the steps read lies far away, and is asked for some steps ahead.
+  bool PutVacancy(const Vacancy& vacancy) {
+    RowIndex& index = next_->index_;
+    const auto sought = storage_.vacancies.Seek(vacancy.id.value);
+    const Vacancy* const old = sought.newest() ? &storage_.vacancies[*sought.newest()] : nullptr;
+    if (old != nullptr) base::PrefetchBytes(old, sizeof(*old));
+    Writer().ForEachKnownJob(vacancy, [&](uint32_t job) { index.FetchJob(job); });
+    const auto slot = storage_.vacancies.Append(vacancy, sought);
+    if (!slot) return false;
+    Writer().ForEachKnownJob(vacancy, [&](uint32_t job) { index.FetchBlock(job); });
+    Writer().Start(vacancy);
+    next_->records_.Add(storage_.digests.Of(vacancy));
+    const std::vector<RowInsertion> rows = PrepareRows(*slot);
+    index.FetchChunks(rows);
+    if (old != nullptr) FetchLists(*old);
+    Remove(storage_.vacancies, next_->vacancies_, sought.newest());
+    next_->vacancies_.slots = *slot + 1;
+    index.FetchStrips(rows);
+    index.Insert(rows, storage_.parts, storage_.columns, next_->vacancies_.liveness);
+    return true;
+  }
+
+  // Of the vacancy that the writer of rows has begun.
+  std::vector<RowInsertion> PrepareRows(uint32_t slot) {
+    Columns& columns = storage_.columns;
+    const uint64_t order = storage_.vacancies.OrderOf(slot);
+    const uint32_t count = Writer().Complete();
+    std::vector<IndexedRow> rows;
+    for (uint32_t row = columns.row_count() - count; row < columns.row_count(); ++row) {
+      rows.push_back({row, slot, order});
+    }
+    return next_->index_.Prepare(storage_.parts, columns, rows);
   }
 
   template <class Record>

@@ -246,7 +246,7 @@ TEST(JobCodesTest, NameEveryCodeOfAJobOnce) {
     memory.Finish();
     base::GenerationHold next = memory.Begin();  // whatever is shared is copied
     std::swap(hold, next);
-    index.Insert(memory, columns, rows, Liveness());
+    index.Insert(index.Prepare(memory, columns, rows), memory, columns, Liveness());
   }
   std::vector<std::array<std::vector<uint32_t>, kJobColumns.size()>> expected(index.order().size());
   for (uint32_t row = 0; row < columns.row_count(); ++row) {
