@@ -35,20 +35,39 @@ bool IsBetween(char byte, uint8_t low, uint8_t high) {
   return low <= value && value <= high;
 }
 
+constexpr uint64_t kHighBits = 0x8080808080808080;
+
+uint64_t WordAt(absl::string_view text, size_t at) {
+  uint64_t word = 0;
+  std::memcpy(&word, text.data() + at, sizeof(word));
+  return word;
+}
+
 // The first byte from `at` on that is not ASCII, looking at eight at a time: most text is.
 size_t SkipAscii(absl::string_view text, size_t at) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  for (uint64_t word = 0; text.size() - at >= sizeof(word); at += sizeof(word)) {
-    std::memcpy(&word, text.data() + at, sizeof(word));
-    if ((word & kHighBits) != 0) break;
+  for (; text.size() - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+    if ((WordAt(text, at) & kHighBits) != 0) break;
   }
   while (at < text.size() && static_cast<uint8_t>(text[at]) < 0x80) ++at;
   return at;
 }
 
+// Short text byte by byte; the last eight bytes of longer text may be looked at twice.
+bool IsAscii(absl::string_view text) {
+  uint64_t seen = 0;
+  if (text.size() < sizeof(seen)) {
+    for (const char c : text) seen |= static_cast<uint8_t>(c);
+    return (seen & 0x80) == 0;
+  }
+  const size_t last = text.size() - sizeof(seen);
+  for (size_t at = 0; at < last; at += sizeof(seen)) seen |= WordAt(text, at);
+  return ((seen | WordAt(text, last)) & kHighBits) == 0;
+}
+
 }  // namespace
 
 bool IsValidUtf8(absl::string_view text) {
+  if (IsAscii(text)) return true;
   size_t at = 0;
   while ((at = SkipAscii(text, at)) < text.size()) {
     const Follow follow = FollowOf(static_cast<uint8_t>(text[at]));

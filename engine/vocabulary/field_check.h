@@ -124,6 +124,10 @@ absl::Status CheckList(const Field& field, const std::vector<T>& list, size_t li
 
 absl::Status CheckSkillLevels(const Field& field, const SkillLevels& levels);
 
+// Of ids that are valid. Those that differ mostly do so at their end.
+inline bool IsSameId(const std::string& id, const std::string& other) {
+  return id.size() == other.size() && id.back() == other.back() && id == other;
+}
 // Entries with a member `id`: each a valid id that no earlier entry has.
 template <class T>
 absl::Status CheckDistinctIds(const Field& field, const std::vector<T>& list) {
@@ -131,7 +135,7 @@ absl::Status CheckDistinctIds(const Field& field, const std::vector<T>& list) {
   for (size_t i = 0; i < list.size(); ++i) {
     PASSUNG_RETURN_IF_ERROR(CheckId(field[i] / "id", list[i].id));
     for (size_t j = 0; j < i; ++j) {
-      if (list[j].id == list[i].id) {
+      if (IsSameId(list[i].id, list[j].id)) {
         return FieldFault(field[i] / "id", list[i].id, "stands in the list twice");
       }
     }
