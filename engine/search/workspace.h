@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/large_memory.h"
 #include "passung/judgement.h"
 
 namespace passung {
@@ -39,7 +40,7 @@ class Memo {
  private:
   // Number of a question above, value below; no question has the number 0.
   static constexpr uint64_t kOneQuestion = uint64_t{1} << 32U;
-  std::vector<uint64_t> entries_;
+  std::vector<uint64_t, base::LargeAllocator<uint64_t>> entries_;
   uint64_t question_ = 0;
 };
 
