@@ -57,6 +57,10 @@ struct Dictionaries {
   Dictionary<OpenKey> open;
   Dictionary<std::string> skill_ids;     // no column: the skills that SkillsKey names by number
   Dictionary<std::string> employer_ids;  // no column: Columns::employer
+  // Of these alone, as long as the process runs: whoever keeps what was found out of a code notes it.
+  uint64_t number = NextNumber();
+
+  static uint64_t NextNumber();  // from 1
 
   uint32_t size(ColumnId column) const;
   // See Dictionary.
