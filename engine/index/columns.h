@@ -130,7 +130,13 @@ class Columns {
   // Of one column, by row. O(rows).
   std::vector<uint32_t> CodesOf(ColumnId column) const;
   // Asks the processor to fetch a row.
-  void Prefetch(uint32_t row) const { __builtin_prefetch(&low_[row]); }
+  void Prefetch(uint32_t row) const {
+    __builtin_prefetch(&low_[row]);
+    for (uint32_t left = has_high_.bits(); left != 0; left &= left - 1) {
+      const auto& high = high_[static_cast<size_t>(std::countr_zero(left))];
+      if (row < high.size()) __builtin_prefetch(&high[row]);
+    }
+  }
 
   // Rows that lie together, as ForEachRun gives them.
   class Run {
