@@ -99,6 +99,16 @@ class Searcher {
       PrefetchBytes(&strip.bins, sizeof(strip.bins));
       if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
       PrefetchBytes(&strip.names, sizeof(strip.names));
+    } else if (node.level == SearchLevel::kJob && Depth() > 0) {
+      if (!gates_.MayPassAsJob(*node.presence)) {
+        ++work_.ruled_out;
+        return;
+      }
+      const JobRows& rows = index_.job(node.number);
+      PrefetchBytes(&rows, sizeof(rows));
+    } else if (node.level == SearchLevel::kBlock && Depth() > 0) {
+      const auto* block = static_cast<const Block*>(node.part);
+      PrefetchBytes(block, sizeof(*block));
     } else {
       const SearchNode opened = node;  // nodes move when there are more of them
       return Open(opened);
