@@ -82,9 +82,9 @@ class Searcher {
     return best_.MayEnter(node.bound, node.first_order);
   }
 
-  // How many nodes and rows are fetched from memory while others are looked at. None before the list
-  // is full: until then each hit rules out much of what comes next.
-  size_t Depth() const { return best_.IsFull() ? kDepth : 0; }
+  // How many nodes and rows are fetched from memory while others are looked at. One before the list is
+  // full: until then each hit rules out much of what comes next.
+  size_t Depth() const { return best_.IsFull() ? kDepth : 1; }
 
   uint32_t TakeTop() {
     std::vector<Turn>& heap = memory_.heap;
