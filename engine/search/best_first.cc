@@ -103,6 +103,8 @@ class Searcher {
   // Asks the processor for what a node consists of, and opens it later; at once where that is little.
   void Fetch(uint32_t number) {
     const SearchNode& node = memory_.nodes[number];
+    // Of the first one taken: it need not be the first one that is opened.
+    if (node.level == SearchLevel::kJob && work_.first_bound == 0) work_.first_bound = node.bound;
     if (node.level == SearchLevel::kChunk) {
       PrefetchBytes(node.part, sizeof(Chunk));
     } else if (node.level == SearchLevel::kStrip) {
@@ -201,7 +203,6 @@ class Searcher {
         OpenTier(node);
         break;
       case SearchLevel::kJob:
-        if (work_.first_bound == 0) work_.first_bound = node.bound;
         OpenJobRows(node);
         break;
       case SearchLevel::kBlock:
