@@ -87,8 +87,9 @@ std::vector<std::string> TakeLikewise(const std::vector<ChangeLine>& lines, size
   const ChangeLine& line = lines[at];
   for (size_t i = at + 1; i < lines.size(); ++i) {
     const ChangeLine& other = lines[i];
-    if (other.kind != line.kind || !(other.gain == line.gain) || other.notes != line.notes)
-      continue;
+    const bool same = other.kind == line.kind && other.gain == line.gain &&
+                      other.notes == line.notes && other.offers == line.offers;
+    if (!same) continue;
     done[i] = true;
     likewise.push_back(other.text);
   }
@@ -101,7 +102,9 @@ std::vector<std::string> NotesOf(const ChangeLine& line, const ExampleTitles& ti
   for (const ChangeExample& example : line.gain.examples) {
     notes.push_back(ExampleText(example, titles.Get(example), texts));
   }
-  notes.insert(notes.end(), line.notes.begin(), line.notes.end());
+  for (const auto& more : {line.notes, line.offers}) {
+    notes.insert(notes.end(), more.begin(), more.end());
+  }
   return notes;
 }
 

@@ -20,7 +20,8 @@ struct ChangeLine {
   std::string text;
   std::string lead;  // "etwa 24 Wochen"; empty where there is none to name
   ChangeGain gain;
-  std::vector<std::string> notes;  // of outcomes
+  std::vector<std::string> notes;   // of outcomes
+  std::vector<std::string> offers;  // that lead there
 };
 
 // What the found sides of examples are called: a vacancy by title, firm and place, a mentee by what they

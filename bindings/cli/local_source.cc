@@ -153,7 +153,7 @@ class LocalSource final : public Source {
   }
   absl::StatusOr<v1::AnalyzeStepsResponse> Ask(const v1::AnalyzeStepsRequest& request) override {
     PASSUNG_ASSIGN_OR_RETURN(const auto context, MatchContext());
-    return answer::AnalyzeSteps(request, context);
+    return answer::AnalyzeSteps(request, context, CallContext());
   }
   absl::StatusOr<v1::AnalyzeRelaxationsResponse> Ask(
       const v1::AnalyzeRelaxationsRequest& request) override {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "bindings/cli/change_view.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
@@ -11,6 +12,7 @@
 #include "engine/base/status_macros.h"
 #include "proto/wire/analysis_wire.h"
 #include "proto/wire/result_wire.h"
+#include "proto/wire/vocabulary_wire.h"
 
 namespace passung::cli {
 namespace {
@@ -23,6 +25,10 @@ struct AnalysisOptions {
   int32_t bar_percent = 70;
   int32_t examples = 2;
   int32_t show = 12;
+  int32_t bundle = 4;  // most steps of the bundle, of steps alone
+  std::string goal = "listed";
+  std::vector<std::string> without;
+  int32_t offers = 2;
 };
 
 constexpr int32_t kScorePerCent = 1'000'000;
@@ -83,12 +89,83 @@ absl::Status PrintHeadOf(const Response& response, const text::Texts& texts,
   return absl::OkStatus();
 }
 
+// "Angebote: Kurs B2, Dresden (ab 01.03.2026) und 3 weitere"; empty for steps that no offer helps with.
+std::vector<std::string> OfferNotes(const v1::StepResult& step, const text::Texts& texts) {
+  if (!step.has_offers()) return {};
+  const v1::StepOffers& offers = step.offers();
+  if (offers.offers().empty()) return {texts.Get("phrase.no_step_offer")};
+  std::vector<std::string> names;
+  for (const v1::StepOffer& offer : offers.offers()) {
+    std::string name = offer.title().empty()
+                           ? offer.offer()
+                           : absl::StrCat(offer.title(), " [", offer.offer(), "]");
+    if (offer.full()) absl::StrAppend(&name, " (", texts.Get("phrase.full"), ")");
+    const auto start = Date::Parse(offer.start());
+    if (start.ok()) {
+      name = texts.Get("phrase.offer_from", {{{"offer", name}, {"date", texts.Day(*start)}}});
+    }
+    names.push_back(std::move(name));
+  }
+  std::string listed = absl::StrJoin(names, "; ");
+  const int64_t more = offers.found() - offers.offers_size();
+  if (more > 0) {
+    listed =
+        texts.Get("phrase.step_offers_more", {{{"offers", listed}, {"more", texts.Number(more)}}});
+  }
+  return {texts.Get("phrase.step_offers", {{{"offers", listed}}})};
+}
+
+absl::Status FillBundle(const AnalysisOptions& options, v1::AnalyzeStepsRequest& request) {
+  if (options.offers < 0 || options.offers > 20) {
+    return UsageError("--offers: must be between 0 and 20");
+  }
+  request.set_offers(options.offers);
+  if (options.bundle == 0) return absl::OkStatus();
+  const auto goal = FromName<StepGoal>(options.goal);
+  if (!goal) {
+    return UsageError(absl::StrCat("--goal: \"", options.goal,
+                                   "\" is not one of: ", absl::StrJoin(Names<StepGoal>(), ", ")));
+  }
+  v1::BundleQuestion& bundle = *request.mutable_bundle();
+  bundle.set_goal(wire::ToProto<v1::StepGoal>(*goal));
+  bundle.set_most_steps(options.bundle);
+  for (const std::string& name : options.without) {
+    const auto act = FromName<Step>(name);
+    if (!act || *act == Step::kNone) {
+      return UsageError(absl::StrCat("--without: \"", name,
+                                     "\" is not one of: ", absl::StrJoin(Names<Step>(), ", ")));
+    }
+    bundle.add_without(wire::ToProto<v1::Step>(*act));
+  }
+  return absl::OkStatus();
+}
+
+// The steps of the bundle, each with its duration, and what there is to say of them together.
+absl::StatusOr<std::vector<std::string>> BundleLines(const v1::AnalyzeStepsResponse& response,
+                                                     const AnalysisOptions& options,
+                                                     const text::Texts& texts) {
+  std::vector<std::string> lines;
+  if (!response.has_bundle()) return lines;
+  PASSUNG_ASSIGN_OR_RETURN(const StepBundle bundle, wire::FromProto(response.bundle()));
+  lines.push_back(texts.Get("phrase.bundle", {{{"most", texts.Number(options.bundle)}}}));
+  for (size_t i = 0; i < bundle.steps.size(); ++i) {
+    const BundlePart& part = bundle.steps[i];
+    const std::string lead =
+        LeadText({.lead_days = part.lead_days, .lead_source = part.lead_source}, texts);
+    lines.push_back(absl::StrCat("+ ", response.bundle().steps(static_cast<int>(i)).text(),
+                                 lead.empty() ? "" : absl::StrCat(" (", lead, ")")));
+  }
+  for (const std::string& text : response.bundle().texts()) lines.push_back(text);
+  return lines;
+}
+
 // What tells one report of changes from the other, as keys of texts.
 struct ReportWords {
   const char* title;
   const char* subject;  // the parameter of the title that takes its name
   text::Counted counted;
-  std::vector<const char*> remarks;  // below the table
+  std::vector<const char*> remarks;     // below the table
+  std::vector<std::string> lines = {};  // between table and remarks
 };
 
 template <class Response>
@@ -113,6 +190,7 @@ absl::Status PrintReport(const std::vector<ChangeLine>& lines, const Response& r
                 .scale = {response.limit(), response.bar()},
                 .most = static_cast<size_t>(options.show)},
                texts, console);
+  for (const std::string& line : words.lines) PrintWrapped(line, console);
   console.out << "\n";
   for (const char* key : words.remarks) PrintWrapped(texts.Get(key), console);
   PrintNotes(versions, texts, console.out);
@@ -124,6 +202,7 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
   request.set_mentee(options.name);
   PASSUNG_RETURN_IF_ERROR(FillAnalysis(options, console, request));
   PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
+  PASSUNG_RETURN_IF_ERROR(FillBundle(options, request));
   PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
   PASSUNG_ASSIGN_OR_RETURN(const v1::AnalyzeStepsResponse response, source->Ask(request));
@@ -140,13 +219,16 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
                      .text = message.text(),
                      .lead = LeadText(result, texts),
                      .gain = std::move(result.gain),
-                     .notes = OutcomeNotes(result, scale, texts)});
+                     .notes = OutcomeNotes(result, scale, texts),
+                     .offers = OfferNotes(message, texts)});
   }
+  PASSUNG_ASSIGN_OR_RETURN(std::vector<std::string> bundle, BundleLines(response, options, texts));
   return PrintReport(lines, response,
                      {.title = "phrase.steps",
                       .subject = "mentee",
                       .counted = text::Counted::kVacancies,
-                      .remarks = {"phrase.steps_columns", "phrase.lead_sources", "note.steps"}},
+                      .remarks = {"phrase.steps_columns", "phrase.lead_sources", "note.steps"},
+                      .lines = std::move(bundle)},
                      options, *source, console);
 }
 
@@ -217,8 +299,26 @@ void AddStepsCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung steps mentees/m000001 --db market.db\n"
       "  passung steps mentees/m000001 --db market.db --bar 80 --district 14713 --lang en\n"
+      "  passung steps mentees/m000001 --db market.db --bundle 3 --goal open --without move_home\n"
       "  passung steps mentees/m000001 --server localhost:8090 --format json");
-  AddFilterOptions(*command, AddAnalysis(*command, RunSteps, "mentee", chosen)->question);
+  const auto options = AddAnalysis(*command, RunSteps, "mentee", chosen);
+  AddFilterOptions(*command, options->question);
+  command
+      ->add_option("--bundle", options->bundle,
+                   "Most steps of the best bundle, 1 to 4; 0: none is looked for (default: 4)")
+      ->type_name("N");
+  command
+      ->add_option("--goal", options->goal,
+                   "What the bundle is to bring most of: vacancies that become listed, or open, or "
+                   "enter the top (default: listed)")
+      ->type_name("listed|open|top");
+  command
+      ->add_option("--without", options->without,
+                   "An act that is out of the question in a bundle, such as move_home")
+      ->type_name("STEP")
+      ->take_all();
+  command->add_option("--offers", options->offers, "Offers of each step, 0 to 20 (default: 2)")
+      ->type_name("N");
 }
 
 void AddRelaxationsCommand(CLI::App& app, Action& chosen) {

@@ -8,8 +8,10 @@
 
 #include "engine/analysis/analysis_options.h"
 #include "engine/analysis/fact_parts.h"
+#include "engine/analysis/step_bundle.h"
 #include "engine/analysis/step_catalogue.h"
 #include "engine/analysis/what_if.h"
+#include "engine/base/status_macros.h"
 #include "engine/search/best_first.h"
 
 namespace passung {
@@ -48,17 +50,20 @@ class Analysis {
     report.bar = options_.bar;
     report.steps = SingleStepsOf({query_, mentee_, person_, demand, rows_, best});
     for (const StepResult& result : report.steps) AddVariants(result);
-    WhatIfAnswer answer = CompareVariants({.query = query_,
-                                           .rows = rows_,
-                                           .filter = Filter(),
-                                           .mentee = mentee_.id,
-                                           .base = person_,
-                                           .best = best,
-                                           .limit = limit,
-                                           .bar = options_.bar,
-                                           .examples = static_cast<size_t>(options_.examples)},
-                                          variants_);
+    const WhatIfQuestion question{.query = query_,
+                                  .rows = rows_,
+                                  .filter = Filter(),
+                                  .mentee = mentee_.id,
+                                  .base = person_,
+                                  .best = best,
+                                  .limit = limit,
+                                  .bar = options_.bar,
+                                  .examples = static_cast<size_t>(options_.examples)};
+    WhatIfAnswer answer = CompareVariants(question, variants_);
     report.before = answer.before;
+    if (options_.bundle) {
+      report.bundle = BestBundleOf(question, mentee_, report.steps, *options_.bundle);
+    }
     report.steps = InOrder(std::move(report.steps), answer);
     return report;
   }
@@ -115,25 +120,29 @@ class Analysis {
     return sorted;
   }
 
-  // Less is better. What opens or furthers something is done the sooner the better; what brings points
-  // alone is judged by these.
-  using StepWorth = std::array<int64_t, 9>;
+  // Less is better. First what opens vacancies, by itself or by an outcome; then what betters the list
+  // of the first; then what leaves other obstacles. Each the sooner the better.
+  using StepWorth = std::array<int64_t, 10>;
   static StepWorth WorthOf(const StepResult& result, int32_t best_gain) {
-    int64_t listed = result.gain.becomes_listed;
-    int64_t open = result.gain.becomes_open;
+    const ChangeGain& gain = result.gain;
+    int64_t listed = gain.becomes_listed;
+    int64_t open = gain.becomes_open;
     for (const StepOutcome& outcome : result.outcomes) {
       listed = std::max(listed, outcome.gain.becomes_listed);
       open = std::max(open, outcome.gain.becomes_open);
     }
-    const bool lifts = listed > 0 || open > 0 || result.gain.furthers > 0;
+    const bool opens = listed > 0 || open > 0;
+    const bool betters =
+        gain.top_gain > 0;  // else what enters only fills the places of better ones
     return {-listed,
             -open,
-            -result.gain.furthers,
-            lifts ? result.lead_days : 0,
-            -result.gain.enters_top,
-            -result.gain.enters_bar,
+            opens ? result.lead_days : 0,
+            betters ? -gain.enters_top : 0,
+            betters ? -gain.enters_bar : 0,
+            -gain.furthers,
+            gain.furthers > 0 ? result.lead_days : 0,
             -best_gain,
-            -result.gain.top_gain,
+            -gain.top_gain,
             result.lead_days};
   }
 
@@ -150,7 +159,8 @@ class Analysis {
 }  // namespace
 
 absl::Status Validate(const StepOptions& options) {
-  return CheckAnalysis(options.match, options.bar, options.examples);
+  PASSUNG_RETURN_IF_ERROR(CheckAnalysis(options.match, options.bar, options.examples));
+  return options.bundle ? Validate(*options.bundle) : absl::OkStatus();
 }
 
 StepReport AnalyzeStepsOf(const SnapshotImpl& snapshot, const AppliedProfile& applied,

@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "passung/offers.h"
+#include "proto/answer/read_offers.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/suggestion_parts.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -15,15 +16,6 @@ namespace passung::answer {
 namespace {
 
 constexpr int32_t kOffersPerGap = 5;
-
-absl::StatusOr<std::vector<Offer>> ReadOffers(const CallContext& context) {
-  std::vector<Offer> offers;
-  PASSUNG_RETURN_IF_ERROR(WalkRows("", {}, context, [&](Offer offer) {
-    offers.push_back(std::move(offer));
-    return true;
-  }));
-  return offers;
-}
 
 absl::Status OfferFault(std::string field, std::string description) {
   return wire::FieldErrorStatus(

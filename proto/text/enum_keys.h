@@ -86,6 +86,8 @@ inline constexpr absl::string_view kEnumKey<UnknownFact> = "unknown_fact";
 template <>
 inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>
+inline constexpr absl::string_view kEnumKey<StepGoal> = "step_goal";
+template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
 template <>
 inline constexpr absl::string_view kEnumKey<GapKind> = "gap_kind";

@@ -1,5 +1,7 @@
 #include "proto/wire/analysis_wire.h"
 
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
 #include "proto/wire/archive.h"
 #include "proto/wire/change_fields.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -72,6 +74,31 @@ struct Fields<StepResult> {
 };
 
 template <>
+struct Fields<BundlePart> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& part) {
+    archive(v1::BundlePart::kStepFieldNumber, part.step);
+    archive(v1::BundlePart::kLeadDaysFieldNumber, part.lead_days);
+    archive(v1::BundlePart::kLeadSourceFieldNumber, part.lead_source);
+  }
+};
+
+template <>
+struct Fields<StepBundle> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& bundle) {
+    using Message = v1::StepBundle;
+    archive(Message::kGoalFieldNumber, bundle.goal);
+    archive(Message::kStepsFieldNumber, bundle.steps);
+    archive(Message::kDaysInTurnFieldNumber, bundle.days_in_turn);
+    archive(Message::kDaysAtOnceFieldNumber, bundle.days_at_once);
+    archive(Message::kGainFieldNumber, bundle.gain);
+    archive(Message::kValueFieldNumber, bundle.value);
+    archive(Message::kAtMostFieldNumber, bundle.at_most);
+  }
+};
+
+template <>
 struct Fields<Relaxation> {
   template <class Archive, class T>
   static void Visit(Archive& archive, T& relaxation) {
@@ -95,6 +122,7 @@ struct Fields<RelaxationResult> {
 };
 
 v1::StepResult ToProto(const StepResult& result) { return WriteMessage<v1::StepResult>(result); }
+v1::StepBundle ToProto(const StepBundle& bundle) { return WriteMessage<v1::StepBundle>(bundle); }
 v1::RelaxationResult ToProto(const RelaxationResult& result) {
   return WriteMessage<v1::RelaxationResult>(result);
 }
@@ -102,6 +130,24 @@ v1::ClassCounts ToProto(const ClassCounts& counts) { return WriteMessage<v1::Cla
 
 absl::StatusOr<StepResult> FromProto(const v1::StepResult& message) {
   return ReadMessage<StepResult>(message, "");
+}
+absl::StatusOr<StepBundle> FromProto(const v1::StepBundle& message) {
+  return ReadMessage<StepBundle>(message, "");
+}
+absl::StatusOr<BundleOptions> FromProto(const v1::BundleQuestion& message, absl::string_view path) {
+  BundleOptions options;
+  if (message.goal() != v1::STEP_GOAL_UNSPECIFIED) {
+    PASSUNG_ASSIGN_OR_RETURN(options.goal,
+                             FromProto<StepGoal>(message.goal(), absl::StrCat(path, ".goal")));
+  }
+  if (message.most_steps() != 0) options.most_steps = message.most_steps();
+  for (int i = 0; i < message.without_size(); ++i) {
+    PASSUNG_ASSIGN_OR_RETURN(
+        const Step act,
+        FromProto<Step>(message.without(i), absl::StrCat(path, ".without[", i, "]")));
+    options.without.push_back(act);
+  }
+  return options;
 }
 absl::StatusOr<RelaxationResult> FromProto(const v1::RelaxationResult& message) {
   return ReadMessage<RelaxationResult>(message, "");

@@ -11,11 +11,16 @@
 namespace passung::wire {
 
 v1::StepResult ToProto(const StepResult& result);
+v1::StepBundle ToProto(const StepBundle& bundle);
 v1::RelaxationResult ToProto(const RelaxationResult& result);
 v1::ClassCounts ToProto(const ClassCounts& counts);
 
+// InvalidArgument naming fields below `path`; ranges are the engine's to check.
+absl::StatusOr<BundleOptions> FromProto(const v1::BundleQuestion& message, absl::string_view path);
+
 // For clients: InvalidArgument with the faulty fields, as for a mentee.
 absl::StatusOr<StepResult> FromProto(const v1::StepResult& message);
+absl::StatusOr<StepBundle> FromProto(const v1::StepBundle& message);
 absl::StatusOr<RelaxationResult> FromProto(const v1::RelaxationResult& message);
 absl::StatusOr<ClassCounts> FromProto(const v1::ClassCounts& message);
 

@@ -64,7 +64,8 @@ absl::StatusOr<v1::RankByFirstDayResponse> RankByFirstDay(const v1::RankByFirstD
 
 absl::StatusOr<v1::AnalyzeStepsResponse> AnalyzeSteps(const v1::AnalyzeStepsRequest& request,
                                                       CallContext& context) {
-  return answer::AnalyzeSteps(request, MatchContextOf(context));
+  const answer::CallContext call = AnswerContextOf(context);
+  return answer::AnalyzeSteps(request, answer::MatchContextOf(call), call);
 }
 
 absl::StatusOr<v1::AnalyzeRelaxationsResponse> AnalyzeRelaxations(

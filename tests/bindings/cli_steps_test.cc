@@ -40,6 +40,25 @@ TEST_F(CliStepsTest, TheTableSaysWhatItsColumnsMean) {
                                      HasSubstr("Lockerung"), Not(HasSubstr("relax."))));
 }
 
+TEST_F(CliStepsTest, TheBestBundleStandsBelowTheTableWithItsProof) {
+  EXPECT_THAT(Steps(""), AllOf(HasSubstr("Das beste Bündel aus höchstens 4 Schritten"),
+                               HasSubstr("Gezählt wird: Stellen, die neu infrage kommen")));
+  EXPECT_THAT(Steps(" --lang en --bundle 2 --goal top --without move_home"),
+              AllOf(HasSubstr("The best bundle of at most 2 steps"),
+                    HasSubstr("vacancies that enter the first of the list")));
+  EXPECT_THAT(Steps(" --bundle 0"), Not(HasSubstr("Bündel")));
+  const auto response =
+      FromJson<v1::AnalyzeStepsResponse>(Steps(" --format json --bundle 1 --without learn_german"));
+  EXPECT_LE(response.bundle().steps_size(), 1);
+  EXPECT_LE(response.bundle().value(), response.bundle().at_most());
+}
+
+TEST_F(CliStepsTest, WhereNoOfferIsNearTheStepSaysSo) {
+  EXPECT_THAT(Steps(""), HasSubstr("Kein Angebot in der Nähe."));
+  EXPECT_THAT(Steps(" --lang en"), HasSubstr("No offer near."));
+  EXPECT_THAT(Steps(" --offers 0"), Not(HasSubstr("Kein Angebot")));
+}
+
 TEST_F(CliStepsTest, JsonIsTheMessageOfTheService) {
   const auto response = FromJson<v1::AnalyzeStepsResponse>(Steps(" --format json"));
   EXPECT_GT(response.steps_size(), 0);
@@ -62,6 +81,10 @@ TEST_F(CliStepsTest, WhatCannotBeIsRefused) {
   EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --show 0")).code, 2);
   EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --examples 21")).code, 1);
   EXPECT_EQ(Run(absl::StrCat("steps mentees/nobody", db_)).code, 1);
+  EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --offers 21")).code, 2);
+  EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --goal best")).code, 2);
+  EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --without work")).code, 2);
+  EXPECT_EQ(Run(absl::StrCat("steps mentees/m000002", db_, " --bundle 5")).code, 1);
   EXPECT_EQ(Run(absl::StrCat("relaxations vacancies/none", db_)).code, 1);
 }
 

@@ -113,6 +113,7 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<SuggestionCriterion>();
   ExpectWordForEachValue<OfferGate>();
   ExpectWordForEachValue<LeadSource>();
+  ExpectWordForEachValue<StepGoal>();
 }
 
 TEST_P(CatalogueTest, EveryStepAndRelaxationHasASentence) {

@@ -75,7 +75,8 @@ bool StaysEmpty(const FieldDescriptor& field) {
   if (field.name() == "etag" || field.full_name() == "passung.v1.Mentee.record") return true;
   if (field.full_name() == "google.protobuf.Timestamp.nanos") return true;
   // Filled in by the server, where a locale is asked for.
-  return field.name() == "text" || field.name() == "gain_text";
+  return field.name() == "text" || field.name() == "gain_text" || field.name() == "texts" ||
+         field.full_name() == "passung.v1.StepResult.offers";
 }
 
 }  // namespace

@@ -24,12 +24,14 @@ constexpr int kVariants = 90;
 template <class Message>
 class RoundTripTest : public testing::Test {};
 
-using Messages = testing::Types<
-    v1::Mentee, v1::Vacancy, v1::ScoringProfile, v1::Match, v1::Summary, v1::VersionsUsed,
-    v1::ImportReport, v1::MatchFilter, v1::MenteeRecord, v1::MenteeContact, v1::Employer,
-    v1::Mentor, v1::CombinationStanding, v1::WeightChange, v1::WeightStability, v1::NextQuestion,
-    v1::UncertainHit, v1::FirstDayGroup, v1::StepPlan, v1::StepPrice, v1::StepResult,
-    v1::RelaxationResult, v1::ClassCounts, v1::Offer, v1::Gap, v1::SuggestionPart, v1::GateOutcome>;
+using Messages =
+    testing::Types<v1::Mentee, v1::Vacancy, v1::ScoringProfile, v1::Match, v1::Summary,
+                   v1::VersionsUsed, v1::ImportReport, v1::MatchFilter, v1::MenteeRecord,
+                   v1::MenteeContact, v1::Employer, v1::Mentor, v1::CombinationStanding,
+                   v1::WeightChange, v1::WeightStability, v1::NextQuestion, v1::UncertainHit,
+                   v1::FirstDayGroup, v1::StepPlan, v1::StepPrice, v1::StepResult, v1::StepBundle,
+                   v1::RelaxationResult, v1::ClassCounts, v1::Offer, v1::Gap, v1::SuggestionPart,
+                   v1::GateOutcome>;
 TYPED_TEST_SUITE(RoundTripTest, Messages);
 
 TYPED_TEST(RoundTripTest, EveryFieldAndEveryEnumValueSurvives) {

@@ -293,6 +293,18 @@ TEST(B6ForeignLicence, ForkliftAndConversionOpenOneEachAndTheLorryNeedsTwoSteps)
   EXPECT_EQ(steps.OfLicence(LicenceKind::kCode95).lead_days, 40);
 }
 
+TEST(B6ForeignLicence, TheBundleOfForkliftConversionAndCode95OpensAllThree) {
+  const StepBundle bundle = StoryWorld(DrivingVacancies()).Bundle(LorryDriver(Until("2025-06-30")));
+  std::vector<LicenceKind> licences;
+  for (const BundlePart& part : bundle.steps) licences.push_back(part.step.licence.value());
+  EXPECT_THAT(licences, testing::UnorderedElementsAre(
+                            LicenceKind::kForklift, LicenceKind::kDrivingCE, LicenceKind::kCode95));
+  EXPECT_EQ(bundle.value, 3) << "L1, L3 and L4";
+  EXPECT_TRUE(bundle.is_best());
+  EXPECT_EQ(bundle.days_at_once, 100) << "the conversion";
+  EXPECT_EQ(bundle.days_in_turn, 154);
+}
+
 TEST(B6ForeignLicence, TheClassOnTheVacancyDecidesAndOnlyInGermanyValidOnesCount) {
   const StoryAnswer answer = StoryWorld(DrivingVacancies()).Ask(LorryDriver(Until("2025-06-30")));
   for (const char* id : {"L1", "L3", "L4"}) {

@@ -88,6 +88,15 @@ StorySteps StoryWorld::Steps(const Mentee& mentee, absl::string_view profile, Da
   return StorySteps(*std::move(report));
 }
 
+StepBundle StoryWorld::Bundle(const Mentee& mentee, StepGoal goal) const {
+  StepOptions options;
+  options.match.as_of = StoryDay();
+  options.match.profile = *ShippedProfile("default");
+  options.examples = 20;
+  options.bundle = {.goal = goal, .without = {Step::kMoveHome}};
+  return *engine_.AnalyzeSteps(mentee, options)->bundle;
+}
+
 const StepResult* StorySteps::Find(Step act) const {
   for (const StepResult& result : report_.steps) {
     if (result.step.act == act) return &result;

@@ -77,6 +77,8 @@ class StoryWorld {
   UnknownsResult Questions(const Mentee& mentee, ProfileOverrides overrides = {}) const;
   StorySteps Steps(const Mentee& mentee, absl::string_view profile = "default",
                    Date as_of = StoryDay()) const;
+  // The best bundle of at most four steps, under the profile `default`.
+  StepBundle Bundle(const Mentee& mentee, StepGoal goal = StepGoal::kListed) const;
 
  private:
   Engine engine_;

@@ -16,6 +16,7 @@
 #include "passung/match.h"
 #include "passung/mentee.h"
 #include "passung/offer.h"
+#include "passung/steps.h"
 #include "passung/suggestion.h"
 #include "passung/vacancy.h"
 
@@ -82,6 +83,11 @@ std::vector<Gap> GapsBehind(const Mentee& mentee, const Match& match, Date as_of
 // About 50 µs a claim.
 absl::StatusOr<std::vector<Gap>> NeedsOf(const Knowledge& knowledge, const Mentee& mentee,
                                          Date as_of);
+
+// What offers can lead over so that a step is taken (passung/steps.h): of German the skills that the step
+// lifts, what is there as on the day. Absent for what nobody but the person decides: where to live, from
+// when on to work. REQUIRES: a step of this mentee.
+std::optional<Gap> GapOfStep(const Mentee& mentee, const SingleStep& step, Date as_of);
 
 // A kind of gap in one place, as coordinators look at it.
 struct GapGroup {

@@ -87,20 +87,61 @@ struct StepResult {
   std::vector<StepOutcome> outcomes;
 };
 
+// What a bundle of steps is to bring as much of as possible.
+enum class StepGoal : uint8_t {
+  kListed,  // ChangeGain::becomes_listed
+  kOpen,    // ChangeGain::becomes_open
+  kTop,     // ChangeGain::enters_top
+};
+template <>
+struct EnumNames<StepGoal> {
+  static constexpr absl::string_view kNames[] = {"listed", "open", "top"};
+};
+
+struct BundleOptions {
+  StepGoal goal = StepGoal::kListed;
+  int32_t most_steps = 4;     // 1 … 4
+  std::vector<Step> without;  // acts that are out of the question; no kNone
+};
+
+struct BundlePart {
+  SingleStep step;
+  int32_t lead_days = 0;
+  LeadSource lead_source = LeadSource::kNone;
+};
+
+// The best few steps together (engine/SCORING.md section 19). `gain` compares the day on which all of
+// them are done with today: exact counts, whatever is proven.
+struct StepBundle {
+  StepGoal goal = StepGoal::kListed;
+  std::vector<BundlePart> steps;  // in the order of section 12; empty where none brings anything
+  int32_t days_in_turn = 0;       // one step after the other
+  int32_t days_at_once = 0;       // all begun today: the longest
+  ChangeGain gain;
+  int64_t value = 0;    // what the goal counts, of `gain`
+  int64_t at_most = 0;  // no such bundle brings more: proven
+  // Whether nothing better exists. Else `value` was found by adding what brings most, and `at_most` says
+  // how far it can be from the best.
+  bool is_best() const { return value == at_most; }
+};
+
 struct StepOptions {
   // As for RankVacancies; `limit` is the k of the first k. `classes` must be empty, `summary` and
   // `threads` are ignored.
   MatchOptions match;
-  int32_t bar = 70'000'000;  // a score, 0 … 100 000 000
-  int32_t examples = 3;      // of each step, 0 … 20
+  int32_t bar = 70'000'000;             // a score, 0 … 100 000 000
+  int32_t examples = 3;                 // of each step, 0 … 20
+  std::optional<BundleOptions> bundle;  // absent: no bundle is looked for
 };
 
 struct StepReport {
-  // The best first: by how many vacancies become listed through the step, or the best of its outcomes;
-  // then open; then furthered; of those that do any of this the shorter first; then by enters_top,
-  // enters_bar, what the best vacancy gains, top_gain, the shorter time, and the order in which
-  // engine/SCORING.md section 12 lists the steps. Also those that change nothing.
+  // The best first: what opens vacancies, by how many become listed through the step, or the best of its
+  // outcomes, then open, then the shorter time; then what betters the list of the first k (top_gain
+  // above 0), by enters_top, then enters_bar; then by furthers and the shorter time; then by what the
+  // best vacancy gains, top_gain, the shorter time, and the order in which engine/SCORING.md section 12
+  // lists the steps. Also those that change nothing.
   std::vector<StepResult> steps;
+  std::optional<StepBundle> bundle;  // where asked for
   ClassCounts before;
   int32_t bar = 0;
   VersionsUsed versions;

@@ -3,61 +3,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <set>
 
 #include "absl/strings/str_join.h"
 #include "passung/engine.h"
+#include "passung/offers.h"
 #include "tests/engine/analysis/step_oracle.h"
+#include "tests/engine/analysis/step_world.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_world.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung {
 namespace {
-
-struct Known {
-  std::shared_ptr<const Knowledge> knowledge = *Knowledge::Create({}, WorldClassification());
-  oracle::OracleKnowledge known = oracle::ReadKnowledge({}, WorldClassification());
-};
-const Known& TheKnown() {
-  static const auto& known = *new Known;
-  return known;
-}
-
-int32_t LongFactor() { return std::getenv("PASSUNG_LONG") != nullptr ? 20 : 1; }
-
-class StepWorld {
- public:
-  explicit StepWorld(uint64_t seed) : random_(seed) {
-    world_ = MakeRandomWorld(random_, {.mentees = 1,
-                                       .vacancies = random_.Between(3, 9),
-                                       .unknown_percent = random_.Pick<int32_t>({0, 10, 25})});
-    options_.match = RandomSearchOptions(random_);
-    options_.match.classes.clear();
-    options_.match.limit = random_.Pick<int32_t>({1, 2, 4, 20});
-    options_.bar = random_.Pick<int32_t>({0, 40'000'000, 55'000'000, 70'000'000, 100'000'000});
-    options_.examples = random_.Pick<int32_t>({0, 1, 3, 20});
-    SnapshotInput input{.knowledge = TheKnown().knowledge, .vacancies = world_.vacancies};
-    engine_.Publish(*BuildSnapshot(std::move(input)));
-  }
-
-  const Mentee& mentee() const { return world_.mentees.front(); }
-  const std::vector<Vacancy>& vacancies() const { return world_.vacancies; }
-  StepOptions& options() { return options_; }
-  absl::StatusOr<StepReport> Ask() const { return Ask(mentee()); }
-  absl::StatusOr<StepReport> Ask(const Mentee& mentee) const { return Ask(mentee, options_); }
-  absl::StatusOr<StepReport> Ask(const Mentee& mentee, const StepOptions& options) const {
-    return engine_.AnalyzeSteps(mentee, options);
-  }
-
- private:
-  RandomSource random_;
-  RandomWorld world_;
-  StepOptions options_;
-  Engine engine_;
-};
 
 std::string Joined(const std::vector<std::string>& lines) { return absl::StrJoin(lines, "\n"); }
 
@@ -72,7 +31,7 @@ TEST(StepsTest, EveryStepBringsWhatRankingAnewBrings) {
     StepWorld world(static_cast<uint64_t>(seed));
     const auto report = world.Ask();
     ASSERT_THAT(report, IsOk()) << "seed " << seed;
-    const StepOracle judge(TheKnown().known, world.vacancies(), world.mentee(), world.options());
+    const StepOracle judge(WorldKnown().known, world.vacancies(), world.mentee(), world.options());
     EXPECT_EQ(report->before, judge.Before()) << "seed " << seed;
     for (const StepResult& result : report->steps) {
       const ChangeGain expected = judge.GainOf(result.step);
@@ -109,7 +68,7 @@ TEST(StepsTest, EveryStepBringsWhatRankingAnewBrings) {
   EXPECT_FALSE(furthering.empty());
 }
 
-TEST(StepsTest, AfterEveryStepTheMenteeIsStillValid) {
+TEST(StepsTest, EveryStepLeavesAValidMenteeAndHasAValidGapIfAny) {
   for (uint64_t seed = 1; seed <= 300; ++seed) {
     StepWorld world(seed);
     const auto report = world.Ask();
@@ -117,8 +76,62 @@ TEST(StepsTest, AfterEveryStepTheMenteeIsStillValid) {
     for (const StepResult& result : report->steps) {
       const Mentee after = AfterStep(world.mentee(), result.step, world.options().match.as_of);
       EXPECT_THAT(Validate(after), IsOk()) << Describe(result.step) << ", seed " << seed;
+      const auto gap = GapOfStep(world.mentee(), result.step, world.options().match.as_of);
+      const absl::Status status = gap ? Validate(*gap) : absl::OkStatus();
+      EXPECT_THAT(status, IsOk()) << Describe(result.step) << ", seed " << seed;
     }
   }
+}
+
+// 0: opens something, 1: betters the list, 2: leaves other obstacles, 3: nothing of this.
+int GroupOf(const StepResult& result) {
+  const auto opens = [](const ChangeGain& gain) { return gain.opens > 0; };
+  const bool outcome_opens =
+      std::any_of(result.outcomes.begin(), result.outcomes.end(),
+                  [&](const StepOutcome& outcome) { return opens(outcome.gain); });
+  if (opens(result.gain) || outcome_opens) return 0;
+  const ChangeGain& gain = result.gain;
+  if (gain.top_gain > 0 && (gain.enters_top > 0 || gain.enters_bar > 0)) return 1;
+  return gain.furthers > 0 ? 2 : 3;
+}
+
+TEST(StepsTest, WhatOpensComesBeforeWhatBettersAndThatBeforeWhatLeavesOtherObstacles) {
+  std::set<int> seen;
+  for (uint64_t seed = 1; seed <= 400; ++seed) {
+    StepWorld world(seed);
+    const auto report = world.Ask();
+    ASSERT_THAT(report, IsOk());
+    for (size_t i = 0; i < report->steps.size(); ++i) {
+      seen.insert(GroupOf(report->steps[i]));
+      if (i == 0) continue;
+      const StepResult& before = report->steps[i - 1];
+      const StepResult& after = report->steps[i];
+      EXPECT_LE(GroupOf(before), GroupOf(after))
+          << Describe(before.step) << " before " << Describe(after.step) << ", seed " << seed;
+    }
+  }
+  EXPECT_EQ(seen.size(), 4u);
+}
+
+TEST(StepsTest, OfWhatOpensAlikeTheShorterComesFirst) {
+  int32_t compared = 0;
+  for (uint64_t seed = 1; seed <= 400; ++seed) {
+    StepWorld world(seed);
+    const auto report = world.Ask();
+    ASSERT_THAT(report, IsOk());
+    for (size_t i = 1; i < report->steps.size(); ++i) {
+      const StepResult& before = report->steps[i - 1];
+      const StepResult& after = report->steps[i];
+      const bool alike = before.outcomes.empty() && after.outcomes.empty() &&
+                         before.gain.opens > 0 &&
+                         before.gain.becomes_listed == after.gain.becomes_listed &&
+                         before.gain.becomes_open == after.gain.becomes_open;
+      if (!alike) continue;
+      ++compared;
+      EXPECT_LE(before.lead_days, after.lead_days) << seed;
+    }
+  }
+  EXPECT_GT(compared, 20);
 }
 
 TEST(StepsTest, NoStepIsOfferedTwice) {
@@ -151,7 +164,7 @@ TEST(StepsTest, MoreVariantsThanOnePassTakesAreComparedLikeFew) {
     }
     const auto report = world.Ask(mentee);
     ASSERT_THAT(report, IsOk());
-    const StepOracle judge(TheKnown().known, world.vacancies(), mentee, world.options());
+    const StepOracle judge(WorldKnown().known, world.vacancies(), mentee, world.options());
     size_t variants = 0;
     for (const StepResult& result : report->steps) {
       variants += 1 + result.outcomes.size();

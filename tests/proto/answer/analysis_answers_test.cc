@@ -25,7 +25,7 @@ class AnalysisAnswersTest : public AnswerTest {
   }
 
   absl::StatusOr<v1::AnalyzeStepsResponse> Steps(const v1::AnalyzeStepsRequest& request) {
-    return AnalyzeSteps(request, MatchContextOf(Context()));
+    return AnalyzeSteps(request, MatchContextOf(Context()), Context());
   }
   static v1::AnalyzeStepsRequest OfNurse() {
     v1::AnalyzeStepsRequest request;
@@ -102,17 +102,19 @@ TEST_F(AnalysisAnswersTest, StepsOfAPersonNeedCounsellingAsPurposeAndABasisForIt
   v1::AnalyzeStepsRequest request = OfNurse();
   for (const v1::Purpose purpose : {v1::PURPOSE_UNSPECIFIED, v1::PURPOSE_PLACEMENT}) {
     request.set_purpose(purpose);
-    EXPECT_THAT(FieldsOf(AnalyzeSteps(request, MatchContextOf(Strict())).status()),
+    EXPECT_THAT(FieldsOf(AnalyzeSteps(request, MatchContextOf(Strict()), Strict()).status()),
                 ElementsAre("purpose"))
         << "steps tell of recognition and residence: they are not for employers";
   }
   request.set_purpose(v1::PURPOSE_COUNSELLING);
-  EXPECT_THAT(AnalyzeSteps(request, MatchContextOf(Strict())), IsOk());
+  EXPECT_THAT(AnalyzeSteps(request, MatchContextOf(Strict()), Strict()), IsOk());
   Create(MenteeNamed("other"));
   request.set_mentee("mentees/other");
-  EXPECT_EQ(ReasonOf(AnalyzeSteps(request, MatchContextOf(Strict())).status()), "NO_LEGAL_BASIS");
-  EXPECT_EQ(ReasonOf(AnalyzeSteps(OfNurse(), MatchContextOf(Mentor("ada"))).status()),
-            "NOT_YOUR_MENTEE");
+  EXPECT_EQ(ReasonOf(AnalyzeSteps(request, MatchContextOf(Strict()), Strict()).status()),
+            "NO_LEGAL_BASIS");
+  EXPECT_EQ(
+      ReasonOf(AnalyzeSteps(OfNurse(), MatchContextOf(Mentor("ada")), Mentor("ada")).status()),
+      "NOT_YOUR_MENTEE");
 }
 
 TEST_F(AnalysisAnswersTest, RelaxationsCountOnlyWhoMayBeSeen) {
