@@ -5,6 +5,7 @@
 
 #include "engine/criteria/registry.h"
 #include "engine/search/related_groups.h"
+#include "engine/vocabulary/claims.h"
 
 namespace passung {
 namespace {
@@ -42,11 +43,12 @@ MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
   }
   MakeClasses();
   const size_t relations = jobs_.size() * kRelations;
+  const size_t counted = jobs_.size() * kCounted;
   memory_.by_qualification.Begin(
-      static_cast<uint32_t>(relations * of_qualifications_.size() * kQualifiedBits));
+      static_cast<uint32_t>(counted * of_qualifications_.size() * kQualifiedBits));
   memory_.by_kinds.assign(relations << kKinds, -1);
-  if (memory_.by_qualified.size() < relations) memory_.by_qualified.resize(relations);
-  is_begun_.resize(relations);
+  if (memory_.by_qualified.size() < counted) memory_.by_qualified.resize(counted);
+  is_begun_.resize(counted);
   memory_.by_claim.Begin(classes_.size() * kKinds + 1, jobs_.size());
   BoundClasses();
 }
@@ -96,23 +98,30 @@ void MenteeJobs::MakeClasses() {
   }
 }
 
+// Whoever bounds asks no more of qualifications than whether they are related.
+MenteeJobs::Counted MenteeJobs::CountedAs(size_t relation) {
+  if (relation == kNoClaims) return Counted::kNoClaims;
+  return IsRelated(static_cast<OccupationRelation>(relation)) ? Counted::kRelated
+                                                              : Counted::kUnrelated;
+}
+
 // Somebody with claims, whatever they are, and one qualification or none; or without claims.
-void MenteeJobs::BecomeQualified(size_t relation, std::optional<int> bit) {
-  Become(somebody_, relation == kNoClaims ? 0 : 1);
-  if (relation == kNoClaims || !bit) return;
+void MenteeJobs::BecomeQualified(Counted counted, std::optional<int> bit) {
+  Become(somebody_, counted == Counted::kNoClaims ? 0 : 1);
+  if (counted == Counted::kNoClaims || !bit) return;
   somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(*bit));
 }
 
 // Of anybody in each class.
 void MenteeJobs::BoundClasses() {
   for (size_t job = 0; job < jobs_.size(); ++job) {
-    BecomeQualified(0, std::nullopt);
+    BecomeQualified(Counted::kRelated, std::nullopt);
     for (int bit = 0; bit < kNoQualification; ++bit) {
       somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(bit));
     }
     int32_t by_qualifications = 0;
     for (const Weighted& of : of_qualifications_) by_qualifications += MostOf(of, jobs_[job], 0);
-    BecomeQualified(kNoClaims, std::nullopt);
+    BecomeQualified(Counted::kNoClaims, std::nullopt);
     int32_t by_nothing = 0;
     for (const Weighted& of : of_qualifications_) by_nothing += MostOf(of, jobs_[job], kNoClaims);
     for (Class& of : classes_) {
@@ -132,8 +141,8 @@ int32_t MenteeJobs::MostOf(const Weighted& of, const Job& job, size_t relation) 
   return of.weight * of.criterion->BestPointsFor(query_, somebody_, nearest, job.code);
 }
 
-int32_t* MenteeJobs::ByQualified(size_t job, size_t relation) {
-  const size_t number = NumberOf(job, relation);
+int32_t* MenteeJobs::ByQualified(size_t job, Counted counted) {
+  const size_t number = job * kCounted + Index(counted);
   std::vector<int32_t>& by_qualified = memory_.by_qualified[number];
   if (!is_begun_[number]) by_qualified.assign(index_.qualified().size(), -1);
   is_begun_[number] = true;
@@ -148,12 +157,10 @@ MenteeJobs::Bounds MenteeJobs::BoundsOf(size_t nth) {
     const size_t relation = RelationOf(classes_[nth], job);
     Bounds::OfJob of = {.by_kinds = memory_.by_kinds.data() + (NumberOf(job, relation) << kKinds),
                         .relation = relation};
-    for (size_t beside = 0; beside < EnumCount<OccupationRelation>(); ++beside) {
-      of.beside[beside] = relation == kSame ? beside : kSame;
-    }
-    of.beside[MenteeIndex::kAlone] = relation;
-    for (size_t beside = 0; beside < of.beside.size(); ++beside) {
-      of.by_qualified[beside] = ByQualified(job, of.beside[beside]);
+    for (size_t beside = 0; beside <= MenteeIndex::kAlone; ++beside) {
+      const size_t others = relation == kSame ? beside : kSame;
+      of.counted[beside] = CountedAs(beside == MenteeIndex::kAlone ? relation : others);
+      of.by_qualified[beside] = ByQualified(job, of.counted[beside]);
     }
     bounds.jobs_.push_back(of);
   }
@@ -169,7 +176,7 @@ int32_t MenteeJobs::WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims&
     int32_t& by_qualifications = own.by_qualified[of.beside][of.qualified];
     if (by_qualifications < 0) {
       by_qualifications =
-          WorkOutQualifications(job, own.beside[of.beside], index_.qualified()[of.qualified]);
+          WorkOutQualifications(job, own.counted[of.beside], index_.qualified()[of.qualified]);
     }
     most = std::max(most, by_claims + by_qualifications);
   }
@@ -184,9 +191,11 @@ int32_t MenteeJobs::WorkOutClaims(size_t job, size_t relation, uint32_t kinds) {
 }
 
 // Each criterion by the qualification that it gives most for: no two together give more.
-int32_t MenteeJobs::WorkOutQualifications(size_t job, size_t relation, uint64_t qualified) {
+int32_t MenteeJobs::WorkOutQualifications(size_t job, Counted counted, uint64_t qualified) {
+  constexpr std::array<size_t, kCounted> kRelation = {
+      Index(OccupationRelation::kSame5), Index(OccupationRelation::kUnrelated), kNoClaims};
   int32_t sum = 0;
-  size_t number = NumberOf(job, relation) * of_qualifications_.size() * kQualifiedBits;
+  size_t number = (job * kCounted + Index(counted)) * of_qualifications_.size() * kQualifiedBits;
   for (const Weighted& of : of_qualifications_) {
     int32_t most = 0;
     uint64_t left = qualified;
@@ -194,8 +203,8 @@ int32_t MenteeJobs::WorkOutQualifications(size_t job, size_t relation, uint64_t 
       const int bit = left == 0 ? kNoQualification : std::countr_zero(left);
       const size_t nth = number + static_cast<size_t>(bit);
       most = std::max(most, memory_.by_qualification.Get(static_cast<uint32_t>(nth), [&] {
-        BecomeQualified(relation, left == 0 ? std::nullopt : std::optional(bit));
-        return MostOf(of, jobs_[job], relation);
+        BecomeQualified(counted, left == 0 ? std::nullopt : std::optional(bit));
+        return MostOf(of, jobs_[job], kRelation[Index(counted)]);
       }));
       left &= left - 1;
     } while (left != 0);

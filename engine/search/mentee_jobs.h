@@ -19,7 +19,7 @@ namespace passung {
 struct MenteeJobMemory {
   Memo by_qualification;
   RowValues<int32_t> by_claim;
-  // By job and relation; below 0: not asked yet.
+  // By job and relation, and by job and how qualifications count; below 0: not asked yet.
   std::vector<int32_t> by_kinds;
   std::vector<std::vector<int32_t>> by_qualified;
 };
@@ -40,6 +40,9 @@ class MenteeJobs {
   };
   const std::vector<Class>& classes() const { return classes_; }
 
+  // How somebody's qualifications count for a job.
+  enum class Counted : uint8_t { kRelated, kUnrelated, kNoClaims };
+
   // What bounds those who claim an occupation of one class.
   class Bounds {
    private:
@@ -47,8 +50,8 @@ class MenteeJobs {
     struct OfJob {
       int32_t* by_kinds;
       size_t relation;
-      // By what Claims::beside says of qualifications: how near they come to the job.
-      std::array<size_t, MenteeIndex::kAlone + 1> beside;
+      // By what Claims::beside says of qualifications: how they count for the job.
+      std::array<Counted, MenteeIndex::kAlone + 1> counted;
       std::array<int32_t*, MenteeIndex::kAlone + 1> by_qualified;
     };
     std::vector<OfJob> jobs_;
@@ -77,6 +80,7 @@ class MenteeJobs {
   // A relation, or kNoClaims.
   static constexpr size_t kRelations = EnumCount<OccupationRelation>() + 1;
   static constexpr size_t kNoClaims = kRelations - 1;
+  static constexpr size_t kCounted = 3;
   static constexpr size_t kKinds = EnumCount<ClaimKind>();
   static constexpr int kNoQualification = 64;  // after what the bits of qualified() stand for
   static constexpr size_t kQualifiedBits = 65;
@@ -97,11 +101,12 @@ class MenteeJobs {
   static size_t RelationOf(const Class& of, size_t job) {
     return of.claims_nothing ? kNoClaims : Index(of.relations[job]);
   }
-  void BecomeQualified(size_t relation, std::optional<int> bit);
+  static Counted CountedAs(size_t relation);
+  void BecomeQualified(Counted counted, std::optional<int> bit);
   int32_t WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of);
-  int32_t* ByQualified(size_t job, size_t relation);
+  int32_t* ByQualified(size_t job, Counted counted);
   int32_t WorkOutClaims(size_t job, size_t relation, uint32_t kinds);
-  int32_t WorkOutQualifications(size_t job, size_t relation, uint64_t qualified);
+  int32_t WorkOutQualifications(size_t job, Counted counted, uint64_t qualified);
   const int32_t* ByClaim(size_t number, const DayFacts::Claim* claim);
 
   const Query& query_;
@@ -113,7 +118,7 @@ class MenteeJobs {
   std::vector<Class> classes_;
   std::vector<uint32_t> class_of_;  // by position of the occupation
   std::vector<int32_t> best_;       // by job
-  std::vector<bool> is_begun_;      // by job and relation: by_qualified
+  std::vector<bool> is_begun_;      // as by_qualified
   DayFacts somebody_;               // whoever is being bounded
 };
 

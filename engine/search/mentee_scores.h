@@ -1,6 +1,7 @@
 #ifndef PASSUNG_ENGINE_SEARCH_MENTEE_SCORES_H_
 #define PASSUNG_ENGINE_SEARCH_MENTEE_SCORES_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -34,22 +35,59 @@ class MenteeScores {
   MenteeScores(const Query& query, const SingleVacancy& single, const MenteeIndex& index,
                CardFacts& facts, MenteeJobs& jobs);
 
+  static constexpr size_t kMostNamedSkills = 6;  // of which each set is worked out once
+  static constexpr uint32_t kSkillsUnknown = 1U << kMostNamedSkills;
+
   // The most that anybody gets from all criteria but those of the job and district_fit …
   int32_t RestMost() const { return rest_most_; }
-  // … somebody with this entry …
-  int32_t RestMost(const MenteeIndex::Entry& entry) {
-    const uint32_t language =
-        entry.german * 2 + (asks_languages_ && facts_.Speaks(entry.languages));
-    const uint32_t skills = SkillSetOf(entry);
-    const int32_t by_language = memory_.language_most[language];
-    const int32_t by_hours = memory_.working_time_most[entry.hours];
-    const int32_t by_start = memory_.start_most[entry.start];
-    const int32_t by_skills = memory_.skills_most[skills];
-    if ((by_language | by_hours | by_start | by_skills) < 0) [[unlikely]] {
-      return WorkOutRestMost(entry, language, skills);
+  // … those with one entry or another: for one group after the other, its own copy.
+  class Rest {
+   public:
+    explicit Rest(MenteeScores& scores)
+        : scores_(scores),
+          language_(scores.memory_.language_most.data()),
+          hours_(scores.memory_.working_time_most.data()),
+          start_(scores.memory_.start_most.data()),
+          skills_(scores.memory_.skills_most.data()),
+          named_(scores.skill_bits_.size()),
+          asks_languages_(scores.asks_languages_),
+          support_most_(scores.support_most_) {
+      std::copy(scores.skill_bits_.begin(), scores.skill_bits_.end(), bits_.begin());
     }
-    return support_most_ + by_language + by_hours + by_start + by_skills;
-  }
+    int32_t Most(const MenteeIndex::Entry& entry) const {
+      uint32_t language = entry.german * 2;
+      if (asks_languages_ && scores_.facts_.Speaks(entry.languages)) ++language;
+      const uint32_t skills = SkillSetOf(entry);
+      const int32_t by_language = language_[language];
+      const int32_t by_hours = hours_[entry.hours];
+      const int32_t by_start = start_[entry.start];
+      const int32_t by_skills = skills_[skills];
+      if ((by_language | by_hours | by_start | by_skills) < 0) [[unlikely]] {
+        return scores_.WorkOutRestMost(entry, language, skills);
+      }
+      return support_most_ + by_language + by_hours + by_start + by_skills;
+    }
+
+   private:
+    // Of the first named skills a bit each, or kSkillsUnknown.
+    uint32_t SkillSetOf(const MenteeIndex::Entry& entry) const {
+      uint32_t set = 0;
+      for (size_t nth = named_; nth-- > 0;) {
+        set = set << 1U | static_cast<uint32_t>((entry.skills & bits_[nth]) != 0);
+      }
+      return entry.claims.skills_known != 0 ? set : kSkillsUnknown;
+    }
+
+    MenteeScores& scores_;
+    const int32_t* language_;
+    const int32_t* hours_;
+    const int32_t* start_;
+    const int32_t* skills_;
+    size_t named_;
+    bool asks_languages_;
+    int32_t support_most_;
+    std::array<uint64_t, kMostNamedSkills> bits_{};
+  };
   // … and from district_fit who lives there, without travel times, or has a travel time to a place.
   int32_t HomeMost(const MenteeIndex::Home& home) const;
   int32_t MinutesMost(const std::string& postal_code, int32_t minutes);
@@ -75,8 +113,6 @@ class MenteeScores {
     MenteePart part = MenteePart::kStart;
     RowValues<int32_t>* values = nullptr;  // by number
   };
-  static constexpr size_t kMostNamedSkills = 6;  // of which each set is worked out once
-  static constexpr uint32_t kSkillsUnknown = 1U << kMostNamedSkills;
 
   void SortCriteria();
   void BeginMost();
@@ -92,14 +128,6 @@ class MenteeScores {
   // many plans come to few of these.
   static uint32_t LanguageKey(uint32_t levels, bool speaks) {
     return levels * 2 + (speaks ? 1 : 0);
-  }
-  // Of the first named skills a bit each, or kSkillsUnknown.
-  uint32_t SkillSetOf(const MenteeIndex::Entry& entry) const {
-    uint32_t set = 0;
-    for (size_t nth = 0; nth < skill_bits_.size(); ++nth) {
-      set |= static_cast<uint32_t>((entry.skills & skill_bits_[nth]) != 0) << nth;
-    }
-    return entry.claims.skills_known != 0 ? set : kSkillsUnknown;
   }
   int32_t WorkOutRestMost(const MenteeIndex::Entry& entry, uint32_t language, uint32_t skills);
   int32_t WorkOutMost(const ByPart& by_part, uint32_t number);

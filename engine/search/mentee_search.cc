@@ -137,10 +137,7 @@ class MenteeSearcher {
 
   void OpenHomes(const Groups& groups, uint32_t occupation, const MenteeJobs::Bounds& bounds) {
     for (const size_t home : homes_[groups.where]) {
-      for (const MenteeIndex::Entry& entry : index_.Of(occupation, home)) {
-        index_.PrefetchAfter(entry);
-        Find(entry, groups.way, bounds);
-      }
+      Find(index_.Of(occupation, home), groups.way, bounds);
     }
   }
 
@@ -153,14 +150,20 @@ class MenteeSearcher {
       __builtin_prefetch(&index_.EntryOf(*of));
     }
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      Find(index_.EntryOf(*at), WayOf(groups.where, at->minutes), bounds);
+      Find({&index_.EntryOf(*at), 1}, WayOf(groups.where, at->minutes), bounds);
     }
   }
 
-  void Find(const MenteeIndex::Entry& entry, int32_t way, const MenteeJobs::Bounds& bounds) {
-    ++work_.bounded;
-    const int32_t most = way + jobs_.Most(bounds, entry.claims) + scores_.RestMost(entry);
-    if (most >= best_.NeededScore()) found_.Put(most, entry.slot);
+  void Find(std::span<const MenteeIndex::Entry> entries, int32_t way,
+            const MenteeJobs::Bounds& bounds) {
+    work_.bounded += static_cast<int64_t>(entries.size());
+    const MenteeScores::Rest rest(scores_);
+    const int32_t needed = best_.NeededScore();
+    for (const MenteeIndex::Entry& entry : entries) {
+      index_.PrefetchAfter(entry);
+      const int32_t most = way + jobs_.Most(bounds, entry.claims) + rest.Most(entry);
+      if (most >= needed) found_.Put(most, entry.slot);
+    }
   }
 
   // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
