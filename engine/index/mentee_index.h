@@ -135,7 +135,10 @@ class MenteeIndex {
     const size_t group = occupation * homes_.size() + home;
     return std::span(entries_).subspan(begin_[group], begin_[group + 1] - begin_[group]);
   }
-  const Entry& EntryOf(const Traveller& traveller) const { return entries_[traveller.entry]; }
+  const Entry& EntryAt(uint32_t position) const { return entries_[position]; }
+  uint32_t PlaceOf(const Entry& entry) const {
+    return static_cast<uint32_t>(&entry - entries_.data());
+  }
   // Null: nobody has a travel time to this postal code.
   const Travellers* TravellersTo(const std::string& postal_code) const {
     const auto at = travellers_.find(postal_code);
@@ -218,7 +221,7 @@ class MenteeIndex {
   std::vector<uint64_t> qualified_;
   Dictionary<std::string> skill_ids_;
   Dictionary<std::string> places_;  // postal codes of travel times
-  LargeVector<Card> cards_;         // by slot
+  std::vector<Card> cards_;         // by slot
   LargeVector<uint32_t> details_;
   std::vector<uint32_t> begin_;  // by group, in entries_
   LargeVector<Entry> entries_;

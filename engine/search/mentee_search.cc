@@ -13,9 +13,16 @@
 namespace passung {
 namespace {
 
-// Mentees, by slot: who was found in a group, by a bound; and who was scored and not judged yet.
+// Somebody found in a group.
+struct Found {
+  uint32_t entry : 31;    // its position
+  uint32_t is_loose : 1;  // bounded as somebody with the best of all but claims and way
+};
+
+// Who was found and, by slot, who was scored and not judged yet.
 struct MenteeQueues {
-  WaveQueue<uint32_t> found, scored;
+  WaveQueue<Found> found;
+  WaveQueue<uint32_t> scored;
 };
 
 // Its memory is used by one question after the other.
@@ -57,7 +64,7 @@ class MenteeSearcher {
       const auto wanted = static_cast<size_t>(std::max(kLeastWave, work_.scored / 4));
       const int32_t level = std::max(found_.LevelOf(wanted), best_.NeededScore());
       if (opened < groups_.size() && groups_[opened].most >= level) {
-        Open(groups_[opened++]);
+        Open(groups_[opened++], level);
         continue;
       }
       ScoreDownTo(level);
@@ -73,6 +80,7 @@ class MenteeSearcher {
   using Item = WaveQueue<uint32_t>::Item;
   // Mentees scored at a time, at least.
   static constexpr int64_t kLeastWave = 32;
+  static constexpr uint32_t kMostEntries = (uint32_t{1} << 31U) - 1;
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   // All groups of one class of occupations with homes, or with travel times, that bound alike.
@@ -127,7 +135,8 @@ class MenteeSearcher {
     }
   }
 
-  void Open(const Groups& groups) {
+  void Open(const Groups& groups, int32_t level) {
+    closely_from_ = level;
     const MenteeJobs::Bounds bounds = jobs_.BoundsOf(groups.job_class);
     for (const uint32_t occupation : jobs_.classes()[groups.job_class].occupations) {
       groups.by_home ? OpenHomes(groups, occupation, bounds)
@@ -147,10 +156,10 @@ class MenteeSearcher {
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
     for (auto of = at; of != all.end() && of->occupation == occupation; ++of) {
-      __builtin_prefetch(&index_.EntryOf(*of));
+      __builtin_prefetch(&index_.EntryAt(of->entry));
     }
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      Find({&index_.EntryOf(*at), 1}, WayOf(groups.where, at->minutes), bounds);
+      Find({&index_.EntryAt(at->entry), 1}, WayOf(groups.where, at->minutes), bounds);
     }
   }
 
@@ -161,18 +170,37 @@ class MenteeSearcher {
     const int32_t needed = best_.NeededScore();
     for (const MenteeIndex::Entry& entry : entries) {
       index_.PrefetchAfter(entry);
-      const int32_t most = way + jobs_.Most(bounds, entry.claims) + rest.Most(entry);
-      if (most >= needed) found_.Put(most, entry.slot);
+      int32_t most = way + jobs_.Most(bounds, entry.claims);
+      const bool closely = most + scores_.RestMost() >= closely_from_;
+      most += closely ? rest.Most(entry) : scores_.RestMost();
+      if (most < needed) continue;
+      found_.Put(most, {index_.PlaceOf(entry) & kMostEntries, closely ? 0U : 1U});
+    }
+  }
+
+  // Those who reach the level, loose bounds made close.
+  void TakeWave(int32_t level) {
+    const MenteeScores::Rest rest(scores_);
+    wave_.clear();
+    for (const auto& [bound, found] : found_.Take(level)) {
+      const MenteeIndex::Entry& entry = index_.EntryAt(found.entry);
+      int32_t most = bound;
+      if (found.is_loose != 0) most += rest.Most(entry) - scores_.RestMost();
+      if (most >= level) {
+        index_.Prefetch(entry.slot);
+        wave_.push_back({most, entry.slot});
+      } else if (most >= best_.NeededScore()) {
+        found_.Put(most, {found.entry, 0});
+      }
     }
   }
 
   // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
   void ScoreDownTo(int32_t level) {
-    const std::span<const Item> wave = found_.Take(level);
-    for (const Item& item : wave) index_.Prefetch(item.thing);
-    for (const Item& item : wave) index_.PrefetchDetails(index_.card(item.thing));
-    for (const Item& item : wave) scores_.Prefetch(index_.card(item.thing));
-    for (const Item& item : wave) {
+    TakeWave(level);
+    for (const Item& item : wave_) index_.PrefetchDetails(index_.card(item.thing));
+    for (const Item& item : wave_) scores_.Prefetch(index_.card(item.thing));
+    for (const Item& item : wave_) {
       if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Score(item.thing);
     }
   }
@@ -289,8 +317,10 @@ class MenteeSearcher {
   MenteeRules& rules_;
   MenteeJobs jobs_;
   MenteeScores scores_;
-  WaveQueue<uint32_t>& found_;
+  WaveQueue<Found>& found_;
   WaveQueue<uint32_t>& scored_;
+  int32_t closely_from_ = 0;  // who may reach this is bounded closely at once
+  std::vector<Item> wave_;
   std::vector<Item> by_score_;
   std::vector<Groups> groups_;
   std::vector<std::vector<size_t>> homes_;  // positions of those that bound alike
