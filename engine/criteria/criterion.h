@@ -65,6 +65,11 @@ class JobCriterion : public Criterion {
   // claims and references at most as `nearest`.
   virtual int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
                              Column column) const = 0;
+
+  // The same of one job, whose occupation is known: closer. Whoever has the facts' claims and more of
+  // the same kinds gets no more, and no more than for the best of their qualifications alone.
+  virtual int32_t BestPointsFor(const Query& query, const DayFacts& facts,
+                                OccupationRelation nearest, uint32_t code) const = 0;
 };
 
 }  // namespace passung

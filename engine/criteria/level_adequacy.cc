@@ -34,6 +34,26 @@ class LevelAdequacy final : public JobCriterion {
     return points;
   }
 
+  int32_t BestPointsFor(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                        uint32_t code) const override {
+    const LevelAdequacyTable& table = query.profile().level_adequacy;
+    const JobKey& job = query.dictionaries.job[code];
+    const size_t column = Index(job.column);
+    if (!facts.claims_known()) return table.unknown[column];
+    int32_t points = table.points[0][column];
+    if (job.adaptation && !facts.qualifications.empty()) {
+      points = std::max(points, table.own_adaptation);
+    }
+    const bool only_related =
+        job.column == Column::k2 || job.column == Column::k3 || job.column == Column::k4;
+    if (only_related && !IsRelated(nearest)) return points;
+    for (const DayFacts::Qualified& qualification : facts.qualifications) {
+      const int level = CappedLevel(qualification, table.unrecognised_cap);
+      points = std::max(points, table.points[static_cast<size_t>(level - 1)][column]);
+    }
+    return points;
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];

@@ -28,6 +28,18 @@ class OccupationFit final : public JobCriterion {
     return points;
   }
 
+  int32_t BestPointsFor(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                        uint32_t code) const override {
+    const OccupationFitTable& table = query.profile().occupation_fit;
+    const Column column = query.dictionaries.job[code].column;
+    if (!facts.claims_known()) return table.unknown[Index(column)];
+    int32_t points = table.floor[Index(column)];
+    for (const DayFacts::Claim& claim : facts.claims) {
+      points = std::max(points, ClaimPoints(table, claim.kind, column, nearest));
+    }
+    return points;
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];

@@ -36,6 +36,18 @@ class RecognitionFit final : public JobCriterion {
     return points;
   }
 
+  int32_t BestPointsFor(const Query& query, const DayFacts& facts, OccupationRelation nearest,
+                        uint32_t code) const override {
+    const Row* row = RowOf(query, facts, query.dictionaries.job[code]);
+    if (row == nullptr) return query.profile().recognition_fit.no_role;
+    int32_t points = (*row)[Index(RecognitionStatus::kNone)];
+    if (!IsRelated(nearest)) return points;
+    for (const DayFacts::Qualified& qualification : facts.qualifications) {
+      points = std::max(points, (*row)[Index(AssumedStatus(qualification.status))]);
+    }
+    return points;
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];

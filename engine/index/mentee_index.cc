@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/check.h"
 #include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_facts.h"
 
 namespace passung {
 namespace {
+
+constexpr uint32_t kMostQualified = (1U << 22U) - 1;  // what Claims has room for
 
 bool HoldsAlways(const Validity& valid) { return !valid.from && !valid.until; }
 
@@ -60,12 +63,17 @@ void ForEachClaim(const MenteeFacts& facts, F&& visit) {
   for (const Wish& of : facts.wishes) visit(of.occupation, ClaimKind::kWish);
 }
 
-bool HasQualificationBeside(const MenteeFacts& facts, OccupationCode occupation) {
-  bool beside = false;
+uint32_t BesideOf(const MenteeFacts& facts, OccupationCode occupation,
+                  const KnowledgeImpl& knowledge) {
+  bool alone = true;
+  auto nearest = OccupationRelation::kUnrelated;
   for (const Qualification& of : facts.qualifications) {
-    ForEachOccupation(of, [&](OccupationCode code) { beside = beside || code != occupation; });
+    ForEachOccupation(of, [&](OccupationCode code) {
+      alone = alone && code == occupation;
+      nearest = std::min(nearest, knowledge.Relate(code, occupation));
+    });
   }
-  return beside;
+  return alone ? MenteeIndex::kAlone : static_cast<uint32_t>(nearest);
 }
 
 uint64_t QualifiedOf(const MenteeFacts& facts) {
@@ -91,10 +99,10 @@ size_t PositionOf(const std::vector<T>& sorted, const T& value) {
 
 }  // namespace
 
-MenteeIndex::MenteeIndex(const RecordStore<Mentee>& mentees) {
+MenteeIndex::MenteeIndex(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge) {
   CollectCodes(mentees);
   MakeCards(mentees);
-  MakeGroups(mentees);
+  MakeGroups(mentees, knowledge);
   parts_.Close();
 }
 
@@ -132,6 +140,7 @@ void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
     const auto [at, is_new] =
         numbers.try_emplace(QualifiedOf(facts), static_cast<uint32_t>(qualified_.size()));
     if (is_new) qualified_.push_back(at->first);
+    PASSUNG_CHECK(at->second <= kMostQualified);
     qualified_of_.push_back(at->second);
     card.regular = IsRegular(facts);
     card.skills_known = facts.skills.has_value();
@@ -139,6 +148,9 @@ void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
     if (facts.has_car) card.has_car = *facts.has_car ? 1 : 0;
     if (facts.max_travel_minutes) {
       card.max_travel_minutes = static_cast<int16_t>(*facts.max_travel_minutes);
+    }
+    if (facts.skills) {
+      for (const SkillFact& skill : *facts.skills) skill_ids_.Code(skill.id);
     }
     if (card.regular) ListDetails(facts, card);
   }
@@ -152,88 +164,96 @@ void MenteeIndex::ListDetails(const MenteeFacts& facts, Card& card) {
     ++card.claims;
   });
   if (facts.skills) {
-    for (const SkillFact& skill : *facts.skills) details_.push_back(skill_ids_.Code(skill.id));
+    for (const SkillFact& skill : *facts.skills) details_.push_back(*skill_ids_.Find(skill.id));
     card.skills = static_cast<uint8_t>(facts.skills->size());
   }
   for (const passung::TravelTime& time : facts.travel_times) {
     details_.push_back(TravelTime::Detail(places_.Code(time.postal_code), time.minutes));
   }
   card.travel_times = static_cast<uint8_t>(facts.travel_times.size());
+  ListQualifications(card.parts[Index(MenteePart::kQualifications)], card);
 }
 
-uint32_t MenteeIndex::NumberOf(const Claims& claims) {
-  const auto [at, is_new] =
-      numbers_of_claims_.try_emplace(claims, static_cast<uint32_t>(claims_.size()));
-  if (is_new) claims_.push_back(claims);
-  return at->second;
+void MenteeIndex::ListQualifications(uint32_t number, Card& card) {
+  const auto qualifications = parts_.QualificationsOn(number, Date());
+  const bool steady = parts_.IsSteady(MenteePart::kQualifications, number);
+  card.qualifications = steady ? static_cast<uint8_t>(qualifications.size()) : kDated;
+  if (!steady) return;
+  for (const DayFacts::Qualified& of : qualifications) {
+    const bool refers = of.reference != OccupationCode();
+    const size_t reference = refers ? PositionOf(occupations_, of.reference) : kNoReference;
+    const uint32_t status = of.status ? static_cast<uint32_t>(*of.status) + 1 : 0;
+    details_.push_back(static_cast<uint32_t>(PositionOf(occupations_, of.occupation)) |
+                       static_cast<uint32_t>(reference) << 16U);
+    details_.push_back(static_cast<uint32_t>(of.level) | status << 8U);
+  }
 }
 
-std::vector<std::pair<size_t, MenteeIndex::Claims>> MenteeIndex::ClaimsBy(const MenteeFacts& facts,
-                                                                          uint32_t slot) const {
+std::vector<std::pair<size_t, MenteeIndex::Claims>> MenteeIndex::ClaimsBy(
+    const MenteeFacts& facts, uint32_t slot, const KnowledgeImpl& knowledge) const {
   std::vector<std::pair<size_t, Claims>> claims;
   const Card& card = cards_[slot];
   Claims own;
-  own.qualified = qualified_of_[slot] & 0xffffffU;
+  own.qualified = qualified_of_[slot] & kMostQualified;
   own.skills_known = card.skills_known ? 1 : 0;
   ForEachClaim(facts, [&](OccupationCode code, ClaimKind kind) {
     const size_t occupation = PositionOf(occupations_, code);
     auto at = std::find_if(claims.begin(), claims.end(),
                            [&](const auto& of) { return of.first == occupation; });
     if (at == claims.end()) {
-      own.alone = HasQualificationBeside(facts, code) ? 0 : 1;
+      own.beside = BesideOf(facts, code, knowledge) & 0x7U;
       at = claims.insert(claims.end(), {occupation, own});
     }
     at->second.kinds = (at->second.kinds | 1U << Index(kind)) & 0x1fU;
   });
   if (claims.empty() || !HasUndatedClaims(facts)) {
-    own.alone = 1;  // nor has a qualification then
+    own.beside = kAlone;  // nor has a qualification then
     claims.emplace_back(occupations_.size(), own);
   }
   return claims;
 }
 
-// Positions of entries in the order of their claims.
-std::vector<uint32_t> MenteeIndex::OrderByClaims(const std::vector<Grouped>& all) const {
-  std::vector<uint32_t> next(claims_.size() + 1);
-  for (const Grouped& of : all) ++next[of.claims + 1];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<uint32_t> order(all.size());
-  for (uint32_t i = 0; i < all.size(); ++i) order[next[all[i].claims]++] = i;
-  return order;
+MenteeIndex::Entry MenteeIndex::EntryFor(const MenteeFacts& facts, uint32_t slot) const {
+  const auto number = [&](MenteePart part) { return cards_[slot].parts[Index(part)]; };
+  Entry entry = {.slot = slot,
+                 .german = parts_.GermanEver(number(MenteePart::kGerman)),
+                 .languages = number(MenteePart::kLanguages),
+                 .hours = number(MenteePart::kHours),
+                 .start = number(MenteePart::kStart)};
+  if (facts.skills) {
+    for (const SkillFact& skill : *facts.skills) {
+      entry.skills |= SkillBit(*skill_ids_.Find(skill.id));
+    }
+  }
+  return entry;
 }
 
-// Two counting sorts of everybody's entries, by claims and by group.
-void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees) {
+// A counting sort of everybody's entries by group.
+void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge) {
   std::vector<Grouped> all;  // by slot
   std::vector<uint32_t> next((occupations_.size() + 1) * homes_.size() + 1);
   for (uint32_t slot = 0; slot < mentees.base_size(); ++slot) {
     const MenteeFacts& facts = mentees[slot].facts;
-    const auto& parts = cards_[slot].parts;
-    const Entry entry = {.slot = slot,
-                         .german = parts[Index(MenteePart::kGerman)],
-                         .hours = parts[Index(MenteePart::kHours)],
-                         .start = parts[Index(MenteePart::kStart)]};
-    const std::vector<std::pair<size_t, Claims>> own = ClaimsBy(facts, slot);
+    Entry entry = EntryFor(facts, slot);
+    const std::vector<std::pair<size_t, Claims>> own = ClaimsBy(facts, slot, knowledge);
     for (const Home& home : HomesOf(facts)) {
       for (const auto& [occupation, claims] : own) {
         const size_t group = occupation * homes_.size() + PositionOf(homes_, home);
         ++next[group + 1];
-        all.push_back({group, NumberOf(claims), entry});
+        entry.claims = claims;
+        all.push_back({group, entry});
       }
     }
   }
   std::partial_sum(next.begin(), next.end(), next.begin());
+  begin_ = next;
   entries_.resize(all.size());
-  std::vector<uint32_t> place_of(all.size());
-  for (const uint32_t i : OrderByClaims(all)) {
-    place_of[i] = next[all[i].group]++;
-    entries_[place_of[i]] = all[i].entry;
-  }
-  ListAlike(all, place_of);
   std::vector<Traveller> own;  // one mentee's entries, whatever the home
   for (size_t i = 0; i < all.size(); ++i) {
+    const uint32_t place = next[all[i].group]++;
+    entries_[place] = all[i].entry;
     const auto occupation = static_cast<uint16_t>(all[i].group / homes_.size());
-    own.push_back({occupation, 0, all[i].claims, place_of[i]});
+    own.push_back({occupation, 0, place});
     const uint32_t slot = all[i].entry.slot;
     if (i + 1 < all.size() && all[i + 1].entry.slot == slot) continue;
     AddTravelTimes(mentees[slot].facts, own);
@@ -241,24 +261,6 @@ void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees) {
   }
   SortTravellers();
   qualified_of_ = {};
-  numbers_of_claims_ = {};
-}
-
-void MenteeIndex::ListAlike(const std::vector<Grouped>& all,
-                            const std::vector<uint32_t>& place_of) {
-  std::vector<uint32_t> at(all.size());  // by place
-  for (uint32_t i = 0; i < all.size(); ++i) at[place_of[i]] = i;
-  begin_.resize((occupations_.size() + 1) * homes_.size() + 1);
-  for (uint32_t place = 0; place < all.size(); ++place) {
-    const Grouped& of = all[at[place]];
-    const Grouped* before = place > 0 ? &all[at[place - 1]] : nullptr;
-    if (before != nullptr && before->group == of.group && before->claims == of.claims) continue;
-    alike_.push_back({of.claims, place});
-    ++begin_[of.group + 1];
-  }
-  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-  alike_.push_back({0, static_cast<uint32_t>(all.size())});
-  alike_.shrink_to_fit();
 }
 
 void MenteeIndex::SortTravellers() {
@@ -267,11 +269,11 @@ void MenteeIndex::SortTravellers() {
         travellers.all.begin(), travellers.all.end(),
         [](const Traveller& a, const Traveller& b) { return a.occupation < b.occupation; });
     travellers.all.shrink_to_fit();
-    for (const Traveller& traveller : travellers.all) {
-      travellers.minutes.push_back(traveller.minutes);
-    }
-    base::SortUnique(travellers.minutes);
-    travellers.minutes.shrink_to_fit();
+    const auto [shortest, longest] = std::minmax_element(
+        travellers.all.begin(), travellers.all.end(),
+        [](const Traveller& a, const Traveller& b) { return a.minutes < b.minutes; });
+    travellers.shortest = shortest->minutes;
+    travellers.longest = longest->minutes;
   }
 }
 

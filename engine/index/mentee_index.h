@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/base/large_memory.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/mentee_parts.h"
 #include "engine/index/record_store.h"
+#include "engine/vocabulary/knowledge_internal.h"
 #include "passung/mentee.h"
 
 namespace passung {
@@ -33,37 +35,37 @@ class MenteeIndex {
     uint8_t claims = 0;  // how many details there are of each kind, in this order
     uint8_t skills = 0;
     uint8_t travel_times = 0;
-    bool regular = true;  // these hold on every day, so that they are listed
+    uint8_t qualifications = 0;  // two details each; kDated: they are not listed
+    bool regular = true;         // these hold on every day, so that they are listed
     bool skills_known = false;
     int8_t track = -1;  // unknown, as below
     int8_t has_car = -1;
     int16_t max_travel_minutes = -1;
   };
-  // Somebody in a group, with what bounds them: groups are read from one end to the other, while
+  // What there is to say of somebody's claims and skills.
+  struct Claims {
+    uint32_t qualified : 22 = 0;  // position in qualified()
+    uint32_t kinds : 5 = 0;  // a bit for each ClaimKind that they may claim the occupation with
+    // How near their qualifications, some in other occupations, come to it at most: an
+    // OccupationRelation; or kAlone: they have none in another occupation.
+    uint32_t beside : 3 = kAlone;
+    uint32_t skills_known : 1 = 0;
+  };
+  static constexpr uint32_t kAlone = 7;
+  // Somebody in a group, with all that bounds them: groups are read from one end to the other, while
   // cards lie anywhere.
   struct Entry {
     uint32_t slot = 0;
-    uint32_t german = 0;  // of the card's parts
+    Claims claims;
+    uint32_t german = 0;     // of MenteeParts::GermanEver
+    uint32_t languages = 0;  // of the card's parts
     uint32_t hours = 0;
     uint32_t start = 0;
+    uint64_t skills = 0;  // their SkillBits, of every day
   };
-  // Entries of a group whose claims() are the same; they end where those of the next one begin.
-  struct Alike {
-    uint32_t claims = 0;  // position in claims()
-    uint32_t first = 0;   // position among all entries
-  };
-  // What there is to say of somebody's claims and skills. Many have the same.
-  struct Claims {
-    uint32_t qualified : 24 = 0;  // position in qualified()
-    uint32_t kinds : 5 = 0;  // a bit for each ClaimKind that they may claim the occupation with
-    uint32_t alone : 1 = 0;  // they have no qualification in another occupation
-    uint32_t skills_known : 1 = 0;
-    friend bool operator==(const Claims&, const Claims&) = default;
-    template <class H>
-    friend H AbslHashValue(H h, const Claims& k) {
-      return H::combine(std::move(h), k.qualified, k.kinds, k.alone, k.skills_known);
-    }
-  };
+  // Several skills may share a bit. `skill`: as NumberOfSkill has it.
+  static uint64_t SkillBit(uint32_t skill) { return uint64_t{1} << (skill % 64); }
+  static constexpr uint8_t kDated = 255;
   // Details of somebody regular, each in one number.
   struct Claim {
     explicit Claim(uint32_t detail)
@@ -89,20 +91,19 @@ class MenteeIndex {
   struct Traveller {
     uint16_t occupation = 0;  // as of a group
     int16_t minutes = 0;
-    uint32_t claims = 0;  // position in claims()
-    uint32_t entry = 0;   // position among all entries
+    uint32_t entry = 0;  // position among all entries
   };
-  // Those with a travel time to a postal code, once for each occupation; by occupation. And all the
-  // minutes that they have.
+  // Those with a travel time to a postal code, once for each occupation; by occupation.
   struct Travellers {
     std::vector<Traveller> all;
-    std::vector<int16_t> minutes;  // rising
+    int16_t shortest = 0;  // minutes
+    int16_t longest = 0;
   };
   using Home = std::optional<DistrictCode>;  // absent: unknown
 
   MenteeIndex() = default;
   // All mentees that the store was made of. O(n log n).
-  explicit MenteeIndex(const RecordStore<Mentee>& mentees);
+  MenteeIndex(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge);
 
   const MenteeParts& parts() const { return parts_; }
   const std::vector<OccupationCode>& occupations() const { return occupations_; }
@@ -130,23 +131,19 @@ class MenteeIndex {
 
   // Those who claim the nth occupation and may live in the nth home; with `occupation` =
   // occupations().size(): those who may claim nothing at all.
-  std::span<const Alike> Of(size_t occupation, size_t home) const {
+  std::span<const Entry> Of(size_t occupation, size_t home) const {
     const size_t group = occupation * homes_.size() + home;
-    return std::span(alike_).subspan(begin_[group], begin_[group + 1] - begin_[group]);
+    return std::span(entries_).subspan(begin_[group], begin_[group + 1] - begin_[group]);
   }
-  std::span<const Entry> EntriesOf(const Alike& alike) const {
-    return std::span(entries_).subspan(alike.first, (&alike)[1].first - alike.first);
-  }
-  std::span<const Entry> EntryOf(const Traveller& traveller) const {
-    return std::span(entries_).subspan(traveller.entry, 1);
+  const Entry& EntryAt(uint32_t position) const { return entries_[position]; }
+  uint32_t PlaceOf(const Entry& entry) const {
+    return static_cast<uint32_t>(&entry - entries_.data());
   }
   // Null: nobody has a travel time to this postal code.
   const Travellers* TravellersTo(const std::string& postal_code) const {
     const auto at = travellers_.find(postal_code);
     return at == travellers_.end() ? nullptr : &at->second;
   }
-
-  const std::vector<Claims>& claims() const { return claims_; }
 
   const Card& card(uint32_t slot) const { return cards_[slot]; }
   // Each a Claim, the number of a skill, a TravelTime. REQUIRES: regular.
@@ -160,6 +157,13 @@ class MenteeIndex {
     return std::span(details_).subspan(card.first_detail + card.claims + card.skills,
                                        card.travel_times);
   }
+  // As of every day; empty where they depend on it: see MenteeParts.
+  bool HasQualifications(const Card& card) const { return card.qualifications != kDated; }
+  DayFacts::Qualified QualificationOf(const Card& card, size_t nth) const {
+    const uint32_t* detail = details_.data() + card.first_detail + card.claims + card.skills +
+                             card.travel_times + 2 * nth;
+    return Unlisted(detail[0], detail[1]);
+  }
   uint32_t skill_count() const { return skill_ids_.size(); }
   std::optional<uint32_t> NumberOfSkill(const std::string& id) const { return skill_ids_.Find(id); }
   std::optional<uint32_t> NumberOfPlace(const std::string& postal_code) const {
@@ -167,50 +171,63 @@ class MenteeIndex {
   }
   // Has them brought nearer, who will be asked about soon.
   void Prefetch(uint32_t slot) const { __builtin_prefetch(&cards_[slot]); }
+  // Of those who come after somebody in a group.
+  void PrefetchAfter(const Entry& entry) const {
+    const auto at = static_cast<size_t>(&entry - entries_.data());
+    __builtin_prefetch(&entries_[std::min(at + kEntriesAhead, entries_.size() - 1)]);
+  }
   void PrefetchDetails(const Card& card) const {
     const uint32_t* first = details_.data() + card.first_detail;
     __builtin_prefetch(first);
-    __builtin_prefetch(first + card.claims + card.skills);
+    __builtin_prefetch(first + 16);
   }
 
  private:
   static constexpr size_t kOccupationGroups = 1000;
+  static constexpr uint32_t kNoReference = 0xffff;
+  static constexpr size_t kEntriesAhead = 16;
+  template <class T>
+  using LargeVector = std::vector<T, base::LargeAllocator<T>>;
   // An entry while the groups are made.
   struct Grouped {
     size_t group;
-    uint32_t claims;
     Entry entry;
   };
 
   void CollectCodes(const RecordStore<Mentee>& mentees);
   void MakeCards(const RecordStore<Mentee>& mentees);
   void ListDetails(const MenteeFacts& facts, Card& card);
-  void MakeGroups(const RecordStore<Mentee>& mentees);
-  std::vector<uint32_t> OrderByClaims(const std::vector<Grouped>& all) const;
+  void ListQualifications(uint32_t number, Card& card);
+  DayFacts::Qualified Unlisted(uint32_t occupations, uint32_t worth) const {
+    DayFacts::Qualified of = {.occupation = occupations_[occupations & 0xffffU],
+                              .level = static_cast<int>(worth & 0xffU)};
+    const uint32_t reference = occupations >> 16U;
+    if (reference != kNoReference) of.reference = occupations_[reference];
+    if (worth >> 8U != 0) of.status = static_cast<RecognitionStatus>((worth >> 8U) - 1);
+    return of;
+  }
+  void MakeGroups(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge);
+  Entry EntryFor(const MenteeFacts& facts, uint32_t slot) const;
   void AddTravelTimes(const MenteeFacts& facts, std::span<const Traveller> own);
   void SortTravellers();
   // Somebody's occupations, each with what there is to say of their claims.
-  std::vector<std::pair<size_t, Claims>> ClaimsBy(const MenteeFacts& facts, uint32_t slot) const;
-  void ListAlike(const std::vector<Grouped>& all, const std::vector<uint32_t>& place_of);
-  uint32_t NumberOf(const Claims& claims);
+  std::vector<std::pair<size_t, Claims>> ClaimsBy(const MenteeFacts& facts, uint32_t slot,
+                                                  const KnowledgeImpl& knowledge) const;
 
   MenteeParts parts_;
   std::vector<OccupationCode> occupations_;  // rising
   std::vector<uint32_t> first_in_group_;     // by the first three digits, and one at the end
   std::vector<Home> homes_;                  // rising, unknown first
   std::vector<uint64_t> qualified_;
-  std::vector<Claims> claims_;
   Dictionary<std::string> skill_ids_;
   Dictionary<std::string> places_;  // postal codes of travel times
   std::vector<Card> cards_;         // by slot
-  std::vector<uint32_t> details_;
-  std::vector<uint32_t> begin_;  // by group, in alike_
-  std::vector<Alike> alike_;     // and one at the end
-  std::vector<Entry> entries_;
+  LargeVector<uint32_t> details_;
+  std::vector<uint32_t> begin_;  // by group, in entries_
+  LargeVector<Entry> entries_;
   std::map<std::string, Travellers, std::less<>> travellers_;
   // While it is being made.
   std::vector<uint32_t> qualified_of_;  // by slot
-  absl::flat_hash_map<Claims, uint32_t> numbers_of_claims_;
 };
 
 }  // namespace passung

@@ -147,12 +147,18 @@ uint32_t MenteeParts::Number(const Mentee& mentee, MenteePart part) {
 void MenteeParts::AddGerman(const std::vector<GermanFact>& facts) {
   std::vector<Date> dates;
   AddDates(facts, dates);
+  std::vector<uint32_t> ever;
   ForEachTime(std::move(dates), [&](int32_t from, Date day) {
     DayFacts then;
     ResolveGerman(facts, day, then);
     german_.push_back({from, LevelsKey(then.german)});
+    ever.push_back(german_.back().key);
   });
   german_begin_.push_back(static_cast<uint32_t>(german_.size()));
+  base::SortUnique(ever);
+  const auto [at, is_new] = numbers_of_ever_.try_emplace(ever, static_cast<uint32_t>(ever_.size()));
+  if (is_new) ever_.push_back(std::move(ever));
+  german_ever_.push_back(at->second);
 }
 
 void MenteeParts::AddQualifications(const MenteeFacts& facts) {

@@ -56,7 +56,10 @@ class MenteeParts {
   // The number of a mentee's part. Not while others read. The mentee must outlive this.
   uint32_t Number(const Mentee& mentee, MenteePart part);
   // No more numbers will be given.
-  void Close() { numbers_ = {}; }
+  void Close() {
+    numbers_ = {};
+    numbers_of_ever_ = {};
+  }
 
   uint32_t size(MenteePart part) const { return static_cast<uint32_t>(parts_[Index(part)].size()); }
   // The first mentee who has a part: what is judged by it alone comes out the same for everybody who
@@ -69,6 +72,12 @@ class MenteeParts {
   uint32_t GermanKeyOn(uint32_t number, Date day) const {
     return On(german_, german_begin_, number, day).key;
   }
+  // What levels of German somebody has on one day or another: many plans come to few such sets, which
+  // have numbers of their own.
+  uint32_t GermanEver(uint32_t number) const { return german_ever_[number]; }
+  // Keys, rising. `ever`: as GermanEver has it.
+  const std::vector<uint32_t>& KeysOfEver(uint32_t ever) const { return ever_[ever]; }
+  uint32_t ever_size() const { return static_cast<uint32_t>(ever_.size()); }
   // Qualifications on a day.
   std::span<const DayFacts::Qualified> QualificationsOn(uint32_t number, Date day) const {
     const Qualified& on = On(qualifications_, qualifications_begin_, number, day);
@@ -123,6 +132,8 @@ class MenteeParts {
   std::array<std::vector<bool>, kMenteePartCount> steady_;
   std::vector<uint32_t> german_begin_{0};  // by number
   std::vector<German> german_;
+  std::vector<uint32_t> german_ever_;              // by number
+  std::vector<std::vector<uint32_t>> ever_;        // keys
   std::vector<uint32_t> qualifications_begin_{0};  // by number
   std::vector<Qualified> qualifications_;
   std::vector<DayFacts::Qualified> qualified_;
@@ -132,6 +143,7 @@ class MenteeParts {
   std::vector<const Home*> homes_;                      // by number: the first in the district
   absl::flat_hash_map<int32_t, const Home*> first_in_;  // by number of the district
   std::array<absl::flat_hash_map<std::string, uint32_t>, kMenteePartCount> numbers_;  // by bytes
+  absl::flat_hash_map<std::vector<uint32_t>, uint32_t> numbers_of_ever_;
 };
 
 }  // namespace passung

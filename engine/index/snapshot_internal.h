@@ -39,7 +39,7 @@ struct SnapshotStorage {
   const std::shared_ptr<const Knowledge> knowledge;
   RecordStore<Vacancy> vacancies;
   RecordStore<Mentee> mentees;
-  const MenteeIndex mentee_index{mentees};
+  const MenteeIndex mentee_index{mentees, KnowledgeImpl::From(*knowledge)};
   Columns columns;
   // Those of the thread which appends, for changes; kept for what they remember and for their memory.
   std::optional<RowWriter> row_writer;

@@ -22,12 +22,14 @@ CardFacts::CardFacts(const Query& query, const MenteeIndex& index, const Vacancy
   places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
 }
 
-bool CardFacts::Speaks() {
+bool CardFacts::Speaks(uint32_t languages) {
   if (speaks_.empty()) return false;
-  int8_t& speaks = speaks_[number(MenteePart::kLanguages)];
+  int8_t& speaks = speaks_[languages];
   if (speaks < 0) {
-    const bool any = With(MenteePart::kLanguages).Speaks(vacancy_.working_languages) != nullptr;
-    speaks = any ? 1 : 0;
+    const Mentee& somebody = index_.parts().SomebodyWith(MenteePart::kLanguages, languages);
+    facts_.other_languages = &somebody.facts.other_languages;
+    resolved_[Index(MenteePart::kLanguages)] = languages;
+    speaks = facts_.Speaks(vacancy_.working_languages) != nullptr ? 1 : 0;
   }
   return speaks > 0;
 }
@@ -35,6 +37,13 @@ bool CardFacts::Speaks() {
 void CardFacts::ResolveQualifications(uint32_t number) {
   facts_.claims.clear();
   facts_.qualifications.clear();
+  if (index_.HasQualifications(*card_)) {
+    for (size_t nth = 0; nth < card_->qualifications; ++nth) {
+      facts_.qualifications.push_back(index_.QualificationOf(*card_, nth));
+    }
+    if (card_->claims > 0) facts_.claims.emplace_back();
+    return;
+  }
   const MenteeParts& parts = index_.parts();
   const auto qualifications = parts.QualificationsOn(number, query_.as_of);
   facts_.qualifications.assign(qualifications.begin(), qualifications.end());

@@ -25,8 +25,9 @@ class CardFacts {
   const MenteeIndex::Card& card() const { return *card_; }
   uint32_t number(MenteePart part) const { return card_->parts[Index(part)]; }
 
-  // Whether they speak a working language of the vacancy; false where it has none.
-  bool Speaks();
+  // Whether who has these languages speaks a working language of the vacancy; false where it has none.
+  bool Speaks(uint32_t languages);
+  bool Speaks() { return Speaks(number(MenteePart::kLanguages)); }
   // Each gives the facts, those of its name being right; others may be of somebody else.
   const DayFacts& With(MenteePart part) {
     if (resolved_[Index(part)] != number(part)) Resolve(part);

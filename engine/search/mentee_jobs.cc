@@ -5,6 +5,7 @@
 
 #include "engine/criteria/registry.h"
 #include "engine/search/related_groups.h"
+#include "engine/vocabulary/claims.h"
 
 namespace passung {
 namespace {
@@ -42,10 +43,12 @@ MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
   }
   MakeClasses();
   const size_t relations = jobs_.size() * kRelations;
-  memory_.by_claims.Begin(static_cast<uint32_t>(relations << kKinds));
+  const size_t counted = jobs_.size() * kCounted;
   memory_.by_qualification.Begin(
-      static_cast<uint32_t>(relations * of_qualifications_.size() * kQualifiedBits));
-  memory_.by_qualifications.Begin(static_cast<uint32_t>(relations * index.qualified().size()));
+      static_cast<uint32_t>(counted * of_qualifications_.size() * kQualifiedBits));
+  memory_.by_kinds.assign(relations << kKinds, -1);
+  if (memory_.by_qualified.size() < counted) memory_.by_qualified.resize(counted);
+  is_begun_.resize(counted);
   memory_.by_claim.Begin(classes_.size() * kKinds + 1, jobs_.size());
   BoundClasses();
 }
@@ -77,47 +80,110 @@ void MenteeJobs::MakeClasses() {
     const bool as_before =
         nth > 0 && std::all_of(by_job.begin(), by_job.end(),
                                [&](const auto& of) { return of[nth] == of[nth - 1]; });
-    if (!as_before) {
+    const bool claims_nothing = nth == index_.occupations().size();
+    if (!as_before || claims_nothing) {
       for (size_t job = 0; job < jobs_.size(); ++job) {
         relations[job] = static_cast<OccupationRelation>(by_job[job][nth]);
       }
       const auto at = std::find_if(classes_.begin(), classes_.end(),
                                    [&](const Class& of) { return of.relations == relations; });
       last = static_cast<size_t>(at - classes_.begin());
-      if (at == classes_.end()) classes_.push_back({.relations = relations});
+      if (claims_nothing) last = classes_.size();
+      if (last == classes_.size()) {
+        classes_.push_back({.relations = relations, .claims_nothing = claims_nothing});
+      }
     }
     classes_[last].occupations.push_back(nth);
     class_of_.push_back(static_cast<uint32_t>(last));
   }
 }
 
+// Whoever bounds asks no more of qualifications than whether they are related.
+MenteeJobs::Counted MenteeJobs::CountedAs(size_t relation) {
+  if (relation == kNoClaims) return Counted::kNoClaims;
+  return IsRelated(static_cast<OccupationRelation>(relation)) ? Counted::kRelated
+                                                              : Counted::kUnrelated;
+}
+
+// Somebody with claims, whatever they are, and one qualification or none; or without claims.
+void MenteeJobs::BecomeQualified(Counted counted, std::optional<int> bit) {
+  Become(somebody_, counted == Counted::kNoClaims ? 0 : 1);
+  if (counted == Counted::kNoClaims || !bit) return;
+  somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(*bit));
+}
+
 // Of anybody in each class.
 void MenteeJobs::BoundClasses() {
   for (size_t job = 0; job < jobs_.size(); ++job) {
-    Become(somebody_, 0);
+    BecomeQualified(Counted::kRelated, std::nullopt);
     for (int bit = 0; bit < kNoQualification; ++bit) {
       somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(bit));
     }
     int32_t by_qualifications = 0;
-    for (const Weighted& of : of_qualifications_) {
-      by_qualifications += MostOf(of, jobs_[job], OccupationRelation::kSame5);
-    }
+    for (const Weighted& of : of_qualifications_) by_qualifications += MostOf(of, jobs_[job], 0);
+    BecomeQualified(Counted::kNoClaims, std::nullopt);
+    int32_t by_nothing = 0;
+    for (const Weighted& of : of_qualifications_) by_nothing += MostOf(of, jobs_[job], kNoClaims);
     for (Class& of : classes_) {
-      const int32_t by_claims = ByClaims(job, of.relations[job], (1U << kKinds) - 1);
-      of.most = std::max(of.most, by_claims + by_qualifications);
+      const uint32_t kinds = of.claims_nothing ? 0 : (1U << kKinds) - 1;
+      const int32_t by_claims = WorkOutClaims(job, RelationOf(of, job), kinds);
+      of.most = std::max(of.most, by_claims + (of.claims_nothing ? by_nothing : by_qualifications));
     }
   }
 }
 
 // Of somebody_.
-int32_t MenteeJobs::MostOf(const Weighted& of, const Job& job, OccupationRelation nearest) const {
+int32_t MenteeJobs::MostOf(const Weighted& of, const Job& job, size_t relation) const {
   // Of an occupation that nobody knows everybody gets the same.
   if (job.unknown) return of.weight * of.criterion->Points(query_, somebody_, job.code);
-  return of.weight * of.criterion->BestPoints(query_, somebody_, nearest,
-                                              query_.dictionaries.job[job.code].column);
+  const auto nearest = relation == kNoClaims ? OccupationRelation::kUnrelated
+                                             : static_cast<OccupationRelation>(relation);
+  return of.weight * of.criterion->BestPointsFor(query_, somebody_, nearest, job.code);
 }
 
-int32_t MenteeJobs::WorkOutClaims(size_t job, OccupationRelation relation, uint32_t kinds) {
+int32_t* MenteeJobs::ByQualified(size_t job, Counted counted) {
+  const size_t number = job * kCounted + Index(counted);
+  std::vector<int32_t>& by_qualified = memory_.by_qualified[number];
+  if (!is_begun_[number]) by_qualified.assign(index_.qualified().size(), -1);
+  is_begun_[number] = true;
+  return by_qualified.data();
+}
+
+// What is as near as can be to an occupation is it: what is near it then is as near to the job.
+MenteeJobs::Bounds MenteeJobs::BoundsOf(size_t nth) {
+  constexpr size_t kSame = Index(OccupationRelation::kSame5);
+  Bounds bounds;
+  for (size_t job = 0; job < jobs_.size(); ++job) {
+    const size_t relation = RelationOf(classes_[nth], job);
+    Bounds::OfJob of = {.by_kinds = memory_.by_kinds.data() + (NumberOf(job, relation) << kKinds),
+                        .relation = relation};
+    for (size_t beside = 0; beside <= MenteeIndex::kAlone; ++beside) {
+      const size_t others = relation == kSame ? beside : kSame;
+      of.counted[beside] = CountedAs(beside == MenteeIndex::kAlone ? relation : others);
+      of.by_qualified[beside] = ByQualified(job, of.counted[beside]);
+    }
+    bounds.jobs_.push_back(of);
+  }
+  return bounds;
+}
+
+int32_t MenteeJobs::WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of) {
+  int32_t most = 0;
+  for (size_t job = 0; job < jobs_.size(); ++job) {
+    const Bounds::OfJob& own = bounds.jobs_[job];
+    int32_t& by_claims = own.by_kinds[of.kinds];
+    if (by_claims < 0) by_claims = WorkOutClaims(job, own.relation, of.kinds);
+    int32_t& by_qualifications = own.by_qualified[of.beside][of.qualified];
+    if (by_qualifications < 0) {
+      by_qualifications =
+          WorkOutQualifications(job, own.counted[of.beside], index_.qualified()[of.qualified]);
+    }
+    most = std::max(most, by_claims + by_qualifications);
+  }
+  return most;
+}
+
+int32_t MenteeJobs::WorkOutClaims(size_t job, size_t relation, uint32_t kinds) {
   Become(somebody_, kinds);
   int32_t sum = 0;
   for (const Weighted& of : of_claims_) sum += MostOf(of, jobs_[job], relation);
@@ -125,10 +191,11 @@ int32_t MenteeJobs::WorkOutClaims(size_t job, OccupationRelation relation, uint3
 }
 
 // Each criterion by the qualification that it gives most for: no two together give more.
-int32_t MenteeJobs::WorkOutQualifications(size_t job, OccupationRelation relation,
-                                          uint64_t qualified) {
+int32_t MenteeJobs::WorkOutQualifications(size_t job, Counted counted, uint64_t qualified) {
+  constexpr std::array<size_t, kCounted> kRelation = {
+      Index(OccupationRelation::kSame5), Index(OccupationRelation::kUnrelated), kNoClaims};
   int32_t sum = 0;
-  size_t number = NumberOf(job, relation) * of_qualifications_.size() * kQualifiedBits;
+  size_t number = (job * kCounted + Index(counted)) * of_qualifications_.size() * kQualifiedBits;
   for (const Weighted& of : of_qualifications_) {
     int32_t most = 0;
     uint64_t left = qualified;
@@ -136,9 +203,8 @@ int32_t MenteeJobs::WorkOutQualifications(size_t job, OccupationRelation relatio
       const int bit = left == 0 ? kNoQualification : std::countr_zero(left);
       const size_t nth = number + static_cast<size_t>(bit);
       most = std::max(most, memory_.by_qualification.Get(static_cast<uint32_t>(nth), [&] {
-        Become(somebody_, 0);
-        if (left != 0) somebody_.qualifications.push_back(MenteeIndex::QualifiedAt(bit));
-        return MostOf(of, jobs_[job], relation);
+        BecomeQualified(counted, left == 0 ? std::nullopt : std::optional(bit));
+        return MostOf(of, jobs_[job], kRelation[Index(counted)]);
       }));
       left &= left - 1;
     } while (left != 0);
@@ -148,7 +214,6 @@ int32_t MenteeJobs::WorkOutQualifications(size_t job, OccupationRelation relatio
   return sum;
 }
 
-// Of somebody with one claim or, where it is null, none.
 const int32_t* MenteeJobs::ByClaim(size_t number, const DayFacts::Claim* claim) {
   return memory_.by_claim.Get(number, [&](int32_t* points) {
     Become(somebody_, 0);

@@ -2,7 +2,9 @@
 #define PASSUNG_ENGINE_SEARCH_MENTEE_JOBS_H_
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,10 +17,11 @@ namespace passung {
 
 // Memory that questions on one thread use one after the other.
 struct MenteeJobMemory {
-  Memo by_claims;
   Memo by_qualification;
-  Memo by_qualifications;
   RowValues<int32_t> by_claim;
+  // By job and relation, and by job and how qualifications count; below 0: not asked yet.
+  std::vector<int32_t> by_kinds;
+  std::vector<std::vector<int32_t>> by_qualified;
 };
 
 // The occupations that somebody claims, in classes: those of a class are related alike to each
@@ -31,21 +34,40 @@ class MenteeJobs {
 
   struct Class {
     std::vector<OccupationRelation> relations;  // to each job
+    bool claims_nothing = false;                // the class of those who have no claim at all
     std::vector<uint32_t> occupations;          // positions; the last one: no claim at all
     int32_t most = 0;                           // of anybody
   };
   const std::vector<Class>& classes() const { return classes_; }
 
-  // Of one of those who claim an occupation of the nth class. It holds for whoever has no claim that
-  // counts more for the vacancy than those with this occupation: everybody is found so somewhere.
-  int32_t Most(size_t nth, uint32_t claims) {
-    const MenteeIndex::Claims& of = index_.claims()[claims];
+  // How somebody's qualifications count for a job.
+  enum class Counted : uint8_t { kRelated, kUnrelated, kNoClaims };
+
+  // What bounds those who claim an occupation of one class.
+  class Bounds {
+   private:
+    friend class MenteeJobs;
+    struct OfJob {
+      int32_t* by_kinds;
+      size_t relation;
+      // By what Claims::beside says of qualifications: how they count for the job.
+      std::array<Counted, MenteeIndex::kAlone + 1> counted;
+      std::array<int32_t*, MenteeIndex::kAlone + 1> by_qualified;
+    };
+    std::vector<OfJob> jobs_;
+  };
+  // Valid as long as this.
+  Bounds BoundsOf(size_t nth);
+  // The most of one of them. It holds for whoever has no claim that counts more for the vacancy than
+  // those with this occupation: everybody is found so somewhere.
+  int32_t Most(const Bounds& bounds, const MenteeIndex::Claims& of) {
     int32_t most = 0;
-    for (size_t job = 0; job < jobs_.size(); ++job) {
-      const auto relation = classes_[nth].relations[job];
-      const auto related = of.alone != 0 ? relation : OccupationRelation::kSame5;
-      most = std::max(
-          most, ByClaims(job, relation, of.kinds) + ByQualifications(job, related, of.qualified));
+    for (const Bounds::OfJob& job : bounds.jobs_) {
+      const int32_t by_claims = job.by_kinds[of.kinds];
+      const int32_t by_qualifications = job.by_qualified[of.beside][of.qualified];
+      if ((by_claims | by_qualifications) < 0) [[unlikely]]
+        return WorkOutMost(bounds, of);
+      most = std::max(most, by_claims + by_qualifications);
     }
     return most;
   }
@@ -55,7 +77,10 @@ class MenteeJobs {
   const std::vector<int32_t>& OfClaims(std::span<const uint32_t> claims);
 
  private:
-  static constexpr size_t kRelations = EnumCount<OccupationRelation>();
+  // A relation, or kNoClaims.
+  static constexpr size_t kRelations = EnumCount<OccupationRelation>() + 1;
+  static constexpr size_t kNoClaims = kRelations - 1;
+  static constexpr size_t kCounted = 3;
   static constexpr size_t kKinds = EnumCount<ClaimKind>();
   static constexpr int kNoQualification = 64;  // after what the bits of qualified() stand for
   static constexpr size_t kQualifiedBits = 65;
@@ -71,24 +96,17 @@ class MenteeJobs {
   void MakeClasses();
   std::vector<uint8_t> RelationsTo(const Job& job) const;
   void BoundClasses();
-  int32_t MostOf(const Weighted& of, const Job& job, OccupationRelation nearest) const;
-  size_t NumberOf(size_t job, OccupationRelation relation) const {
-    return job * kRelations + Index(relation);
+  int32_t MostOf(const Weighted& of, const Job& job, size_t relation) const;
+  static size_t NumberOf(size_t job, size_t relation) { return job * kRelations + relation; }
+  static size_t RelationOf(const Class& of, size_t job) {
+    return of.claims_nothing ? kNoClaims : Index(of.relations[job]);
   }
-  int32_t ByClaims(size_t job, OccupationRelation relation, uint32_t kinds) {
-    const size_t number = NumberOf(job, relation) << kKinds | kinds;
-    return memory_.by_claims.Get(static_cast<uint32_t>(number),
-                                 [&] { return WorkOutClaims(job, relation, kinds); });
-  }
-  // `qualified`: position in index_.qualified().
-  int32_t ByQualifications(size_t job, OccupationRelation relation, uint32_t qualified) {
-    const size_t number = NumberOf(job, relation) * index_.qualified().size() + qualified;
-    return memory_.by_qualifications.Get(static_cast<uint32_t>(number), [&] {
-      return WorkOutQualifications(job, relation, index_.qualified()[qualified]);
-    });
-  }
-  int32_t WorkOutClaims(size_t job, OccupationRelation relation, uint32_t kinds);
-  int32_t WorkOutQualifications(size_t job, OccupationRelation relation, uint64_t qualified);
+  static Counted CountedAs(size_t relation);
+  void BecomeQualified(Counted counted, std::optional<int> bit);
+  int32_t WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of);
+  int32_t* ByQualified(size_t job, Counted counted);
+  int32_t WorkOutClaims(size_t job, size_t relation, uint32_t kinds);
+  int32_t WorkOutQualifications(size_t job, Counted counted, uint64_t qualified);
   const int32_t* ByClaim(size_t number, const DayFacts::Claim* claim);
 
   const Query& query_;
@@ -100,6 +118,7 @@ class MenteeJobs {
   std::vector<Class> classes_;
   std::vector<uint32_t> class_of_;  // by position of the occupation
   std::vector<int32_t> best_;       // by job
+  std::vector<bool> is_begun_;      // as by_qualified
   DayFacts somebody_;               // whoever is being bounded
 };
 

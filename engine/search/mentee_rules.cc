@@ -224,6 +224,11 @@ Verdict MenteeRules::LookAhead(const Rule& rule, uint32_t slot, uint32_t code) {
   return JudgeAhead(query_, *person_, rule, code).verdict;
 }
 
+void MenteeRules::Prefetch(const MenteeIndex::Card& card) {
+  facts_.Take(card);
+  for (const ByPart& of : by_part_) of.verdicts->Prefetch(NumberOf(of.rule->key()));
+}
+
 std::span<const uint32_t> MenteeRules::RowsThatMayPass(uint32_t slot) {
   passing_.clear();
   for (uint32_t row = 0; row < rows_; ++row) {

@@ -35,6 +35,8 @@ class MenteeRules {
   bool FailEverybody(uint32_t row) const { return for_all_[row] == Verdict::kFail; }
   bool FailEverybody() const;
 
+  // Has brought nearer what was said of the parts of somebody regular who will be asked about soon.
+  void Prefetch(const MenteeIndex::Card& card);
   // Rows which no rule fails that looks at parts: a cheap question. Of the one whose facts were
   // taken, who is regular; valid until asked about the next one.
   std::span<const uint32_t> RowsThatMayPass(uint32_t slot);

@@ -24,10 +24,12 @@ MenteeScores::MenteeScores(const Query& query, const SingleVacancy& single,
       jobs_(jobs),
       rows_(single.columns.row_count()),
       memory_(ThisThreadsScoreMemory()),
-      support_(rows_, 0) {
+      support_(rows_, 0),
+      asks_languages_(!single.vacancy.working_languages.empty()) {
   somebody_.day = query.as_of;
   for (uint32_t row = 0; row < rows_; ++row) jobs_of_rows_.push_back(CodeOf(ColumnId::kJob, row));
   SortCriteria();
+  BeginMost();
   memory_.qualifications.Begin(index.parts().size(MenteePart::kQualifications), rows_);
 }
 
@@ -64,8 +66,23 @@ void MenteeScores::SortCriteria() {
         of_qualifications_.push_back(of);
     }
   }
-  others_most_ += support_most_;
-  rest_most_ = others_most_ + std::max(skills_most_[0], skills_most_[1]);
+}
+
+// Criteria without weight give everybody nothing.
+void MenteeScores::BeginMost() {
+  const auto begin = [&](std::vector<int32_t>& most, size_t codes, const Weighted& of) {
+    most.assign(codes, of.criterion == nullptr ? 0 : -1);
+    rest_most_ += of.weight * kMaxPoints;
+  };
+  const MenteeParts& parts = index_.parts();
+  begin(memory_.language_most, size_t{parts.ever_size()} * 2, language_.of);
+  begin(memory_.working_time_most, parts.size(MenteePart::kHours), working_time_.of);
+  begin(memory_.start_most, parts.size(MenteePart::kStart), start_.of);
+  begin(memory_.skills_most, kSkillsUnknown + 1, {});
+  rest_most_ += support_most_;
+  if (skills_.criterion == nullptr) return;
+  std::fill(memory_.skills_most.begin(), memory_.skills_most.end(), -1);
+  rest_most_ += std::max(WorkOutSkillsMost(kSkillsUnknown), WorkOutSkillsMost(kSkillsUnknown - 1));
 }
 
 void MenteeScores::Begin(ByPart& by_part, const Weighted& of, MenteePart part) {
@@ -75,23 +92,17 @@ void MenteeScores::Begin(ByPart& by_part, const Weighted& of, MenteePart part) {
   switch (part) {
     case MenteePart::kGerman:
       by_part.values = &memory_.language;
-      by_part.most = &memory_.language_most;
       break;
     case MenteePart::kHours:
       by_part.values = &memory_.working_time;
-      by_part.most = &memory_.working_time_most;
       break;
     case MenteePart::kStart:
       by_part.values = &memory_.start;
-      by_part.most = &memory_.start_most;
       break;
     default:
       by_part.values = &memory_.home;
   }
   by_part.values->Begin(numbers, rows_);
-  if (by_part.most == nullptr) return;
-  by_part.most->Begin(static_cast<uint32_t>(numbers));
-  others_most_ += of.weight * kMaxPoints;
 }
 
 void MenteeScores::FindNamedSkills() {
@@ -102,6 +113,9 @@ void MenteeScores::FindNamedSkills() {
     if (!in_index) continue;
     named_skills_.push_back({*in_index, number});
     memory_.named_skills[*in_index] = static_cast<uint16_t>(named_skills_.size());
+    if (skill_bits_.size() < kMostNamedSkills) {
+      skill_bits_.push_back(MenteeIndex::SkillBit(*in_index));
+    }
   }
 }
 
@@ -112,21 +126,26 @@ void MenteeScores::BeginSkills(const Weighted& of) {
     names_proofs_ = names_proofs_ || key.school || !key.licences.empty();
   }
   FindNamedSkills();
+  // One number more: skills unknown.
+  if (BySkillSets()) memory_.skills.Begin((size_t{1} << named_skills_.size()) + 1, rows_);
+}
+
+// Of somebody who has of the named skills at most this set of the first ones and all others. Whatever
+// else is named they may have or not.
+int32_t MenteeScores::WorkOutSkillsMost(uint32_t set) const {
   DayFacts somebody;
   somebody.day = query_.as_of;
-  const int32_t undecided = Most(of, somebody);
+  const int32_t undecided = Most(skills_, somebody);
   somebody.school = SchoolCertificate::kAbitur;
   somebody.school_years = std::numeric_limits<int32_t>::max();
   somebody.licences_known = true;
   somebody.licences_held = ~LicenceSet{0};
-  skills_most_[0] = std::max(undecided, Most(of, somebody));
-  somebody.skills_known = true;
-  for (uint32_t number = 0; number < query_.dictionaries.skill_ids.size(); ++number) {
-    somebody.skill_numbers.push_back(number);
+  somebody.skills_known = set != kSkillsUnknown;
+  for (size_t nth = 0; nth < named_skills_.size(); ++nth) {
+    const bool has = nth >= skill_bits_.size() || (set >> nth & 1U) != 0;
+    if (has) somebody.skill_numbers.push_back(named_skills_[nth].in_vacancy);
   }
-  skills_most_[1] = std::max(undecided, Most(of, somebody));
-  // One number more: skills unknown.
-  if (BySkillSets()) memory_.skills.Begin((size_t{1} << named_skills_.size()) + 1, rows_);
+  return std::max(undecided, Most(skills_, somebody));
 }
 
 int32_t MenteeScores::Most(const Weighted& of, const DayFacts& facts) const {
@@ -161,18 +180,53 @@ int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minute
   return most;
 }
 
+int32_t MenteeScores::WorkOutRestMost(const MenteeIndex::Entry& entry, uint32_t language,
+                                      uint32_t skills) {
+  const auto most = [](int32_t& known, auto&& work_out) {
+    if (known < 0) known = work_out();
+    return known;
+  };
+  return support_most_ +
+         most(memory_.language_most[language],
+              [&] { return WorkOutLanguageMost(entry.german, language % 2 != 0); }) +
+         most(memory_.working_time_most[entry.hours],
+              [&] { return WorkOutMost(working_time_, entry.hours); }) +
+         most(memory_.start_most[entry.start], [&] { return WorkOutMost(start_, entry.start); }) +
+         most(memory_.skills_most[skills], [&] { return WorkOutSkillsMost(skills); });
+}
+
 int32_t MenteeScores::WorkOutMost(const ByPart& by_part, uint32_t number) {
-  const int32_t* values = ValuesOf(by_part, number);
-  return *std::max_element(values, values + rows_);
+  somebodys_card_.parts[Index(by_part.part)] = number;
+  facts_.Take(somebodys_card_);
+  return Most(by_part.of, facts_.With(by_part.part));
 }
 
 // For the one whose facts were taken.
 const int32_t* MenteeScores::ValuesOf(const ByPart& by_part, uint32_t number) {
   return by_part.values->Get(number, [&](int32_t* values) {
     std::fill_n(values, rows_, 0);
-    if (by_part.part == MenteePart::kGerman) facts_.With(MenteePart::kLanguages);
     AddTo(values, by_part.of, facts_.With(by_part.part));
   });
+}
+
+// A key has all that language_fit looks at.
+const int32_t* MenteeScores::LanguageValues(uint32_t key) {
+  return language_.values->Get(key, [&](int32_t* values) {
+    static const std::vector<std::string> kNone;
+    somebody_.german = LevelsOfKey(key / 2);
+    somebody_.other_languages = key % 2 == 0 ? &kNone : &single_.vacancy.working_languages;
+    std::fill_n(values, rows_, 0);
+    AddTo(values, language_.of, somebody_);
+  });
+}
+
+int32_t MenteeScores::WorkOutLanguageMost(uint32_t ever, bool speaks) {
+  int32_t most = 0;
+  for (const uint32_t levels : index_.parts().KeysOfEver(ever)) {
+    const int32_t* values = LanguageValues(LanguageKey(levels, speaks));
+    most = std::max(most, *std::max_element(values, values + rows_));
+  }
+  return most;
 }
 
 void MenteeScores::AddTo(int32_t* scores, const Weighted& of, const DayFacts& facts) {
@@ -194,7 +248,9 @@ void MenteeScores::AddPart(const ByPart& by_part, uint32_t number) {
 
 void MenteeScores::AddLanguage() {
   if (language_.of.criterion == nullptr) return;
-  AddPart(language_, LanguageKey(facts_.number(MenteePart::kGerman), facts_.Speaks()));
+  const uint32_t german = facts_.number(MenteePart::kGerman);
+  Add(LanguageValues(
+      LanguageKey(index_.parts().GermanKeyOn(german, query_.as_of), facts_.Speaks())));
 }
 
 void MenteeScores::AddClaims() {

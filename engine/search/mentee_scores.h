@@ -1,8 +1,10 @@
 #ifndef PASSUNG_ENGINE_SEARCH_MENTEE_SCORES_H_
 #define PASSUNG_ENGINE_SEARCH_MENTEE_SCORES_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,8 @@ namespace passung {
 // Memory that questions on one thread use one after the other.
 struct MenteeScoreMemory {
   RowValues<int32_t> language, working_time, start, home, qualifications, skills;
-  Memo language_most, working_time_most, start_most;
+  // What codes of entries allow at most; below 0: not asked yet.
+  std::vector<int32_t> language_most, working_time_most, start_most, skills_most;
   std::vector<uint16_t> named_skills;  // by number of the skill: position + 1; 0: not named
 };
 
@@ -32,19 +35,67 @@ class MenteeScores {
   MenteeScores(const Query& query, const SingleVacancy& single, const MenteeIndex& index,
                CardFacts& facts, MenteeJobs& jobs);
 
+  static constexpr size_t kMostNamedSkills = 6;  // of which each set is worked out once
+  static constexpr uint32_t kSkillsUnknown = 1U << kMostNamedSkills;
+
   // The most that anybody gets from all criteria but those of the job and district_fit …
   int32_t RestMost() const { return rest_most_; }
-  // … somebody with these claims and skills …
-  int32_t RestMost(uint32_t claims) const { return others_most_ + SkillsMost(claims); }
-  // … and with this entry …
-  int32_t RestMost(uint32_t claims, const MenteeIndex::Entry& entry) {
-    return support_most_ + SkillsMost(claims) + LanguageMost(entry) +
-           MostOf(working_time_, entry.hours) + MostOf(start_, entry.start);
-  }
+  // … those with one entry or another: for one group after the other, its own copy.
+  class Rest {
+   public:
+    explicit Rest(MenteeScores& scores)
+        : scores_(scores),
+          language_(scores.memory_.language_most.data()),
+          hours_(scores.memory_.working_time_most.data()),
+          start_(scores.memory_.start_most.data()),
+          skills_(scores.memory_.skills_most.data()),
+          named_(scores.skill_bits_.size()),
+          asks_languages_(scores.asks_languages_),
+          support_most_(scores.support_most_) {
+      std::copy(scores.skill_bits_.begin(), scores.skill_bits_.end(), bits_.begin());
+    }
+    int32_t Most(const MenteeIndex::Entry& entry) const {
+      uint32_t language = entry.german * 2;
+      if (asks_languages_ && scores_.facts_.Speaks(entry.languages)) ++language;
+      const uint32_t skills = SkillSetOf(entry);
+      const int32_t by_language = language_[language];
+      const int32_t by_hours = hours_[entry.hours];
+      const int32_t by_start = start_[entry.start];
+      const int32_t by_skills = skills_[skills];
+      if ((by_language | by_hours | by_start | by_skills) < 0) [[unlikely]] {
+        return scores_.WorkOutRestMost(entry, language, skills);
+      }
+      return support_most_ + by_language + by_hours + by_start + by_skills;
+    }
+
+   private:
+    // Of the first named skills a bit each, or kSkillsUnknown.
+    uint32_t SkillSetOf(const MenteeIndex::Entry& entry) const {
+      uint32_t set = 0;
+      for (size_t nth = named_; nth-- > 0;) {
+        set = set << 1U | static_cast<uint32_t>((entry.skills & bits_[nth]) != 0);
+      }
+      return entry.claims.skills_known != 0 ? set : kSkillsUnknown;
+    }
+
+    MenteeScores& scores_;
+    const int32_t* language_;
+    const int32_t* hours_;
+    const int32_t* start_;
+    const int32_t* skills_;
+    size_t named_;
+    bool asks_languages_;
+    int32_t support_most_;
+    std::array<uint64_t, kMostNamedSkills> bits_{};
+  };
   // … and from district_fit who lives there, without travel times, or has a travel time to a place.
   int32_t HomeMost(const MenteeIndex::Home& home) const;
   int32_t MinutesMost(const std::string& postal_code, int32_t minutes);
 
+  // Has brought nearer what there may be to know of somebody regular who will be scored soon.
+  void Prefetch(const MenteeIndex::Card& card) const {
+    memory_.qualifications.Prefetch(card.parts[Index(MenteePart::kQualifications)]);
+  }
   // The score of each row, of the one whose facts were taken, who is regular. Valid until called
   // again.
   const std::vector<int32_t>& OfCard();
@@ -61,11 +112,10 @@ class MenteeScores {
     Weighted of;
     MenteePart part = MenteePart::kStart;
     RowValues<int32_t>* values = nullptr;  // by number
-    Memo* most = nullptr;                  // by number
   };
-  static constexpr size_t kMostNamedSkills = 6;  // of which each set is worked out once
 
   void SortCriteria();
+  void BeginMost();
   void Begin(ByPart& by_part, const Weighted& of, MenteePart part);
   void BeginSkills(const Weighted& of);
   void FindNamedSkills();
@@ -74,33 +124,16 @@ class MenteeScores {
   }
   int32_t Most(const Weighted& of, const DayFacts& facts) const;
 
-  // Levels of German on the day and, where the vacancy has working languages, whether one of them
-  // is spoken: many plans come to few of these.
-  uint32_t LanguageKey(uint32_t german, bool speaks) const {
-    return index_.parts().GermanKeyOn(german, query_.as_of) * 2 + (speaks ? 1 : 0);
+  // Levels of German and, where the vacancy has working languages, whether one of them is spoken:
+  // many plans come to few of these.
+  static uint32_t LanguageKey(uint32_t levels, bool speaks) {
+    return levels * 2 + (speaks ? 1 : 0);
   }
-  int32_t SkillsMost(uint32_t claims) const {
-    return skills_most_[index_.claims()[claims].skills_known];
-  }
-  int32_t LanguageMost(const MenteeIndex::Entry& entry) {
-    if (language_.of.criterion == nullptr) return 0;
-    const bool asks = !single_.vacancy.working_languages.empty();
-    if (asks) facts_.Take(index_.card(entry.slot));
-    const uint32_t key = LanguageKey(entry.german, asks && facts_.Speaks());
-    return language_.most->Get(key, [&] {
-      facts_.Take(index_.card(entry.slot));
-      return WorkOutMost(language_, key);
-    });
-  }
-  int32_t MostOf(ByPart& by_part, uint32_t number) {
-    if (by_part.of.criterion == nullptr) return 0;
-    return by_part.most->Get(number, [&] {
-      somebodys_card_.parts[Index(by_part.part)] = number;
-      facts_.Take(somebodys_card_);
-      return WorkOutMost(by_part, number);
-    });
-  }
+  int32_t WorkOutRestMost(const MenteeIndex::Entry& entry, uint32_t language, uint32_t skills);
   int32_t WorkOutMost(const ByPart& by_part, uint32_t number);
+  int32_t WorkOutLanguageMost(uint32_t ever, bool speaks);
+  int32_t WorkOutSkillsMost(uint32_t set) const;
+  const int32_t* LanguageValues(uint32_t key);
   const int32_t* ValuesOf(const ByPart& by_part, uint32_t number);
 
   // Adds a criterion of these facts to `scores`, a score for each row.
@@ -129,16 +162,16 @@ class MenteeScores {
   std::vector<uint32_t> jobs_of_rows_;  // codes
   std::vector<int32_t> support_;        // by row
   int32_t support_most_ = 0;
-  int32_t elsewhere_most_ = 0;            // of district_fit who has no home
-  std::array<int32_t, 2> skills_most_{};  // of those whose skills are unknown, known
+  int32_t elsewhere_most_ = 0;  // of district_fit who has no home
+  const bool asks_languages_;
   int32_t rest_most_ = 0;
-  int32_t others_most_ = 0;  // of all that but skills_fit
   struct NamedSkill {
     uint32_t in_index;
     uint32_t in_vacancy;
   };
   std::vector<NamedSkill> named_skills_;
-  bool names_proofs_ = false;  // a school certificate or a licence that skills_fit counts
+  std::vector<uint64_t> skill_bits_;  // of the first of them, as entries have them
+  bool names_proofs_ = false;         // a school certificate or a licence that skills_fit counts
   DayFacts somebody_;
   MenteeIndex::Card somebodys_card_;
   std::vector<int32_t> scores_;         // by row

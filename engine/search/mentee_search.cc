@@ -3,28 +3,32 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/search/bucket_queue.h"
 #include "engine/search/card_facts.h"
 #include "engine/search/mentee_jobs.h"
 #include "engine/search/mentee_rules.h"
 #include "engine/search/mentee_scores.h"
 #include "engine/search/person.h"
+#include "engine/search/wave_queue.h"
 
 namespace passung {
 namespace {
 
-// What the queue holds: first whole groups, then who was found in them, by a bound; then those
-// again by their score, of whom only the rules have not been heard.
-struct Candidate {
-  enum class Kind : uint8_t { kHomes, kTravellers, kAlike, kBounded, kScored };
-  Kind kind = Kind::kHomes;
-  uint32_t number = 0;  // of groups, of those who are alike, of a mentee
+// Somebody found in a group.
+struct Found {
+  uint32_t entry : 31;    // its position
+  uint32_t is_loose : 1;  // bounded as somebody with the best of all but claims and way
+};
+
+// Who was found and, by slot, who was scored and not judged yet.
+struct MenteeQueues {
+  WaveQueue<Found> found;
+  WaveQueue<uint32_t> scored;
 };
 
 // Its memory is used by one question after the other.
-BucketQueue<Candidate>& ThisThreadsQueue() {
-  thread_local BucketQueue<Candidate> queue;
-  return queue;
+MenteeQueues& ThisThreadsQueues() {
+  thread_local MenteeQueues queues;
+  return queues;
 }
 
 class MenteeSearcher {
@@ -41,9 +45,11 @@ class MenteeSearcher {
         rules_(rules),
         jobs_(query, index_),
         scores_(query, single, index_, facts, jobs_),
-        queue_(ThisThreadsQueue()),
+        found_(ThisThreadsQueues().found),
+        scored_(ThisThreadsQueues().scored),
         is_scored_(snapshot.mentees().base_size()) {
-    queue_.Clear();
+    found_.Clear();
+    scored_.Clear();
   }
 
   std::vector<Hit> Run() {
@@ -51,32 +57,39 @@ class MenteeSearcher {
     for (uint32_t slot = snapshot_.mentees().base_size(); slot < set.slots; ++slot) Score(slot);
     PutHomes();
     PutTravellers();
-    for (int32_t most = queue_.Most(); most >= 0; most = queue_.Most()) {
-      if (!best_.MayEnter(most, 0)) break;
-      PrefetchNext();
-      Open(queue_.Take());
+    std::stable_sort(groups_.begin(), groups_.end(),
+                     [](const Groups& a, const Groups& b) { return a.most > b.most; });
+    size_t opened = 0;
+    while (true) {
+      const auto wanted = static_cast<size_t>(std::max(kLeastWave, work_.scored / 4));
+      const int32_t level = std::max(found_.LevelOf(wanted), best_.NeededScore());
+      if (opened < groups_.size() && groups_[opened].most >= level) {
+        Open(groups_[opened++], level);
+        continue;
+      }
+      ScoreDownTo(level);
+      JudgeDownTo(level);
+      // Whoever is left, in a group or found, has less.
+      if (level == 0 || !best_.MayEnter(level - 1, 0)) return best_.Sorted();
     }
-    return best_.Sorted();
   }
 
   const MenteeSearchWork& work() const { return work_; }
 
  private:
-  using Kind = Candidate::Kind;
+  using Item = WaveQueue<uint32_t>::Item;
+  // Mentees scored at a time, at least.
+  static constexpr int64_t kLeastWave = 32;
+  static constexpr uint32_t kMostEntries = (uint32_t{1} << 31U) - 1;
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   // All groups of one class of occupations with homes, or with travel times, that bound alike.
   struct Groups {
+    bool by_home;
     size_t job_class;
     int32_t way;   // of district_fit
     size_t where;  // position in homes_ or postal_codes_
-  };
-
-  // Mentees with the same claims.
-  struct Alike {
-    std::span<const MenteeIndex::Entry> entries;
-    uint32_t claims;
-    int32_t jobs_and_way;  // the most that they get from the criteria of the job and district_fit
+    int32_t most;  // of anybody
   };
 
   void PutHomes() {
@@ -89,7 +102,7 @@ class MenteeSearcher {
       const int32_t way = homes[i].first;
       std::vector<size_t>& alike = homes_.emplace_back();
       for (; i < homes.size() && homes[i].first == way; ++i) alike.push_back(homes[i].second);
-      PutGroups(Kind::kHomes, way, homes_.size() - 1);
+      PutGroups(true, way, homes_.size() - 1);
     }
   }
 
@@ -103,105 +116,109 @@ class MenteeSearcher {
     for (size_t place = 0; place < postal_codes_.size(); ++place) {
       const MenteeIndex::Travellers* travellers = index_.TravellersTo(postal_codes_[place]);
       if (travellers == nullptr) continue;
-      int32_t most = 0;
-      std::vector<int32_t>& ways = ways_[place];
-      ways.resize(static_cast<size_t>(travellers->minutes.back()) + 1, -1);
-      for (const int16_t minutes : travellers->minutes) {
-        int32_t& way = ways[static_cast<size_t>(minutes)];
-        way = scores_.MinutesMost(postal_codes_[place], minutes);
-        most = std::max(most, way);
-      }
-      PutGroups(Kind::kTravellers, most, place);
+      ways_[place].resize(static_cast<size_t>(travellers->longest) + 1, -1);
+      // Nothing is better than a shorter way.
+      PutGroups(false, WayOf(place, travellers->shortest), place);
     }
   }
 
-  void PutGroups(Kind kind, int32_t way, size_t where) {
+  int32_t WayOf(size_t place, int16_t minutes) {
+    int32_t& way = ways_[place][static_cast<size_t>(minutes)];
+    if (way < 0) way = scores_.MinutesMost(postal_codes_[place], minutes);
+    return way;
+  }
+
+  void PutGroups(bool by_home, int32_t way, size_t where) {
     for (size_t nth = 0; nth < jobs_.classes().size(); ++nth) {
-      groups_.push_back({nth, way, where});
-      queue_.Put(jobs_.classes()[nth].most + way + scores_.RestMost(),
-                 {kind, static_cast<uint32_t>(groups_.size() - 1)});
+      const int32_t most = jobs_.classes()[nth].most + way + scores_.RestMost();
+      groups_.push_back({by_home, nth, way, where, most});
     }
   }
 
-  // Cards and records lie anywhere in memory: to wait for them takes longer than to look at them.
-  void PrefetchNext() const {
-    if (const Candidate* soon = queue_.Peek(6); soon != nullptr) {
-      if (soon->kind == Kind::kBounded) index_.Prefetch(soon->number);
-      if (soon->kind == Kind::kAlike) __builtin_prefetch(alike_[soon->number].entries.data());
-    }
-    const Candidate* next = queue_.Peek(2);
-    if (next == nullptr) return;
-    if (next->kind == Kind::kBounded) index_.PrefetchDetails(index_.card(next->number));
-    if (next->kind == Kind::kScored) {
-      __builtin_prefetch(snapshot_.mentees()[next->number].residence.titles.data());
+  void Open(const Groups& groups, int32_t level) {
+    closely_from_ = level;
+    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(groups.job_class);
+    for (const uint32_t occupation : jobs_.classes()[groups.job_class].occupations) {
+      groups.by_home ? OpenHomes(groups, occupation, bounds)
+                     : OpenTravellers(groups, occupation, bounds);
     }
   }
 
-  void Open(const BucketQueue<Candidate>::Taken& taken) {
-    const uint32_t number = taken.thing.number;
-    switch (taken.thing.kind) {
-      case Kind::kHomes:
-        for (const uint32_t occupation : JobsOf(groups_[number]).occupations) {
-          OpenHomes(groups_[number], occupation);
-        }
-        break;
-      case Kind::kTravellers:
-        for (const uint32_t occupation : JobsOf(groups_[number]).occupations) {
-          OpenTravellers(groups_[number], occupation);
-        }
-        break;
-      case Kind::kAlike:
-        Bound(alike_[number]);
-        break;
-      case Kind::kBounded:
-        if (best_.MayEnter(taken.bound, snapshot_.mentees().OrderOf(number))) Score(number);
-        break;
-      case Kind::kScored:
-        if (best_.MayEnter(taken.bound, snapshot_.mentees().OrderOf(number))) Judge(number);
-        break;
-    }
-  }
-
-  const MenteeJobs::Class& JobsOf(const Groups& groups) const {
-    return jobs_.classes()[groups.job_class];
-  }
-
-  void OpenHomes(const Groups& groups, uint32_t occupation) {
+  void OpenHomes(const Groups& groups, uint32_t occupation, const MenteeJobs::Bounds& bounds) {
     for (const size_t home : homes_[groups.where]) {
-      PutAlike(index_.Of(occupation, home), groups.job_class, groups.way);
+      Find(index_.Of(occupation, home), groups.way, bounds);
     }
   }
 
-  void PutAlike(std::span<const MenteeIndex::Alike> all, size_t job_class, int32_t way) {
-    for (const MenteeIndex::Alike& alike : all) {
-      PutAlike(index_.EntriesOf(alike), alike.claims, way + jobs_.Most(job_class, alike.claims));
-    }
-  }
-  void PutAlike(std::span<const MenteeIndex::Entry> entries, uint32_t claims,
-                int32_t jobs_and_way) {
-    const int32_t most = jobs_and_way + scores_.RestMost(claims);
-    if (most < best_.NeededScore()) return;
-    queue_.Put(most, {Kind::kAlike, static_cast<uint32_t>(alike_.size())});
-    alike_.push_back({entries, claims, jobs_and_way});
-  }
-
-  void OpenTravellers(const Groups& groups, uint32_t occupation) {
+  void OpenTravellers(const Groups& groups, uint32_t occupation, const MenteeJobs::Bounds& bounds) {
     const auto& all = index_.TravellersTo(postal_codes_[groups.where])->all;
     auto at = std::lower_bound(
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
+    for (auto of = at; of != all.end() && of->occupation == occupation; ++of) {
+      __builtin_prefetch(&index_.EntryAt(of->entry));
+    }
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      const int32_t way = ways_[groups.where][static_cast<size_t>(at->minutes)];
-      PutAlike(index_.EntryOf(*at), at->claims, way + jobs_.Most(groups.job_class, at->claims));
+      Find({&index_.EntryAt(at->entry), 1}, WayOf(groups.where, at->minutes), bounds);
     }
   }
 
-  void Bound(const Alike& alike) {
-    for (const MenteeIndex::Entry& entry : alike.entries) {
-      ++work_.bounded;
-      const int32_t most = alike.jobs_and_way + scores_.RestMost(alike.claims, entry);
-      if (most < best_.NeededScore() || is_scored_[entry.slot]) continue;
-      queue_.Put(most, {Kind::kBounded, entry.slot});
+  void Find(std::span<const MenteeIndex::Entry> entries, int32_t way,
+            const MenteeJobs::Bounds& bounds) {
+    work_.bounded += static_cast<int64_t>(entries.size());
+    const MenteeScores::Rest rest(scores_);
+    const int32_t needed = best_.NeededScore();
+    for (const MenteeIndex::Entry& entry : entries) {
+      index_.PrefetchAfter(entry);
+      int32_t most = way + jobs_.Most(bounds, entry.claims);
+      const bool closely = most + scores_.RestMost() >= closely_from_;
+      most += closely ? rest.Most(entry) : scores_.RestMost();
+      if (most < needed) continue;
+      found_.Put(most, {index_.PlaceOf(entry) & kMostEntries, closely ? 0U : 1U});
+    }
+  }
+
+  // Those who reach the level, loose bounds made close.
+  void TakeWave(int32_t level) {
+    const MenteeScores::Rest rest(scores_);
+    wave_.clear();
+    for (const auto& [bound, found] : found_.Take(level)) {
+      const MenteeIndex::Entry& entry = index_.EntryAt(found.entry);
+      int32_t most = bound;
+      if (found.is_loose != 0) most += rest.Most(entry) - scores_.RestMost();
+      if (most >= level) {
+        index_.Prefetch(entry.slot);
+        wave_.push_back({most, entry.slot});
+      } else if (most >= best_.NeededScore()) {
+        found_.Put(most, {found.entry, 0});
+      }
+    }
+  }
+
+  // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
+  void ScoreDownTo(int32_t level) {
+    TakeWave(level);
+    for (const Item& item : wave_) index_.PrefetchDetails(index_.card(item.thing));
+    for (const Item& item : wave_) scores_.Prefetch(index_.card(item.thing));
+    for (const Item& item : wave_) {
+      if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Score(item.thing);
+    }
+  }
+
+  // Best first.
+  void JudgeDownTo(int32_t level) {
+    const std::span<const Item> wave = scored_.Take(level);
+    by_score_.assign(wave.begin(), wave.end());
+    std::sort(by_score_.begin(), by_score_.end(), [](const Item& a, const Item& b) {
+      return a.bound != b.bound ? a.bound > b.bound : a.thing < b.thing;
+    });
+    for (const Item& item : by_score_) {
+      const uint32_t slot = item.thing;
+      __builtin_prefetch(snapshot_.mentees()[slot].residence.titles.data());
+      if (index_.card(slot).regular) rules_.Prefetch(index_.card(slot));
+    }
+    for (const Item& item : by_score_) {
+      if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Judge(item.thing);
     }
   }
 
@@ -216,7 +233,7 @@ class MenteeSearcher {
     if (!has_card) return Judge(slot);
     const std::optional<int32_t> most = ScoreOf(slot);
     if (most && best_.MayEnter(*most, snapshot_.mentees().OrderOf(slot))) {
-      queue_.Put(*most, {Kind::kScored, slot});
+      scored_.Put(*most, slot);
       __builtin_prefetch(&snapshot_.mentees()[slot].residence);
     }
   }
@@ -300,9 +317,12 @@ class MenteeSearcher {
   MenteeRules& rules_;
   MenteeJobs jobs_;
   MenteeScores scores_;
-  BucketQueue<Candidate>& queue_;
+  WaveQueue<Found>& found_;
+  WaveQueue<uint32_t>& scored_;
+  int32_t closely_from_ = 0;  // who may reach this is bounded closely at once
+  std::vector<Item> wave_;
+  std::vector<Item> by_score_;
   std::vector<Groups> groups_;
-  std::vector<Alike> alike_;
   std::vector<std::vector<size_t>> homes_;  // positions of those that bound alike
   std::vector<std::string> postal_codes_;
   std::vector<std::vector<int32_t>> ways_;  // by place and minutes: what district_fit gives

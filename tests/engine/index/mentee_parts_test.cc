@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/vocabulary/day_facts.h"
 #include "tests/support/random_world.h"
 
@@ -13,6 +15,8 @@ void ExpectSameAsFacts(const MenteeParts& parts, const Mentee& mentee, uint32_t 
                        uint32_t qualifications, uint32_t home, Date day) {
   const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, day);
   EXPECT_EQ(LevelsOfKey(parts.GermanKeyOn(german, day)), facts.german);
+  const std::vector<uint32_t>& ever = parts.KeysOfEver(parts.GermanEver(german));
+  EXPECT_TRUE(std::binary_search(ever.begin(), ever.end(), LevelsKey(facts.german)));
   const auto found = parts.QualificationsOn(qualifications, day);
   ASSERT_EQ(found.size(), facts.qualifications.size());
   for (size_t i = 0; i < found.size(); ++i) {
