@@ -52,7 +52,7 @@ absl::Status AddInsights(bool quick, FloorReport& report) {
                               CountChangesThatDo(*world, quick ? 100 : 1000)));
   PASSUNG_RETURN_IF_ERROR(set("cheapest ways that equal exhaustive search",
                               CountCheapestWays(*world, quick ? 20 : 200)));
-  return set("stability: weights swept", SweepWeights(*world, quick ? 1 : 3));
+  return set("stability: weights swept", SweepWeights(*world, quick ? 300 : 10'000));
 }
 
 constexpr int64_t kPlanVacancies = 40'000;

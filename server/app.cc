@@ -90,6 +90,7 @@ HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial>
   options.server.port = static_cast<uint16_t>(HttpPortOf(config));
   options.server.tls = std::move(tls);
   options.loopback_only = IsLoopback(config.host);
+  options.metrics_for_all = config.metrics_for_all;
   return options;
 }
 
@@ -97,6 +98,7 @@ GrpcDoor::Options GrpcOptionsOf(const Config& config) {
   GrpcDoor::Options options;
   options.host = config.host;
   options.port = config.port;
+  options.reflection = config.reflection.value_or(config.dev);
   if (!config.tls.certificate.empty()) options.tls = config.tls;
   return options;
 }

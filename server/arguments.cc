@@ -76,6 +76,14 @@ void AddOptions(CLI::App& app, Config& config) {
   app.add_option("--issuer", config.issuer, "iss of tokens")->type_name("TEXT");
   app.add_option("--audience", config.audience, "aud of tokens")->type_name("TEXT");
   AddRecordOptions(app, config);
+  app.add_option("--reflection", config.reflection,
+                 "gRPC describes its services to whoever asks: true or false (default: with --dev)")
+      ->type_name("BOOL");
+  app.add_option(
+         "--metrics-for-all", config.metrics_for_all,
+         "/metrics answers whoever can connect: true or false (default: false, programs on\n"
+         "this machine only)")
+      ->type_name("BOOL");
   app.set_version_flag("--version", absl::StrCat("passungd ", EngineVersion()));
   app.footer(
       "Examples:\n"

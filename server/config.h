@@ -3,6 +3,7 @@
 #define PASSUNG_SERVER_CONFIG_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct Config {
   int32_t expiry_interval_minutes =
       1'440;                         // from one purge of those whose time is over to the next
   int32_t expire_after_months = 12;  // of mentees for whom no end is given
+  std::optional<bool>
+      reflection;                // gRPC describes its services to whoever asks; absent: with --dev
+  bool metrics_for_all = false;  // else /metrics answers programs on this machine only
   // File of the key under which page tokens are signed; empty: one for this process alone.
   std::string page_key;
 };

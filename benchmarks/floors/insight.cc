@@ -168,12 +168,13 @@ absl::StatusOr<Figure> CountCheapestWays(const World& world, int64_t pairs) {
   return Done(figure, "pairs, of each every sequence of up to two steps");
 }
 
-absl::StatusOr<Figure> SweepWeights(const World& world, int64_t mentees) {
+absl::StatusOr<Figure> SweepWeights(const World& world, int64_t weights) {
   Figure figure;
-  for (size_t i = 0; i < world.mentees.size() && static_cast<int64_t>(i) < mentees; ++i) {
-    PASSUNG_RETURN_IF_ERROR(SweepOne(world.engine, world.mentees[i], figure));
+  size_t asked = 0;
+  for (; asked < world.mentees.size() && figure.compared < weights; ++asked) {
+    PASSUNG_RETURN_IF_ERROR(SweepOne(world.engine, world.mentees[asked], figure));
   }
-  return Done(figure, absl::StrCat("weights ranked with, ", mentees, " mentees"));
+  return Done(figure, absl::StrCat("weights ranked with, ", asked, " mentees"));
 }
 
 }  // namespace passung::bench

@@ -18,9 +18,10 @@ absl::StatusOr<Figure> CountChangesThatDo(const World& world, int64_t cases);
 // costs.
 absl::StatusOr<Figure> CountCheapestWays(const World& world, int64_t pairs);
 
-// So many weights, 0 … 10 000 for each criterion of some mentees, with each of which the market was ranked:
-// a mismatch is a list that differs inside the interval, or is the same right beyond it.
-absl::StatusOr<Figure> SweepWeights(const World& world, int64_t mentees);
+// At least so many weights, all those of the interval of each criterion of some mentees and the ones right
+// beyond its ends, with each of which the market was ranked: a mismatch is a list that differs inside
+// the interval, or is the same right beyond it.
+absl::StatusOr<Figure> SweepWeights(const World& world, int64_t weights);
 
 }  // namespace passung::bench
 

@@ -2,8 +2,12 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <new>
 
 namespace passung::base {
@@ -39,16 +43,67 @@ void* MapLarge(size_t bytes) {
   return first;
 }
 
+void UnmapLarge(void* memory, size_t bytes) {
+  munmap(memory, RoundUp(bytes));
+  InUse() -= RoundUp(bytes);
+}
+
+// Pieces shorter than a large page, side by side in some of them.
+class SharedPieces {
+ public:
+  void* Allocate(size_t bytes) {
+    const size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    const std::lock_guard lock(mutex_);
+    auto fits = std::find_if(blocks_.begin(), blocks_.end(), [&](const auto& block) {
+      return kBlock - block.second.used >= rounded;
+    });
+    if (fits == blocks_.end()) {
+      fits = blocks_.emplace(static_cast<char*>(MapLarge(kBlock)), Block()).first;
+    }
+    auto& [memory, block] = *fits;
+    void* const piece = memory + block.used;
+    block.used += rounded;
+    ++block.pieces;
+    return piece;
+  }
+
+  void Free(void* piece) {
+    const std::lock_guard lock(mutex_);
+    const auto of = std::prev(blocks_.upper_bound(static_cast<char*>(piece)));
+    if (--of->second.pieces > 0) return;
+    UnmapLarge(of->first, kBlock);
+    blocks_.erase(of);
+  }
+
+ private:
+  struct Block {
+    size_t used = 0;    // from its beginning
+    size_t pieces = 0;  // not yet given back
+  };
+  static constexpr size_t kAlignment = 64;  // a cache line
+  static constexpr size_t kBlock = 2 * kLargePage;
+
+  std::mutex mutex_;
+  std::map<char*, Block> blocks_;  // by where they begin
+};
+
+// Lives on: threads that end after everything else give back what they have, too.
+SharedPieces& Shared() {
+  static auto* const pieces = new SharedPieces();
+  return *pieces;
+}
+
 }  // namespace
 
 void* AllocateLarge(size_t bytes) {
-  return bytes < kLargePage ? ::operator new(bytes) : MapLarge(bytes);
+  if (bytes < kShortestShared) return ::operator new(bytes);
+  return bytes < kLargePage ? Shared().Allocate(bytes) : MapLarge(bytes);
 }
 
-void FreeLarge(void* memory, size_t bytes) {
-  if (bytes < kLargePage) return ::operator delete(memory);
-  munmap(memory, RoundUp(bytes));
-  InUse() -= RoundUp(bytes);
+void FreeLarge(void* memory, size_t bytes) noexcept {
+  if (bytes < kShortestShared) return ::operator delete(memory);
+  if (bytes < kLargePage) return Shared().Free(memory);
+  UnmapLarge(memory, bytes);
 }
 
 size_t LargeBytesInUse() { return InUse(); }

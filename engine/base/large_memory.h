@@ -5,15 +5,40 @@
 
 namespace passung::base {
 
-// Memory for arrays that are read all over the place, aligned for every type. Large pieces lie in large
-// pages where the system has them: a search reads a few hundred rows out of millions, and with small
-// pages finding where each one lies costs as much as reading it. Throws std::bad_alloc.
+// Memory for arrays that are read all over the place, aligned for every type. It lies in large pages
+// where the system has them: a search reads a few hundred rows, codes and keys out of millions, and with
+// small pages finding where each one lies costs as much as reading it. What is shorter than a large page
+// shares them with others of its kind, and should live about as long as these: no part of a page is
+// given back before all of it is. From any thread. Throws std::bad_alloc.
 void* AllocateLarge(size_t bytes);
 // REQUIRES: from AllocateLarge, with the same number of bytes.
-void FreeLarge(void* memory, size_t bytes);
+void FreeLarge(void* memory, size_t bytes) noexcept;
 
-// What pieces in large pages take together, of this process; no allocator counts them.
+// What is mapped in large pages, of this process; no allocator counts it.
 size_t LargeBytesInUse();
+
+// Shorter pieces come from the allocator. All shorter than a large page do where AddressSanitizer
+// watches: it would not see one run over into the next.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr size_t kShortestShared = size_t{2} * 1024 * 1024;
+#else
+inline constexpr size_t kShortestShared = size_t{4} * 1024;
+#endif
+
+// The same for containers.
+template <class T>
+struct LargeAllocator {
+  static_assert(alignof(T) <= alignof(std::max_align_t));
+  using value_type = T;
+
+  LargeAllocator() = default;
+  template <class U>
+  LargeAllocator(const LargeAllocator<U>& /*other*/) {}  // NOLINT(google-explicit-constructor)
+
+  T* allocate(size_t count) { return static_cast<T*>(AllocateLarge(count * sizeof(T))); }
+  void deallocate(T* memory, size_t count) noexcept { FreeLarge(memory, count * sizeof(T)); }
+  friend bool operator==(const LargeAllocator& /*a*/, const LargeAllocator& /*b*/) { return true; }
+};
 
 }  // namespace passung::base
 

@@ -151,11 +151,18 @@ class LanguageFit final : public Criterion {
     if (demand.is_replaced) return kMaxPoints;
     const LanguageFitTable& table = query.profile().language_fit;
     int64_t sum = 0;
+    int64_t points = 0;
     for (size_t skill = 0; skill < kSkills; ++skill) {
       const Level required = demand.levels[skill];
       const Level has = facts.german[skill];
-      sum += required ? int64_t{kMaxPoints} * SkillPoints(table, has, *required)
-                      : ExpectedPoints(table, has, key.column);
+      // Most people have one level in all skills, and most vacancies ask for one.
+      const bool as_before =
+          skill > 0 && required == demand.levels[skill - 1] && has == facts.german[skill - 1];
+      if (!as_before) {
+        points = required ? int64_t{kMaxPoints} * SkillPoints(table, has, *required)
+                          : ExpectedPoints(table, has, key.column);
+      }
+      sum += points;
     }
     return static_cast<int32_t>(sum / kDivisor);
   }

@@ -1,6 +1,7 @@
 #include "engine/index/columns.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "engine/vocabulary/vacancy_limits.h"
 
@@ -13,6 +14,11 @@ constexpr uint32_t kLeftToBins = 4096;
 constexpr uint32_t kMostCodes = Columns::kLargestCode - kLeftToBins;
 
 }  // namespace
+
+uint64_t Dictionaries::NextNumber() {
+  static std::atomic<uint64_t> last{0};
+  return ++last;
+}
 
 uint32_t Dictionaries::size(ColumnId column) const {
   switch (column) {

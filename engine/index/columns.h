@@ -57,6 +57,10 @@ struct Dictionaries {
   Dictionary<OpenKey> open;
   Dictionary<std::string> skill_ids;     // no column: the skills that SkillsKey names by number
   Dictionary<std::string> employer_ids;  // no column: Columns::employer
+  // Of these alone, as long as the process runs: whoever keeps what was found out of a code notes it.
+  uint64_t number = NextNumber();
+
+  static uint64_t NextNumber();  // from 1
 
   uint32_t size(ColumnId column) const;
   // See Dictionary.
@@ -126,7 +130,13 @@ class Columns {
   // Of one column, by row. O(rows).
   std::vector<uint32_t> CodesOf(ColumnId column) const;
   // Asks the processor to fetch a row.
-  void Prefetch(uint32_t row) const { __builtin_prefetch(&low_[row]); }
+  void Prefetch(uint32_t row) const {
+    __builtin_prefetch(&low_[row]);
+    for (uint32_t left = has_high_.bits(); left != 0; left &= left - 1) {
+      const auto& high = high_[static_cast<size_t>(std::countr_zero(left))];
+      if (row < high.size()) __builtin_prefetch(&high[row]);
+    }
+  }
 
   // Rows that lie together, as ForEachRun gives them.
   class Run {

@@ -65,6 +65,10 @@ class Rule {
     return std::nullopt;
   }
 
+  // Whether it says the same of a code on one day whoever is asked about, whatever the profile and
+  // the law: what one question found out, the next one need not.
+  virtual bool LooksAtNobody() const { return false; }
+
   // Whether it looks at the vacancy itself; else nobody asks AddEvidence and FlagsOfVacancy.
   virtual bool HasEvidence() const { return false; }
   // What no key has but the vacancy itself, added to the parameters for this hit alone.

@@ -23,7 +23,7 @@ class VacancyOpen final : public Rule {
             .from = Date::FromDays(*key.open_from_day)};
   }
 
-  // It looks at nobody.
+  bool LooksAtNobody() const override { return true; }
   std::optional<Verdict> VerdictForAll(const Query& query, uint32_t code) const override {
     return Judge(query, DayFacts(), code).verdict;
   }

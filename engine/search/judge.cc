@@ -5,6 +5,22 @@
 
 namespace passung {
 
+namespace {
+
+// Makes the memo of a rule ready for this question.
+void BeginRule(const Query& query, const Rule& rule, Workspace& workspace) {
+  const size_t index = Index(rule.key());
+  Memo& memo = workspace.failures[index];
+  const uint32_t size = query.dictionaries.size(rule.column());
+  if (!rule.LooksAtNobody()) return memo.Begin(size);
+  const SameForAll same{query.dictionaries.number, query.as_of, query.frozen};
+  if (workspace.found_for[index] == same) return memo.Continue(size);
+  workspace.found_for[index] = same;
+  memo.Begin(size);
+}
+
+}  // namespace
+
 Judge::Judge(const Query& query, const Person& person, Workspace& workspace)
     : query_(query), person_(person) {
   job_criteria_.reserve(kCriterionCount);
@@ -23,9 +39,8 @@ Judge::Judge(const Query& query, const Person& person, Workspace& workspace)
     const size_t index = Index(rule->key());
     if (query.profile().switches[index] != RuleSwitch::kEnforce) continue;
     if (!rule->MayFail(query, person.today)) continue;
-    Memo& memo = workspace.failures[index];
-    memo.Begin(query.dictionaries.size(rule->column()));
-    rules_.push_back({rule, rule->column(), &memo});
+    BeginRule(query, *rule, workspace);
+    rules_.push_back({rule, rule->column(), &workspace.failures[index]});
   }
 }
 

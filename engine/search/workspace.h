@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/large_memory.h"
+#include "passung/date.h"
 #include "passung/judgement.h"
 
 namespace passung {
@@ -27,6 +29,10 @@ class Memo {
     std::fill(entries_.begin(), entries_.end(), 0);
     question_ = kOneQuestion;
   }
+  // Forgets nothing; codes 0 … size - 1 may then be asked for. REQUIRES: Begin() was called.
+  void Continue(uint32_t size) {
+    if (size > entries_.size()) entries_.resize(size, 0);
+  }
   template <class F>
   int32_t Get(uint32_t code, F&& work_out) {
     uint64_t& entry = entries_[code];
@@ -39,18 +45,27 @@ class Memo {
  private:
   // Number of a question above, value below; no question has the number 0.
   static constexpr uint64_t kOneQuestion = uint64_t{1} << 32U;
-  std::vector<uint64_t> entries_;
+  std::vector<uint64_t, base::LargeAllocator<uint64_t>> entries_;
   uint64_t question_ = 0;
+};
+
+// What the findings of a rule that looks at nobody depend on.
+struct SameForAll {
+  uint64_t dictionaries = 0;  // their number; none has 0
+  Date as_of;
+  bool frozen = false;
+  friend bool operator==(const SameForAll&, const SameForAll&) = default;
 };
 
 // Memory that questions on one thread use one after the other.
 struct Workspace {
   Memo contributions[kCriterionCount];
   Memo failures[kRuleCount];
-  std::vector<uint8_t> relation;  // by position of the job
-  std::vector<uint64_t> kinship;  // by position of the job, of related ones
-  std::vector<uint32_t> related;  // positions with some relation
-  std::vector<uint32_t> tiers;    // the same, tier by tier
+  SameForAll found_for[kRuleCount];  // by rules that look at nobody
+  std::vector<uint8_t> relation;     // by position of the job
+  std::vector<uint64_t> kinship;     // by position of the job, of related ones
+  std::vector<uint32_t> related;     // positions with some relation
+  std::vector<uint32_t> tiers;       // the same, tier by tier
 };
 
 // That of the calling thread.

@@ -88,9 +88,14 @@ std::optional<int32_t> DayFacts::MinutesTo(absl::string_view postal_code) const 
 }
 
 const std::string* DayFacts::Speaks(const std::vector<std::string>& languages) const {
+  // Most differ in their first letter, which is at hand.
+  const auto is = [](const std::string& language) {
+    return [&language](const std::string& spoken) {
+      return spoken.front() == language.front() && spoken == language;
+    };
+  };
   for (const std::string& language : languages) {
-    if (std::find(other_languages->begin(), other_languages->end(), language) !=
-        other_languages->end()) {
+    if (std::any_of(other_languages->begin(), other_languages->end(), is(language))) {
       return &language;
     }
   }

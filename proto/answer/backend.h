@@ -49,6 +49,8 @@ struct CallContext {
   Caller caller;
   std::string page_key;  // with which page tokens are signed: any bytes, the same on all replicas
   int expire_after_months = 12;  // of a person for whom no end is given
+  // Whether nobody waits for the answer any more, for long work to ask between its parts. May be empty.
+  std::function<bool()> is_over = nullptr;
   // Told whom the call is about to purge, while something is known of them; an error stops it. May be empty.
   std::function<absl::Status(const std::vector<MenteeId>&)> before_purge = nullptr;
 };

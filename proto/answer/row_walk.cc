@@ -15,7 +15,7 @@ class MenteeWalk {
   absl::Status OfMentor(const MentorId& mentor, const std::string& after) {
     absl::Status found;
     PASSUNG_RETURN_IF_ERROR(WalkPages<MenteeRecord>(
-        after,
+        after, context_,
         [&](const std::string& key) {
           return repository().ListMenteeRecords({.mentor = mentor}, key, kRowsPerRead);
         },
@@ -31,7 +31,8 @@ class MenteeWalk {
   absl::Status OfEverybody(const std::string& after) {
     absl::Status found;
     PASSUNG_RETURN_IF_ERROR(WalkPages<Mentee>(
-        after, [&](const std::string& key) { return repository().ListMentees(key, kRowsPerRead); },
+        after, context_,
+        [&](const std::string& key) { return repository().ListMentees(key, kRowsPerRead); },
         [&](Mentee mentee) {
           absl::StatusOr<std::optional<MenteeRecord>> record = FindRecord(repository(), mentee.id);
           found = record.status();

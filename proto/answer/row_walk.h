@@ -19,9 +19,14 @@ using RowVisit = absl::FunctionRef<bool(Row row)>;
 
 inline constexpr int kRowsPerRead = 500;
 
+// Reads no page once nobody waits for the answer: Cancelled.
 template <class Row, class ReadPage>
-absl::Status WalkPages(std::string after, ReadPage read_page, RowVisit<Row> visit) {
+absl::Status WalkPages(std::string after, const CallContext& context, ReadPage read_page,
+                       RowVisit<Row> visit) {
   while (true) {
+    if (context.is_over && context.is_over()) {
+      return absl::CancelledError("nobody waits for the answer any more");
+    }
     PASSUNG_ASSIGN_OR_RETURN(Page<Row> page, read_page(after));
     for (Row& row : page.items) {
       if (!visit(std::move(row))) return absl::OkStatus();
@@ -36,7 +41,7 @@ absl::Status WalkPages(std::string after, ReadPage read_page, RowVisit<Row> visi
 inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
                              const CallContext& context, RowVisit<Vacancy> visit) {
   return WalkPages<Vacancy>(
-      after,
+      after, context,
       [&](const std::string& key) {
         return context.backend.repository().ListVacancies(key, kRowsPerRead);
       },
@@ -45,7 +50,7 @@ inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
 inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
                              const CallContext& context, RowVisit<Employer> visit) {
   return WalkPages<Employer>(
-      after,
+      after, context,
       [&](const std::string& key) {
         return context.backend.repository().ListEmployers(key, kRowsPerRead);
       },
@@ -54,7 +59,7 @@ inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
 inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
                              const CallContext& context, RowVisit<Mentor> visit) {
   return WalkPages<Mentor>(
-      after,
+      after, context,
       [&](const std::string& key) {
         return context.backend.repository().ListMentors(key, kRowsPerRead);
       },
@@ -63,7 +68,7 @@ inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
 inline absl::Status WalkRows(const std::string& after, const Look& /*look*/,
                              const CallContext& context, RowVisit<Offer> visit) {
   return WalkPages<Offer>(
-      after,
+      after, context,
       [&](const std::string& key) {
         return context.backend.repository().ListOffers(key, kRowsPerRead);
       },

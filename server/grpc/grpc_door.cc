@@ -3,6 +3,7 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/server_builder_option.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/security/tls_certificate_provider.h>
 #include <grpcpp/security/tls_credentials_options.h>
@@ -27,16 +28,22 @@ constexpr size_t kLargestBuffers = size_t{512} << 20;
 // gRPC's own health service does without. Naming the type is what links it in.
 void LinkHealthDescriptor() { grpc::health::v1::HealthCheckRequest::descriptor(); }
 
-// Works on every server built after it, once for the process.
-void EnableHealthAndReflection() {
+// Works on every server built after it.
+void EnableHealth() {
   LinkHealthDescriptor();
   grpc::EnableDefaultHealthCheckService(true);
-  static const bool once = [] {
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  static_cast<void>(once);
 }
+
+// The library of reflection adds itself to every server of a program that it is linked to; here it is
+// taken out of the one that is built.
+class WithoutReflection final : public grpc::ServerBuilderOption {
+ public:
+  void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
+  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    const std::string name = grpc::reflection::ProtoServerReflectionPlugin().name();
+    std::erase_if(*plugins, [&](const auto& plugin) { return plugin->name() == name; });
+  }
+};
 
 void SetMessageLimits(const GrpcDoor::Options& options, grpc::ServerBuilder& builder) {
   grpc::ResourceQuota quota("passungd");
@@ -102,11 +109,12 @@ GrpcDoor::~GrpcDoor() { Close(std::chrono::milliseconds(0)); }
 
 absl::StatusOr<std::unique_ptr<GrpcDoor>> GrpcDoor::Open(const Options& options,
                                                          const MethodTable& methods, Calls& calls) {
-  EnableHealthAndReflection();
+  EnableHealth();
   auto parts = std::make_unique<Parts>();
   grpc::ServerBuilder builder;
   SetMessageLimits(options, builder);
   SetConnectionLimits(options, builder);
+  if (!options.reflection) builder.SetOption(std::make_unique<WithoutReflection>());
   int port = 0;
   const std::string asked = WithPort(options.host, options.port);
   builder.AddListeningPort(asked, CredentialsOf(options.tls), &port);

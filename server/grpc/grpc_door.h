@@ -1,4 +1,4 @@
-// The gRPC server: where it listens, its limits, health and reflection.
+// The gRPC server: where it listens, its limits, health and, if asked for, reflection.
 #ifndef PASSUNG_SERVER_GRPC_GRPC_DOOR_H_
 #define PASSUNG_SERVER_GRPC_GRPC_DOOR_H_
 
@@ -37,6 +37,8 @@ class GrpcDoor {
     // comes in `keepalive_timeout`.
     std::chrono::milliseconds keepalive_time{30'000};
     std::chrono::milliseconds keepalive_timeout{10'000};
+    // Tells whoever asks what services and messages there are (grpc.reflection.v1alpha).
+    bool reflection = false;
     // Looked at every second, so that certificates can be exchanged while it serves. With a `client_ca`
     // nobody gets as far as HTTP/2 without a certificate of it. Nothing: without encryption.
     std::optional<TlsFiles> tls;

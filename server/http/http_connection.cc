@@ -34,12 +34,15 @@ HttpConnection::HttpConnection(tcp::socket socket, HttpShared& shared)
   const auto endpoint = stream_.socket().remote_endpoint(ignored);
   if (!ignored) peer_ = endpoint.address().to_string();
   shared_.connections.insert(this);
+  ++shared_.of_address[peer_];
   ++shared_.count;
 }
 
 HttpConnection::~HttpConnection() {
   ShrinkBody(0);
   shared_.connections.erase(this);
+  const auto of_peer = shared_.of_address.find(peer_);
+  if (--of_peer->second == 0) shared_.of_address.erase(of_peer);
   {
     const std::lock_guard<std::mutex> lock(shared_.mutex);
     --shared_.count;

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "server/http/http_server.h"
 #include "server/http/socket_stream.h"
@@ -35,6 +36,7 @@ struct HttpShared {
   uint64_t long_bodies = 0;                        // bytes that are set apart for them
   std::shared_ptr<boost::asio::ssl::context> tls;  // of connections to come; null: without
   absl::flat_hash_set<HttpConnection*> connections;
+  absl::flat_hash_map<std::string, int32_t> of_address;  // connections; none has none
   std::mutex mutex;
   std::condition_variable none_left;
 };
@@ -47,6 +49,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
+
+  const std::string& peer() const { return peer_; }
 
   void Start();
   void AwaitRequest();

@@ -72,6 +72,8 @@ bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange
   } else if (request.path == "/readyz") {
     const bool ready = serving_;
     RespondText(exchange, ready ? 200 : 503, ready ? "ok\n" : "the server is stopping\n");
+  } else if (request.path == "/metrics" && !options_.metrics_for_all && !IsLoopback(request.peer)) {
+    RespondText(exchange, 403, "figures are for programs on this machine (metrics_for_all)\n");
   } else if (request.path == "/metrics") {
     exchange.Respond({.content_type = "text/plain; version=0.0.4; charset=utf-8"}, metrics_.Text());
   } else {

@@ -28,6 +28,8 @@ class HttpDoor final : public HttpHandler {
     // Only requests for this machine itself are answered: a page of a foreign site that has its name
     // resolved to a loopback address gets nothing.
     bool loopback_only = true;
+    // /metrics answers whoever can connect; else programs on this machine only.
+    bool metrics_for_all = false;
   };
 
   // Serves when it returns. Unavailable where the port is taken. The referents outlive it.

@@ -115,11 +115,17 @@ class BeastServer final : public HttpServer {
       if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
       if (error) return AcceptLater();
       // One too many is ended at once, which costs less than an answer.
-      if (shared_.count < shared_.options.most_connections) {
-        std::make_shared<HttpConnection>(std::move(socket), shared_)->Start();
-      }
+      if (shared_.count < shared_.options.most_connections) Take(std::move(socket));
       Accept();
     });
+  }
+
+  // Nobody takes the places of all others.
+  void Take(tcp::socket socket) {
+    const auto connection = std::make_shared<HttpConnection>(std::move(socket), shared_);
+    if (shared_.of_address[connection->peer()] <= shared_.options.most_of_one_address) {
+      connection->Start();
+    }
   }
 
   // Of connections there are too many for this system, say: asking again at once would keep the thread busy.

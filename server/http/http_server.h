@@ -88,6 +88,7 @@ class HttpServer {
     // Of all longer ones that are there at a time; beyond it 503.
     uint64_t largest_bodies = 256 * 1024 * 1024;
     int32_t most_connections = 1'000;
+    int32_t most_of_one_address = 500;  // of them; a proxy in front is one address, too
     int32_t requests_per_connection = 10'000;
     std::chrono::milliseconds handshake_time{5'000};
     std::chrono::milliseconds header_time{5'000};  // from the first byte of a request

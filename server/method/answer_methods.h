@@ -30,7 +30,7 @@ inline answer::Caller CallerOf(const Principal& principal, const AccessFacts& ac
   return caller;
 }
 
-// What the call is answered with.
+// What the call is answered with. Not to be used once the call has ended.
 inline answer::CallContext AnswerContextOf(const CallContext& context) {
   std::function<absl::Status(const std::vector<MenteeId>&)> before_purge;
   if (context.visit != nullptr) {
@@ -42,6 +42,7 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
           .caller = CallerOf(context.principal, context.access),
           .page_key = context.services.page_key,
           .expire_after_months = context.services.expire_after_months,
+          .is_over = [&context] { return context.IsOver(); },
           .before_purge = std::move(before_purge)};
 }
 

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <random>
+#include <utility>
+#include <vector>
 
 namespace passung::base {
 namespace {
@@ -24,14 +28,43 @@ TEST(LargeMemoryTest, PiecesOfEverySizeCanBeWrittenFromEndToEnd) {
 
 TEST(LargeMemoryTest, LargePiecesBeginWithALargePageAndAreCounted) {
   const size_t before = LargeBytesInUse();
-  void* small = AllocateLarge(kLargePage - 1);
+  void* small = AllocateLarge(kShortestShared - 1);
   EXPECT_EQ(LargeBytesInUse(), before) << "the allocator counts that";
   void* large = AllocateLarge(kLargePage + 1);
   EXPECT_EQ(reinterpret_cast<uintptr_t>(large) % kLargePage, 0U);
   EXPECT_EQ(LargeBytesInUse(), before + 2 * kLargePage);
   FreeLarge(large, kLargePage + 1);
-  FreeLarge(small, kLargePage - 1);
+  FreeLarge(small, kShortestShared - 1);
   EXPECT_EQ(LargeBytesInUse(), before);
+}
+
+TEST(LargeMemoryTest, PiecesThatShareLargePagesDoNotOverlapAndAreGivenBackInAnyOrder) {
+  const size_t before = LargeBytesInUse();
+  struct Piece {
+    unsigned char* memory;
+    size_t bytes;
+    unsigned char filled_with;
+  };
+  std::mt19937 random(1);
+  std::vector<Piece> pieces;
+  for (int i = 0; i < 2000; ++i) {
+    const bool take = pieces.size() < 40 || random() % 2 == 0;
+    if (take) {
+      const size_t bytes = 1 + random() % (random() % 8 == 0 ? kLargePage : size_t{20000});
+      auto* const memory = static_cast<unsigned char*>(AllocateLarge(bytes));
+      pieces.push_back({memory, bytes, static_cast<unsigned char>(i)});
+      std::memset(memory, pieces.back().filled_with, bytes);
+      continue;
+    }
+    std::swap(pieces[random() % pieces.size()], pieces.back());
+    const Piece piece = pieces.back();
+    pieces.pop_back();
+    ASSERT_TRUE(std::all_of(piece.memory, piece.memory + piece.bytes,
+                            [&](unsigned char byte) { return byte == piece.filled_with; }));
+    FreeLarge(piece.memory, piece.bytes);
+  }
+  for (const Piece& piece : pieces) FreeLarge(piece.memory, piece.bytes);
+  EXPECT_EQ(LargeBytesInUse(), before) << "nothing is kept of what nobody has";
 }
 
 }  // namespace

@@ -212,6 +212,23 @@ TEST_F(ListRowsTest, MasksCutEachRowAndNameWhatIsNoField) {
   EXPECT_EQ(mentees.mentees(0).name(), "mentees/a");
 }
 
+TEST_F(ListRowsTest, AListThatNobodyWaitsForAnyMoreIsNotReadToItsEnd) {
+  v1::BatchUpsertVacanciesRequest upsert;
+  for (int i = 0; i < kRowsPerRead + 1; ++i) {
+    *upsert.add_vacancies() = VacancyNamed(absl::StrCat("v", i));
+  }
+  ASSERT_THAT(BatchUpsertVacancies(upsert, Context()), IsOk());
+  v1::ListVacanciesRequest request;
+  request.set_order_by("start");  // by which all rows have to be read
+  int asked = 0;
+  CallContext context = Context();
+  context.is_over = [&asked] { return ++asked > 1; };
+  EXPECT_THAT(ListVacancies(request, context).status(), StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(asked, 2) << "once before each page";
+  context.is_over = [] { return false; };
+  EXPECT_THAT(ListVacancies(request, context), IsOk());
+}
+
 TEST_F(ListRowsTest, MenteesAreFilteredByTheirRecord) {
   for (const auto& [id, mentor] :
        {std::pair{"a", "w1"}, std::pair{"b", "w2"}, std::pair{"c", "w1"}}) {

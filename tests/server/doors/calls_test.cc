@@ -153,5 +153,51 @@ TEST_F(CallsTest, OperatorsSeeLifeReadinessAndFigures) {
   EXPECT_EQ(Ask(http_->address(), "GET", "/secret").status, 404);
 }
 
+// Keeps what it is answered.
+class KeptAnswer final : public HttpExchange {
+ public:
+  void Tell(std::weak_ptr<HttpEvents> /*events*/) override {}
+  void Respond(HttpHead head, std::string body) override {
+    status = head.status;
+    text = std::move(body);
+  }
+  void Begin(HttpHead /*head*/) override {}
+  void Send(std::string /*part*/) override {}
+  void End() override {}
+  void Break() override {}
+
+  int status = 0;
+  std::string text;
+};
+
+TEST_F(CallsTest, FiguresAreForThisMachineUnlessSomebodyOpensThem) {
+  const auto ask = [this](const char* peer) {
+    HttpRequest request;
+    request.method = "GET";
+    request.path = "/metrics";
+    request.headers = {{"host", "localhost"}};
+    request.peer = peer;
+    auto answer = std::make_shared<KeptAnswer>();
+    http_->Handle(std::move(request), answer);
+    return answer;
+  };
+  EXPECT_EQ(ask("127.0.0.1")->status, 200);
+  EXPECT_EQ(ask("::1")->status, 200);
+  EXPECT_EQ(ask("::ffff:127.0.0.1")->status, 200);
+  const auto refused = ask("192.0.2.7");
+  EXPECT_EQ(refused->status, 403);
+  EXPECT_THAT(refused->text, HasSubstr("metrics_for_all"));
+  EXPECT_THAT(refused->text, Not(HasSubstr("passung_calls_total")));
+  OpenDoors({.calls = {}, .grpc = {}, .http = {.metrics_for_all = true}});
+  EXPECT_EQ(ask("192.0.2.7")->status, 200);
+}
+
+TEST_F(CallsTest, TheServicesAreDescribedOnlyWhereThatIsAskedFor) {
+  constexpr char kReflection[] = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  EXPECT_EQ(CallGrpc(kReflection, "").error_code(), grpc::StatusCode::UNIMPLEMENTED);
+  OpenDoors({.calls = {}, .grpc = {.reflection = true}, .http = {}});
+  EXPECT_NE(CallGrpc(kReflection, "").error_code(), grpc::StatusCode::UNIMPLEMENTED);
+}
+
 }  // namespace
 }  // namespace passung::server

@@ -7,6 +7,8 @@
 #include <atomic>
 #include <thread>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "tests/server/doors/http_client.h"
 #include "tests/server/tls/certificate_maker.h"
 #include "tests/server/tls/tls_client.h"
@@ -56,7 +58,10 @@ class HttpServerTest : public testing::Test {
     server_.reset();
   }
   void Open(const std::optional<TlsMaterial>& tls) {
-    auto server = HttpServer::Open({.largest_bodies = kLargestBodies, .tls = tls}, handler_);
+    Open({.largest_bodies = kLargestBodies, .tls = tls});
+  }
+  void Open(const HttpServer::Options& options) {
+    auto server = HttpServer::Open(options, handler_);
     ASSERT_THAT(server, IsOk());
     server_ = *std::move(server);
   }
@@ -119,6 +124,29 @@ TEST_F(HttpServerTest, AnAnswerToHeadIsAsLongAsThatToGetAndHasNoBody) {
   const std::string all = client.ReadToTheEnd();
   EXPECT_THAT(all, HasSubstr("Content-Length: 7\r\n"));
   EXPECT_EQ(all.find("answer"), all.rfind("answer")) << "of the second request alone";
+}
+
+TEST_F(HttpServerTest, OneAddressDoesNotTakeThePlacesOfAllOthers) {
+  Open({.most_of_one_address = 2});
+  const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  HttpClient first(server_->address());
+  HttpClient second(server_->address());
+  for (HttpClient* client : {&first, &second}) {
+    client->SendBytes(request);
+    EXPECT_EQ(client->ReadAnswer().status, 200);
+  }
+  HttpClient third(server_->address());
+  third.SendBytes(request);
+  EXPECT_EQ(third.ReadAnswer().status, 0) << "ended without a word";
+  second.Close();
+  int status = 0;
+  for (const absl::Time deadline = absl::Now() + absl::Seconds(20);
+       status != 200 && absl::Now() < deadline;) {
+    HttpClient another(server_->address());
+    another.SendBytes(request);
+    status = another.ReadAnswer().status;
+  }
+  EXPECT_EQ(status, 200) << "once a place is free";
 }
 
 TEST_F(HttpServerTest, WhoMayNotCallIsToldBeforeALongBodyIsRead) {
