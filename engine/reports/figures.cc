@@ -38,12 +38,18 @@ std::optional<int64_t> Shown(bool hidden, int64_t count) {
   return count;
 }
 
+// How a rule meets somebody: it alone closes some good vacancy, closes some together with others only, or
+// none.
+enum Met : uint8_t { kAlone, kTogether, kNotAtAll, kMetCount };
+
 // One rule in all districts, and in all of them together.
 struct RuleCounts {
   explicit RuleCounts(size_t districts)
-      : people(districts, std::vector<int64_t>(2)), pairs(districts + 1), alone(districts + 1) {}
+      : people(districts, std::vector<int64_t>(kMetCount)),
+        pairs(districts + 1),
+        alone(districts + 1) {}
 
-  std::vector<std::vector<int64_t>> people;  // with, without
+  std::vector<std::vector<int64_t>> people;  // by district and Met
   std::vector<int64_t> pairs;
   std::vector<int64_t> alone;
 };
@@ -54,7 +60,8 @@ RuleCounts CountRule(std::span<const MenteeStanding> people, const ByDistrict& d
   for (size_t i = 0; i < people.size(); ++i) {
     const RuleBlock& block = people[i].blocks[rule];
     const size_t row = districts.RowOf(i);
-    ++counts.people[row][block.alone > 0 ? 0 : 1];
+    const Met met = block.alone > 0 ? kAlone : block.vacancies > 0 ? kTogether : kNotAtAll;
+    ++counts.people[row][met];
     for (const size_t to : {row, districts.size()}) {
       counts.pairs[to] += block.vacancies;
       counts.alone[to] += block.alone;
@@ -63,7 +70,7 @@ RuleCounts CountRule(std::span<const MenteeStanding> people, const ByDistrict& d
   return counts;
 }
 
-// One rule with what is left out of its figures: districts × (with, without).
+// One rule with what is left out of its figures.
 struct BlockTable {
   RuleKey rule = RuleKey::kWorkAccess;
   RuleCounts counts;
@@ -73,14 +80,16 @@ struct BlockTable {
 void AddRow(const BlockTable& table, size_t row, DistrictBlocks& to) {
   const std::vector<std::vector<int64_t>>& cells = table.counts.people;
   int64_t people = 0;
-  for (size_t i = 0; i < cells.size(); ++i)
-    people += row == cells.size() || row == i ? cells[i][0] : 0;
-  // What is left of the people of a district tells as well.
-  const bool hide = !to.people || table.hidden.At(row, 0) || table.hidden.At(row, 1);
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (row == cells.size() || row == i) people += cells[i][kAlone] + cells[i][kTogether];
+  }
+  // Who is met, and how many pairs they are in, would follow from who is not.
+  const bool hide = !to.people || table.hidden.At(row, kNotAtAll);
+  const bool hide_alone = hide || table.hidden.At(row, kAlone) || table.hidden.At(row, kTogether);
   to.rules.push_back({.rule = table.rule,
                       .people = Shown(hide, people),
                       .pairs = Shown(hide, table.counts.pairs[row]),
-                      .pairs_alone = Shown(hide, table.counts.alone[row])});
+                      .pairs_alone = Shown(hide_alone, table.counts.alone[row])});
 }
 
 std::vector<std::vector<int64_t>> CountByBest(std::span<const MenteeStanding> people,
@@ -93,13 +102,30 @@ std::vector<std::vector<int64_t>> CountByBest(std::span<const MenteeStanding> pe
   return counts;
 }
 
-void AddFirst(const MenteeStanding& one, AdequacyFigures& figures) {
-  figures.listed = figures.listed.value_or(0) + one.listed;
-  figures.bridge = figures.bridge.value_or(0) + one.bridge;
-  figures.under_used = figures.under_used.value_or(0) + one.under_used;
+// A figure of everybody's first vacancies, by district and over all; which of them would tell of too few
+// people who have any, or none.
+struct FirstCounts {
+  std::vector<int64_t> vacancies;
+  HiddenCounts hidden;
+
+  std::optional<int64_t> At(size_t row) const {
+    return Shown(hidden.At(row, 0) || hidden.At(row, 1), vacancies[row]);
+  }
+};
+
+FirstCounts CountFirst(std::span<const MenteeStanding> people, const ByDistrict& districts,
+                       int32_t MenteeStanding::*count, int64_t least) {
+  std::vector<int64_t> vacancies(districts.size() + 1);
+  std::vector<std::vector<int64_t>> who(districts.size(), std::vector<int64_t>(2));
+  for (size_t i = 0; i < people.size(); ++i) {
+    const size_t row = districts.RowOf(i);
+    vacancies[row] += people[i].*count;
+    vacancies.back() += people[i].*count;
+    ++who[row][people[i].*count > 0 ? 0 : 1];
+  }
+  return {std::move(vacancies), HideSmall(who, least)};
 }
 
-// Takes away what is hidden in the row.
 void ShowRow(const HiddenCounts& hidden, size_t row, const std::vector<int64_t>& counts,
              AdequacyFigures& figures) {
   int64_t people = 0;
@@ -108,10 +134,6 @@ void ShowRow(const HiddenCounts& hidden, size_t row, const std::vector<int64_t>&
     figures.by_best[i] = Shown(hidden.At(row, i), counts[i]);
   }
   figures.people = Shown(hidden.row_sum(row), people);
-  if (figures.people) return;
-  figures.listed.reset();
-  figures.bridge.reset();
-  figures.under_used.reset();
 }
 
 }  // namespace
@@ -150,28 +172,40 @@ BestFit BestFitOf(const MenteeStanding& standing) {
 }
 
 AdequacyReport AdequacyOf(std::span<const MenteeStanding> people, int64_t least) {
-  const ByDistrict districts(people);
-  const std::vector<std::vector<int64_t>> counts = CountByBest(people, districts);
-  const HiddenCounts hidden = HideSmall(counts, least);
   AdequacyReport report;
-  report.districts.resize(districts.size());
-  AddFirst({}, report.all);
   if (people.empty()) {
-    ShowRow(HiddenCounts(0, EnumCount<BestFit>()), 0, std::vector<int64_t>(EnumCount<BestFit>()),
-            report.all);
+    report.all.people = report.all.listed = report.all.bridge = report.all.under_used = 0;
+    report.all.by_best.fill(0);
     return report;
   }
-  for (size_t i = 0; i < people.size(); ++i) {
-    AddFirst(people[i], report.districts[districts.RowOf(i)]);
-    AddFirst(people[i], report.all);
-  }
-  std::vector<int64_t> sums(EnumCount<BestFit>());
+  const ByDistrict districts(people);
+  std::vector<std::vector<int64_t>> counts = CountByBest(people, districts);
+  const HiddenCounts hidden = HideSmall(counts, least);
+  counts.emplace_back(EnumCount<BestFit>());
   for (size_t row = 0; row < districts.size(); ++row) {
-    report.districts[row].district = districts.home(row);
-    ShowRow(hidden, row, counts[row], report.districts[row]);
-    for (size_t i = 0; i < sums.size(); ++i) sums[i] += counts[row][i];
+    for (size_t i = 0; i < counts[row].size(); ++i) counts.back()[i] += counts[row][i];
   }
-  ShowRow(hidden, districts.size(), sums, report.all);
+  const auto first = [&](int32_t MenteeStanding::*count) {
+    return CountFirst(people, districts, count, least);
+  };
+  const FirstCounts listed = first(&MenteeStanding::listed);
+  const FirstCounts bridge = first(&MenteeStanding::bridge);
+  const FirstCounts under_used = first(&MenteeStanding::under_used);
+  for (size_t row = 0; row <= districts.size(); ++row) {
+    AdequacyFigures figures;
+    ShowRow(hidden, row, counts[row], figures);
+    if (figures.people) {
+      figures.listed = listed.At(row);
+      figures.bridge = bridge.At(row);
+      figures.under_used = under_used.At(row);
+    }
+    if (row == districts.size()) {
+      report.all = figures;
+      break;
+    }
+    figures.district = districts.home(row);
+    report.districts.push_back(figures);
+  }
   return report;
 }
 

@@ -90,9 +90,10 @@ absl::StatusOr<Survey> SurveyCohort(const std::shared_ptr<const Snapshot>& snaps
 
 struct BlockFigures {
   RuleKey rule = RuleKey::kWorkAccess;
-  // To whom the rule alone closes some good vacancy.
+  // To whom the rule closes some good vacancy.
   std::optional<int64_t> people;
-  // Pairs of person and good vacancy that it closes, and that it alone closes; absent with `people`.
+  // Pairs of person and good vacancy that it closes, and that it alone closes. Absent where they would
+  // tell of too few people.
   std::optional<int64_t> pairs;
   std::optional<int64_t> pairs_alone;
   friend bool operator==(const BlockFigures&, const BlockFigures&) = default;
@@ -111,7 +112,8 @@ struct BlockReport {
   friend bool operator==(const BlockReport&, const BlockReport&) = default;
 };
 
-// Absent figures: HideSmall over districts × (with, without), rule by rule; `least` as there.
+// Absent figures: HideSmall over districts × (alone, together with others, not at all), rule by rule;
+// `least` as there.
 BlockReport StumblingBlocks(std::span<const MenteeStanding> people, int64_t least);
 
 // ---- Adequacy ------------------------------------------------------------------------------------
@@ -128,7 +130,8 @@ struct AdequacyFigures {
   std::optional<DistrictCode> district;  // home
   std::optional<int64_t> people;
   std::array<std::optional<int64_t>, EnumCount<BestFit>()> by_best;  // people, by BestFit
-  // Over the first k of everybody there; absent with `people`.
+  // Over the first k of everybody there. Absent where they would tell of too few people who have such
+  // vacancies, or have none.
   std::optional<int64_t> listed;
   std::optional<int64_t> bridge;
   std::optional<int64_t> under_used;

@@ -230,8 +230,8 @@ TEST(CoursePlanTest, EqualsRankingAnewForWhoMayTakePart) {
       matched += with_good;
     }
   }
-  EXPECT_GT(planned, 50);
-  EXPECT_GT(matched, 10);
+  EXPECT_GT(planned, 25);
+  EXPECT_GT(matched, 5);
 }
 
 // Three in Zwickau and one in Görlitz, all with B1; the jobs ask for B2 by law.
