@@ -40,8 +40,13 @@ class Searcher {
       if (more && fetched_.size() <= Depth()) {
         Fetch(TakeTop());
       } else if (!fetched_.empty()) {
-        const SearchNode next = memory_.nodes[fetched_.Take()];
-        if (MayEnter(next)) Open(next);
+        const Fetched next = fetched_.Take();
+        if (!MayEnter(memory_.nodes[next.node])) continue;
+        if (!FetchMore(next)) {
+          const SearchNode opened =
+              memory_.nodes[next.node];  // nodes move when there are more of them
+          Open(opened);
+        }
       } else if (!candidates_.empty()) {
         Look(candidates_.Take());
       } else if (!passing_.empty()) {
@@ -77,9 +82,9 @@ class Searcher {
     return best_.MayEnter(node.bound, node.first_order);
   }
 
-  // How many nodes and rows are fetched from memory while others are looked at. None before the list
-  // is full: until then each hit rules out much of what comes next.
-  size_t Depth() const { return best_.IsFull() ? kDepth : 0; }
+  // How many nodes and rows are fetched from memory while others are looked at. One before the list is
+  // full: until then each hit rules out much of what comes next.
+  size_t Depth() const { return best_.IsFull() ? kDepth : 1; }
 
   uint32_t TakeTop() {
     std::vector<Turn>& heap = memory_.heap;
@@ -89,6 +94,11 @@ class Searcher {
     return top;
   }
 
+  // A node of which something is on its way from memory.
+  struct Fetched {
+    uint32_t node = 0;
+    uint32_t stage = 0;  // how far it has come
+  };
   // Asks the processor for what a node consists of, and opens it later; at once where that is little.
   void Fetch(uint32_t number) {
     const SearchNode& node = memory_.nodes[number];
@@ -99,11 +109,65 @@ class Searcher {
       PrefetchBytes(&strip.bins, sizeof(strip.bins));
       if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
       PrefetchBytes(&strip.names, sizeof(strip.names));
+    } else if (node.level == SearchLevel::kJob && Depth() > 0) {
+      if (!gates_.MayPassAsJob(*node.presence)) {
+        ++work_.ruled_out;
+        return;
+      }
+      const JobRows& rows = index_.job(node.number);
+      PrefetchBytes(&rows, sizeof(rows));
+    } else if (node.level == SearchLevel::kBlock && Depth() > 0) {
+      const auto* block = static_cast<const Block*>(node.part);
+      PrefetchBytes(block, sizeof(*block));
     } else {
       const SearchNode opened = node;  // nodes move when there are more of them
       return Open(opened);
     }
-    fetched_.Push(number);
+    fetched_.Push({number, 0});
+  }
+  // Of what has come, what it names in turn, and of that again. False where nothing is left to be asked for.
+  bool FetchMore(const Fetched& fetched) {
+    const SearchNode& node = memory_.nodes[fetched.node];
+    const uint32_t stage = fetched.stage + 1;
+    if (node.level == SearchLevel::kJob) {
+      const JobRows& rows = index_.job(node.number);
+      if (!FetchOfJob(rows, stage)) return false;
+    } else if (node.level == SearchLevel::kBlock && stage == 1) {
+      FetchParts(*static_cast<const Block*>(node.part));
+    } else {
+      return false;
+    }
+    fetched_.Push({fetched.node, stage});
+    return true;
+  }
+  bool FetchOfJob(const JobRows& rows, uint32_t stage) {
+    const bool one = rows.parts.size() == 1;
+    switch (stage) {
+      case 1:
+        PrefetchBytes(rows.codes.get(), sizeof(*rows.codes));
+        FetchParts(rows);
+        return true;
+      case 2:
+        for (const std::vector<uint32_t>& codes : *rows.codes) __builtin_prefetch(codes.data());
+        if (one) PrefetchBytes(rows.parts.front().get(), sizeof(Block));
+        return true;
+      case 3:
+        if (one) FetchParts(*rows.parts.front());
+        return one;
+      case 4:
+        if (!one || rows.parts.front()->parts.size() != 1) return false;
+        PrefetchBytes(rows.parts.front()->parts.front().get(), offsetof(Chunk, strips));
+        return true;
+      default:
+        return false;
+    }
+  }
+  template <class Part>
+  static void FetchParts(const Parts<Part>& of) {
+    constexpr size_t kFirst = 4;
+    __builtin_prefetch(of.parts.data());
+    if (of.presence.size() == 1) return;
+    PrefetchBytes(of.presence.data(), sizeof(Presence) * std::min(of.presence.size(), kFirst));
   }
   static void PrefetchBytes(const void* first, size_t size) {
     for (size_t at = 0; at < size; at += kCacheLine) {
@@ -453,7 +517,7 @@ class Searcher {
   // Of the worst kept hit, once there are enough. What waits behind it does not get in.
   Turn needed_{0, UINT64_MAX, 0};
   static constexpr size_t kDepth = 2;
-  Ring<uint32_t, 2 * kDepth> fetched_;      // nodes on their way from memory
+  Ring<Fetched, 2 * kDepth> fetched_;       // nodes on their way from memory
   Ring<Candidate, 2 * kDepth> candidates_;  // rows on their way from memory
   Ring<Passing, 2 * kDepth> passing_;       // their skills on their way from memory
   SearchWork work_;
