@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/floors/courses.h"
 #include "benchmarks/floors/insight.h"
 #include "benchmarks/floors/steps.h"
 #include "benchmarks/support/figures.h"
@@ -54,6 +55,18 @@ absl::Status AddInsights(bool quick, FloorReport& report) {
   return set("stability: weights swept", SweepWeights(*world, quick ? 300 : 10'000));
 }
 
+constexpr int64_t kPlanVacancies = 40'000;
+constexpr int64_t kPlanMentees = 1'500;
+
+absl::Status AddCoursePlan(bool quick, FloorReport& report) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<World> world,
+                           MakeWorld({.vacancies = quick ? kPlanVacancies / 10 : kPlanVacancies,
+                                      .mentees = quick ? kPlanMentees / 10 : kPlanMentees}));
+  PASSUNG_ASSIGN_OR_RETURN(Figure figure, MeasureCoursePlan(*world, quick ? 20 : 100));
+  figure.complete = !quick;
+  return report.Set("course plan, 1 500 mentees × 40 k vacancies", std::move(figure));
+}
+
 absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   StepsSettings settings;
@@ -75,6 +88,7 @@ absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
   }
   PASSUNG_RETURN_IF_ERROR(report.Set("unlock analysis, 100 k vacancies: median", std::move(steps)));
   PASSUNG_RETURN_IF_ERROR(AddInsights(quick, report));
+  PASSUNG_RETURN_IF_ERROR(AddCoursePlan(quick, report));
   absl::PrintF("\n%s", report.Table());
   const std::string json = arguments.Text("json", "");
   if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteAnswers(json, report));

@@ -21,6 +21,7 @@
 #include "proto/answer/offer_answers.h"
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/report_answers.h"
 
 namespace passung::cli {
 namespace {
@@ -186,6 +187,30 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::RankMentors(request, CallContext());
+  }
+  absl::StatusOr<v1::ListStumblingBlocksResponse> Ask(
+      const v1::ListStumblingBlocksRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListStumblingBlocks(request, CallContext());
+  }
+  absl::StatusOr<v1::ReportAdequacyResponse> Ask(
+      const v1::ReportAdequacyRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ReportAdequacy(request, CallContext());
+  }
+  absl::StatusOr<v1::ListUnmatchedMenteesResponse> Ask(
+      const v1::ListUnmatchedMenteesRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListUnmatchedMentees(request, CallContext());
+  }
+  absl::StatusOr<v1::ListEmployersToCallResponse> Ask(
+      const v1::ListEmployersToCallRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListEmployersToCall(request, CallContext());
+  }
+  absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::PlanCourses(request, CallContext());
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());

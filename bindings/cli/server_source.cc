@@ -13,6 +13,7 @@
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
+#include "passung/v1/report_service.grpc.pb.h"
 
 namespace passung::cli {
 namespace {
@@ -37,6 +38,7 @@ class ServerSource final : public Source {
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
     offers_ = v1::OfferService::NewStub(channel);
+    reports_ = v1::ReportService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
   }
 
@@ -112,6 +114,29 @@ class ServerSource final : public Source {
   }
   absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
     return Call<v1::RankMentorsResponse>(*match_, &v1::MatchService::Stub::RankMentors, request);
+  }
+  absl::StatusOr<v1::ListStumblingBlocksResponse> Ask(
+      const v1::ListStumblingBlocksRequest& request) override {
+    return Call<v1::ListStumblingBlocksResponse>(
+        *reports_, &v1::ReportService::Stub::ListStumblingBlocks, request);
+  }
+  absl::StatusOr<v1::ReportAdequacyResponse> Ask(
+      const v1::ReportAdequacyRequest& request) override {
+    return Call<v1::ReportAdequacyResponse>(*reports_, &v1::ReportService::Stub::ReportAdequacy,
+                                            request);
+  }
+  absl::StatusOr<v1::ListUnmatchedMenteesResponse> Ask(
+      const v1::ListUnmatchedMenteesRequest& request) override {
+    return Call<v1::ListUnmatchedMenteesResponse>(
+        *reports_, &v1::ReportService::Stub::ListUnmatchedMentees, request);
+  }
+  absl::StatusOr<v1::ListEmployersToCallResponse> Ask(
+      const v1::ListEmployersToCallRequest& request) override {
+    return Call<v1::ListEmployersToCallResponse>(
+        *reports_, &v1::ReportService::Stub::ListEmployersToCall, request);
+  }
+  absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
+    return Call<v1::PlanCoursesResponse>(*reports_, &v1::ReportService::Stub::PlanCourses, request);
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     return GetResource(name, Calls{*this});
@@ -208,6 +233,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::OfferService::Stub> offers_;
+  std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;
 };
 

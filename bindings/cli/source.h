@@ -18,6 +18,7 @@
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
+#include "passung/v1/report_service.pb.h"
 
 namespace passung::cli {
 
@@ -56,6 +57,15 @@ class Source {
   virtual absl::StatusOr<v1::ListOfferGapsResponse> Ask(
       const v1::ListOfferGapsRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListStumblingBlocksResponse> Ask(
+      const v1::ListStumblingBlocksRequest& request) = 0;
+  virtual absl::StatusOr<v1::ReportAdequacyResponse> Ask(
+      const v1::ReportAdequacyRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListUnmatchedMenteesResponse> Ask(
+      const v1::ListUnmatchedMenteesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListEmployersToCallResponse> Ask(
+      const v1::ListEmployersToCallRequest& request) = 0;
+  virtual absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) = 0;
   // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
   virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
   // Of mentees, vacancies, employers, mentors and offers. `validate_only`: only whether it could be.

@@ -31,6 +31,8 @@ class Sentences {
   void AddTo(const GateOutcome& outcome, v1::GateOutcome& message) const;
   // What the gap is; empty where no texts are wanted.
   std::string Of(const Gap& gap) const;
+  // nullptr where no texts are wanted.
+  const text::Texts* texts() const { return texts_; }
 
  private:
   Sentences(const text::Texts* texts, const Knowledge& knowledge)

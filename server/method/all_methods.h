@@ -9,11 +9,12 @@
 #include "server/method/match_methods.h"
 #include "server/method/offer_methods.h"
 #include "server/method/profile_methods.h"
+#include "server/method/report_methods.h"
 
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(), CatalogMethods(), OfferMethods(), ProfileMethods(), AdminMethods()};
+  return {MatchMethods(), CatalogMethods(), OfferMethods(), ProfileMethods(), ReportMethods(), AdminMethods()};
 }
 
 }  // namespace passung::server

@@ -178,6 +178,41 @@ TEST(CataloguesTest, ArgumentsOfReasonsAreParametersThatTheEngineGives) {
   }
 }
 
+// The middle of "family.topic.audience", or of "family.topic", for each entry of a family.
+std::set<std::string> TopicsOf(absl::string_view family) {
+  std::set<std::string> topics;
+  for (const std::string& key : Texts::For(Locale::kDe).Keys()) {
+    const std::vector<std::string> parts = absl::StrSplit(key, '.');
+    if (parts.front() == family && parts.size() > 1) topics.insert(parts[1]);
+  }
+  return topics;
+}
+
+template <class E>
+std::set<std::string> IdsOf() {
+  std::set<std::string> ids;
+  for (const absl::string_view id : Names<E>()) ids.insert(std::string(id));
+  return ids;
+}
+
+template <class E>
+void ExpectOnlyIds(absl::string_view family) {
+  const std::set<std::string> ids = IdsOf<E>();
+  for (const std::string& topic : TopicsOf(family)) {
+    EXPECT_TRUE(ids.contains(topic)) << family << "." << topic;
+  }
+}
+
+TEST(CataloguesTest, NoSentenceIsWithoutTheIdThatItSpeaksOf) {
+  ExpectOnlyIds<Reason>("reason");
+  ExpectOnlyIds<SuggestionReason>("suggestion");
+  ExpectOnlyIds<GapKind>("gap");
+  ExpectOnlyIds<Step>("do");
+  ExpectOnlyIds<RelaxationKind>("relax");
+  ExpectOnlyIds<RecognitionOutcome>("if_outcome");
+  ExpectOnlyIds<Flag>("flag");
+}
+
 // Lower-case words of a pattern, without the names of its arguments.
 std::vector<std::string> WordsOf(const Texts& texts, absl::string_view key) {
   std::string plain(texts.Source(key));
