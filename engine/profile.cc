@@ -10,6 +10,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/largest_remainder.h"
 #include "engine/base/status_macros.h"
+#include "engine/vocabulary/field_check.h"
 #include "passung/codec.h"
 #include "passung/ids.h"
 
@@ -237,6 +238,7 @@ absl::Status ValidateRules(const RuleParameters& rules) {
 }
 
 constexpr int64_t kMaxWeightSum = 2147483647;
+constexpr size_t kMaxNoteBytes = 4000;
 
 absl::Status ValidateWeights(const std::array<int64_t, kCriterionCount>& weights) {
   int64_t sum = 0;
@@ -267,6 +269,7 @@ absl::Status ValidateSmallTables(const ScoringProfile& profile) {
 absl::Status Validate(const ScoringProfile& profile) {
   PASSUNG_RETURN_IF_ERROR(ValidateId("id", profile.id));
   if (profile.version < 1) return Fault("version", profile.version, "at least 1");
+  PASSUNG_RETURN_IF_ERROR(CheckText(Field("note"), profile.note, kMaxNoteBytes));
   PASSUNG_RETURN_IF_ERROR(ValidateWeights(profile.weights));
   PASSUNG_RETURN_IF_ERROR(ValidateOccupationFit(profile.occupation_fit));
   PASSUNG_RETURN_IF_ERROR(ValidateLevelAdequacy(profile.level_adequacy));

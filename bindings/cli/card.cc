@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "proto/text/vacancy_label.h"
 
 namespace passung::cli {
 namespace {
@@ -20,36 +23,14 @@ std::optional<OccupationCode> FirstClaim(const MenteeFacts& facts) {
 
 }  // namespace
 
-std::string OccupationOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
-                         const Knowledge& knowledge) {
-  const auto at = static_cast<size_t>(index);
-  if (at >= vacancy.occupations.size()) return "";
-  const VacancyOccupation& occupation = vacancy.occupations[at];
-  return occupation.code ? texts.Occupation(*occupation.code, Audience::kMentor, knowledge)
-                         : occupation.label;
-}
-
-std::string PlaceOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
-                    const Knowledge& knowledge) {
-  const auto at = static_cast<size_t>(index);
-  if (at >= vacancy.places.size()) return "";
-  const Place& place = vacancy.places[at];
-  if (!place.town.empty()) return place.town;
-  return place.district ? texts.District(*place.district, knowledge) : place.postal_code;
-}
-
 Card CardOf(const Vacancy& vacancy, const Match& match, const text::Texts& texts,
             const Knowledge& knowledge) {
-  Card card{.title = vacancy.title,
-            .who = vacancy.employer_name,
-            .where = PlaceOf(vacancy, match.place_index, texts, knowledge)};
-  if (card.title.empty()) {
-    card.title = OccupationOf(vacancy, match.occupation_index, texts, knowledge);
-  }
-  return card;
+  return {.title = text::VacancyTitle(vacancy, match.occupation_index, texts, knowledge),
+          .who = vacancy.employer_name,
+          .where = text::VacancyPlace(vacancy, match.place_index, texts, knowledge)};
 }
 
-std::string GermanOf(const Mentee& mentee, Date day) {
+std::string GermanOf(const Mentee& mentee, Date day, const text::Texts& texts) {
   SkillLevels best;  // an absent level is less than any
   for (const GermanFact& fact : mentee.facts.german) {
     if (!fact.valid.Holds(day)) continue;
@@ -63,18 +44,28 @@ std::string GermanOf(const Mentee& mentee, Date day) {
     most = std::max(most, level);
   }
   if (!least) return "";
-  if (*least == *most) return std::string(Name(*least));
-  return absl::StrCat(Name(*least), "–", Name(*most));
+  if (*least == *most) return texts.Of(*least);
+  return absl::StrCat(texts.Of(*least), "–", texts.Of(*most));
 }
 
 Card CardOf(const Mentee& mentee, Date day, const text::Texts& texts, const Knowledge& knowledge) {
   const std::optional<OccupationCode> claim = FirstClaim(mentee.facts);
   const std::vector<Home>& homes = mentee.facts.homes;
   const std::string unknown = texts.Get("phrase.unknown");
-  const std::string german = GermanOf(mentee, day);
+  const std::string german = GermanOf(mentee, day, texts);
   return {.title = claim ? texts.Occupation(*claim, Audience::kMentor, knowledge) : unknown,
           .who = german.empty() ? unknown : german,
           .where = homes.empty() ? unknown : texts.District(homes.front().district, knowledge)};
+}
+
+std::string DistrictsOf(const google::protobuf::RepeatedPtrField<std::string>& codes,
+                        const text::Texts& texts, const Knowledge& knowledge) {
+  std::vector<std::string> names;
+  for (const std::string& text : codes) {
+    const auto code = DistrictCode::Parse(text);
+    names.push_back(code.ok() ? texts.District(*code, knowledge) : text);
+  }
+  return absl::StrJoin(names, ", ");
 }
 
 bool IsNearlyEmpty(const Mentee& mentee) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "google/protobuf/repeated_ptr_field.h"
 #include "passung/knowledge.h"
 #include "passung/match.h"
 #include "passung/mentee.h"
@@ -25,14 +26,10 @@ Card CardOf(const Vacancy& vacancy, const Match& match, const text::Texts& texts
 Card CardOf(const Mentee& mentee, Date day, const text::Texts& texts, const Knowledge& knowledge);
 
 // "B1", or "A2–B1" where the skills differ; empty where nothing is known on `day`.
-std::string GermanOf(const Mentee& mentee, Date day);
-// The vacancy's occupation of this index, as a title; empty if not stated.
-std::string OccupationOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
-                         const Knowledge& knowledge);
-// Town, else district; empty if not stated.
-std::string PlaceOf(const Vacancy& vacancy, int32_t index, const text::Texts& texts,
-                    const Knowledge& knowledge);
-
+std::string GermanOf(const Mentee& mentee, Date day, const text::Texts& texts);
+// The names of districts.
+std::string DistrictsOf(const google::protobuf::RepeatedPtrField<std::string>& codes,
+                        const text::Texts& texts, const Knowledge& knowledge);
 // True if neither an occupation nor German is known: then a score says next to nothing.
 bool IsNearlyEmpty(const Mentee& mentee);
 

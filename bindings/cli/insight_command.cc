@@ -9,9 +9,12 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/match_view.h"
 #include "bindings/cli/question.h"
+#include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
+#include "proto/text/vacancy_label.h"
 #include "proto/wire/insight_wire.h"
 #include "proto/wire/result_wire.h"
+#include "proto/wire/vacancy_wire.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::cli {
@@ -89,7 +92,8 @@ absl::Status RunWhyNot(const InsightOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response->versions()));
   PrintTitle("phrase.why_not", options, versions, console);
   for (const std::string& line : response->texts()) PrintLine(line, console);
-  console.out << "\n" << options.output.texts().Get("note.weights");
+  console.out << "\n";
+  PrintLine(options.output.texts().Get("note.weights"), console);
   PrintNotes(versions, options.output.texts(), console.out);
   return absl::OkStatus();
 }
@@ -119,7 +123,8 @@ absl::Status RunStability(const InsightOptions& options, Console& console) {
                              wire::FromProto<CriterionKey>(response->nearest(), "nearest"));
     console.out << "\n" << texts.Get("phrase.nearest", {{{"criterion", texts.Of(nearest)}}});
   }
-  console.out << "\n" << texts.Get("note.weights");
+  console.out << "\n";
+  PrintLine(texts.Get("note.weights"), console);
   PrintNotes(versions, texts, console.out);
   return absl::OkStatus();
 }
@@ -147,21 +152,43 @@ absl::Status RunQuestions(const InsightOptions& options, Console& console) {
   }
   if (response->questions().empty()) PrintLine(texts.Get("phrase.no_questions"), console);
   console.out << "\n";
+  if (!response->hits().empty()) PrintLine(texts.Get("phrase.uncertain_hits"), console);
   for (const v1::UncertainHit& hit : response->hits()) {
-    PrintLine(absl::StrCat(hit.place(), ". ", hit.match().vacancy(), ": ", hit.text()), console);
+    PrintLine(absl::StrCat(hit.place(), ". ", hit.text()), console);
   }
   PrintNotes(versions, texts, console.out);
   return absl::OkStatus();
 }
 
+// What people call it, and the name by which to ask for it.
+absl::Status PrintDayHits(const v1::FirstDayGroup& group, const text::Texts& texts, Source& source,
+                          const Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  for (const v1::FirstDayHit& hit : group.best()) {
+    const v1::Match& match = hit.match();
+    PASSUNG_ASSIGN_OR_RETURN(const auto message, GetAs<v1::Vacancy>(source, match.vacancy()));
+    PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(message));
+    const std::string label = text::VacancyLabel(vacancy, match.occupation_index(),
+                                                 match.place_index(), texts, *knowledge);
+    PrintLine(absl::StrCat(texts.Score(match.score()), "  ", label, label.empty() ? "" : " ", "(",
+                           match.vacancy(), ")"),
+              console, 2);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status RunFirstDays(const InsightOptions& options, Console& console) {
-  PASSUNG_ASSIGN_OR_RETURN(const auto response, AskOrWrite<v1::RankByFirstDayResponse>(
-                                                    options, console, v1::RankByFirstDayRequest()));
-  if (!response) return absl::OkStatus();
+  v1::RankByFirstDayRequest request;
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, Prepare(options, console, request));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::RankByFirstDayResponse response, source->Ask(request));
+  if (options.output.format == Format::kJson) {
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
   const text::Texts& texts = options.output.texts();
   if (options.output.format == Format::kCsv) {
     console.out << CsvLine({"day", "vacancy", "score", "class_then", "lead_days"});
-    for (const v1::FirstDayGroup& message : response->groups()) {
+    for (const v1::FirstDayGroup& message : response.groups()) {
       PASSUNG_ASSIGN_OR_RETURN(const FirstDayGroup group, wire::FromProto(message));
       for (const FirstDayHit& hit : group.best) {
         console.out << CsvLine({group.day.ToString(),
@@ -172,18 +199,15 @@ absl::Status RunFirstDays(const InsightOptions& options, Console& console) {
     }
     return absl::OkStatus();
   }
-  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response->versions()));
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
   PrintTitle("phrase.first_days", options, versions, console);
-  for (const v1::FirstDayGroup& group : response->groups()) {
+  for (const v1::FirstDayGroup& group : response.groups()) {
     PrintLine(group.text(), console);
-    for (const v1::FirstDayHit& hit : group.best()) {
-      PrintLine(absl::StrCat(texts.Score(hit.match().score()), "  ", hit.match().vacancy()),
-                console, 2);
-    }
+    PASSUNG_RETURN_IF_ERROR(PrintDayHits(group, texts, *source, console));
   }
-  console.out << "\n"
-              << texts.Get("phrase.without_day",
-                           {{{"count", texts.Number(response->without_day())}}});
+  console.out << "\n";
+  PrintLine(texts.Get("phrase.without_day", {{{"count", texts.Number(response.without_day())}}}),
+            console);
   PrintNotes(versions, texts, console.out);
   return absl::OkStatus();
 }

@@ -10,6 +10,7 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
+#include "proto/text/vacancy_label.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/offer_wire.h"
 #include "proto/wire/resource_name.h"
@@ -56,8 +57,8 @@ absl::StatusOr<Lines> LinesOf(const v1::ListVacanciesResponse& response, const L
   for (const v1::Vacancy& message : response.vacancies()) {
     PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(message));
     lines.rows.push_back({message.name(), vacancy.title, vacancy.employer_name,
-                          PlaceOf(vacancy, 0, texts, *knowledge),
-                          OccupationOf(vacancy, 0, texts, *knowledge),
+                          text::VacancyPlace(vacancy, 0, texts, *knowledge),
+                          text::VacancyOccupationTitle(vacancy, 0, texts, *knowledge),
                           vacancy.kind ? texts.Of(*vacancy.kind) : ""});
   }
   return lines;
@@ -74,23 +75,24 @@ absl::StatusOr<Lines> LinesOf(const v1::ListEmployersResponse& response,
   return lines;
 }
 
-absl::StatusOr<Lines> LinesOf(const v1::ListMentorsResponse& response,
-                              const ListOptions& /*options*/, Source& /*source*/,
-                              const Console& /*console*/) {
+absl::StatusOr<Lines> LinesOf(const v1::ListMentorsResponse& response, const ListOptions& options,
+                              Source& source, const Console& /*console*/) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
   Lines lines{.keys = {"id", "mentor", "district"}, .rows = {}};
   for (const v1::Mentor& mentor : response.mentors()) {
-    lines.rows.push_back(
-        {mentor.name(), mentor.display_name(), absl::StrJoin(mentor.districts(), " ")});
+    lines.rows.push_back({mentor.name(), mentor.display_name(),
+                          DistrictsOf(mentor.districts(), options.output.texts(), *knowledge)});
   }
   return lines;
 }
 
 // Where, and "online" and the like for what needs no place.
-std::string WhereOf(const Offer& offer, const text::Texts& texts) {
+std::string WhereOf(const Offer& offer, const text::Texts& texts, const Knowledge& knowledge) {
   std::vector<std::string> parts;
   for (const Place& place : offer.places) {
     if (!place.town.empty()) parts.push_back(place.town);
-    if (place.town.empty() && place.district) parts.push_back(place.district->ToString());
+    if (place.town.empty() && place.district)
+      parts.push_back(texts.District(*place.district, knowledge));
   }
   for (const OfferChannel channel : offer.channels) {
     if (channel != OfferChannel::kOnSite) parts.push_back(texts.Of(channel));
@@ -99,15 +101,16 @@ std::string WhereOf(const Offer& offer, const text::Texts& texts) {
 }
 
 absl::StatusOr<Lines> LinesOf(const v1::ListOffersResponse& response, const ListOptions& options,
-                              Source& /*source*/, const Console& /*console*/) {
+                              Source& source, const Console& /*console*/) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
   const text::Texts& texts = options.output.texts();
   Lines lines{.keys = {"id", "title", "kind", "german", "start", "place", "provider"}, .rows = {}};
   for (const v1::Offer& message : response.offers()) {
     PASSUNG_ASSIGN_OR_RETURN(const Offer offer, wire::FromProto(message));
     lines.rows.push_back({message.name(), offer.title, texts.Of(offer.kind),
                           offer.level_to ? texts.Of(*offer.level_to) : "",
-                          offer.start ? texts.Day(*offer.start) : "", WhereOf(offer, texts),
-                          offer.provider});
+                          offer.start ? texts.Day(*offer.start) : "",
+                          WhereOf(offer, texts, *knowledge), offer.provider});
   }
   return lines;
 }

@@ -5,6 +5,7 @@
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "bindings/cli/card.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
 #include "bindings/cli/source.h"
@@ -38,7 +39,8 @@ std::vector<std::string> ReasonsOf(const v1::MentorSuggestion& suggestion,
 }
 
 void PrintMentors(const v1::RankMentorsResponse& response, const MentorsOptions& options,
-                  const text::Texts& texts, const Console& console) {
+                  const Knowledge& knowledge, const Console& console) {
+  const text::Texts& texts = options.output.texts();
   Table table({{texts.Get("table.id"), Align::kLeft, 24},
                {texts.Get("table.score"), Align::kRight},
                {texts.Get("table.caseload"), Align::kRight},
@@ -51,8 +53,8 @@ void PrintMentors(const v1::RankMentorsResponse& response, const MentorsOptions&
     table.Add({mentor.name(), texts.Score(suggestion.score()),
                absl::StrCat(suggestion.caseload(), mentor.has_capacity() ? "/" : "",
                             mentor.has_capacity() ? absl::StrCat(mentor.capacity()) : ""),
-               absl::StrJoin(mentor.districts(), " "), absl::StrJoin(mentor.languages(), " "),
-               mentor.display_name()},
+               DistrictsOf(mentor.districts(), texts, knowledge),
+               absl::StrJoin(mentor.languages(), " "), mentor.display_name()},
               options.explain ? ReasonsOf(suggestion, texts) : std::vector<std::string>());
   }
   table.Print(console.out);
@@ -85,7 +87,12 @@ absl::Status RunMentors(const MentorsOptions& options, Console& console) {
   console.out << texts.Get("phrase.mentors",
                            {{{"mentee", options.mentee}, {"date", texts.Day(as_of)}}})
               << "\n";
-  PrintMentors(response, options, texts, console);
+  if (response.mentors().empty() && response.full() == 0) {
+    console.out << texts.Get("phrase.no_mentors") << "\n";
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source->LoadKnowledge());
+  PrintMentors(response, options, *knowledge, console);
   if (response.full() > 0) {
     console.out << texts.Get("phrase.full_mentors", {{{"count", absl::StrCat(response.full())}}})
                 << "\n";

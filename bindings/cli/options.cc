@@ -17,6 +17,15 @@ void AddDataOption(CLI::App& command, std::string& data) {
       ->type_name("DIR");
 }
 
+CLI::Option_group* AddWhere(CLI::App& command, const char* how_many, SourceOptions& source) {
+  CLI::Option_group* group = command.add_option_group("Where", how_many);
+  group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
+  group->add_option("--server", source.server.address, "A running passungd")
+      ->type_name("HOST:PORT");
+  AddServerAccessOptions(command, source.server);
+  return group;
+}
+
 }  // namespace
 
 const text::Texts& OutputOptions::texts() const {
@@ -50,13 +59,14 @@ std::string SourceOptions::ToArguments() const {
 }
 
 void AddSourceOptions(CLI::App& command, SourceOptions& source) {
-  CLI::Option_group* group = command.add_option_group("Where", "exactly one of");
-  group->add_option("--db", source.db, kDbHelp)->type_name("FILE");
-  group->add_option("--server", source.server.address, "A running passungd")
-      ->type_name("HOST:PORT");
-  group->require_option(1);
-  AddServerAccessOptions(command, source.server);
+  AddWhere(command, "exactly one of", source)->require_option(1);
   AddDataOption(command, source.data);
+}
+
+CLI::Option_group* AddOptionalSourceOptions(CLI::App& command, SourceOptions& source) {
+  CLI::Option_group* group = AddWhere(command, "at most one of", source);
+  group->require_option(0, 1);
+  return group;
 }
 
 void AddLocalOptions(CLI::App& command, SourceOptions& source) {

@@ -14,7 +14,7 @@
 
 namespace passung::cli {
 
-enum class Format : uint8_t { kTable, kJson, kCsv, kText };
+enum class Format : uint8_t { kTable, kJson, kCsv, kText, kMarkdown };
 
 struct OutputOptions {
   Format format = Format::kTable;
@@ -40,6 +40,8 @@ struct SourceOptions {
   std::string ToArguments() const;
 };
 void AddSourceOptions(CLI::App& command, SourceOptions& source);
+// At most one of both, for commands that can do without.
+CLI::Option_group* AddOptionalSourceOptions(CLI::App& command, SourceOptions& source);
 void AddDatabaseOption(CLI::App& command, std::string& db);
 // A database that is there, and tables: --db and --data.
 void AddLocalOptions(CLI::App& command, SourceOptions& source);

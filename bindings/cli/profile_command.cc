@@ -7,8 +7,14 @@
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
 #include "bindings/cli/options.h"
+#include "bindings/cli/page_view.h"
+#include "bindings/cli/question.h"
+#include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/profile.h"
+#include "passung/v1/profile_service.pb.h"
+#include "proto/text/page.h"
+#include "proto/text/profile_page.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
 
@@ -17,37 +23,50 @@ namespace {
 
 struct ProfileOptions {
   std::string name = "default";
+  std::string file;
+  SourceOptions source;
   OutputOptions output;
 };
 
-void AddFormatWithText(CLI::App& command, OutputOptions& output) {
+void AddProfileFormat(CLI::App& command, OutputOptions& output) {
   AddOutputOptions(command, output,
-                   {{"table", Format::kTable}, {"json", Format::kJson}, {"text", Format::kText}},
-                   "table, json (every table) or text (what --profile-file reads)");
+                   {{"table", Format::kTable},
+                    {"markdown", Format::kMarkdown},
+                    {"json", Format::kJson},
+                    {"text", Format::kText}},
+                   "table or markdown (reasons and every table, for people), json, or text (what\n"
+                   "--profile-file reads)");
 }
 
-void PrintWeights(const AppliedProfile& applied, const text::Texts& texts, Console& console) {
-  Table table({{texts.Get("table.criterion")}, {""}, {texts.Get("table.weight"), Align::kRight}},
-              console.width);
-  for (size_t i = 0; i < applied.weights.size(); ++i) {
-    const auto key = static_cast<CriterionKey>(i);
-    table.Add({texts.Of(key), std::string(Name(key)), texts.Number(applied.weights[i])});
-  }
-  table.Print(console.out);
+// The profile of a file, of a database or server, or else a shipped one.
+absl::StatusOr<ScoringProfile> ReadProfile(const ProfileOptions& options, const Console& console) {
+  if (!options.file.empty()) return ReadProfileFile(options.file);
+  PASSUNG_ASSIGN_OR_RETURN(const std::string id, wire::ParseProfileName(options.name));
+  if (options.source.db.empty() && options.source.server.address.empty()) return ShippedProfile(id);
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const auto version,
+      GetAs<v1::ProfileVersion>(*source, absl::StrCat(wire::kProfiles, "/", id)));
+  return wire::FromProto(version.profile());
 }
 
-void PrintSwitches(const ScoringProfile& profile, const text::Texts& texts, Console& console) {
-  Table table({{texts.Get("table.rule")}, {""}, {""}}, console.width);
-  for (size_t i = 0; i < profile.switches.size(); ++i) {
-    const auto key = static_cast<RuleKey>(i);
-    table.Add({texts.Of(key), std::string(Name(key)), texts.Of(profile.switches[i])});
+// How the same profile is shown again.
+std::string AgainAs(const ProfileOptions& options, const ScoringProfile& profile,
+                    absl::string_view format, const Console& console) {
+  std::string command = absl::StrCat(console.program, " profile show ");
+  if (options.file.empty()) {
+    absl::StrAppend(&command, profile.id);
+  } else {
+    absl::StrAppend(&command, "--profile-file ", options.file);
   }
-  table.Print(console.out);
+  if (!options.source.db.empty() || !options.source.server.address.empty()) {
+    absl::StrAppend(&command, " ", options.source.ToArguments());
+  }
+  return absl::StrCat(command, " --format ", format);
 }
 
 absl::Status RunShow(const ProfileOptions& options, Console& console) {
-  PASSUNG_ASSIGN_OR_RETURN(const std::string id, wire::ParseProfileName(options.name));
-  PASSUNG_ASSIGN_OR_RETURN(const ScoringProfile profile, ShippedProfile(id));
+  PASSUNG_ASSIGN_OR_RETURN(const ScoringProfile profile, ReadProfile(options, console));
   if (options.output.format == Format::kJson) {
     console.out << ToJson(wire::ToProto(profile));
     return absl::OkStatus();
@@ -58,18 +77,15 @@ absl::Status RunShow(const ProfileOptions& options, Console& console) {
   }
   const text::Texts& texts = options.output.texts();
   PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(profile, {}));
-  console.out << texts.Get("phrase.profile",
-                           {{{"profile", profile.id}, {"version", absl::StrCat(profile.version)}}})
-              << " (" << applied.digest << ")\n";
-  for (const std::string& line : Wrap(profile.note, console.width)) console.out << line << "\n";
-  console.out << "\n";
-  PrintWeights(applied, texts, console);
-  console.out << "\n";
-  PrintSwitches(profile, texts, console);
-  console.out << "\n"
-              << texts.Get("cli.all_tables",
-                           {{{"command", absl::StrCat(console.program, " profile show ", profile.id,
-                                                      " --format text")}}})
+  const text::Page page = text::ProfilePage(applied, texts);
+  if (options.output.format == Format::kMarkdown) {
+    console.out << text::ToMarkdown(page);
+    return absl::OkStatus();
+  }
+  PrintPage(page, console);
+  console.out << texts.Get("cli.profile_forms",
+                           {{{"markdown", AgainAs(options, profile, "markdown", console)},
+                             {"file", AgainAs(options, profile, "text", console)}}})
               << "\n";
   return absl::OkStatus();
 }
@@ -92,19 +108,31 @@ absl::Status RunList(const OutputOptions& output, Console& console) {
 }  // namespace
 
 void AddProfileCommand(CLI::App& app, Action& chosen) {
-  CLI::App* command = app.add_subcommand("profile", "The shipped scoring profiles");
+  CLI::App* command =
+      app.add_subcommand("profile", "Scoring profiles: the reasons and numbers behind every score");
   command->require_subcommand(1);
   command->footer(
       "Examples:\n"
       "  passung profile list\n"
-      "  passung profile show near_home --format json\n"
-      "  passung profile show default --format text > mine.txt");
+      "  passung profile show near_home\n"
+      "  passung profile show near_home --lang en --format markdown > near_home.md\n"
+      "  passung profile show default --format text > mine.txt\n"
+      "  passung profile show --profile-file mine.txt\n"
+      "  passung profile show mine --server localhost:50051 --ca ca.pem");
 
   auto options = std::make_shared<ProfileOptions>();
-  CLI::App* show = command->add_subcommand("show", "Weights, switches and every table");
-  show->add_option("name", options->name,
-                   "default, training_first, adequate_employment, near_home");
-  AddFormatWithText(*show, options->output);
+  CLI::App* show = command->add_subcommand("show", "Reasons, weights, every table and every rule");
+  CLI::Option* name = show->add_option(
+      "name", options->name,
+      "default, training_first, adequate_employment, near_home; with --db or --server also one's\n"
+      "own (default: default)");
+  CLI::Option* file =
+      show->add_option("--profile-file", options->file,
+                       "A profile of one's own from a file, checked as for a question")
+          ->type_name("FILE")
+          ->excludes(name);
+  AddOptionalSourceOptions(*show, options->source)->excludes(file);
+  AddProfileFormat(*show, options->output);
   show->callback([&chosen, options] {
     chosen = [options](Console& console) { return RunShow(*options, console); };
   });

@@ -90,16 +90,18 @@ void AddFilterOptions(CLI::App& command, QuestionOptions& question) {
   add("--employer", question.employers, "Only vacancies of this employer, employers/ID", "NAME");
 }
 
+absl::StatusOr<ScoringProfile> ReadProfileFile(const std::string& file) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(file));
+  absl::StatusOr<ScoringProfile> profile = wire::ProfileFromText(text);
+  if (profile.ok()) return profile;
+  return absl::Status(profile.status().code(),
+                      absl::StrCat(file, ": ", profile.status().message()));
+}
+
 absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console) {
   LocalSettings settings{.today = console.today, .threads = question.threads, .profile = {}};
   if (question.profile_file.empty()) return settings;
-  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(question.profile_file));
-  auto profile = wire::ProfileFromText(text);
-  if (!profile.ok()) {
-    return absl::Status(profile.status().code(),
-                        absl::StrCat(question.profile_file, ": ", profile.status().message()));
-  }
-  settings.profile = *std::move(profile);
+  PASSUNG_ASSIGN_OR_RETURN(settings.profile, ReadProfileFile(question.profile_file));
   return settings;
 }
 

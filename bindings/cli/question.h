@@ -38,7 +38,9 @@ void AddListOptions(CLI::App& command, QuestionOptions& question);
 void AddThreadsOption(CLI::App& command, QuestionOptions& question);
 void AddFilterOptions(CLI::App& command, QuestionOptions& question);
 
-// InvalidArgument or NotFound for a profile file that cannot be used.
+// InvalidArgument naming file, line and field, or NotFound, for a profile file that cannot be used.
+absl::StatusOr<ScoringProfile> ReadProfileFile(const std::string& file);
+// Likewise.
 absl::StatusOr<LocalSettings> SettingsOf(const QuestionOptions& question, const Console& console);
 
 absl::Status AddWeights(const std::vector<std::string>& weights,

@@ -22,9 +22,8 @@ namespace passung::market {
 namespace {
 
 constexpr absl::string_view kFile = "german_districts.csv";
-enum DistrictColumn : size_t { kCode, kName, kPopulation, kTowns, kSource };
-constexpr std::array<absl::string_view, 5> kColumns = {"code", "name", "population", "towns",
-                                                       "source"};
+enum DistrictColumn : size_t { kCode, kPopulation, kTowns, kSource };
+constexpr std::array<absl::string_view, 4> kColumns = {"code", "population", "towns", "source"};
 constexpr int kMostPeople = 10'000'000;
 constexpr int32_t kMostWeight = 10'000;
 
@@ -64,7 +63,6 @@ bool ReadTown(absl::string_view text, GermanTable& table, MarketTown& town) {
 
 absl::Status ReadDistrict(const TableRow& fields, GermanTable& table) {
   PASSUNG_ASSIGN_OR_RETURN(const DistrictCode code, fields.District(kCode));
-  PASSUNG_RETURN_IF_ERROR(fields.RequiredText(kName).status());
   PASSUNG_RETURN_IF_ERROR(fields.RequiredText(kSource).status());
   PASSUNG_ASSIGN_OR_RETURN(const int population, fields.Int(kPopulation, 1, kMostPeople));
   table.districts.push_back({code.number(), population});

@@ -8,6 +8,7 @@
 #include "engine/base/check.h"
 #include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
+#include "engine/vocabulary/district_names.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "engine/vocabulary/offer_admission.h"
 #include "engine/vocabulary/residence_access.h"
@@ -107,8 +108,8 @@ std::string KnowledgeImpl::OccupationTitleOf(OccupationCode code) const {
 }
 
 std::string KnowledgeImpl::DistrictName(DistrictCode district) const {
-  const District* found = districts_.Find(district);
-  return found == nullptr ? "" : found->name;
+  const District* known = districts_.Find(district);
+  return known == nullptr ? std::string(OtherDistrictName(district)) : known->name;
 }
 
 bool KnowledgeImpl::IsKnownOccupation(OccupationCode code) const {

@@ -9,6 +9,7 @@
 #include "proto/answer/at_field.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/sentences.h"
+#include "proto/answer/vacancy_names.h"
 #include "proto/text/change_text.h"
 #include "proto/text/insight_text.h"
 #include "proto/wire/insight_wire.h"
@@ -26,6 +27,7 @@ struct Insight {
   MatchOptions options;
   const text::Texts* texts = nullptr;  // null: none are asked for
   Sentences sentences;
+  VacancyNames names;
 };
 
 absl::StatusOr<const text::Texts*> TextsIn(const std::string& locale) {
@@ -46,7 +48,9 @@ absl::StatusOr<Insight> InsightFor(const Request& request, const MatchContext& c
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(Mentee mentee, MenteeOf(request, context));
-  return Insight{std::move(engine), std::move(mentee), std::move(options), texts, sentences};
+  return Insight{std::move(engine),  std::move(mentee),
+                 std::move(options), texts,
+                 sentences,          VacancyNames(texts, *context.snapshot)};
 }
 
 void WritePlan(const StepPlan& plan, const text::Texts* texts, const Knowledge& knowledge,
@@ -103,8 +107,9 @@ absl::StatusOr<v1::ExplainAbsenceResponse> ExplainAbsence(const v1::ExplainAbsen
   WritePlan(result.facts, asked.texts, context.snapshot->knowledge(), *response.mutable_facts());
   response.set_facts_place(result.facts_place);
   if (asked.texts != nullptr) {
-    for (std::string& line : text::AbsenceTexts(*asked.texts, result, asked.options.limit,
-                                                context.snapshot->knowledge())) {
+    for (std::string& line :
+         text::AbsenceTexts(*asked.texts, result, asked.options.limit, asked.names.Of(result.match),
+                            context.snapshot->knowledge())) {
       response.add_texts(std::move(line));
     }
   }
@@ -148,7 +153,9 @@ absl::StatusOr<v1::AnalyzeStabilityResponse> AnalyzeStability(
   for (const WeightStability& of : result.criteria) {
     v1::WeightStability& message = *response.add_criteria();
     message = wire::ToProto(of);
-    if (asked.texts != nullptr) message.set_text(text::StabilityText(*asked.texts, of));
+    if (asked.texts == nullptr) continue;
+    message.set_text(text::StabilityText(
+        *asked.texts, of, [&asked](const VacancyId& vacancy) { return asked.names.Of(vacancy); }));
   }
   if (result.nearest) response.set_nearest(wire::ToProto<v1::Criterion>(*result.nearest));
   response.set_nearest_is_above(result.nearest_is_above);
@@ -174,7 +181,9 @@ absl::StatusOr<v1::AnalyzeUnknownsResponse> AnalyzeUnknowns(
     v1::UncertainHit& message = *response.add_hits();
     message = wire::ToProto(hit);
     asked.sentences.AddTo(hit.match, *message.mutable_match());
-    if (asked.texts != nullptr) message.set_text(text::UncertainText(*asked.texts, hit));
+    if (asked.texts != nullptr) {
+      message.set_text(text::UncertainText(*asked.texts, hit, asked.names.Of(hit.match)));
+    }
   }
   response.set_listed(result.listed);
   response.set_limit(limit);

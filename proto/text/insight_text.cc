@@ -16,12 +16,14 @@ std::string MissingText(const Texts& texts, int32_t points) {
   return texts.Score(points);
 }
 
-std::string PlaceText(const Texts& texts, const AbsenceResult& result, int32_t limit) {
+std::string PlaceText(const Texts& texts, const AbsenceResult& result, int32_t limit,
+                      const std::string& name) {
   const bool is_closed = result.match.hit_class == HitClass::kClosed;
   const absl::string_view key = is_closed          ? "absence.closed"
                                 : result.is_listed ? "absence.listed"
                                                    : "absence.behind";
-  return texts.Get(key, {{{"place", texts.Number(result.place)},
+  return texts.Get(key, {{{"vacancy", name},
+                          {"place", texts.Number(result.place)},
                           {"listed", texts.Number(result.listed)},
                           {"limit", texts.Number(limit)},
                           {"missing", MissingText(texts, result.points_missing)}}});
@@ -73,18 +75,20 @@ std::string FactsText(const Texts& texts, const AbsenceResult& result, int32_t l
 }
 
 void AddSwap(const char* side, const std::optional<WeightSwap>& swap,
+             const std::function<std::string(const VacancyId&)>& name_of,
              std::vector<Argument>& arguments) {
   if (!swap) return;
   arguments.push_back({absl::StrCat(side, "_known"), "yes"});
-  arguments.push_back({absl::StrCat(side, "_up"), swap->up.value});
-  arguments.push_back({absl::StrCat(side, "_down"), swap->down.value});
+  arguments.push_back({absl::StrCat(side, "_up"), name_of(swap->up)});
+  arguments.push_back({absl::StrCat(side, "_down"), name_of(swap->down)});
 }
 
 }  // namespace
 
 std::vector<std::string> AbsenceTexts(const Texts& texts, const AbsenceResult& result,
-                                      int32_t limit, const Knowledge& knowledge) {
-  std::vector<std::string> lines = {PlaceText(texts, result, limit)};
+                                      int32_t limit, const std::string& name,
+                                      const Knowledge& knowledge) {
+  std::vector<std::string> lines = {PlaceText(texts, result, limit, name)};
   AddBlocking(texts, result, knowledge, lines);
   if (result.is_listed) return lines;
   lines.push_back(FactsText(texts, result, limit, knowledge));
@@ -111,15 +115,16 @@ std::vector<std::string> WayTexts(const Texts& texts, const CounterfactualResult
   return lines;
 }
 
-std::string StabilityText(const Texts& texts, const WeightStability& stability) {
+std::string StabilityText(const Texts& texts, const WeightStability& stability,
+                          const std::function<std::string(const VacancyId&)>& name_of) {
   const bool has_end = stability.most < StabilityResult::kMostWeight;
+  const bool always = !has_end && stability.least == 0;
   std::vector<Argument> arguments = {
-      {"criterion", texts.Of(stability.criterion)},
-      {"weight", texts.Number(stability.weight)},
-      {"least", texts.Number(stability.least)},
-      {"most", has_end ? texts.Number(stability.most) : texts.Get("stability.any")}};
-  AddSwap("below", stability.below, arguments);
-  AddSwap("above", stability.above, arguments);
+      {"criterion", texts.Of(stability.criterion)}, {"weight", texts.Number(stability.weight)},
+      {"least", texts.Number(stability.least)},     {"always_known", always ? "yes" : "no"},
+      {"most_known", has_end ? "yes" : "no"},       {"most", texts.Number(stability.most)}};
+  AddSwap("below", stability.below, name_of, arguments);
+  AddSwap("above", stability.above, name_of, arguments);
   return texts.Get("stability.weight", arguments);
 }
 
@@ -130,10 +135,11 @@ std::string QuestionText(const Texts& texts, const NextQuestion& question, int32
                      {"limit", texts.Number(limit)}}});
 }
 
-std::string UncertainText(const Texts& texts, const UncertainHit& hit) {
+std::string UncertainText(const Texts& texts, const UncertainHit& hit, const std::string& name) {
   const ScoreInterval& interval = hit.match.interval;
   return texts.Get(interval.min == interval.max ? "uncertain.known" : "uncertain.open",
-                   {{{"place", texts.Number(hit.place)},
+                   {{{"vacancy", name},
+                     {"place", texts.Number(hit.place)},
                      {"lo", texts.Score(interval.min)},
                      {"hi", texts.Score(interval.max)},
                      {"best", texts.Number(hit.best_place)},

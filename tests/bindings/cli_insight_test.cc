@@ -69,6 +69,19 @@ TEST_F(CliInsightTest, StabilityHasALineForEachWeight) {
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 10);
 }
 
+TEST_F(CliInsightTest, VacanciesAreCalledByTitleEmployerAndPlaceBesideTheirName) {
+  const auto list =
+      FromJson<v1::RankVacanciesResponse>(Ask("rank mentees/m000002", " --limit 1 --format json"));
+  const std::string first = absl::StrCat(" (", list.matches(0).vacancy(), ")");
+  EXPECT_THAT(Ask("questions mentees/m000002", " --limit 1"),
+              AllOf(HasSubstr("\n1. "), HasSubstr(", Muster"), HasSubstr(first + ": ")));
+  EXPECT_THAT(Ask("first-days mentees/m000002", " --limit 1"),
+              AllOf(HasSubstr(", Muster"), HasSubstr(" (vacancies/v")));
+  EXPECT_THAT(Ask("stability mentees/m000002", " --limit 3"),
+              AllOf(HasSubstr("„"), HasSubstr(" (vacancies/v")));
+  EXPECT_THAT(Ask(kWhyNot), AllOf(HasSubstr(", Muster"), HasSubstr(" (vacancies/v0000003): ")));
+}
+
 TEST_F(CliInsightTest, QuestionsAreSentences) {
   ExpectWhole(Ask("questions mentees/m000002"));
   ExpectWhole(Ask("questions mentees/m000002", " --lang en"));

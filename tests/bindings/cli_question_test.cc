@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
@@ -180,6 +181,29 @@ TEST_F(CliQuestionTest, AProfileAsJsonHasEveryTable) {
   EXPECT_EQ(profile.weights().occupation_fit(), 2600);
   EXPECT_TRUE(profile.has_language_fit() && profile.has_rules());
   EXPECT_THAT(MustRun("profile list").out, HasSubstr("adequate_employment"));
+}
+
+TEST_F(CliQuestionTest, AProfileIsShownToPeopleWithReasonsTablesAndRules) {
+  const std::string table = MustRun("profile show training_first").out;
+  EXPECT_THAT(table, HasSubstr("Dieses Profil ist für Menschen ohne Berufsabschluss"));
+  EXPECT_THAT(table, HasSubstr("Niveau: Gewicht 2.200"));
+  EXPECT_THAT(table, HasSubstr("profile show training_first --format markdown"));
+  const std::string markdown =
+      MustRun("profile show training_first --format markdown --lang en").out;
+  EXPECT_THAT(markdown, StartsWith("# Profile training\\_first, version 1\n"));
+  EXPECT_THAT(markdown, HasSubstr("| Level | level\\_adequacy | 2,200 |"));
+}
+
+TEST_F(CliQuestionTest, AProfileOfOnesOwnIsShownFromItsFileOrItsDatabase) {
+  const std::string text = MustRun("profile show near_home --format text").out;
+  const std::string file = Write("mine.txt", absl::StrReplaceAll(text, {{"near_home", "mine"}}));
+  const std::string shown = MustRun(absl::StrCat("profile show --profile-file ", file)).out;
+  EXPECT_THAT(shown, AllOf(StartsWith("Profil mine, Version 1"), HasSubstr("gelten 45 Minuten")));
+  EXPECT_THAT(MustRun(absl::StrCat("profile show near_home", db_)).out,
+              HasSubstr("gelten 45 Minuten"));
+  EXPECT_THAT(Run(absl::StrCat("profile show mine", db_)).err, HasSubstr("\"mine\" is not one of"));
+  EXPECT_EQ(Run(absl::StrCat("profile show near_home --profile-file ", file)).code, 2);
+  EXPECT_EQ(Run(absl::StrCat("profile show --profile-file ", file, db_)).code, 2);
 }
 
 TEST_F(CliQuestionTest, PagesOfAListFollowEachOther) {

@@ -137,6 +137,19 @@ TEST(B4WantsTraining, TheNextSchoolCertificateIsTheBestStepAndGermanOpensNothing
   EXPECT_EQ(steps.ToGerman(kB2).gain.becomes_listed, 0);
 }
 
+TEST(B4WantsTraining, TheCertificateAlsoLiftsTheTradeWhoseEmployerWantsIt) {
+  const StoryWorld world(TrainingVacancies());
+  const MenteeBuilder today = NineteenAndWantsTraining();
+  const Mentee after = AfterStep(today, world.Steps(today).best().step, StoryDay());
+  const StoryAnswer before_it = world.Ask(today);
+  const StoryAnswer with_it = world.Ask(after);
+  EXPECT_EQ(with_it.Points("T1", CriterionKey::kSkillsFit), 10000);
+  EXPECT_GT(with_it.Score("T1"), before_it.Score("T1"));
+  EXPECT_TRUE(with_it.IsListed("T6"));
+  // The other way to the nurse's training is open already: that of a care assistant.
+  EXPECT_THAT(before_it.Failing("T7"), testing::IsEmpty());
+}
+
 std::vector<Vacancy> ZittauVacancies() {
   const auto mornings = MondayToFriday(At(9), At(13, 30));
   const auto p1 = [&](absl::string_view id, absl::string_view postal_code) {
@@ -335,6 +348,18 @@ TEST(B6ForeignLicence, ALicenceValidDuringProtectionOpensDeliveryButNotTheLorry)
       << "code 95 is still needed";
 }
 
+TEST(B6ForeignLicence, DeliveryIsOpenUntilTheLastDayOfTheLicenceAndForEuropeansWithoutEnd) {
+  const StoryWorld world(DrivingVacancies());
+  const Mentee protection = LorryDriver(Until("2027-03-04"));
+  EXPECT_EQ(world.Ask(protection, "default", Day("2027-03-04")).VerdictOf("L3", kLicenceRequired),
+            Verdict::kPass);
+  const StoryAnswer after = world.Ask(protection, "default", Day("2027-03-05"));
+  EXPECT_EQ(after.Outcome("L3", kLicenceRequired).reason, Reason::kLicenceNotValid);
+  const StoryAnswer european = world.Ask(LorryDriver({}));
+  EXPECT_EQ(european.VerdictOf("L3", kLicenceRequired), Verdict::kPass);
+  EXPECT_EQ(european.VerdictOf("L1", kLicenceRequired), Verdict::kFail) << "code 95 is missing";
+}
+
 std::vector<Vacancy> SixOfAllKinds() {
   return {StoryVacancy("X1").Of("51311").In(kMittelsachsen),
           StoryVacancy("X2").Of("51311").In(kChemnitz),
@@ -367,7 +392,8 @@ TEST(B9NothingKnown, NothingIsDroppedAndTheOpenFactsAreUnknown) {
 
   // Whoever it turns out to be: the scores of the people of other stories lie inside.
   const Mentee people[] = {
-      NineteenAndWantsTraining().In(kMittelsachsen), Zittau().In(kMittelsachsen),
+      NineteenAndWantsTraining().In(kMittelsachsen),
+      Zittau().In(kMittelsachsen),
       LorryDriver(Until("2025-06-30")).In(kMittelsachsen),
       StoryMentee("b3")
           .In(kMittelsachsen)
@@ -378,7 +404,24 @@ TEST(B9NothingKnown, NothingIsDroppedAndTheOpenFactsAreUnknown) {
           .In(kMittelsachsen)
           .Qualified("81302", RecognitionOutcome::kFull, RecognitionStep::kPermitPending)
           .Worked("81302", 60)
-          .WithGerman(kB1)};
+          .WithGerman(kB1),
+      StoryMentee("b1")
+          .In(kMittelsachsen)
+          .WithStatus(ResidenceStatus::kDuldung60a)
+          .Worked("29301", 30)
+          .Wishes("29302")
+          .WithGerman(German(kB1, kB1, kB1, kA2)),
+      StoryMentee("b7")
+          .In(kMittelsachsen)
+          .WithStatus(ResidenceStatus::kS24)
+          .Qualified("84124", RecognitionOutcome::kOpen, RecognitionStep::kNotFiled, 7)
+          .Worked("84124", 96)
+          .WithGerman(kB2),
+      StoryMentee("b8")
+          .In(kMittelsachsen)
+          .WithStatus(ResidenceStatus::kEuFreeMovement)
+          .Worked("51311", 26)
+          .WithGerman(LanguageLevel::kA1)};
   for (const Mentee& person : people) {
     const StoryAnswer known = world.Ask(person);
     for (const char* id : {"X1", "X2", "X3", "X4", "X5", "X6"}) {
@@ -458,6 +501,19 @@ TEST(B10GermanNotStated, TheUnstatedLevelLiesBetweenAndItsIntervalSaysSo) {
   EXPECT_TRUE(AfterStep(person(AlmostA2()), course.step, StoryDay()).facts.german.back().levels ==
               German(kB1));
   EXPECT_EQ(course.lead_days, 110 + 110 + 40) << "writing needs two levels";
+}
+
+TEST(B10GermanNotStated, InTheMirrorB1StandsAboveThisPerson) {
+  const Vacancy n2 = StoryVacancy("N2").Of("51312").In(kLeipzig);
+  const auto person = [](absl::string_view id, SkillLevels german) -> Mentee {
+    return StoryMentee(id)
+        .In(kLeipzig)
+        .WithStatus(ResidenceStatus::kS25_2)
+        .Worked("51312", 14)
+        .WithGerman(german);
+  };
+  EXPECT_THAT(StoryWorld({n2}).OrderFor(n2, {person("a2", AlmostA2()), person("b1", German(kB1))}),
+              ElementsAre("b1", "a2"));
 }
 
 TEST(B9NothingKnown, WhatIsUnknownIsAQuestionAndNoStep) {

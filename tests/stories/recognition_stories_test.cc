@@ -234,6 +234,32 @@ TEST(B3EngineerWithoutRecognition, AStatementOfComparabilityComesBeforeWritingB2
   for (const StepResult& result : steps.all()) EXPECT_EQ(result.gain.becomes_listed, 0);
 }
 
+TEST(B3EngineerWithoutRecognition, TheStatementIsWorthMoreThanB2InWriting) {
+  const StoryWorld world(EngineeringVacancies());
+  const double today = world.Ask(Engineer()).Percent("E1");
+  EXPECT_NEAR(world.Ask(Engineer(RecognitionOutcome::kComparable)).Percent("E1") - today, 7.1,
+              0.06);
+  EXPECT_NEAR(world.Ask(Engineer().WithGerman(kB2)).Percent("E1") - today, 1.4, 0.06);
+}
+
+TEST(B7Teacher, AfterSchoolCareNamesTheOfficeAndTheIndividualDecision) {
+  const StoryAnswer answer =
+      StoryWorld({StoryVacancy("Q6").Of("83113").In(kLeipzig)})
+          .Ask(StoryMentee("b7")
+                   .In(kLeipzig)
+                   .WithStatus(ResidenceStatus::kS24)
+                   .Qualified("84124", RecognitionOutcome::kOpen, RecognitionStep::kNotFiled, 7)
+                   .WithGerman(kB2));
+  const RuleOutcome& outcome = answer.Outcome("Q6", kRegulatedProfession);
+  EXPECT_EQ(outcome.verdict, Verdict::kFail);
+  for (const char* office : {"LaSuB", "Landesjugendamt"}) {
+    EXPECT_THAT(outcome.parameters,
+                Contains(testing::Field(
+                    &ReasonParameter::value,
+                    testing::Property(&ParameterValue::ToString, testing::HasSubstr(office)))));
+  }
+}
+
 TEST(B7Teacher, PublicSchoolNeedsRecognitionAndAdultEducationDoesNot) {
   const StoryWorld world(
       {StoryVacancy("Q1").Of("84124").In(kLeipzig).WantsGerman(LanguageLevel::kC1),

@@ -72,6 +72,19 @@ StoryAnswer StoryWorld::Ask(const Mentee& mentee, absl::string_view profile, Dat
   return StoryAnswer(*std::move(result));
 }
 
+std::vector<std::string> StoryWorld::OrderFor(const Vacancy& vacancy, std::vector<Mentee> mentees) {
+  Engine engine;
+  engine.Publish(
+      BuildSnapshot({.knowledge = KnowledgeWithNeighbours(), .mentees = std::move(mentees)})
+          .value());
+  const auto ranked = engine.RankMentees(
+      vacancy, {.as_of = StoryDay(), .limit = 1000, .profile = *ShippedProfile("default")});
+  PASSUNG_CHECK(ranked.ok());
+  std::vector<std::string> order;
+  for (const Match& match : ranked->matches) order.push_back(match.mentee.value);
+  return order;
+}
+
 UnknownsResult StoryWorld::Questions(const Mentee& mentee, ProfileOverrides overrides) const {
   MatchOptions options{.as_of = StoryDay(), .profile = ShippedProfile("default").value()};
   options.overrides = std::move(overrides);

@@ -73,6 +73,8 @@ class StoryWorld {
 
   StoryAnswer Ask(const Mentee& mentee, absl::string_view profile = "default",
                   Date as_of = StoryDay()) const;
+  // Ids of the listed mentees in the order of the mirror, under the profile `default`.
+  static std::vector<std::string> OrderFor(const Vacancy& vacancy, std::vector<Mentee> mentees);
   // What is not known of the mentee, under the profile `default`.
   UnknownsResult Questions(const Mentee& mentee, ProfileOverrides overrides = {}) const;
   StorySteps Steps(const Mentee& mentee, absl::string_view profile = "default",

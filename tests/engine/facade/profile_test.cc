@@ -38,6 +38,8 @@ TEST(ProfileTest, EveryBrokenOrderAndRangeIsNamedByItsField) {
   const Fault faults[] = {
       {"id", [](ScoringProfile& p) { p.id = "a b"; }},
       {"version", [](ScoringProfile& p) { p.version = 0; }},
+      {"note", [](ScoringProfile& p) { p.note.assign(4001, 'x'); }},
+      {"note", [](ScoringProfile& p) { p.note = "\xff"; }},
       {"weights.skills_fit", [](ScoringProfile& p) { p.weights[2] = -1; }},
       {"weights", [](ScoringProfile& p) { p.weights.fill(0); }},
       {"weights", [](ScoringProfile& p) { p.weights[0] = 2147483647; }},

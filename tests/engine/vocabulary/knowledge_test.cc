@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 
 #include "engine/vocabulary/knowledge_internal.h"
@@ -97,8 +98,22 @@ TEST(KnowledgeTest, AnImportedClassificationDecidesWhichCodesAreKnown) {
 TEST(KnowledgeTest, NamesDistricts) {
   const auto knowledge = Knowledge::BuiltIn();
   EXPECT_EQ(knowledge->DistrictName(Ags("14729")), "Landkreis Leipzig");
-  EXPECT_EQ(knowledge->DistrictName(Ags("11000")), "");
+  EXPECT_EQ(knowledge->DistrictName(Ags("11000")), "Berlin") << "only the name is known";
+  EXPECT_EQ(knowledge->DistrictName(Ags("05999")), "");
   EXPECT_EQ(knowledge->Relate(Ags("14522"), Ags("14511")), DistrictRelation::kStrong);
+}
+
+TEST(KnowledgeTest, EachOfThe400DistrictsHasANameOfItsOwn) {
+  const auto knowledge = Knowledge::BuiltIn();
+  std::map<std::string, int> seen;
+  int count = 0;
+  for (int32_t number = 1000; number < 17000; ++number) {
+    const std::string name = knowledge->DistrictName(DistrictCode::FromNumber(number));
+    if (name.empty()) continue;
+    ++count;
+    EXPECT_EQ(++seen[name], 1) << name;
+  }
+  EXPECT_EQ(count, 400);
 }
 
 TEST(KnowledgeTest, TheDigestIsStableAndCoversTheClassification) {
