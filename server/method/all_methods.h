@@ -14,7 +14,8 @@
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(), CatalogMethods(), OfferMethods(), ProfileMethods(), ReportMethods(), AdminMethods()};
+  return {MatchMethods(),   CatalogMethods(), OfferMethods(),
+          ProfileMethods(), ReportMethods(),  AdminMethods()};
 }
 
 }  // namespace passung::server
