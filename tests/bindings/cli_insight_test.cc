@@ -79,7 +79,7 @@ TEST_F(CliInsightTest, VacanciesAreCalledByTitleEmployerAndPlaceBesideTheirName)
               AllOf(HasSubstr(", Muster"), HasSubstr(" (vacancies/v")));
   EXPECT_THAT(Ask("stability mentees/m000002", " --limit 3"),
               AllOf(HasSubstr("„"), HasSubstr(" (vacancies/v")));
-  EXPECT_THAT(Ask(kWhyNot), AllOf(HasSubstr(", Muster"), HasSubstr(" (vacancies/v0000003): ")));
+  EXPECT_THAT(Ask(kWhyNot), AllOf(HasSubstr(", Muster"), HasSubstr("(vacancies/v0000003): ")));
 }
 
 TEST_F(CliInsightTest, QuestionsAreSentences) {

@@ -191,7 +191,7 @@ TEST_F(CliQuestionTest, AProfileIsShownToPeopleWithReasonsTablesAndRules) {
   const std::string markdown =
       MustRun("profile show training_first --format markdown --lang en").out;
   EXPECT_THAT(markdown, StartsWith("# Profile training\\_first, version 1\n"));
-  EXPECT_THAT(markdown, HasSubstr("| Level | level\\_adequacy | 2,200 |"));
+  EXPECT_THAT(markdown, HasSubstr("| Qualification | level | level\\_adequacy | 2,200 |"));
 }
 
 TEST_F(CliQuestionTest, AProfileOfOnesOwnIsShownFromItsFileOrItsDatabase) {
