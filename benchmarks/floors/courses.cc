@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/floors/step_rival.h"
 #include "benchmarks/support/figures.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "passung/course_plan.h"
 
@@ -55,13 +56,14 @@ absl::StatusOr<Figure> MeasureCoursePlan(const World& world, int64_t compared) {
         CompareCourse(world, world.mentees[static_cast<size_t>(i)], options, rival, figure));
   }
   options.courses = 5;
+  options.match.threads = Cores();
   absl::StatusOr<CoursePlan> plan = absl::UnknownError("not asked");
-  const double microseconds = CpuMicroseconds(
-      [&] { plan = PlanCourses(world.engine.Current(), world.mentees, {}, options); });
+  const double microseconds =
+      Microseconds([&] { plan = PlanCourses(world.engine.Current(), world.mentees, {}, options); });
   PASSUNG_RETURN_IF_ERROR(plan.status());
   figure.value = microseconds / 1e6;
-  figure.note = absl::StrFormat("%d courses of %d, %.1f %% of the bound", plan->courses.size(),
-                                plan->candidates,
+  figure.note = absl::StrFormat("%d threads, %d courses of %d, %.1f %% of the bound",
+                                options.match.threads, plan->courses.size(), plan->candidates,
                                 100.0 * static_cast<double>(plan->value) /
                                     static_cast<double>(std::max<int64_t>(1, plan->bound)));
   absl::PrintF("course plan: %s for %d mentees, %s; %d compared, %d mismatches\n",

@@ -10,7 +10,7 @@
 
 namespace passung::bench {
 
-// Processor time of PlanCourses on one thread for everybody of the world, in seconds, with the profile
+// Time on the wall of PlanCourses on all cores for everybody of the world, in seconds, with the profile
 // `default`, no offers and new courses in all districts. Before it is timed, what the best course
 // brings `compared` of them is counted anew by a scan of all columns.
 absl::StatusOr<Figure> MeasureCoursePlan(const World& world, int64_t compared);

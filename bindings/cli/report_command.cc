@@ -9,6 +9,7 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/report_sheet.h"
 #include "bindings/cli/source.h"
+#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "passung/course_plan.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -29,6 +30,7 @@ struct ReportOptions {
   int32_t courses = 0;
   int32_t places = 0;
   bool only_offered = false;
+  int32_t threads = Cores();
 
   Format format() const { return csv ? Format::kCsv : output.format; }
 };
@@ -106,7 +108,9 @@ absl::Status CheckReportOptions(const ReportOptions& options) {
 
 absl::Status RunReport(const ReportOptions& options, Console& console) {
   PASSUNG_RETURN_IF_ERROR(CheckReportOptions(options));
-  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const auto source,
+      OpenSource(options.source, {.today = console.today, .threads = options.threads}));
   const auto report = [&](const auto& request) {
     return Report(request, options, *source, console);
   };
@@ -147,6 +151,11 @@ void AddReportOptions(CLI::App& command, ReportOptions& options) {
                   "courses: places in one that is to be set up (default: as many as want)")
       ->type_name("N");
   command.add_flag("--only-offered", options.only_offered, "courses: only offers that are there");
+  command
+      .add_option(
+          "--threads", options.threads,
+          "With --db: 1 to 64; the answer does not depend on it (default: one for each core)")
+      ->type_name("N");
   command.add_flag("--csv", options.csv, "The same as --format csv");
 }
 

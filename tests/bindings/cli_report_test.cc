@@ -90,6 +90,16 @@ TEST_F(CliReportTest, EveryReportIsCsvWithAsManyCellsInEachLine) {
   EXPECT_THAT(unmatched[1].back(), HasSubstr("gesperrt, vor allem durch"));
 }
 
+TEST_F(CliReportTest, AnswersDoNotDependOnTheThreads) {
+  for (const char* name : {"stumbling-blocks", "adequacy", "unmatched", "employers", "courses"}) {
+    EXPECT_EQ(Report(absl::StrCat(name, " --threads 1 --format json")),
+              Report(absl::StrCat(name, " --threads 3 --format json")))
+        << name;
+  }
+  EXPECT_THAT(Run("report courses --threads 65 --db " + Path("r.db")).err,
+              HasSubstr("threads: 65 is not between 1 and 64"));
+}
+
 TEST_F(CliReportTest, JsonIsTheAnswerOfTheService) {
   const auto response =
       FromJson<v1::ListEmployersToCallResponse>(Report("employers --format json"));
