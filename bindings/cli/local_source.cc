@@ -232,7 +232,8 @@ class LocalSource final : public Source {
             .now = {absl::ToUnixSeconds(absl::Now())},
             .today = settings_.today,
             .caller = {},
-            .page_key = answer::kOwnDataKey};
+            .page_key = answer::kOwnDataKey,
+            .threads = settings_.threads};
   }
 
   absl::Status NeedSnapshot() {
@@ -242,7 +243,6 @@ class LocalSource final : public Source {
   absl::StatusOr<answer::MatchContext> MatchContext() {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     answer::MatchContext context = answer::MatchContextOf(CallContext());
-    context.threads = settings_.threads;
     context.profile = settings_.profile ? &*settings_.profile : nullptr;
     return context;
   }

@@ -53,6 +53,8 @@ struct CallContext {
   std::function<bool()> is_over = nullptr;
   // Told whom the call is about to purge, while something is known of them; an error stops it. May be empty.
   std::function<absl::Status(const std::vector<MenteeId>&)> before_purge = nullptr;
+  int32_t threads =
+      1;  // 1 … 64, of an answer that looks at many people; it does not depend on them
 };
 
 }  // namespace passung::answer

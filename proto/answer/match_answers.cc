@@ -104,6 +104,7 @@ MatchContext MatchContextOf(const CallContext& context) {
   match.records = &context.backend.repository();
   match.caller = context.caller;
   match.visible = &context.backend.visible_mentees();
+  match.threads = context.threads;
   return match;
 }
 
