@@ -9,7 +9,6 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/report_sheet.h"
 #include "bindings/cli/source.h"
-#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "passung/course_plan.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -30,7 +29,7 @@ struct ReportOptions {
   int32_t courses = 0;
   int32_t places = 0;
   bool only_offered = false;
-  int32_t threads = Cores();
+  int32_t threads = 1;
 
   Format format() const { return csv ? Format::kCsv : output.format; }
 };
@@ -152,9 +151,8 @@ void AddReportOptions(CLI::App& command, ReportOptions& options) {
       ->type_name("N");
   command.add_flag("--only-offered", options.only_offered, "courses: only offers that are there");
   command
-      .add_option(
-          "--threads", options.threads,
-          "With --db: 1 to 64; the answer does not depend on it (default: one for each core)")
+      .add_option("--threads", options.threads,
+                  "With --db: 1 to 64; the answer does not depend on it (default: 1)")
       ->type_name("N");
   command.add_flag("--csv", options.csv, "The same as --format csv");
 }
