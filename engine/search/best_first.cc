@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <span>
 
 #include "engine/search/bounds.h"
+#include "engine/search/fetch_ahead.h"
 #include "engine/search/gates.h"
 #include "engine/search/job_tiers.h"
 #include "engine/search/search_memory.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kCacheLine = 64;
 
 class Searcher {
  public:
@@ -31,7 +29,8 @@ class Searcher {
         tiers_(rows.index.order(), judge, workspace),
         bounds_(judge, rows.index.bins()),
         gates_(judge, rows.index.bins()),
-        memory_(ThisThreadsSearchMemory()) {}
+        memory_(ThisThreadsSearchMemory()),
+        ahead_(rows.index, memory_, bounds_.skills() != nullptr) {}
 
   std::vector<Hit> Run() {
     PushTiers();
@@ -42,12 +41,7 @@ class Searcher {
         Fetch(TakeTop());
       } else if (!fetched_.empty()) {
         const Fetched next = fetched_.Take();
-        if (!MayEnter(memory_.nodes[next.node])) continue;
-        if (!FetchMore(next)) {
-          const SearchNode opened =
-              memory_.nodes[next.node];  // nodes move when there are more of them
-          Open(opened);
-        }
+        if (MayEnter(memory_.nodes[next.node])) FetchOrOpen(next);
       } else if (!candidates_.empty()) {
         Look(candidates_.Take());
       } else if (!passing_.empty()) {
@@ -100,82 +94,27 @@ class Searcher {
     uint32_t node = 0;
     uint32_t stage = 0;  // how far it has come
   };
-  // Asks the processor for what a node consists of, and opens it later; at once where that is little.
   void Fetch(uint32_t number) {
     const SearchNode& node = memory_.nodes[number];
-    // Of the first one taken: it need not be the first one that is opened.
-    if (node.level == SearchLevel::kJob && work_.first_bound == 0) work_.first_bound = node.bound;
-    if (node.level == SearchLevel::kChunk) {
-      PrefetchBytes(node.part, sizeof(Chunk));
-    } else if (node.level == SearchLevel::kStrip) {
-      const Strip& strip = *memory_.chunks[node.within].chunk->strips[node.number];
-      PrefetchBytes(&strip.bins, sizeof(strip.bins));
-      if (bounds_.skills() != nullptr) PrefetchBytes(&strip.skills, sizeof(strip.skills));
-      PrefetchBytes(&strip.names, sizeof(strip.names));
-    } else if (node.level == SearchLevel::kJob && Depth() > 0) {
+    if (node.level == SearchLevel::kJob) {
+      // Of the first one taken: it need not be the first one that is opened.
+      if (work_.first_bound == 0) work_.first_bound = node.bound;
+      // Bins tell much, and what they rule out need not be fetched.
       if (!gates_.MayPassAsJob(*node.presence)) {
         ++work_.ruled_out;
         return;
       }
-      const JobRows& rows = index_.job(node.number);
-      PrefetchBytes(&rows, sizeof(rows));
-    } else if (node.level == SearchLevel::kBlock && Depth() > 0) {
-      const auto* block = static_cast<const Block*>(node.part);
-      PrefetchBytes(block, sizeof(*block));
-    } else {
-      const SearchNode opened = node;  // nodes move when there are more of them
-      return Open(opened);
     }
-    fetched_.Push({number, 0});
+    FetchOrOpen({number, 0});
   }
-  // Of what has come, what it names in turn, and of that again. False where nothing is left to be asked for.
-  bool FetchMore(const Fetched& fetched) {
-    const SearchNode& node = memory_.nodes[fetched.node];
-    const uint32_t stage = fetched.stage + 1;
-    if (node.level == SearchLevel::kJob) {
-      const JobRows& rows = index_.job(node.number);
-      if (!FetchOfJob(rows, stage)) return false;
-    } else if (node.level == SearchLevel::kBlock && stage == 1) {
-      FetchParts(*static_cast<const Block*>(node.part));
-    } else {
-      return false;
+  // Goes on with others as long as something of it is on its way.
+  void FetchOrOpen(const Fetched& next) {
+    if (ahead_.Ask(memory_.nodes[next.node], next.stage)) {
+      fetched_.Push({next.node, next.stage + 1});
+      return;
     }
-    fetched_.Push({fetched.node, stage});
-    return true;
-  }
-  bool FetchOfJob(const JobRows& rows, uint32_t stage) {
-    const bool one = rows.parts.size() == 1;
-    switch (stage) {
-      case 1:
-        PrefetchBytes(rows.codes, sizeof(*rows.codes));
-        FetchParts(rows);
-        return true;
-      case 2:
-        for (const std::span<const uint32_t> codes : *rows.codes) __builtin_prefetch(codes.data());
-        if (one) PrefetchBytes(rows.parts.front(), sizeof(Block));
-        return true;
-      case 3:
-        if (one) FetchParts(*rows.parts.front());
-        return one;
-      case 4:
-        if (!one || rows.parts.front()->parts.size() != 1) return false;
-        PrefetchBytes(rows.parts.front()->parts.front(), sizeof(Chunk));
-        return true;
-      default:
-        return false;
-    }
-  }
-  template <class Part>
-  static void FetchParts(const Parts<Part>& of) {
-    constexpr size_t kFirst = 4;
-    __builtin_prefetch(of.parts.data());
-    if (of.presence.size() == 1) return;
-    PrefetchBytes(of.presence.data(), sizeof(Presence) * std::min(of.presence.size(), kFirst));
-  }
-  static void PrefetchBytes(const void* first, size_t size) {
-    for (size_t at = 0; at < size; at += kCacheLine) {
-      __builtin_prefetch(static_cast<const char*>(first) + at);
-    }
+    const SearchNode opened = memory_.nodes[next.node];  // nodes move when there are more of them
+    Open(opened);
   }
 
   void PushTiers() {
@@ -267,11 +206,6 @@ class Searcher {
   }
 
   void OpenJobRows(const SearchNode& node) {
-    // Bins tell much, and what they rule out need not be fetched.
-    if (!gates_.MayPassAsJob(*node.presence)) {
-      ++work_.ruled_out;
-      return;
-    }
     const JobRows& rows = index_.job(node.number);
     const OpenedJob job{.part = node.job_part, .gates = gates_.ForJob(*rows.codes)};
     const bool passes = (filter_ == nullptr || filter_->MayPass(*node.presence)) &&
@@ -516,6 +450,7 @@ class Searcher {
   RowBounds bounds_;
   Gates gates_;
   SearchMemory& memory_;
+  const FetchAhead ahead_;
   // Of the worst kept hit, once there are enough. What waits behind it does not get in.
   Turn needed_{0, UINT64_MAX, 0};
   static constexpr size_t kDepth = 2;
