@@ -36,7 +36,7 @@ struct BundleSearchResult {
 // some, each of these gets 1/n of its vacancies, so that whatever meets it has all of them.
 class BundleSearch {
  public:
-  // So much is looked at in all: a few hundred milliseconds.
+  // So much is looked at in all; of what is left then the bound tells.
   static constexpr int64_t kUsualWork = 200'000'000;
 
   // All must outlive it.

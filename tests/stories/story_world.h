@@ -13,6 +13,12 @@
 
 namespace passung {
 
+// Listening, reading and speaking A2, writing A1.
+inline SkillLevels AlmostA2() {
+  constexpr auto kA2 = LanguageLevel::kA2;
+  return German(kA2, kA2, kA2, LanguageLevel::kA1);
+}
+
 // The list of one mentee under one profile; hits that enforced rules drop included.
 class StoryAnswer {
  public:
