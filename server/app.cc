@@ -2,6 +2,7 @@
 
 #include <grpcpp/channel.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -84,13 +85,28 @@ absl::StatusOr<std::string> ReadPageKeyOf(const Config& config) {
   return RandomKey();
 }
 
-HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls) {
+// With --dev the page that was built beside the program need not be named. Null: there is none.
+absl::StatusOr<std::unique_ptr<const PageFiles>> ReadPageOf(const Config& config) {
+  std::string folder = config.page;
+  if (folder.empty() && config.dev) {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    const auto beside = program.parent_path().parent_path() / "share" / "passung" / "page";
+    if (!error && std::filesystem::is_directory(beside, error)) folder = beside.string();
+  }
+  if (folder.empty()) return std::unique_ptr<const PageFiles>();
+  return PageFiles::Read(folder);
+}
+
+HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls,
+                                const PageFiles* page) {
   HttpDoor::Options options;
   options.server.host = config.host;
   options.server.port = static_cast<uint16_t>(HttpPortOf(config));
   options.server.tls = std::move(tls);
   options.loopback_only = IsLoopback(config.host);
   options.metrics_for_all = config.metrics_for_all;
+  options.page = page;
   return options;
 }
 
@@ -194,7 +210,8 @@ struct App::Parts {
   Metrics metrics;
   CallLog log;
   Observer observer;
-  std::unique_ptr<HttpDoor> http;  // before the calls: it must outlive them
+  std::unique_ptr<const PageFiles> page;  // may be null
+  std::unique_ptr<HttpDoor> http;         // before the calls: it must outlive them
   Calls calls;
   std::unique_ptr<GrpcDoor> grpc;
   std::unique_ptr<Refresher> refresher;  // uses what stands above
@@ -216,8 +233,10 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
                                        std::move(methods), std::move(authenticator), log);
   PASSUNG_ASSIGN_OR_RETURN(parts->grpc,
                            GrpcDoor::Open(GrpcOptionsOf(config), *parts->methods, parts->calls));
-  PASSUNG_ASSIGN_OR_RETURN(parts->http, HttpDoor::Open(HttpOptionsOf(config, tls), *parts->methods,
-                                                       parts->calls, parts->metrics));
+  PASSUNG_ASSIGN_OR_RETURN(parts->page, ReadPageOf(config));
+  PASSUNG_ASSIGN_OR_RETURN(
+      parts->http, HttpDoor::Open(HttpOptionsOf(config, tls, parts->page.get()), *parts->methods,
+                                  parts->calls, parts->metrics));
   parts->metrics.AddGauge("passung_grpc_connections", "Connections of the gRPC door", {},
                           [] { return static_cast<double>(CountGrpcConnections()); });
   parts->metrics.AddGauge(

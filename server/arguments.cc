@@ -84,6 +84,10 @@ void AddOptions(CLI::App& app, Config& config) {
          "/metrics answers whoever can connect: true or false (default: false, programs on\n"
          "this machine only)")
       ->type_name("BOOL");
+  app.add_option("--page", config.page,
+                 "Folder with the page for mentors, served at / (default: with --dev the one that\n"
+                 "was built beside the program; else none)")
+      ->type_name("FOLDER");
   app.set_version_flag("--version", absl::StrCat("passungd ", EngineVersion()));
   app.footer(
       "Examples:\n"

@@ -38,6 +38,9 @@ struct Config {
   std::optional<bool>
       reflection;                // gRPC describes its services to whoever asks; absent: with --dev
   bool metrics_for_all = false;  // else /metrics answers programs on this machine only
+  // Folder with the page for mentors, served at "/"; empty: none. With --dev the one that was built beside
+  // the program, if there is one.
+  std::string page;
   // File of the key under which page tokens are signed; empty: one for this process alone.
   std::string page_key;
 };

@@ -152,6 +152,7 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   if (from.has_expire_after_months()) to.expire_after_months = from.expire_after_months();
   Take(from.page_key_file(), to.page_key);
   if (from.has_reflection()) to.reflection = from.reflection();
+  Take(from.page(), to.page);
   if (from.has_metrics_for_all()) to.metrics_for_all = from.metrics_for_all();
   FillIdentity(from.identity(), to);
 }

@@ -211,7 +211,7 @@ const std::vector<Layer>& Layers() {
         {"server/observe", observe},
         {"server/call", call},
         {"server/grpc", call},
-        {"server/http", call + Folders{"server/loopback.h"}},
+        {"server/http", call + macros + Folders{"server/loopback.h", "engine/base/digest.h"}},
         {"server", answer},
         // The command line checks what the server would read, by the server's own reading.
         {"bindings/cli", answer + Folders{"server/config.h", "server/config_file.h",

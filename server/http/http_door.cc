@@ -61,6 +61,7 @@ void HttpDoor::Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchang
     return StartConnectCall(*method, calls_, std::move(request), exchange);
   }
   if (AnswerOperator(request, *exchange)) return;
+  if (options_.page != nullptr && options_.page->Answer(request, *exchange)) return;
   HttpRefusal refusal = NoSuchMethod(request);
   exchange->Respond(refusal.head, std::move(refusal.body));
 }

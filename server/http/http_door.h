@@ -3,6 +3,7 @@
 //   POST /passung.v1.MatchService/RankVacancies   application/json, application/proto; streams as
 //                                                 application/connect+json, application/connect+proto
 //   GET  /livez /readyz /metrics, or HEAD
+//   GET  / and the files of the page, where there is one
 #ifndef PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
 #define PASSUNG_SERVER_HTTP_HTTP_DOOR_H_
 
@@ -15,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "server/call/calls.h"
 #include "server/http/http_server.h"
+#include "server/http/page_files.h"
 #include "server/method/method_table.h"
 #include "server/observe/metrics.h"
 
@@ -30,6 +32,8 @@ class HttpDoor final : public HttpHandler {
     bool loopback_only = true;
     // /metrics answers whoever can connect; else programs on this machine only.
     bool metrics_for_all = false;
+    // What browsers are given at "/"; null: nothing. Outlives the door.
+    const PageFiles* page = nullptr;
   };
 
   // Serves when it returns. Unavailable where the port is taken. The referents outlive it.

@@ -46,7 +46,7 @@ host: "10.0.0.5"  port: 7001  http_port: 7002
 db: "/var/lib/passung/passung.db"  data: "/etc/passung/tables"
 workers: 4  longest_wait_ms: 80  principal_rate: 100.5
 expiry_interval_minutes: 60  expire_after_months: 24  page_key_file: "page.key"
-reflection: true  metrics_for_all: true
+reflection: true  metrics_for_all: true  page: "/usr/share/passung/page"
 tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
 audit { folder: "/var/log/passung" key_file: "audit.key" }
 identity {
@@ -72,6 +72,7 @@ TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
   EXPECT_EQ(config->page_key, "page.key");
   EXPECT_EQ(config->reflection, true);
   EXPECT_TRUE(config->metrics_for_all);
+  EXPECT_EQ(config->page, "/usr/share/passung/page");
   EXPECT_EQ(config->tls.certificate, "c.pem");
   EXPECT_EQ(config->tls.key, "k.pem");
   EXPECT_EQ(config->tls.client_ca, "ca.pem");

@@ -4,6 +4,7 @@
 
 #include "server/http/connect_protocol.h"
 #include "tests/server/doors/doors_fixture.h"
+#include "tests/server/kept_answer.h"
 
 namespace passung::server {
 namespace {
@@ -153,23 +154,6 @@ TEST_F(CallsTest, OperatorsSeeLifeReadinessAndFigures) {
   EXPECT_EQ(Ask(http_->address(), "GET", "/secret").status, 404);
 }
 
-// Keeps what it is answered.
-class KeptAnswer final : public HttpExchange {
- public:
-  void Tell(std::weak_ptr<HttpEvents> /*events*/) override {}
-  void Respond(HttpHead head, std::string body) override {
-    status = head.status;
-    text = std::move(body);
-  }
-  void Begin(HttpHead /*head*/) override {}
-  void Send(std::string /*part*/) override {}
-  void End() override {}
-  void Break() override {}
-
-  int status = 0;
-  std::string text;
-};
-
 TEST_F(CallsTest, FiguresAreForThisMachineUnlessSomebodyOpensThem) {
   const auto ask = [this](const char* peer) {
     HttpRequest request;
@@ -181,15 +165,15 @@ TEST_F(CallsTest, FiguresAreForThisMachineUnlessSomebodyOpensThem) {
     http_->Handle(std::move(request), answer);
     return answer;
   };
-  EXPECT_EQ(ask("127.0.0.1")->status, 200);
-  EXPECT_EQ(ask("::1")->status, 200);
-  EXPECT_EQ(ask("::ffff:127.0.0.1")->status, 200);
+  EXPECT_EQ(ask("127.0.0.1")->head.status, 200);
+  EXPECT_EQ(ask("::1")->head.status, 200);
+  EXPECT_EQ(ask("::ffff:127.0.0.1")->head.status, 200);
   const auto refused = ask("192.0.2.7");
-  EXPECT_EQ(refused->status, 403);
+  EXPECT_EQ(refused->head.status, 403);
   EXPECT_THAT(refused->text, HasSubstr("metrics_for_all"));
   EXPECT_THAT(refused->text, Not(HasSubstr("passung_calls_total")));
   OpenDoors({.calls = {}, .grpc = {}, .http = {.metrics_for_all = true}});
-  EXPECT_EQ(ask("192.0.2.7")->status, 200);
+  EXPECT_EQ(ask("192.0.2.7")->head.status, 200);
 }
 
 TEST_F(CallsTest, TheServicesAreDescribedOnlyWhereThatIsAskedFor) {

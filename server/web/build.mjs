@@ -1,0 +1,136 @@
+// Makes the page: types checked, one script and one style sheet with names that change with their content, a catalogue
+// for each language, everything also compressed. Fails where the page weighs more than it may.
+//
+//   node build.mjs WORK OUT     WORK has node_modules and gets what is generated; OUT becomes the page
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = resolve(HERE, '../..');
+const [WORK, OUT] = process.argv.slice(2).map((path) => resolve(path));
+const MOST_GZIP_BYTES = 120 * 1024;
+
+// ------------------------------------------------------------------------------------------------------ messages
+
+// What the page says comes from the catalogues that server and command line have: of these the parts that it shows.
+const PARTS = [
+  'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
+  'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
+  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.',
+];
+
+function catalogue(locale) {
+  const texts = {};
+  for (const line of readFileSync(join(ROOT, `proto/text/catalogue_${locale}.txt`), 'utf8').split('\n')) {
+    const at = line.indexOf(' = ');
+    if (at < 0 || line.startsWith('#')) continue;
+    const key = line.slice(0, at);
+    if (PARTS.some((part) => key.startsWith(part))) texts[key] = line.slice(at + 3);
+  }
+  return texts;
+}
+
+function districts() {
+  const names = {};
+  for (const file of ['districts.csv']) {
+    for (const line of readFileSync(join(ROOT, 'engine/data', file), 'utf8').split('\n').slice(1)) {
+      const [code, name] = line.split(',');
+      if (code && name) names[code] = name;
+    }
+  }
+  return names;
+}
+
+function writeJson(name, value) {
+  writeFileSync(join(WORK, 'src/generated', name), JSON.stringify(value));
+}
+
+// -------------------------------------------------------------------------------------------------------- steps
+
+function generateClient() {
+  const protos = readdirSync(join(ROOT, 'proto/passung/v1')).map((name) => `passung/v1/${name}`);
+  execFileSync('protoc', [
+    '-I', join(ROOT, 'proto'), `--plugin=protoc-gen-es=${join(WORK, 'node_modules/.bin/protoc-gen-es')}`,
+    `--es_out=${join(WORK, 'src/generated')}`, '--es_opt=target=ts', ...protos,
+    'google/rpc/status.proto', 'google/rpc/error_details.proto',
+  ], { stdio: 'inherit' });
+}
+
+function prepare() {
+  rmSync(join(WORK, 'src'), { recursive: true, force: true });
+  cpSync(join(HERE, 'src'), join(WORK, 'src'), { recursive: true });
+  cpSync(join(HERE, 'tsconfig.json'), join(WORK, 'tsconfig.json'));
+  mkdirSync(join(WORK, 'src/generated'), { recursive: true });
+  generateClient();
+  writeJson('catalogue_de.json', catalogue('de'));
+  writeJson('catalogue_en.json', catalogue('en'));
+  writeJson('districts.json', districts());
+}
+
+async function bundle() {
+  const { build } = createRequire(join(WORK, 'package.json'))('esbuild');
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  const result = await build({
+    absWorkingDir: WORK,
+    entryPoints: ['src/main.tsx', 'src/style.css'],
+    outdir: join(OUT, 'assets'),
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: ['es2022'],
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.json': 'json' },
+    metafile: true,
+    legalComments: 'none',
+  });
+  const named = (entry) =>
+    Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === entry)[0].split('/').pop();
+  const html = readFileSync(join(HERE, 'src/index.html'), 'utf8')
+    .replace('{{script}}', `assets/${named('src/main.tsx')}`)
+    .replace('{{style}}', `assets/${named('src/style.css')}`);
+  writeFileSync(join(OUT, 'index.html'), html);
+}
+
+// Compresses every file; what one language needs at once must not weigh more than a page may.
+function compress() {
+  let bytes = 0;
+  const files = ['index.html', ...readdirSync(join(OUT, 'assets')).map((name) => `assets/${name}`)];
+  for (const file of files) {
+    const compressed = gzipSync(readFileSync(join(OUT, file)), { level: 9 });
+    writeFileSync(join(OUT, `${file}.gz`), compressed);
+    bytes += compressed.length;
+  }
+  const note = `page: ${(bytes / 1024).toFixed(1)} KB gzip in ${files.length} files, allowed ${MOST_GZIP_BYTES / 1024} KB`;
+  if (bytes > MOST_GZIP_BYTES) throw new Error(note);
+  console.log(note);
+}
+
+// Installs what the lock names, once for each lock.
+function install() {
+  mkdirSync(WORK, { recursive: true });
+  const lock = readFileSync(join(HERE, 'package-lock.json'));
+  const mark = createHash('sha256').update(lock).digest('hex');
+  const installed = join(WORK, 'installed');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === mark) return;
+  for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(join(HERE, name), join(WORK, name));
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: WORK, stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  writeFileSync(installed, mark);
+}
+
+install();
+prepare();
+execFileSync(process.execPath, [join(WORK, 'node_modules/typescript/bin/tsc'), '-p', join(WORK, 'tsconfig.json')], { stdio: 'inherit' });
+await bundle();
+compress();

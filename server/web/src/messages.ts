@@ -1,0 +1,56 @@
+// Words of the page: the catalogue that the server has, too, and how German and English write numbers and days.
+import { IntlMessageFormat } from 'intl-messageformat';
+
+export type Locale = 'de' | 'en';
+type Catalogue = Record<string, string>;
+
+const KEPT_UNDER = 'passung.locale';
+let locale: Locale = 'de';
+let texts: Catalogue = {};
+const patterns = new Map<string, IntlMessageFormat>();
+
+// What was chosen here last, else what the browser prefers, else German.
+export function wantedLocale(): Locale {
+  const kept = localStorage.getItem(KEPT_UNDER);
+  if (kept === 'de' || kept === 'en') return kept;
+  return navigator.language.startsWith('en') ? 'en' : 'de';
+}
+
+export async function openMessages(wanted: Locale): Promise<void> {
+  const loaded: { default: Catalogue } =
+    wanted === 'de' ? await import('./generated/catalogue_de.json') : await import('./generated/catalogue_en.json');
+  texts = loaded.default;
+  locale = wanted;
+  patterns.clear();
+  localStorage.setItem(KEPT_UNDER, wanted);
+  document.documentElement.lang = wanted;
+}
+
+export const currentLocale = (): Locale => locale;
+
+// The text of a key; a key that is not there shows itself, so that a test sees it.
+export function t(key: string, values: Record<string, string | number> = {}): string {
+  let pattern = patterns.get(key);
+  if (pattern === undefined) {
+    pattern = new IntlMessageFormat(texts[key] ?? key, locale);
+    patterns.set(key, pattern);
+  }
+  return String(pattern.format(values));
+}
+
+// The word for an enumerator: key `vacancy_kind`, name "TRAINING_DUAL".
+export const word = (key: string, name: string | undefined): string =>
+  name === undefined || name === 'UNSPECIFIED' ? t('page.unknown') : t(`${key}.${name.toLowerCase()}`);
+
+export const number = (value: number): string => value.toLocaleString(locale);
+
+// A score, 0 to 100 000 000, in percent.
+export const percent = (score: number): string =>
+  `${(score / 1_000_000).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
+
+// "2026-11-29" → "29.11.2026".
+export function day(value: string | undefined): string {
+  const parts = (value ?? '').split('-');
+  if (parts.length !== 3) return t('page.unknown');
+  return locale === 'de' ? `${parts[2]}.${parts[1]}.${parts[0]}` : (value ?? '');
+}

@@ -1,0 +1,41 @@
+// What things are called.
+import districtNames from './generated/districts.json';
+import type { Mentee } from './generated/passung/v1/mentee_pb';
+import type { Place, Vacancy } from './generated/passung/v1/vacancy_pb';
+import { LanguageLevel } from './generated/passung/v1/vocabulary_pb';
+import { t, word } from './messages';
+
+const DISTRICTS: Record<string, string> = districtNames;
+
+export const districtName = (code: string | undefined): string =>
+  code === undefined || code === '' ? t('page.unknown') : (DISTRICTS[code] ?? code);
+
+export function placeName(place: Place | undefined): string {
+  if (place === undefined) return t('page.unknown');
+  const town = [place.postalCode, place.town].filter((part) => part !== '').join(' ');
+  const district = districtName(place.district);
+  if (town === '') return district;
+  return town.endsWith(district) || place.district === undefined ? town : `${town} (${district})`;
+}
+
+export const employerName = (vacancy: Vacancy): string => (vacancy.employerName === '' ? t('page.unknown') : vacancy.employerName);
+
+// The lowest of the four levels of German that are known, as mentors say it: "B1".
+export function germanOf(mentee: Mentee): string {
+  const levels = mentee.facts?.german.at(-1)?.levels;
+  const known = [levels?.listening, levels?.reading, levels?.speaking, levels?.writing].filter(
+    (level): level is LanguageLevel => level !== undefined && level !== LanguageLevel.UNSPECIFIED,
+  );
+  return known.length === 0 ? t('page.unknown') : word('language_level', LanguageLevel[Math.min(...known)]);
+}
+
+// Codes of what somebody learnt, did or wishes, the first of the strongest kind.
+export function occupationsOf(mentee: Mentee): string[] {
+  const facts = mentee.facts;
+  const codes = [
+    ...(facts?.qualifications.map((of) => of.occupation) ?? []),
+    ...(facts?.experiences.map((of) => of.occupation) ?? []),
+    ...(facts?.wishes.map((of) => of.occupation) ?? []),
+  ];
+  return [...new Set(codes)];
+}

@@ -1,0 +1,110 @@
+// A real server with a made-up market, and a real browser: what the journeys have in common.
+//
+// PASSUNG_BIN has the programs, PASSUNG_PAGE the built page, PASSUNG_PAGE_WORK its packages, PASSUNG_SHOTS gets pictures.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const { PASSUNG_BIN: BIN, PASSUNG_PAGE: PAGE, PASSUNG_PAGE_WORK: WORK, PASSUNG_SHOTS: SHOTS } = process.env;
+const packages = createRequire(join(WORK, 'package.json'));
+const { chromium } = packages('playwright-core');
+const AXE = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const MOST_TABS = 200;
+
+// ------------------------------------------------------------------------------------------------------- server
+
+export class Server {
+  // On a market of its own, or on one that an earlier server left in `folder`, at the same port.
+  static async start({ mentees = 120, vacancies = 3000, port = 0, folder = undefined } = {}) {
+    const server = new Server();
+    server.folder = folder ?? mkdtempSync(join(tmpdir(), 'passung-page-'));
+    const db = join(server.folder, 'market.db');
+    if (folder === undefined) {
+      execFileSync(join(BIN, 'passung'), ['market', '--mentees', String(mentees), '--vacancies', String(vacancies), '--seed', '3', '--db', db]);
+    }
+    server.process = spawn(join(BIN, 'passungd'), ['--dev', '--db', db, '--port', '0', '--http-port', String(port), '--page', PAGE],
+      { stdio: ['ignore', 'pipe', 'ignore'] });
+    const line = await new Promise((resolve, reject) => {
+      let text = '';
+      server.process.stdout.on('data', (bytes) => { text += bytes; if (text.includes('\n')) resolve(text); });
+      server.process.on('exit', () => reject(new Error('passungd ended before it served')));
+    });
+    server.address = line.match(/HTTP on (\S+)/)[1];
+    return server;
+  }
+
+  get url() { return `http://${this.address}`; }
+
+  // Asks a method as any client would.
+  async ask(method, request, headers = {}) {
+    const answer = await fetch(`${this.url}/passung.v1.${method}`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(request),
+    });
+    return answer.json();
+  }
+
+  // Ends the process and waits until it is gone.
+  async kill() {
+    const gone = new Promise((resolve) => this.process.on('exit', resolve));
+    this.process.kill('SIGKILL');
+    await gone;
+  }
+
+  async end() {
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------ browser
+
+export const launch = () => chromium.launch({ executablePath: process.env.PASSUNG_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+// A tab of its own with what the browser complained about and whom it asked.
+export async function newTab(browser, { locale = 'de-DE', width = 1200, height = 900, ...more } = {}) {
+  const context = await browser.newContext({ locale, viewport: { width, height }, ...more });
+  const tab = await context.newPage();
+  tab.faults = [];
+  tab.origins = new Set();
+  tab.on('pageerror', (error) => tab.faults.push(error.message));
+  tab.on('console', (message) => message.type() === 'error' && tab.faults.push(message.text()));
+  tab.on('request', (request) => tab.origins.add(new URL(request.url()).origin));
+  return tab;
+}
+
+// Goes to a place of the page and waits until what it asked for is there.
+export async function go(tab, server, place) {
+  await tab.goto(`${server.url}/${place}`);
+  await tab.waitForFunction((wanted) => document.querySelector('main')?.dataset.place === wanted, place);
+  await settled(tab);
+}
+
+export async function settled(tab) {
+  await tab.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
+}
+
+export const textsOf = (tab, selector) => tab.locator(selector).allTextContents();
+
+// Presses Tab until the wanted element has the focus: what cannot be reached so cannot be reached by keyboard.
+export async function tabTo(tab, selector) {
+  for (let i = 0; i < MOST_TABS; ++i) {
+    await tab.keyboard.press('Tab');
+    if (await tab.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`${selector} is not reached by ${MOST_TABS} presses of Tab`);
+}
+
+export async function violations(tab) {
+  await tab.evaluate(AXE);
+  const { violations: found } = await tab.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), AXE_TAGS);
+  return found.map((of) => `${of.id}: ${of.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+export async function picture(tab, name) {
+  if (SHOTS === undefined) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await tab.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
