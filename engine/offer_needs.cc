@@ -4,43 +4,21 @@
 #include <map>
 #include <utility>
 
-#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
-#include "engine/explain/explain.h"
 #include "engine/offers/aims.h"
 #include "engine/offers/gaps_behind.h"
 #include "engine/offers/suggest.h"
-#include "engine/search/person.h"
-#include "engine/search/single_vacancy.h"
+#include "engine/usual_work.h"
 #include "passung/offers.h"
 
 namespace passung {
 namespace {
 
-// Immutable, of the profile that is shipped.
-const AppliedProfile& UsualProfile() {
-  static const auto& applied = *new AppliedProfile([] {
-    auto made = Apply(*ShippedProfile("default"), {});
-    PASSUNG_CHECK(made.ok());
-    return *std::move(made);
-  }());
-  return applied;
-}
-
-Match ExplainAim(const KnowledgeImpl& knowledge, const Mentee& mentee, const Vacancy& aim,
-                 Date as_of) {
-  const SingleVacancy single(aim, knowledge);
-  const Query query{knowledge, UsualProfile(), as_of, single.columns.dictionaries, false};
-  const Person person(query, mentee);
-  const Where where = single.At(0);  // one occupation, at most one place
-  return std::move(Explain(query, person, {&where, 1}).front());
-}
-
 std::vector<Gap> NeedsOn(const KnowledgeImpl& knowledge, const Mentee& mentee,
                          const DayFacts& facts) {
   std::vector<Gap> needs;
   for (const Vacancy& aim : AimsOf(facts, UsualProfile().profile)) {
-    const Match match = ExplainAim(knowledge, mentee, aim, facts.day);
+    const Match match = ExplainByUsualProfile(knowledge, mentee, aim, facts.day);
     for (const Gap& gap : GapsBehindMatch(match, facts, std::nullopt)) AddGap(gap, needs);
   }
   for (const Gap& gap : GapsOfFacts(mentee.facts, facts)) AddGap(gap, needs);
@@ -79,14 +57,15 @@ GapGroup GroupOf(const Gap& gap, const DayFacts& facts) {
 
 std::vector<Gap> GapsBehind(const Mentee& mentee, const Match& match, Date as_of,
                             std::optional<Date> start) {
-  return GapsBehindMatch(match, ResolveFacts(mentee.facts, mentee.residence, as_of), start);
+  return GapsBehindMatch(match, ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, as_of),
+                         start);
 }
 
 absl::StatusOr<std::vector<Gap>> NeedsOf(const Knowledge& knowledge, const Mentee& mentee,
                                          Date as_of) {
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
   return NeedsOn(KnowledgeImpl::From(knowledge), mentee,
-                 ResolveFacts(mentee.facts, mentee.residence, as_of));
+                 ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, as_of));
 }
 
 struct OfferGapCounter::State {
@@ -108,8 +87,8 @@ OfferGapCounter::~OfferGapCounter() = default;
 absl::Status OfferGapCounter::Add(const Mentee& mentee) {
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
   const KnowledgeImpl& knowledge = KnowledgeImpl::From(*state_->knowledge);
-  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, state_->as_of);
-  const Seeker seeker{knowledge, facts, std::nullopt};
+  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, state_->as_of);
+  const Seeker seeker = SeekerOf(knowledge, facts, std::nullopt);
   std::map<GapGroup, GapCount> of_person;
   for (const Gap& gap : NeedsOn(knowledge, mentee, facts)) {
     const FoundOffers found = FindOffers(seeker, state_->lists, gap);

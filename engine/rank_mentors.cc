@@ -31,7 +31,7 @@ absl::StatusOr<MentorRanking> RankMentors(const Knowledge& knowledge, const Ment
         absl::StrCat("limit: ", question.limit, " is not between 1 and ", kMostMentors));
   }
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
-  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, question.as_of);
+  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, question.as_of);
   MentorRanking ranking;
   for (const MentorLoad& load : mentors) {
     if (load.mentor.retired) continue;

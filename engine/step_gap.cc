@@ -33,7 +33,8 @@ std::optional<Gap> GapOfStep(const Mentee& mentee, const SingleStep& step, Date 
     case Step::kLiftResidenceObligation:
       return GapAbout(GapKind::kWorkPermission, step);
     case Step::kLearnGerman:
-      return GermanGapOf(step, ResolveFacts(mentee.facts, mentee.residence, as_of).german);
+      return GermanGapOf(step,
+                         ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, as_of).german);
     case Step::kFileRecognition:
     case Step::kCompleteFile:
     case Step::kAwaitDecision:

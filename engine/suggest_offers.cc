@@ -60,8 +60,8 @@ absl::StatusOr<std::vector<GapSuggestions>> SuggestOffers(const Knowledge& knowl
                                                           const OfferQuestion& question) {
   PASSUNG_RETURN_IF_ERROR(ValidateQuestion(question));
   PASSUNG_RETURN_IF_ERROR(Validate(mentee));
-  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, question.as_of);
-  const Seeker seeker{KnowledgeImpl::From(knowledge), facts, question.employed};
+  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, question.as_of);
+  const Seeker seeker = SeekerOf(KnowledgeImpl::From(knowledge), facts, question.employed);
   const OfferLists lists(offers, question.audience);
   std::vector<GapSuggestions> answers;
   answers.reserve(question.gaps.size());

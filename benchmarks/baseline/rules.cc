@@ -202,6 +202,8 @@ Verdict Judge(RuleKey rule, const Row& row) {
       return JudgeExcluded(row);
     case RuleKey::kVacancyOpen:
       return JudgeOpen(row);
+    case RuleKey::kBetterThanPresentJob:  // nobody in a made-up market has work
+      return Verdict::kPass;
   }
   return Verdict::kUnknown;
 }

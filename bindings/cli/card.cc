@@ -58,6 +58,23 @@ Card CardOf(const Mentee& mentee, Date day, const text::Texts& texts, const Know
           .where = homes.empty() ? unknown : texts.District(homes.front().district, knowledge)};
 }
 
+std::string PresentJobLine(const Mentee& mentee, Date day, const text::Texts& texts,
+                           const Knowledge& knowledge) {
+  const Job* job = nullptr;
+  for (const Job& one : mentee.jobs) {
+    if (!one.valid.Holds(day)) continue;
+    if (job == nullptr || !(one.valid.from < job->valid.from)) job = &one;
+  }
+  if (job == nullptr) return "";
+  const std::string occupation =
+      job->occupation ? texts.Occupation(*job->occupation, Audience::kMentor, knowledge)
+                      : texts.Get("phrase.unknown");
+  return texts.Get("phrase.present_job",
+                   {{{"occupation", occupation},
+                     {"hours_known", job->weekly_hours ? "yes" : "no"},
+                     {"hours", texts.Number(job->weekly_hours.value_or(0))}}});
+}
+
 std::string DistrictsOf(const google::protobuf::RepeatedPtrField<std::string>& codes,
                         const text::Texts& texts, const Knowledge& knowledge) {
   std::vector<std::string> names;

@@ -25,6 +25,9 @@ Card CardOf(const Vacancy& vacancy, const Match& match, const text::Texts& texts
 // As of `day`.
 Card CardOf(const Mentee& mentee, Date day, const text::Texts& texts, const Knowledge& knowledge);
 
+// "Jetzige Arbeit: …, 38 Stunden in der Woche"; empty where no work is known on `day`.
+std::string PresentJobLine(const Mentee& mentee, Date day, const text::Texts& texts,
+                           const Knowledge& knowledge);
 // "B1", or "A2–B1" where the skills differ; empty where nothing is known on `day`.
 std::string GermanOf(const Mentee& mentee, Date day, const text::Texts& texts);
 // The names of districts.

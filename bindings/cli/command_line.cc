@@ -57,6 +57,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRelaxationsCommand(app, chosen);
   AddOffersCommand(app, chosen);
   AddOfferGapsCommand(app, chosen);
+  AddFollowUpsCommand(app, chosen);
   AddMentorsCommand(app, chosen);
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);

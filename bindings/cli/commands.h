@@ -25,6 +25,7 @@ void AddStepsCommand(CLI::App& app, Action& chosen);
 void AddRelaxationsCommand(CLI::App& app, Action& chosen);
 void AddOffersCommand(CLI::App& app, Action& chosen);
 void AddOfferGapsCommand(CLI::App& app, Action& chosen);
+void AddFollowUpsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);

@@ -15,6 +15,7 @@
 #include "proto/answer/catalog_changes.h"
 #include "proto/answer/contact_answers.h"
 #include "proto/answer/data_folder.h"
+#include "proto/answer/follow_up_answers.h"
 #include "proto/answer/insight_answers.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
@@ -183,6 +184,10 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ListOfferGapsResponse> Ask(const v1::ListOfferGapsRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::ListOfferGaps(request, CallContext());
+  }
+  absl::StatusOr<v1::ListFollowUpsResponse> Ask(const v1::ListFollowUpsRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::ListFollowUps(request, CallContext());
   }
   absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());

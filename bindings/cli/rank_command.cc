@@ -46,6 +46,8 @@ absl::Status PrintMentee(const std::string& name, Date day, const text::Texts& t
               << "\n"
               << card.title << " · " << texts.Get("table.german") << " " << card.who << " · "
               << card.where << "\n";
+  const std::string job = PresentJobLine(mentee, day, texts, *knowledge);
+  if (!job.empty()) console.out << job << "\n";
   if (IsNearlyEmpty(mentee)) console.out << texts.Get("note.empty_profile") << "\n";
   return absl::OkStatus();
 }

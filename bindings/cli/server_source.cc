@@ -112,6 +112,10 @@ class ServerSource final : public Source {
     return Call<v1::ListOfferGapsResponse>(*offers_, &v1::OfferService::Stub::ListOfferGaps,
                                            request);
   }
+  absl::StatusOr<v1::ListFollowUpsResponse> Ask(const v1::ListFollowUpsRequest& request) override {
+    return Call<v1::ListFollowUpsResponse>(*offers_, &v1::OfferService::Stub::ListFollowUps,
+                                           request);
+  }
   absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) override {
     return Call<v1::RankMentorsResponse>(*match_, &v1::MatchService::Stub::RankMentors, request);
   }

@@ -56,6 +56,8 @@ class Source {
       const v1::SuggestOffersRequest& request) = 0;
   virtual absl::StatusOr<v1::ListOfferGapsResponse> Ask(
       const v1::ListOfferGapsRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListFollowUpsResponse> Ask(
+      const v1::ListFollowUpsRequest& request) = 0;
   virtual absl::StatusOr<v1::RankMentorsResponse> Ask(const v1::RankMentorsRequest& request) = 0;
   virtual absl::StatusOr<v1::ListStumblingBlocksResponse> Ask(
       const v1::ListStumblingBlocksRequest& request) = 0;

@@ -115,6 +115,11 @@ std::vector<std::string> OfferNotes(const v1::StepResult& step, const text::Text
   return {texts.Get("phrase.step_offers", {{{"offers", listed}}})};
 }
 
+// There are offers that lead there, and none fits beside the present job.
+bool FitsBesideWork(const v1::StepResult& step) {
+  return step.offers().found() > 0 || step.offers().not_beside_work() == 0;
+}
+
 absl::Status FillBundle(const AnalysisOptions& options, v1::AnalyzeStepsRequest& request) {
   if (options.offers < 0 || options.offers > 20) {
     return UsageError("--offers: must be between 0 and 20");
@@ -213,7 +218,12 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
   const text::Texts& texts = options.output.texts();
   const text::GainScale scale{response.limit(), response.bar()};
   std::vector<ChangeLine> lines;
+  int64_t left_out = 0;
   for (const v1::StepResult& message : response.steps()) {
+    if (!FitsBesideWork(message)) {
+      ++left_out;
+      continue;
+    }
     PASSUNG_ASSIGN_OR_RETURN(StepResult result, wire::FromProto(message));
     lines.push_back({.kind = static_cast<int>(result.step.act),
                      .text = message.text(),
@@ -223,6 +233,11 @@ absl::Status RunSteps(const AnalysisOptions& options, Console& console) {
                      .offers = OfferNotes(message, texts)});
   }
   PASSUNG_ASSIGN_OR_RETURN(std::vector<std::string> bundle, BundleLines(response, options, texts));
+  if (left_out > 0) {
+    bundle.push_back(
+        texts.Get("phrase.steps_not_beside_work",
+                  {{{"n", texts.Number(left_out)}, {"n_raw", absl::StrCat(left_out)}}}));
+  }
   return PrintReport(lines, response,
                      {.title = "phrase.steps",
                       .subject = "mentee",

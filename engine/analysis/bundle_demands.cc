@@ -65,6 +65,7 @@ BundleDemands::BundleDemands(const BundleQuestion& question, Aim aim)
     : question_(question), aim_(aim), plan_(Compile(question.query, question.base)) {
   for (const Rule* rule : AllRules()) {
     if (question.query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+    if (rule->PassesAlways(question.base.today)) continue;
     rules_.push_back(std::make_unique<RuleSteps>(question, *rule));
     const size_t codes = question.query.dictionaries.size(rule->column());
     effect_of_code_.emplace_back(codes, kUnasked);

@@ -51,6 +51,8 @@ constexpr FactParts ReadBy(RuleKey rule) {
       return PartsOf(FactPart::kRecognition);
     case RuleKey::kResidenceObligation:
       return PartsOf(FactPart::kHome, FactPart::kPermission);
+    case RuleKey::kBetterThanPresentJob:
+      return PartsOf(FactPart::kHours);
     case RuleKey::kMovementRestriction:
     case RuleKey::kExcludedByPerson:
     case RuleKey::kVacancyOpen:

@@ -32,6 +32,7 @@ WhatIfTables::WhatIfTables(const Query& query, const Person& base,
     : most_gain_(variants.size()) {
   for (const Rule* rule : AllRules()) {
     if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+    if (rule->PassesAlways(base.today)) continue;  // no step gives somebody a job
     AddRule(query, *rule, base, variants);
   }
   for (const Criterion* criterion : AllCriteria()) {

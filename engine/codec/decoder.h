@@ -48,7 +48,7 @@ class Decoder final {
   template <HasFields T>
   bool Get(T& value) {
     static_assert(kListsEveryField<T>, "engine/codec/fields.h lacks a field of this struct");
-    return std::apply([this](auto&... field) { return (this->Get(field) && ...); }, Fields(value));
+    return std::apply([this](auto&&... field) { return (this->Get(field) && ...); }, Fields(value));
   }
   template <class T>
   requires std::is_enum_v<T>
@@ -80,6 +80,13 @@ class Decoder final {
     }
     return true;
   }
+  template <class Array, size_t kCount>
+  bool Get(const FirstItems<Array, kCount>& first) {
+    for (size_t i = 0; i < kCount; ++i) {
+      if (!Get(first.of[i])) return false;
+    }
+    return true;
+  }
   bool Get(std::string& text);
   bool Get(bool& value);
   bool Get(int32_t& value);
@@ -98,7 +105,7 @@ class Decoder final {
   bool GetLength(size_t& length);
   bool GetText(absl::string_view& text);
   template <class... T>
-  bool GetAll(const std::tuple<T&...>& fields) {
+  bool GetAll(const std::tuple<T...>& fields) {
     return std::apply([this](auto&... field) { return (this->Get(field) && ...); }, fields);
   }
   // Always false.

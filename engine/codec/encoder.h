@@ -41,6 +41,9 @@ struct FixedBytes<std::optional<T>> : std::integral_constant<size_t, 1 + FixedBy
 template <class T, size_t kSize>
 struct FixedBytes<std::array<T, kSize>> : std::integral_constant<size_t, kSize * FixedBytes<T>()> {
 };
+template <class Array, size_t kCount>
+struct FixedBytes<FirstItems<Array, kCount>>
+    : std::integral_constant<size_t, kCount * FixedBytes<typename Array::value_type>()> {};
 template <class... T>
 struct FixedBytes<std::tuple<T...>>
     : std::integral_constant<size_t, (FixedBytes<std::remove_cvref_t<T>>() + ...)> {};
@@ -119,6 +122,11 @@ class Encoder final {
   template <class T, size_t kSize>
   char* Write(char* at, const std::array<T, kSize>& items) {
     for (const T& item : items) at = WritePart<std::array<T, kSize>>(at, item);
+    return at;
+  }
+  template <class Array, size_t kCount>
+  char* Write(char* at, const FirstItems<Array, kCount>& first) {
+    for (size_t i = 0; i < kCount; ++i) at = Write(at, first.of[i]);
     return at;
   }
   char* Write(char* at, const std::string& text) { return Text(at, text); }

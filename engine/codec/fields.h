@@ -85,7 +85,10 @@ constexpr auto Fields(Is<ResidenceFact> auto& x) {
                   x.valid);
 }
 constexpr auto Fields(Is<Residence> auto& x) { return std::tie(x.titles, x.obligations); }
-constexpr auto Fields(Is<Mentee> auto& x) { return std::tie(x.id, x.facts, x.residence); }
+constexpr auto Fields(Is<Job> auto& x) {
+  return std::tie(x.occupation, x.requirement_level, x.weekly_hours, x.kind, x.valid);
+}
+constexpr auto Fields(Is<Mentee> auto& x) { return std::tie(x.id, x.facts, x.residence, x.jobs); }
 
 // ---- Vacancy ------------------------------------------------------------------------------------
 
@@ -178,11 +181,23 @@ constexpr auto Fields(Is<RuleParameters> auto& x) {
   return std::tie(x.language_short_by_law, x.language_short_required, x.reach_max_minutes,
                   x.reach_relations, x.training_weeks_late);
 }
+// The first items of an array, in the place of a field.
+template <class Array, size_t kCount>
+struct FirstItems {
+  Array& of;
+};
+// Rules that there were from the first version on. Switches of later ones come last.
+inline constexpr size_t kRulesOfVersion1 = 13;
 constexpr auto Fields(Is<ScoringProfile> auto& x) {
-  return std::tie(x.id, x.version, x.note, x.weights, x.switches, x.occupation_fit,
-                  x.level_adequacy, x.skills_fit, x.recognition_fit, x.language_fit, x.district_fit,
-                  x.working_time_fit, x.start_fit, x.employer_support, x.rules);
+  using Switches = std::remove_reference_t<decltype((x.switches))>;
+  return std::tuple_cat(
+      std::tie(x.id, x.version, x.note, x.weights),
+      std::tuple(FirstItems<Switches, kRulesOfVersion1>{x.switches}),
+      std::tie(x.occupation_fit, x.level_adequacy, x.skills_fit, x.recognition_fit, x.language_fit,
+               x.district_fit, x.working_time_fit, x.start_fit, x.employer_support, x.rules,
+               x.switches[kRulesOfVersion1]));
 }
+static_assert(kRuleCount == kRulesOfVersion1 + 1, "the switch of a new rule is to be listed");
 
 // ---- What is common to all of them --------------------------------------------------------------
 
@@ -191,10 +206,17 @@ concept HasFields = requires(T& x) {
   Fields(x);
 };
 
+// Entries of the list above beside one for each field: the switches of a profile stand in two places.
+template <class T>
+inline constexpr size_t kFieldsInTwo = 0;
+template <>
+inline constexpr size_t kFieldsInTwo<ScoringProfile> = 1;
+template <class T>
+inline constexpr size_t kEntries = std::tuple_size_v<decltype(Fields(std::declval<T&>()))>;
+
 // False: the list above lacks a field of T (or has one twice too many).
 template <HasFields T>
-inline constexpr bool kListsEveryField = std::tuple_size_v<decltype(Fields(std::declval<T&>()))> ==
-                                         FieldCount<T>();
+inline constexpr bool kListsEveryField = kEntries<T> == FieldCount<T>() + kFieldsInTwo<T>;
 
 // How many of the last fields of a row came with format version 2. A row in which all of them are as in
 // a fresh struct is written in version 1, byte for byte as it always was, so that what is stored keeps
@@ -203,24 +225,29 @@ template <class T>
 inline constexpr size_t kFieldsOfVersion2 = 0;
 template <>
 inline constexpr size_t kFieldsOfVersion2<Mentor> = 3;
+template <>
+inline constexpr size_t kFieldsOfVersion2<Mentee> = 1;
+template <>
+inline constexpr size_t kFieldsOfVersion2<ScoringProfile> = 1;
 
 // `begin` up to `end` of a tuple of fields.
 template <size_t kBegin, size_t kEnd, class Tuple>
 constexpr auto FieldRange(const Tuple& fields) {
   return [&]<size_t... kIndex>(std::index_sequence<kIndex...>) {
-    return std::tie(std::get<kBegin + kIndex>(fields)...);
+    return std::tuple<std::tuple_element_t<kBegin + kIndex, Tuple>...>(
+        std::get<kBegin + kIndex>(fields)...);
   }
   (std::make_index_sequence<kEnd - kBegin>());
 }
 
 template <class T>
 constexpr auto FirstFields(T& x) {
-  constexpr size_t kAll = FieldCount<std::remove_const_t<T>>();
+  constexpr size_t kAll = kEntries<std::remove_const_t<T>>;
   return FieldRange<0, kAll - kFieldsOfVersion2<std::remove_const_t<T>>>(Fields(x));
 }
 template <class T>
 constexpr auto LaterFields(T& x) {
-  constexpr size_t kAll = FieldCount<std::remove_const_t<T>>();
+  constexpr size_t kAll = kEntries<std::remove_const_t<T>>;
   return FieldRange<kAll - kFieldsOfVersion2<std::remove_const_t<T>>, kAll>(Fields(x));
 }
 template <class T>

@@ -25,10 +25,11 @@ bool HasUndatedClaims(const MenteeFacts& facts) {
          AllHoldAlways(facts.wishes);
 }
 
-// Whether what is listed of somebody is the same on every day.
-bool IsRegular(const MenteeFacts& facts) {
-  return HasUndatedClaims(facts) && (!facts.skills || AllHoldAlways(*facts.skills)) &&
-         AllHoldAlways(facts.travel_times);
+// Whether what is listed of somebody is the same on every day, and says all.
+bool IsRegular(const Mentee& mentee) {
+  const MenteeFacts& facts = mentee.facts;
+  return mentee.jobs.empty() && HasUndatedClaims(facts) &&
+         (!facts.skills || AllHoldAlways(*facts.skills)) && AllHoldAlways(facts.travel_times);
 }
 
 std::vector<MenteeIndex::Home> HomesOf(const MenteeFacts& facts) {
@@ -142,7 +143,7 @@ void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
     if (is_new) qualified_.push_back(at->first);
     PASSUNG_CHECK(at->second <= kMostQualified);
     qualified_of_.push_back(at->second);
-    card.regular = IsRegular(facts);
+    card.regular = IsRegular(mentee);
     card.skills_known = facts.skills.has_value();
     if (facts.track) card.track = static_cast<int8_t>(*facts.track);
     if (facts.has_car) card.has_car = *facts.has_car ? 1 : 0;

@@ -36,7 +36,7 @@ class MenteeIndex {
     uint8_t skills = 0;
     uint8_t travel_times = 0;
     uint8_t qualifications = 0;  // two details each; kDated: they are not listed
-    bool regular = true;         // these hold on every day, so that they are listed
+    bool regular = true;  // these hold on every day and there is no job, so that they are listed
     bool skills_known = false;
     int8_t track = -1;  // unknown, as below
     int8_t has_car = -1;

@@ -22,7 +22,7 @@
 namespace passung {
 namespace {
 
-constexpr std::array<absl::string_view, 27> kMenteeColumns = {"id",
+constexpr std::array<absl::string_view, 28> kMenteeColumns = {"id",
                                                               "district",
                                                               "postal_code",
                                                               "lat",
@@ -48,6 +48,7 @@ constexpr std::array<absl::string_view, 27> kMenteeColumns = {"id",
                                                               "movement_limits",
                                                               "residence",
                                                               "residence_obligations",
+                                                              "jobs",
                                                               "note"};
 
 constexpr std::array<absl::string_view, 5> kHomeDetails = {"plz", "lat", "lon", "from", "until"};
@@ -56,6 +57,8 @@ constexpr std::array<absl::string_view, 4> kGermanDetails = {"proof", "proof_dat
 constexpr std::array<absl::string_view, 3> kSchoolDetails = {"years", "from", "until"};
 constexpr std::array<absl::string_view, 3> kTravelDetails = {"minutes", "from", "until"};
 constexpr std::array<absl::string_view, 3> kHoursDetails = {"windows", "from", "until"};
+constexpr std::array<absl::string_view, 5> kJobDetails = {"level", "hours", "kind", "from",
+                                                          "until"};
 
 class MenteeRow final {
  public:
@@ -83,6 +86,7 @@ class MenteeRow final {
     ReadExclusions(facts);
     facts.movement_limits = ReadAreaLimits(row_.Get("movement_limits"), At("movement_limits"));
     mentee.residence = ReadResidence(row_, log_);
+    ReadJobs(mentee);
     return mentee;
   }
 
@@ -195,6 +199,20 @@ class MenteeRow final {
       }
       fact.valid = ReadValidity(item, At("hours"));
       if (fact.hours || fact.windows) facts.hours.push_back(std::move(fact));
+    }
+  }
+
+  void ReadJobs(Mentee& mentee) {
+    for (const ListItem& item : Items("jobs", kJobDetails)) {
+      Job job;
+      if (item.value != "unknown") {
+        job.occupation = occupations_.ReadOccupation(item.value, At("jobs")).code;
+      }
+      job.requirement_level = ReadInteger(item.Get("level"), {.least = 1, .most = 4}, At("jobs"));
+      job.weekly_hours = ReadInteger(item.Get("hours"), {.least = 1, .most = 48}, At("jobs"));
+      job.kind = ReadName<VacancyKind>(item.Get("kind"), At("jobs")).value_or(VacancyKind::kJob);
+      job.valid = ReadValidity(item, At("jobs"));
+      mentee.jobs.push_back(job);
     }
   }
 

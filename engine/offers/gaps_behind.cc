@@ -127,14 +127,15 @@ Gaps OfObligation(const RuleOutcome& outcome, const DayFacts& /*facts*/) {
   return IfFailed(outcome, GapKind::kWorkPermission);
 }
 
-// What no offer changes: when somebody can start, their own no, the state of the vacancy.
+// What no offer changes: when somebody can start, their own no, the state of the vacancy, work that
+// they have.
 Gaps OfNothing(const RuleOutcome& /*outcome*/, const DayFacts& /*facts*/) { return {}; }
 
 // In the order of RuleKey.
 using GapFinder = Gaps (*)(const RuleOutcome&, const DayFacts&);
 constexpr std::array<GapFinder, kRuleCount> kFinders = {
     OfWorkAccess, OfRegulation, OfLanguage,   OfSchool,  OfLicences, OfWorkingTime, OfReach,
-    OfNothing,    OfNothing,    OfObligation, OfNothing, OfNothing,  OfNothing};
+    OfNothing,    OfNothing,    OfObligation, OfNothing, OfNothing,  OfNothing,     OfNothing};
 
 Gaps OfOutcome(const RuleOutcome& outcome, const DayFacts& facts) {
   Gaps gaps = kFinders.at(Index(outcome.rule))(outcome, facts);

@@ -49,7 +49,15 @@ GateFinding JudgeEntryLevel(const OfferCase& of) {
   return {.verdict = Verdict::kPass, .reason = SuggestionReason::kLevelEnough};
 }
 
+// Work and course together, in hours a week; more are no working week (§ 3 ArbZG has 48 for work alone).
+constexpr int32_t kMostHoursAWeek = 48;
+
+bool LeavesNoTime(const OfferCase& of) {
+  return of.work_hours && of.offer.hours && *of.work_hours + of.offer.hours->min > kMostHoursAWeek;
+}
+
 GateFinding JudgeEmployment(const OfferCase& of) {
+  if (LeavesNoTime(of)) return Bars(SuggestionReason::kNoTimeBesideWork);
   if (!of.offer.employed || of.employed == of.offer.employed) {
     return {.verdict = Verdict::kPass, .reason = SuggestionReason::kEmploymentFits};
   }

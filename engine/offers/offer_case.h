@@ -18,6 +18,7 @@ struct OfferCase {
   const KnowledgeImpl& knowledge;
   const DayFacts& facts;
   std::optional<bool> employed;
+  std::optional<int32_t> work_hours;  // a week, of who has work
   const Offer& offer;
 };
 

@@ -104,11 +104,19 @@ bool IsFor(const Offer& offer, std::optional<OfferAudience> audience) {
   return has(OfferAudience::kMentee) || has(OfferAudience::kMentor);
 }
 
+}  // namespace
+
 OfferCase CaseOf(const Seeker& seeker, const Offer& offer) {
-  return {seeker.knowledge, seeker.facts, seeker.employed, offer};
+  return {seeker.knowledge, seeker.facts, seeker.employed, seeker.work_hours, offer};
 }
 
-}  // namespace
+// Where no job is known it is not known either that there is none. A training has hours, but is no work.
+Seeker SeekerOf(const KnowledgeImpl& knowledge, const DayFacts& facts,
+                std::optional<bool> employed) {
+  if (facts.job == nullptr || employed == false) return {knowledge, facts, employed, std::nullopt};
+  if (IsWork(*facts.job)) employed = true;
+  return {knowledge, facts, employed, facts.job->weekly_hours};
+}
 
 OfferLists::OfferLists(std::span<const Offer> offers, std::optional<OfferAudience> audience) {
   for (const Offer& offer : offers) {

@@ -33,7 +33,15 @@ struct Seeker {
   const KnowledgeImpl& knowledge;
   const DayFacts& facts;
   std::optional<bool> employed;
+  std::optional<int32_t> work_hours;  // a week, of who has work
 };
+
+// Somebody by the present job, unless `employed` says otherwise.
+Seeker SeekerOf(const KnowledgeImpl& knowledge, const DayFacts& facts,
+                std::optional<bool> employed);
+
+// Views into both.
+OfferCase CaseOf(const Seeker& seeker, const Offer& offer);
 
 // An offer that helps and that no gate bars.
 struct Found {

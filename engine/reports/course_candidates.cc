@@ -5,6 +5,7 @@
 
 #include "engine/offers/closing.h"
 #include "engine/offers/gates.h"
+#include "engine/offers/suggest.h"
 
 namespace passung {
 namespace {
@@ -151,7 +152,7 @@ bool MayAttend(const KnowledgeImpl& knowledge, const DayFacts& facts,
     const auto& school = candidate.subject.school;
     if (school && static_cast<int>(*facts.school) + 1 != static_cast<int>(*school)) return false;
   }
-  const OfferCase of{knowledge, facts, std::nullopt, *candidate.offer};
+  const OfferCase of = CaseOf(SeekerOf(knowledge, facts, std::nullopt), *candidate.offer);
   if (!Closing(of, GapOf(candidate.subject, facts))) return false;
   return !FirstBar(JudgeGates(of, WayTo(of)));
 }

@@ -39,6 +39,7 @@ class AmountTables {
     }
     for (const Rule* rule : AllRules()) {
       if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+      if (rule->PassesAlways(person.today)) continue;
       std::vector<Amount>& table = tables_[Index(rule->column())];
       for (uint32_t code = 0; code < table.size(); ++code) {
         const Verdict verdict = JudgeAhead(query, person, *rule, code).verdict;

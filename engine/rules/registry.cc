@@ -17,7 +17,8 @@ std::array<std::unique_ptr<Rule>, kRuleCount> MakeRules() {
           MakeResidenceObligation(),
           MakeMovementRestriction(),
           MakeExcludedByPerson(),
-          MakeVacancyOpen()};
+          MakeVacancyOpen(),
+          MakeBetterThanPresentJob()};
 }
 
 struct Registry {

@@ -21,6 +21,7 @@ std::unique_ptr<Rule> MakeResidenceObligation();
 std::unique_ptr<Rule> MakeMovementRestriction();
 std::unique_ptr<Rule> MakeExcludedByPerson();
 std::unique_ptr<Rule> MakeVacancyOpen();
+std::unique_ptr<Rule> MakeBetterThanPresentJob();
 
 // All rules in the order of RuleKey.
 const std::array<const Rule*, kRuleCount>& AllRules();

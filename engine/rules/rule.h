@@ -59,6 +59,10 @@ class Rule {
   // ask it. True is always right.
   virtual bool MayFail(const Query& /*query*/, const DayFacts& /*facts*/) const { return true; }
 
+  // True only where the rule passes every code for somebody with these facts, on this day and on every
+  // other, so that no table of it need be filled. False is always right.
+  virtual bool PassesAlways(const DayFacts& /*facts*/) const { return false; }
+
   // What an enforced rule says of a code whoever is asked about, looking ahead, so that nobody need
   // be looked at. Absent is always right.
   virtual std::optional<Verdict> VerdictForAll(const Query& /*query*/, uint32_t /*code*/) const {

@@ -53,20 +53,27 @@ Gates::Gates(const Judge& judge, const AllBins& bins) : judge_(judge), bins_(bin
   }
 }
 
+Gates::OfJob::Verdicts Gates::VerdictsOf(const Gate& gate, std::span<const uint32_t> codes) const {
+  OfJob::Verdicts verdicts = {.passing = 0};
+  const auto fails = [&](uint32_t code) { return judge_.Fails(gate.by_bins.rule(), code); };
+  if (gate.binned != kNone) {
+    if (!std::all_of(codes.begin(), codes.end(), fails)) verdicts.passing = ~uint64_t{0};
+    return verdicts;
+  }
+  for (const uint32_t code : codes) {
+    (fails(code) ? verdicts.doubtful : verdicts.passing) |= bins_[gate.column].MaskOf(code);
+  }
+  return verdicts;
+}
+
 Gates::OfJob Gates::ForJob(const JobCodes& codes) const {
   OfJob job;
   for (const Gate& gate : gates_) {
     if (gate.job_column == kNone) continue;
-    const auto fails = [&](uint32_t code) { return judge_.Fails(gate.by_bins.rule(), code); };
-    const std::span<const uint32_t> list = codes[gate.job_column];
+    const OfJob::Verdicts of_rule = VerdictsOf(gate, codes[gate.job_column]);
     OfJob::Verdicts& verdicts = job.rules[gate.job_column];
-    if (gate.binned != kNone) {
-      if (!std::all_of(list.begin(), list.end(), fails)) verdicts.passing = ~uint64_t{0};
-      continue;
-    }
-    for (const uint32_t code : list) {
-      (fails(code) ? verdicts.doubtful : verdicts.passing) |= bins_[gate.column].MaskOf(code);
-    }
+    verdicts.passing &= of_rule.passing;
+    verdicts.doubtful |= of_rule.doubtful;
   }
   return job;
 }

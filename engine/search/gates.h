@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/index/chunk.h"
@@ -61,8 +62,8 @@ class Gates {
   // Bins by the codes of one job in them, for the rules of job columns.
   struct OfJob {
     struct Verdicts {
-      uint64_t passing = 0;   // some code passes
-      uint64_t doubtful = 0;  // some code fails
+      uint64_t passing = ~uint64_t{0};  // every rule of the column passes some code
+      uint64_t doubtful = 0;            // some rule fails some code
     };
     std::array<Verdicts, kJobColumns.size()> rules;
   };
@@ -106,6 +107,8 @@ class Gates {
     // them apart by what does not name the job.
     bool IsOfJobAlone() const { return job_column != kNone && binned == kNone; }
   };
+
+  OfJob::Verdicts VerdictsOf(const Gate& gate, std::span<const uint32_t> codes) const;
 
   const Judge& judge_;
   const AllBins& bins_;

@@ -89,7 +89,8 @@ void MenteeRules::Sort(const Rule& rule) {
     case RuleKey::kReach:
       others_.push_back(&rule);
       return;
-    case RuleKey::kVacancyOpen:  // says the same of everybody
+    case RuleKey::kVacancyOpen:           // says the same of everybody
+    case RuleKey::kBetterThanPresentJob:  // who has a job is not regular
       return;
   }
 }
@@ -153,6 +154,7 @@ const DayFacts& MenteeRules::FactsFor(RuleKey rule, uint32_t slot) {
       return facts_.WithSingleFacts();
     case RuleKey::kWorkAccess:
     case RuleKey::kVacancyOpen:
+    case RuleKey::kBetterThanPresentJob:
       break;
   }
   return facts_.WithResidenceOf(snapshot_.mentees()[slot]);

@@ -9,7 +9,7 @@ namespace passung {
 namespace {
 
 std::vector<Date> LaterDays(const Query& query, const Mentee& mentee) {
-  std::vector<Date> days = EventDates(mentee.facts, query.as_of);
+  std::vector<Date> days = EventDates(mentee.facts, mentee.jobs, query.as_of);
   for (const Rule* rule : AllRules()) {
     rule->AddEventDates(query, mentee.residence, query.as_of, days);
   }
@@ -20,7 +20,7 @@ std::vector<Date> LaterDays(const Query& query, const Mentee& mentee) {
 }  // namespace
 
 Person::Person(const Query& query, const Mentee& mentee)
-    : today(ResolveFacts(mentee.facts, mentee.residence, query.as_of)),
+    : today(ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, query.as_of)),
       query_(query),
       mentee_(mentee) {
   for (const absl::string_view skill : today.skills) {
@@ -37,7 +37,8 @@ size_t Person::later_count() const {
 const DayFacts& Person::later(size_t n) const {
   later_.reserve(later_count());  // what was given out stays where it is
   while (later_.size() <= n) {
-    later_.push_back(ResolveFacts(mentee_.facts, mentee_.residence, (*days_)[later_.size()]));
+    later_.push_back(
+        ResolveFacts(mentee_.facts, mentee_.residence, mentee_.jobs, (*days_)[later_.size()]));
   }
   return later_[n];
 }

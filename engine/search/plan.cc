@@ -32,9 +32,9 @@ CriterionTable CompileCriterion(const Query& query, const Person& person,
 QueryPlan Compile(const Query& query, const Person& person) {
   QueryPlan plan;
   for (const Rule* rule : AllRules()) {
-    if (query.profile().switches[Index(rule->key())] == RuleSwitch::kEnforce) {
-      plan.rules.push_back(CompileRule(query, person, *rule));
-    }
+    if (query.profile().switches[Index(rule->key())] != RuleSwitch::kEnforce) continue;
+    if (rule->PassesAlways(person.today)) continue;
+    plan.rules.push_back(CompileRule(query, person, *rule));
   }
   for (const Criterion* criterion : AllCriteria()) {
     const int32_t weight = query.applied.weights[Index(criterion->key())];

@@ -194,7 +194,8 @@ void ResolveHours(const std::vector<HoursFact>& facts, Date day, DayFacts& resul
   if (fact->windows) result.windows = MergeWindows(*fact->windows);
 }
 
-DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day) {
+DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence,
+                      const std::vector<Job>& jobs, Date day) {
   DayFacts result;
   result.day = day;
   ResolveClaims(facts, day, result);
@@ -212,6 +213,8 @@ DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date
   result.track = facts.track;
   result.exclusions = &facts.exclusions;
   result.movement_limit = LatestOn(facts.movement_limits, day);
+  result.job = LatestOn(jobs, day);
+  result.ever_has_job = !jobs.empty();
   result.residence = &residence;
   return result;
 }
@@ -221,7 +224,7 @@ void AddEventDates(const Validity& valid, Date after, std::vector<Date>& dates) 
   if (valid.until && valid.until->PlusDays(1) > after) dates.push_back(valid.until->PlusDays(1));
 }
 
-std::vector<Date> EventDates(const MenteeFacts& facts, Date after) {
+std::vector<Date> EventDates(const MenteeFacts& facts, const std::vector<Job>& jobs, Date after) {
   std::vector<Date> dates;
   AddAll(facts.homes, after, dates);
   AddAll(facts.qualifications, after, dates);
@@ -237,6 +240,7 @@ std::vector<Date> EventDates(const MenteeFacts& facts, Date after) {
   AddAll(facts.travel_times, after, dates);
   AddAll(facts.hours, after, dates);
   AddAll(facts.movement_limits, after, dates);
+  AddAll(jobs, after, dates);
   base::SortUnique(dates);
   return dates;
 }

@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "passung/date.h"
+#include "passung/job.h"
 #include "passung/mentee_facts.h"
 #include "passung/vocabulary.h"
 
@@ -22,8 +23,8 @@ constexpr LicenceSet LicenceBit(LicenceKind kind) { return LicenceSet{1} << Inde
 // The kinds that holding `kind` includes, itself among them (§ 6 FeV).
 LicenceSet ImpliedLicences(LicenceKind kind);
 
-// What is true of a mentee on one day: every dated list of MenteeFacts resolved as its header says.
-// Rules and criteria see nothing else of a person. Views into the MenteeFacts it was made from,
+// What is true of a mentee on one day: every dated list resolved as its header says.
+// Rules and criteria see nothing else of a person. Views into what it was made from,
 // which must outlive it.
 struct DayFacts {
   struct Claim {
@@ -66,6 +67,8 @@ struct DayFacts {
   std::optional<Track> track;
   const Exclusions* exclusions = nullptr;
   const AreaLimit* movement_limit = nullptr;  // nullptr: unknown
+  const Job* job = nullptr;                   // the present one; nullptr: none known
+  bool ever_has_job = false;                  // on this day or another
   const Residence* residence = nullptr;
 
   bool claims_known() const { return !claims.empty(); }
@@ -87,10 +90,12 @@ ClaimKind KindOfExperience(int32_t months);
 // Requirement level 1 … 4, before the cap for what is not recognised.
 int LevelOf(const Qualification& qualification);
 
-DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence, Date day);
+// Of a Mentee, whose header not everybody may see who sees facts.
+DayFacts ResolveFacts(const MenteeFacts& facts, const Residence& residence,
+                      const std::vector<Job>& jobs, Date day);
 
 // Days after `after` on which one of these facts begins or has just ended, rising, each once.
-std::vector<Date> EventDates(const MenteeFacts& facts, Date after);
+std::vector<Date> EventDates(const MenteeFacts& facts, const std::vector<Job>& jobs, Date after);
 
 // Adds the days on which something with this validity begins or has just ended.
 void AddEventDates(const Validity& valid, Date after, std::vector<Date>& dates);

@@ -133,6 +133,16 @@ absl::Status CheckConditions(const Field& field, const MenteeFacts& facts) {
                    CheckAreaLimit);
 }
 
+absl::Status CheckJob(const Field& field, const Job& job) {
+  if (job.occupation) {
+    PASSUNG_RETURN_IF_ERROR(CheckOccupation(field / "occupation", *job.occupation));
+  }
+  PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "requirement_level", job.requirement_level, 1, 4));
+  PASSUNG_RETURN_IF_ERROR(CheckNumber(field / "weekly_hours", job.weekly_hours, 1, 48));
+  PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "kind", job.kind));
+  return CheckValidity(field / "valid", job.valid);
+}
+
 absl::Status CheckTitle(const Field& field, const ResidenceFact& title) {
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "status", title.status));
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "housing", title.housing));
@@ -156,8 +166,9 @@ absl::Status Validate(const Mentee& mentee) {
   const Field residence("residence");
   PASSUNG_RETURN_IF_ERROR(
       CheckList(residence / "titles", mentee.residence.titles, kMaxListEntries, CheckTitle));
-  return CheckList(residence / "obligations", mentee.residence.obligations, kMaxListEntries,
-                   CheckAreaLimit);
+  PASSUNG_RETURN_IF_ERROR(CheckList(residence / "obligations", mentee.residence.obligations,
+                                    kMaxListEntries, CheckAreaLimit));
+  return CheckList(Field("jobs"), mentee.jobs, kMaxListEntries, CheckJob);
 }
 
 }  // namespace passung

@@ -49,6 +49,10 @@ absl::Status CheckOccupationsAreKnown(const Mentee& mentee, const Knowledge& kno
     PASSUNG_RETURN_IF_ERROR(CheckReferences(
         facts.qualifications[i], absl::StrCat("facts.qualifications[", i, "]"), knowledge));
   }
+  for (size_t i = 0; i < mentee.jobs.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(
+        Check(mentee.jobs[i].occupation, absl::StrCat("jobs[", i, "].occupation"), knowledge));
+  }
   return absl::OkStatus();
 }
 

@@ -1,5 +1,6 @@
 #include "proto/answer/sentences.h"
 
+#include "absl/strings/str_cat.h"
 #include "proto/answer/at_field.h"
 
 namespace passung::answer {
@@ -42,6 +43,13 @@ void Sentences::AddTo(const GateOutcome& outcome, v1::GateOutcome& message) cons
 
 std::string Sentences::Of(const Gap& gap) const {
   return texts_ == nullptr ? "" : texts_->GapText(gap, Audience::kMentor, *knowledge_);
+}
+
+std::string Sentences::Of(const FollowUp& follow_up, const Job& job) const {
+  if (texts_ == nullptr) return "";
+  const std::string since =
+      job.valid.from ? texts_->Day(*job.valid.from) : texts_->Get("phrase.unknown");
+  return texts_->Get(absl::StrCat("follow_up.", Name(follow_up.reason)), {{{"since", since}}});
 }
 
 }  // namespace passung::answer

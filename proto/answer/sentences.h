@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "passung/after_care.h"
 #include "passung/gap.h"
 #include "passung/knowledge.h"
 #include "passung/match.h"
@@ -31,6 +32,8 @@ class Sentences {
   void AddTo(const GateOutcome& outcome, v1::GateOutcome& message) const;
   // What the gap is; empty where no texts are wanted.
   std::string Of(const Gap& gap) const;
+  // Why a talk is due; empty likewise.
+  std::string Of(const FollowUp& follow_up, const Job& job) const;
   // nullptr where no texts are wanted.
   const text::Texts* texts() const { return texts_; }
 

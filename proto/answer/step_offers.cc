@@ -30,8 +30,9 @@ v1::StepOffer MessageOf(const OfferSuggestion& found, const OffersById& offers) 
   return message;
 }
 
-v1::StepOffers MessageOf(const GapSuggestions& found, const OffersById& offers) {
+v1::StepOffers MessageOf(const GapSuggestions& found, bool has_job, const OffersById& offers) {
   v1::StepOffers message;
+  if (has_job) message.set_not_beside_work(found.barred[Index(OfferGate::kEmployment)]);
   *message.mutable_gap() = wire::ToProto(found.gap);
   message.set_found(found.found);
   for (const OfferSuggestion& offer : found.offers) {
@@ -53,6 +54,8 @@ absl::Status AddStepOffers(const Mentee& mentee, const StepReport& report, int32
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<Offer> offers, ReadOffers(context));
   OffersById by_id;
   for (const Offer& offer : offers) by_id.emplace(offer.id.value, &offer);
+  const auto holds = [&](const Job& job) { return job.valid.Holds(report.versions.as_of); };
+  const bool has_job = std::any_of(mentee.jobs.begin(), mentee.jobs.end(), holds);
   for (size_t first = 0; first < gaps.size(); first += kMostGaps) {
     const size_t last = std::min(gaps.size(), first + kMostGaps);
     OfferQuestion question{.as_of = report.versions.as_of, .limit = limit};
@@ -60,7 +63,7 @@ absl::Status AddStepOffers(const Mentee& mentee, const StepReport& report, int32
     PASSUNG_ASSIGN_OR_RETURN(const std::vector<GapSuggestions> found,
                              SuggestOffers(knowledge, mentee, offers, question));
     for (size_t i = first; i < last; ++i) {
-      *messages[gaps[i].first].mutable_offers() = MessageOf(found[i - first], by_id);
+      *messages[gaps[i].first].mutable_offers() = MessageOf(found[i - first], has_job, by_id);
     }
   }
   return absl::OkStatus();

@@ -39,7 +39,8 @@ v1::MenteeFacts ForEmployer(const v1::MenteeFacts& facts) {
 }
 
 constexpr std::array kPrivateRules = {v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
-                                      v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION};
+                                      v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION,
+                                      v1::RULE_BETTER_THAN_PRESENT_JOB};
 // Told apart, their points are what recognition lacks.
 constexpr std::array kFoldedCriteria = {v1::CRITERION_OCCUPATION_FIT, v1::CRITERION_LEVEL_ADEQUACY,
                                         v1::CRITERION_SKILLS_FIT, v1::CRITERION_RECOGNITION_FIT};
@@ -120,6 +121,7 @@ void ApplyView(v1::View view, v1::Mentee& mentee) {
   mentee.clear_record();
   // Made from everything that is stored, it would tell of a change in what is not shown.
   mentee.clear_etag();
+  mentee.clear_jobs();
   *mentee.mutable_facts() = ForEmployer(mentee.facts());
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "passung/after_care.h"
 #include "passung/enum_names.h"
 #include "passung/ingest.h"
 #include "passung/judgement.h"
@@ -87,6 +88,10 @@ template <>
 inline constexpr absl::string_view kEnumKey<LeadSource> = "lead_source";
 template <>
 inline constexpr absl::string_view kEnumKey<StepGoal> = "step_goal";
+template <>
+inline constexpr absl::string_view kEnumKey<JobAdequacy> = "job_adequacy";
+template <>
+inline constexpr absl::string_view kEnumKey<FollowUpReason> = "follow_up";
 template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
 template <>

@@ -187,15 +187,29 @@ struct Fields<Residence> {
 };
 
 template <>
+struct Fields<Job> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& job) {
+    archive(v1::Job::kOccupationFieldNumber, job.occupation);
+    archive(v1::Job::kRequirementLevelFieldNumber, job.requirement_level);
+    archive(v1::Job::kWeeklyHoursFieldNumber, job.weekly_hours);
+    archive.Or(v1::Job::kKindFieldNumber, job.kind, VacancyKind::kJob);
+    archive(v1::Job::kValidFieldNumber, job.valid);
+  }
+};
+
+template <>
 struct Fields<Mentee> {
   template <class Archive, class T>
   static void Visit(Archive& archive, T& mentee) {
     archive.Name(v1::Mentee::kNameFieldNumber, mentee.id);
     archive(v1::Mentee::kFactsFieldNumber, mentee.facts);
     archive(v1::Mentee::kResidenceFieldNumber, mentee.residence);
+    archive(v1::Mentee::kJobsFieldNumber, mentee.jobs);
   }
 };
 
+v1::Job ToProto(const Job& job) { return WriteMessage<v1::Job>(job); }
 v1::Mentee ToProto(const Mentee& mentee) { return WriteMessage<v1::Mentee>(mentee); }
 
 absl::StatusOr<Mentee> FromProto(const v1::Mentee& message, const ReadOptions& options) {

@@ -17,6 +17,7 @@ struct ReadOptions {
 };
 
 // REQUIRES: `mentee` is valid.
+v1::Job ToProto(const Job& job);
 v1::Mentee ToProto(const Mentee& mentee);
 
 // InvalidArgument with all faulty fields (proto/wire/field_error.h): a missing or unknown

@@ -133,6 +133,24 @@ struct Fields<RuleParameters> {
   }
 };
 
+// Switches of the rules; one of a rule that came later may be left out.
+template <class Array>
+struct Switches {
+  Array& of;
+};
+template <class Array>
+struct Fields<Switches<Array>> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& switches) {
+    constexpr int kLater = v1::RuleSwitches::kBetterThanPresentJobFieldNumber;
+    static_assert(kLater == kRuleCount);
+    for (int number = 1; number < kLater; ++number) {
+      archive(number, switches.of[static_cast<size_t>(number) - 1]);
+    }
+    archive.Or(kLater, switches.of[kLater - 1], RuleSwitch::kEnforce);
+  }
+};
+
 template <>
 struct Fields<ScoringProfile> {
   template <class Archive, class T>
@@ -142,7 +160,8 @@ struct Fields<ScoringProfile> {
     archive(Message::kVersionFieldNumber, profile.version);
     archive(Message::kNoteFieldNumber, profile.note);
     archive(Message::kWeightsFieldNumber, profile.weights);
-    archive(Message::kSwitchesFieldNumber, profile.switches);
+    Switches<std::remove_reference_t<decltype((profile.switches))>> switches{profile.switches};
+    archive(Message::kSwitchesFieldNumber, switches);
     archive(Message::kOccupationFitFieldNumber, profile.occupation_fit);
     archive(Message::kLevelAdequacyFieldNumber, profile.level_adequacy);
     archive(Message::kSkillsFitFieldNumber, profile.skills_fit);

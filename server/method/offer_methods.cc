@@ -6,6 +6,7 @@
 #include "proto/answer/batch_upsert.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/catalog_changes.h"
+#include "proto/answer/follow_up_answers.h"
 #include "proto/answer/offer_answers.h"
 #include "server/method/answer_methods.h"
 #include "server/method/import_consumer.h"
@@ -26,6 +27,7 @@ BoundFile OfferMethods() {
           {"passung.v1.OfferService.ImportOffers", ClientStream(OpenImport<answer::OfferFile>)},
           {"passung.v1.OfferService.SuggestOffers", Unary(Answered<answer::SuggestOffers>::Call)},
           {"passung.v1.OfferService.ListOfferGaps", Unary(Answered<answer::ListOfferGaps>::Call)},
+          {"passung.v1.OfferService.ListFollowUps", Unary(Answered<answer::ListFollowUps>::Call)},
       }};
 }
 

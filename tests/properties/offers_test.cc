@@ -55,6 +55,7 @@ void AddTerms(RandomSource& random, Offer& offer) {
   offer.any_time = random.Chance(20);
   offer.places_left = random.Unless(50, random.Below(3));
   offer.employed = random.Unless(70, random.Chance(50));
+  if (random.Chance(40)) offer.hours = WeeklyHours{random.Between(5, 20), 25};
   offer.closed = random.Chance(5);
   const std::vector<std::string> schemes = Knowledge::BuiltIn()->AdmissionSchemes();
   if (random.Chance(50)) offer.admission = random.Pick(schemes);
@@ -125,7 +126,8 @@ void ExpectAsTheOracleSays(const oracle::OfferWorld& world, const Mentee& mentee
   int32_t found = 0;
   for (const Offer& offer : offers) {
     ASSERT_TRUE(IsForPeopleOrMentors(offer));
-    const auto judged = oracle::JudgeOffer(world, facts, gap, offer, employed);
+    const auto judged =
+        oracle::JudgeOffer(world, facts, gap, offer, oracle::WorkOf(mentee, WorldDay(), employed));
     const bool helps = judged.has_value();
     Verdict worst = Verdict::kPass;
     if (helps) {

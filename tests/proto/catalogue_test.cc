@@ -114,6 +114,8 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<OfferGate>();
   ExpectWordForEachValue<LeadSource>();
   ExpectWordForEachValue<StepGoal>();
+  ExpectWordForEachValue<JobAdequacy>();
+  ExpectWordForEachValue<FollowUpReason>();
 }
 
 TEST_P(CatalogueTest, EveryStepAndRelaxationHasASentence) {

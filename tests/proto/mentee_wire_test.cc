@@ -110,6 +110,22 @@ TEST(MenteeWireTest, WindowWithoutWeekdayIsRefusedAndNotTakenForMonday) {
   EXPECT_OK(FromProto(MenteeOf("hours { windows { windows { weekday: 0 to_minute: 600 } } }")));
 }
 
+TEST(MenteeWireTest, JobsAreJobsUnlessTheySayOtherwise) {
+  v1::Mentee message = MenteeOf("");
+  v1::Job& job = *message.add_jobs();
+  job.set_weekly_hours(38);
+  ASSERT_OK_AND_ASSIGN(const Mentee mentee, FromProto(message));
+  ASSERT_THAT(mentee.jobs, SizeIs(1));
+  EXPECT_EQ(mentee.jobs[0].kind, VacancyKind::kJob);
+  EXPECT_EQ(mentee.jobs[0].occupation, std::nullopt);
+  EXPECT_EQ(ToProto(mentee).jobs(0).kind(), v1::VACANCY_KIND_JOB);
+  job.set_kind(static_cast<v1::VacancyKind>(99));
+  EXPECT_THAT(FromProto(message), Refused("jobs[0].kind: 99"));
+  job.set_kind(v1::VACANCY_KIND_MINIJOB);
+  job.set_occupation("5131");
+  EXPECT_THAT(FromProto(message), Refused("jobs[0].occupation"));
+}
+
 TEST(MenteeWireTest, AreaWithoutLimitIsRefused) {
   EXPECT_THAT(FromProto(MenteeOf("movement_limits { area: '14' }")),
               Refused("facts.movement_limits[0].area: \"14\" stands without limited: true"));

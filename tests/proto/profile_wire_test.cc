@@ -74,6 +74,15 @@ TEST(ProfileTextTest, ForgottenNumberIsAMistakeAndNotAZero) {
               Refused("switches.kind_and_track: must be given: one of RULE_SWITCH_ENFORCE"));
 }
 
+TEST(ProfileTextTest, AFileThatDoesNotKnowALaterRuleEnforcesIt) {
+  const std::string line = "  better_than_present_job: RULE_SWITCH_ENFORCE\n";
+  EXPECT_THAT(ProfileFromText(Changed(line, "")), IsOkAndHolds(*ShippedProfile("default")));
+  ASSERT_OK_AND_ASSIGN(
+      const ScoringProfile off,
+      ProfileFromText(Changed(line, "  better_than_present_job: RULE_SWITCH_OFF\n")));
+  EXPECT_EQ(off.switches[Index(RuleKey::kBetterThanPresentJob)], RuleSwitch::kOff);
+}
+
 TEST(ProfileTextTest, ForgottenTableIsNamedOnce) {
   v1::ScoringProfile message = ToProto(*ShippedProfile("default"));
   message.mutable_occupation_fit()->clear_ceiling();

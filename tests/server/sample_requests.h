@@ -94,6 +94,7 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.OfferService/SuggestOffers",
        R"({"mentee":"mentees/nurse","locale":"de","reasons":["REASON_PERMIT_PENDING"]})"},
       {"passung.v1.OfferService/ListOfferGaps", R"({"locale":"en"})"},
+      {"passung.v1.OfferService/ListFollowUps", R"({"locale":"en"})"},
       {"passung.v1.ReportService/ListStumblingBlocks", R"({"locale":"de"})"},
       {"passung.v1.ReportService/ReportAdequacy", R"({"limit":5})"},
       {"passung.v1.ReportService/ListUnmatchedMentees", R"({"locale":"en","bar":90000000})"},

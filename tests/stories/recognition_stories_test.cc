@@ -346,6 +346,15 @@ TEST(B11AfterPlacement, TheRecognisedTradeStandsAboveThePresentHelperJob) {
   EXPECT_TRUE(answer.HasFlag("A2", Flag::kUnderUsed));
   EXPECT_TRUE(answer.HasFlag("A0", Flag::kUnderUsed));
 
+  const auto at_work = electrician("2026-01-15").WorksAs("51311", 38);
+  const StoryAnswer employed = world.Ask(at_work);
+  EXPECT_EQ(employed.Outcome("A1", kBetterThanPresentJob).reason, Reason::kLevelAbovePresentJob);
+  EXPECT_EQ(employed.VerdictOf("A0", kBetterThanPresentJob), Verdict::kFail);
+  EXPECT_EQ(employed.VerdictOf("A2", kBetterThanPresentJob), Verdict::kFail)
+      << "helper work, be it in the own trade";
+  EXPECT_THAT(employed.Order(), ElementsAre("A1"));
+  EXPECT_EQ(employed.Percent("A2"), answer.Percent("A2")) << "gates do not score";
+
   const StoryAnswer before = world.Ask(electrician("2026-03-15"));
   EXPECT_TRUE(before.HasFlag("A2", Flag::kBridge)) << "until the day of the recognition";
 }

@@ -126,6 +126,12 @@ class MenteeBuilder {
     mentee_.facts.wishes.push_back({Kldb(occupation), {}});
     return *this;
   }
+  MenteeBuilder& WorksAs(absl::string_view occupation,
+                         std::optional<int32_t> weekly_hours = std::nullopt,
+                         VacancyKind kind = VacancyKind::kJob, Validity valid = {}) {
+    mentee_.jobs.push_back({Kldb(occupation), std::nullopt, weekly_hours, kind, valid});
+    return *this;
+  }
   MenteeBuilder& OnTrack(Track track) {
     mentee_.facts.track = track;
     return *this;

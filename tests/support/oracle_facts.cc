@@ -148,6 +148,7 @@ DayFacts FactsOn(const Mentee& mentee, Date day) {
   held.movement_limit = LatestCopy(facts.movement_limits, day);
   held.obligation = LatestCopy(mentee.residence.obligations, day);
   held.title = LatestCopy(mentee.residence.titles, day);
+  held.job = LatestCopy(mentee.jobs, day);
   return held;
 }
 
@@ -170,6 +171,7 @@ std::vector<Date> DaysOfChange(const OracleKnowledge& knowledge, const Mentee& m
   days.AddAll(facts.movement_limits);
   days.AddAll(mentee.residence.obligations);
   days.AddAll(mentee.residence.titles);
+  days.AddAll(mentee.jobs);
   for (const ResidenceFact& title : mentee.residence.titles) {
     if (!title.stay_since) continue;
     for (const WorkAccessRow& row : knowledge.work_access) {

@@ -36,6 +36,7 @@ struct DayFacts {
   std::optional<AreaLimit> movement_limit;
   std::optional<AreaLimit> obligation;
   std::optional<ResidenceFact> title;
+  std::optional<Job> job;                // the present one
   const MenteeFacts* undated = nullptr;  // everything that has no days: car, track, exclusions …
 
   bool ClaimsKnown() const { return !qualifications.empty() || !other_claims.empty(); }

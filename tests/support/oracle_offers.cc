@@ -369,10 +369,11 @@ Verdict Enters(const DayFacts& facts, const Offer& offer) {
   return unknown || by_one == 1 ? Verdict::kUnknown : Verdict::kPass;
 }
 
-Verdict Employed(const Offer& offer, std::optional<bool> employed) {
+Verdict Employed(const Offer& offer, const Work& work) {
+  if (work.hours && offer.hours && *work.hours + offer.hours->min > 48) return Verdict::kFail;
   if (!offer.employed) return Verdict::kPass;
-  if (!employed) return Verdict::kUnknown;
-  return *employed == *offer.employed ? Verdict::kPass : Verdict::kFail;
+  if (!work.employed) return Verdict::kUnknown;
+  return *work.employed == *offer.employed ? Verdict::kPass : Verdict::kFail;
 }
 
 // ---- The other points ---------------------------------------------------------------------------
@@ -428,9 +429,27 @@ std::vector<AdmissionRule> ReadAdmission() {
   return rules;
 }
 
+Work WorkOf(const Mentee& mentee, Date day, std::optional<bool> said) {
+  Work work = {said, std::nullopt};
+  if (said == false) return work;
+  std::optional<Date> since;
+  bool found = false;
+  for (const Job& job : mentee.jobs) {
+    const bool began = !job.valid.from || *job.valid.from <= day;
+    const bool ended = job.valid.until && *job.valid.until < day;
+    if (!began || ended || (found && job.valid.from < since)) continue;
+    found = true;
+    since = job.valid.from;
+    // A training has hours, but is no work.
+    const bool is_work = job.kind == VacancyKind::kJob || job.kind == VacancyKind::kMinijob ||
+                         job.kind == VacancyKind::kSelfEmployed;
+    work = {is_work ? true : said, job.weekly_hours};
+  }
+  return work;
+}
+
 std::optional<OfferJudgement> JudgeOffer(const OfferWorld& world, const DayFacts& facts,
-                                         const Gap& gap, const Offer& offer,
-                                         std::optional<bool> employed) {
+                                         const Gap& gap, const Offer& offer, const Work& work) {
   OfferJudgement judgement;
   const int32_t help = Help(world, facts, gap, offer);
   if (help < 0) return std::nullopt;
@@ -441,7 +460,7 @@ std::optional<OfferJudgement> JudgeOffer(const OfferWorld& world, const DayFacts
   for (size_t i = 0; i < 5; ++i) judgement.score += judgement.points[i] * kWeights[i];
   judgement.verdicts = {Available(offer, facts.day),
                         Admitted(world, facts, offer, judgement.admitted_from),
-                        Enters(facts, offer), Employed(offer, employed), reached.verdict};
+                        Enters(facts, offer), Employed(offer, work), reached.verdict};
   judgement.full = offer.places_left && *offer.places_left == 0;
   return judgement;
 }

@@ -42,10 +42,16 @@ struct OfferJudgement {
   bool full = false;
 };
 
+// Work of a person: what the caller says, else by the job that began last of those that hold.
+struct Work {
+  std::optional<bool> employed;
+  std::optional<int32_t> hours;
+};
+Work WorkOf(const Mentee& mentee, Date day, std::optional<bool> said);
+
 // Absent: of no help with the gap.
 std::optional<OfferJudgement> JudgeOffer(const OfferWorld& world, const DayFacts& facts,
-                                         const Gap& gap, const Offer& offer,
-                                         std::optional<bool> employed);
+                                         const Gap& gap, const Offer& offer, const Work& work);
 
 }  // namespace passung::oracle
 

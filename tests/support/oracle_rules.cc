@@ -253,6 +253,8 @@ Outcome JudgeOnTheDay(RuleKey rule, const Question& question) {
       return ExcludedByPerson(question);
     case RuleKey::kVacancyOpen:
       return VacancyOpen(question);
+    case RuleKey::kBetterThanPresentJob:
+      return BetterThanPresentJob(question);
   }
   return Fail();
 }

@@ -1,4 +1,4 @@
-// The verdicts of the thirteen rules, one plain function each, section 5 of SCORING.md. Reasons and
+// The verdicts of the fourteen rules, one plain function each, section 5 of SCORING.md. Reasons and
 // texts are not the oracle's business; verdict, day, step and lead time are.
 #ifndef PASSUNG_TESTS_SUPPORT_ORACLE_RULES_H_
 #define PASSUNG_TESTS_SUPPORT_ORACLE_RULES_H_
@@ -51,6 +51,7 @@ Outcome RegulatedProfession(const Question& q);
 Outcome LanguageFloor(const Question& q);
 Outcome SchoolCertificateByLaw(const Question& q);
 Outcome LicenceRequired(const Question& q);
+Outcome BetterThanPresentJob(const Question& q);
 
 // With looking ahead: `days` are the days on which a fact begins or has ended, `later` the facts of
 // those days.

@@ -25,6 +25,7 @@ class MenteeMaker {
     Time();
     Exclusions();
     Residence();
+    if (random_.Chance(40)) Jobs();
     return mentee_;
   }
 
@@ -168,6 +169,18 @@ class MenteeMaker {
       mentee_.residence.titles.push_back(title);
     }
     for (int32_t i = Entries(); i > 0; --i) mentee_.residence.obligations.push_back(Limit());
+  }
+
+  void Jobs() {
+    for (int32_t i = random_.Between(1, 2); i > 0; --i) {
+      Job job;
+      job.occupation = random_.Unless(unknown_, RandomCode(random_));
+      job.requirement_level = random_.Unless(70, random_.Between(1, 4));
+      job.weekly_hours = random_.Unless(unknown_, random_.Between(2, 45));
+      if (random_.Chance(30)) job.kind = random_.PickEnum<VacancyKind>(EnumCount<VacancyKind>());
+      job.valid = Valid();
+      mentee_.jobs.push_back(job);
+    }
   }
 
   RandomSource& random_;

@@ -44,8 +44,9 @@ enum class RuleKey : uint8_t {
   kMovementRestriction,
   kExcludedByPerson,
   kVacancyOpen,
+  kBetterThanPresentJob,
 };
-inline constexpr int kRuleCount = 13;
+inline constexpr int kRuleCount = 14;
 template <>
 struct EnumNames<RuleKey> {
   static constexpr absl::string_view kNames[] = {"work_access",
@@ -60,7 +61,8 @@ struct EnumNames<RuleKey> {
                                                  "residence_obligation",
                                                  "movement_restriction",
                                                  "excluded_by_person",
-                                                 "vacancy_open"};
+                                                 "vacancy_open",
+                                                 "better_than_present_job"};
 };
 
 // `enforce` drops what fails, `flag` only says so, `off` does not judge.
@@ -244,6 +246,14 @@ enum class Reason : uint8_t {
   kRecognitionNotRelevant,
   kSupportStated,
   kSupportNotStated,
+  // better_than_present_job
+  kLevelAbovePresentJob,
+  kOwnFieldUnlikePresentJob,
+  kPresentJobHasFewHours,
+  kInsuredUnlikePresentJob,
+  kLeadsBeyondPresentJob,
+  kNotBetterThanPresentJob,
+  kPresentJobNotComparable,
 };
 template <>
 struct EnumNames<Reason> {
@@ -325,7 +335,14 @@ struct EnumNames<Reason> {
                                                  "recognition_status",
                                                  "recognition_not_relevant",
                                                  "support_stated",
-                                                 "support_not_stated"};
+                                                 "support_not_stated",
+                                                 "level_above_present_job",
+                                                 "own_field_unlike_present_job",
+                                                 "present_job_has_few_hours",
+                                                 "insured_unlike_present_job",
+                                                 "leads_beyond_present_job",
+                                                 "not_better_than_present_job",
+                                                 "present_job_not_comparable"};
 };
 
 }  // namespace passung

@@ -1,8 +1,11 @@
 #ifndef PASSUNG_MENTEE_H_
 #define PASSUNG_MENTEE_H_
 
+#include <vector>
+
 #include "absl/status/status.h"
 #include "passung/ids.h"
+#include "passung/job.h"
 #include "passung/mentee_facts.h"
 #include "passung/residence.h"
 
@@ -13,6 +16,8 @@ struct Mentee {
   MenteeId id;
   MenteeFacts facts;
   Residence residence;
+  // Of those that hold on a day the one with the latest `from` is the present job. None: no work is known.
+  std::vector<Job> jobs;
   friend bool operator==(const Mentee&, const Mentee&) = default;
 };
 

@@ -32,7 +32,7 @@ struct OfferQuestion {
   // In the order in which they are answered, at most kMostGaps. One of German that does not say what is
   // there takes it from the mentee.
   std::vector<Gap> gaps;
-  // Whether the person has work now: a fact that the caller sets, nothing stores it.
+  // Whether the person has work now. Absent: true where a present job is known, else not known.
   std::optional<bool> employed;
   // Only offers for these. Absent: for mentees and mentors.
   std::optional<OfferAudience> audience;

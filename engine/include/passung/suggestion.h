@@ -38,7 +38,7 @@ enum class OfferGate : uint8_t {
   kAvailability,  // is it still to be had?
   kAdmission,     // may the person take part, by law or rules? (offer_admission.csv)
   kEntryLevel,    // is there enough German to begin?
-  kEmployment,    // for who has work, or has none
+  kEmployment,    // for who has work, or has none; is there time beside it?
   kReach,         // can the person get there?
 };
 inline constexpr int kOfferGateCount = 5;
@@ -116,6 +116,8 @@ enum class SuggestionReason : uint8_t {
   kHasRoom,
   kCaseloadFull,
   kCapacityUnknown,
+  // employment
+  kNoTimeBesideWork,
 };
 template <>
 struct EnumNames<SuggestionReason> {
@@ -174,7 +176,8 @@ struct EnumNames<SuggestionReason> {
                                                  "claims_unknown",
                                                  "has_room",
                                                  "caseload_full",
-                                                 "capacity_unknown"};
+                                                 "capacity_unknown",
+                                                 "no_time_beside_work"};
 };
 
 // A summand of a score.

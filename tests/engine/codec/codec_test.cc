@@ -274,6 +274,40 @@ TEST(EncoderTest, BytesOfAMentorWithLaterFieldsAreFrozen) {
   EXPECT_THAT(DecodeMentor(EncodeCanonical(mentor)), IsOkAndHolds(mentor));
 }
 
+// As above, of jobs.
+TEST(EncoderTest, AMenteeWithoutJobsKeepsTheBytesOfVersion1AndOneWithHasThoseOfVersion2) {
+  Mentee mentee;
+  mentee.id.value = "m1";
+  const std::string before = EncodeCanonical(mentee);
+  EXPECT_EQ(before[0], 1);
+  mentee.jobs = {{.weekly_hours = 38, .valid = {}}};
+  const std::string after = EncodeCanonical(mentee);
+  EXPECT_EQ(after[0], 2);
+  EXPECT_EQ(after.substr(1, before.size() - 1), before.substr(1)) << "jobs come last";
+  EXPECT_EQ(absl::BytesToHexString(after.substr(before.size())), "010000014c000000");
+  EXPECT_THAT(DecodeMentee(after), IsOkAndHolds(mentee));
+  EXPECT_THAT(DecodeMentee(before)->jobs, testing::IsEmpty());
+}
+
+// A profile that was stored before there was the rule enforces it, and keeps bytes and digest.
+TEST(EncoderTest, AProfileNamesTheSwitchOfALaterRuleOnlyWhereItIsNotEnforced) {
+  ScoringProfile profile;
+  profile.id = "p";
+  const std::string enforced = EncodeCanonical(profile);
+  EXPECT_EQ(enforced[0], 1);
+  ScoringProfile flagged = profile;
+  flagged.switches[Index(RuleKey::kBetterThanPresentJob)] = RuleSwitch::kFlag;
+  const std::string later = EncodeCanonical(flagged);
+  EXPECT_EQ(later[0], 2);
+  EXPECT_EQ(later.substr(1), enforced.substr(1) + '\x01') << "the later switch comes last";
+  EXPECT_THAT(DecodeProfile(enforced), IsOkAndHolds(profile));
+  EXPECT_THAT(DecodeProfile(later), IsOkAndHolds(flagged));
+  ScoringProfile other = profile;
+  other.switches[Index(RuleKey::kVacancyOpen)] = RuleSwitch::kOff;
+  EXPECT_EQ(EncodeCanonical(other)[0], 1);
+  EXPECT_THAT(DecodeProfile(EncodeCanonical(other)), IsOkAndHolds(other));
+}
+
 TEST(DecoderTest, LaterFieldsThatSayNothingAreDataLoss) {
   EXPECT_THAT(FromHex<Mentor>("02027731014d0000000000"),
               StatusIs(StatusCode::kDataLoss, HasSubstr("format version 2")));

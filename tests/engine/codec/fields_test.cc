@@ -38,18 +38,27 @@ class FieldsTest : public testing::Test {};
 using Structs = testing::Types<
     MenteeId, VacancyId, EmployerId, Validity, GeoPoint, WeeklyHours, TimeWindow, Home, Recognition,
     Qualification, Experience, Wish, GermanFact, SchoolFact, LicenceFact, SkillFact, TravelTime,
-    HoursFact, AreaLimit, Exclusions, MenteeFacts, ResidenceFact, Residence, Mentee,
+    HoursFact, AreaLimit, Job, Exclusions, MenteeFacts, ResidenceFact, Residence, Mentee,
     VacancyOccupation, Place, LanguageRequirement, SchoolRequirement, LicenceRequirement,
     SkillRequirement, Vacancy, OccupationTitle, NeighbourPair, ActivityName, ClassificationRows,
     OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable, LanguageFitTable,
     PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable, StartFitTable,
-    EmployerSupportTable, RuleParameters, ScoringProfile, MentorId, UnixTime, LegalBasis,
-    MenteeRecord, MenteeContact, Employer, Mentor, ActiveProfile, StoredAnswer>;
+    EmployerSupportTable, RuleParameters, MentorId, UnixTime, LegalBasis, MenteeRecord,
+    MenteeContact, Employer, Mentor, ActiveProfile, StoredAnswer>;
 TYPED_TEST_SUITE(FieldsTest, Structs);
 
 TYPED_TEST(FieldsTest, ListHasAsManyFieldsAsTheStruct) {
   EXPECT_EQ(std::tuple_size_v<decltype(Fields(std::declval<TypeParam&>()))>,
             FieldCount<TypeParam>());
+}
+
+// Its switches stand in two places: those of version 1, and one that came later.
+TEST(FieldsOfAProfileTest, EveryFieldIsListedAndTheSwitchesInTwoPlaces) {
+  EXPECT_EQ(kEntries<ScoringProfile>, FieldCount<ScoringProfile>() + 1);
+  ScoringProfile profile;
+  const auto fields = Fields(profile);
+  EXPECT_EQ(&std::get<4>(fields).of, &profile.switches);
+  EXPECT_EQ(&std::get<kEntries<ScoringProfile> - 1>(fields), &profile.switches.back());
 }
 
 TYPED_TEST(FieldsTest, NoFieldIsListedTwice) {

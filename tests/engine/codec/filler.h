@@ -32,7 +32,7 @@ class Filler final {
 
   template <HasFields T>
   void Fill(T& value) {
-    std::apply([this](auto&... field) { (Fill(field), ...); }, Fields(value));
+    std::apply([this](auto&&... field) { (Fill(field), ...); }, Fields(value));
   }
   template <class T>
   requires std::is_enum_v<T>
@@ -50,6 +50,10 @@ class Filler final {
   template <class T, size_t kSize>
   void Fill(std::array<T, kSize>& items) {
     for (T& item : items) Fill(item);
+  }
+  template <class Array, size_t kCount>
+  void Fill(const FirstItems<Array, kCount>& first) {
+    for (size_t i = 0; i < kCount; ++i) Fill(first.of[i]);
   }
   void Fill(std::string& text) {
     text.resize(Below(Below(10) == 0 ? 300 : 9));

@@ -155,6 +155,33 @@ TEST(BinsTest, WhoCannotFailARuleFailsNoCodeOfIt) {
   }
 }
 
+TEST(BinsTest, WhomARulePassesAlwaysItPassesOnEveryDay) {
+  int spared = 0;
+  for (int w = 0; w < kWorlds; ++w) {
+    RandomSource random(9'500 + static_cast<uint64_t>(w));
+    const World world = MakeWorld(random);
+    for (const Mentee& mentee : world.rows.mentees) {
+      const MatchOptions options = RandomMatchOptions(random);
+      const AppliedProfile applied = *Apply(options.profile, {});
+      const Query query{KnowledgeImpl::From(*world.knowledge), applied, options.as_of,
+                        world.columns.dictionaries, options.frozen};
+      const Person person(query, mentee);
+      for (const Rule* rule : AllRules()) {
+        if (!rule->PassesAlways(person.today)) continue;
+        ++spared;
+        for (uint32_t code = 0; code < world.columns.dictionaries.size(rule->column()); ++code) {
+          ASSERT_EQ(rule->Judge(query, person.today, code).verdict, Verdict::kPass);
+          for (size_t n = 0; n < person.later_count(); ++n) {
+            ASSERT_EQ(rule->Judge(query, person.later(n), code).verdict, Verdict::kPass)
+                << Name(rule->key()) << " code " << code;
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(spared, 0);
+}
+
 TEST(BinsTest, ASketchOfSkillsPromisesNoLessThanTheyAreWorth) {
   int64_t tight = 0;
   int64_t all = 0;

@@ -13,7 +13,7 @@ namespace {
 // What parts say of a day against the facts of that day.
 void ExpectSameAsFacts(const MenteeParts& parts, const Mentee& mentee, uint32_t german,
                        uint32_t qualifications, uint32_t home, Date day) {
-  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, day);
+  const DayFacts facts = ResolveFacts(mentee.facts, mentee.residence, mentee.jobs, day);
   EXPECT_EQ(LevelsOfKey(parts.GermanKeyOn(german, day)), facts.german);
   const std::vector<uint32_t>& ever = parts.KeysOfEver(parts.GermanEver(german));
   EXPECT_TRUE(std::binary_search(ever.begin(), ever.end(), LevelsKey(facts.german)));
@@ -45,7 +45,7 @@ TEST(MenteePartsTest, PartsAreOnEveryDayWhatTheFactsOfTheDayAre) {
     for (int32_t days = -400; days <= 400; days += 7) {
       ExpectSameAsFacts(parts, mentee, german, qualifications, home, WorldDay().PlusDays(days));
     }
-    for (const Date change : EventDates(mentee.facts, WorldDay().PlusDays(-1000))) {
+    for (const Date change : EventDates(mentee.facts, mentee.jobs, WorldDay().PlusDays(-1000))) {
       ExpectSameAsFacts(parts, mentee, german, qualifications, home, change);
       ExpectSameAsFacts(parts, mentee, german, qualifications, home, change.PlusDays(-1));
     }

@@ -23,7 +23,8 @@ TEST(MenteeCsvTest, EveryColumnIsRead) {
       "languages;"
       "schools;licences;skills;has_car;max_travel_minutes;travel_times;hours;windows;available_"
       "from;track;"
-      "excluded_occupations;excluded_conditions;movement_limits;residence;residence_obligations\n"
+      "excluded_occupations;excluded_conditions;movement_limits;residence;residence_obligations;"
+      "jobs\n"
       "M-1;14713;04103;51,34;12,37;14511:plz=09111:from=2026-09-01;"
       "25104:dqr=7:year=2015:outcome=open:step=filed:reference=25104:recognition_from=2025-05-01"
       ":outcome=full:step=decided:recognition_from=2026-04-01;"
@@ -32,7 +33,8 @@ TEST(MenteeCsvTest, EveryColumnIsRead) {
       "04103:minutes=25|09111:minutes=90;20-30;mo-fr 08:00-14:00;01.03.2026;employment;54|621;"
       "night_work|minijob;none;s25_2:housing=municipality:bar=none:note=allowed:stay_since=2019-05-"
       "01"
-      ":document_until=2027-01-01;14:until=2026-12-31\n");
+      ":document_until=2027-01-01;14:until=2026-12-31;51311:hours=38:from=2026-03-01|unknown:level="
+      "1\n");
   ASSERT_THAT(import.mentees, SizeIs(1));
   EXPECT_EQ(import.report.accepted, 1) << Problems(import.report.records[0]);
   const MenteeFacts& facts = import.mentees[0].facts;
@@ -67,6 +69,13 @@ TEST(MenteeCsvTest, EveryColumnIsRead) {
   EXPECT_EQ(residence.titles[0].status, ResidenceStatus::kS25_2);
   EXPECT_EQ(residence.titles[0].document_until->ToString(), "2027-01-01");
   EXPECT_TRUE(residence.obligations[0].limited);
+  const std::vector<Job>& jobs = import.mentees[0].jobs;
+  ASSERT_THAT(jobs, SizeIs(2));
+  EXPECT_EQ(jobs[0].occupation->ToString(), "51311");
+  EXPECT_EQ(jobs[0].weekly_hours, 38);
+  EXPECT_EQ(jobs[0].valid.from->ToString(), "2026-03-01");
+  EXPECT_FALSE(jobs[1].occupation);
+  EXPECT_EQ(jobs[1].requirement_level, 1);
 }
 
 TEST(MenteeCsvTest, PersonOfWhomNothingIsKnownIsAccepted) {

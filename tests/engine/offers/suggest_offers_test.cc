@@ -251,6 +251,60 @@ TEST_F(SuggestOffersTest, EmploymentIsAFactThatTheCallerSets) {
   EXPECT_EQ(Gate(dresden_, b2_, at_work, OfferGate::kEmployment).verdict, Verdict::kPass);
 }
 
+Mentee AtWork(std::optional<int32_t> weekly_hours) {
+  Mentee mentee = MenteeBuilder("m").In("14612").WithGerman(L::kB1);
+  mentee.jobs = {
+      {.occupation = Kldb("51311"), .weekly_hours = weekly_hours, .valid = From("2025-06-01")}};
+  return mentee;
+}
+
+TEST_F(SuggestOffersTest, WhoHasAJobIsEmployedUnlessTheCallerSaysOtherwise) {
+  const auto course = [](bool employed) {
+    return AnOffer("j", OfferKind::kJobGerman)
+        .Teaches(L::kA2, L::kB2)
+        .In("14612")
+        .Change([&](Offer& o) { o.employed = employed; });
+  };
+  EXPECT_EQ(Gate(AtWork(38), b2_, course(true), OfferGate::kEmployment).verdict, Verdict::kPass);
+  EXPECT_EQ(Barred(AtWork(38), b2_, course(false), OfferGate::kEmployment), 1);
+  question_.employed = false;
+  EXPECT_EQ(Gate(AtWork(38), b2_, course(false), OfferGate::kEmployment).verdict, Verdict::kPass);
+}
+
+TEST_F(SuggestOffersTest, AJobThatHasEndedOrBeginsLaterIsNone) {
+  const Offer at_work =
+      AnOffer("j", OfferKind::kJobGerman).Teaches(L::kA2, L::kB2).In("14612").Change([](Offer& o) {
+        o.employed = true;
+      });
+  Mentee mentee = AtWork(38);
+  for (const Validity valid : {Until("2026-01-31"), From("2026-03-01")}) {
+    mentee.jobs[0].valid = valid;
+    EXPECT_EQ(Gate(mentee, b2_, at_work, OfferGate::kEmployment).verdict, Verdict::kUnknown);
+  }
+}
+
+TEST_F(SuggestOffersTest, OnlyCoursesThatFitBesideTheHoursOfWorkAreSuggested) {
+  const auto course = [](int32_t least, int32_t most) {
+    return AnOffer("c", OfferKind::kVocationalGerman)
+        .Teaches(L::kB1, L::kB2)
+        .In("14612")
+        .Change([&](Offer& o) {
+          o.hours = WeeklyHours{least, most};
+        });
+  };
+  const auto fits = [&](const Mentee& mentee, const Offer& offer) {
+    return !Ask(mentee, b2_, {offer}).offers.empty();
+  };
+  EXPECT_TRUE(fits(AtWork(38), course(10, 25))) << "48 together";
+  EXPECT_FALSE(fits(AtWork(38), course(11, 25))) << "49 together";
+  EXPECT_EQ(Barred(AtWork(38), b2_, course(25, 25), OfferGate::kEmployment), 1);
+  EXPECT_TRUE(fits(AtWork(20), course(25, 25)));
+  EXPECT_TRUE(fits(AtWork(std::nullopt), course(25, 25))) << "hours of work not known";
+  EXPECT_TRUE(fits(AtWork(38), course_)) << "hours of the course not known";
+  question_.employed = false;
+  EXPECT_TRUE(fits(AtWork(38), course(25, 25))) << "the caller knows better";
+}
+
 TEST_F(SuggestOffersTest, AdviceInALanguageThatIsSpokenComesFirst) {
   const Mentee speaker = MenteeBuilder("m").In("14612").WithGerman(L::kA1).Speaks("ro");
   const auto advice = [](absl::string_view id) {

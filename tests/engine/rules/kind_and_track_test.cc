@@ -32,6 +32,48 @@ TEST(KindAndTrackTest, TrainingIsOffTheTrackOfEmploymentOnlyForTheQualified) {
   EXPECT_EQ(OutcomeOf(kRule, StoryMentee("m").Wishes("29302"), training).verdict, Verdict::kPass);
 }
 
+// Rule 1 of the programme: who has no qualification is led to training, who has one to work; and A7: in
+// principle only, unless it is enforced. P pass, F fail, ? unknown.
+TEST(KindAndTrackTest, EveryTrackAndKindIsJudgedAsTheProgrammeSays) {
+  constexpr VacancyKind kKinds[] = {VacancyKind::kJob,
+                                    VacancyKind::kMinijob,
+                                    VacancyKind::kTrainingDual,
+                                    VacancyKind::kTrainingSchool,
+                                    VacancyKind::kRetraining,
+                                    VacancyKind::kEntryQualification,
+                                    VacancyKind::kInternship,
+                                    VacancyKind::kAdaptation,
+                                    VacancyKind::kPartQualification};
+  struct Row {
+    std::optional<Track> track;
+    bool qualified;
+    absl::string_view flagged;
+    absl::string_view enforced;
+  };
+  const Row rows[] = {{Track::kTraining, false, "FFPPPPPPP", "FFPPPPPPP"},
+                      {Track::kTraining, true, "FFPPPPPPP", "FFPPPPPPP"},
+                      {Track::kEmployment, false, "PPPPPPPPP", "PFPPPPPPP"},
+                      {Track::kEmployment, true, "PPFFFPPPP", "PFFFFPPPP"},
+                      {std::nullopt, false, "?????PPPP", "?F???PPPP"},
+                      {std::nullopt, true, "?????PPPP", "?F???PPPP"}};
+  const auto letter_of = [](Verdict verdict) {
+    return verdict == Verdict::kPass ? 'P' : verdict == Verdict::kFail ? 'F' : '?';
+  };
+  for (const Row& row : rows) {
+    Mentee mentee = row.qualified ? Cook() : StoryMentee("m").Worked("29301", 8);
+    mentee.facts.track = row.track;
+    std::string flagged;
+    std::string enforced;
+    for (const VacancyKind kind : kKinds) {
+      const Vacancy vacancy = Job("29302").Kind(kind);
+      flagged += letter_of(OutcomeOf(kRule, mentee, vacancy).verdict);
+      enforced += letter_of(OutcomeOf(kRule, mentee, vacancy, Enforced()).verdict);
+    }
+    EXPECT_EQ(flagged, row.flagged) << "qualified " << row.qualified;
+    EXPECT_EQ(enforced, row.enforced) << "qualified " << row.qualified;
+  }
+}
+
 TEST(KindAndTrackTest, UnknownTrackOrKindIsUnclear) {
   const auto no_track = Cook().Change([](Mentee& m) { m.facts.track.reset(); });
   EXPECT_EQ(OutcomeOf(kRule, no_track, Job("29302")).reason, Reason::kTrackUnknown);

@@ -46,6 +46,7 @@ Mentee KnownMentee() {
   mentee.residence.titles = {{ResidenceStatus::kS24, Housing::kMunicipality, AccessBar::kNone,
                               AccessNote::kAllowed, Day("2022-03-15"), Day("2027-03-04"), valid}};
   mentee.residence.obligations = {{true, Area("14713"), valid}};
+  mentee.jobs = {{Kldb("51311"), 1, 38, VacancyKind::kJob, valid}};
   return mentee;
 }
 
@@ -306,6 +307,17 @@ TEST(ValidateMenteeTest, AQuotedValueIsShortAndValidUtf8) {
               StatusIs(kInvalid, HasSubstr(absl::StrCat(std::string(79, 'x'), "…\""))));
   mentee.id.value = "a\xFF";
   EXPECT_THAT(Validate(mentee), StatusIs(kInvalid, HasSubstr("\"a\\xff\"")));
+}
+
+TEST(ValidateMenteeTest, JobsNameTheirFaults) {
+  ExpectMenteeFaults(
+      {{[](Mentee& m) { m.jobs[0].requirement_level = 5; },
+        "jobs[0].requirement_level \"5\" is not 1 to 4"},
+       {[](Mentee& m) { m.jobs[0].weekly_hours = 0; }, "jobs[0].weekly_hours \"0\" is not 1 to 48"},
+       {[](Mentee& m) { m.jobs[0].weekly_hours = 49; }, "jobs[0].weekly_hours \"49\""},
+       {[](Mentee& m) { m.jobs[0].occupation = OccupationCode(); }, "jobs[0].occupation"},
+       {[](Mentee& m) { m.jobs[0].valid = kBackwards; }, "jobs[0].valid.until"},
+       {[](Mentee& m) { m.jobs.assign(65, Job()); }, "jobs"}});
 }
 
 }  // namespace

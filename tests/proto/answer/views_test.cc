@@ -176,7 +176,8 @@ TEST(ViewsTest, EmployersReadFromWhenAndNeverWhy) {
   v1::Match match = MatchWithEverything();
   ApplyView(v1::VIEW_EMPLOYER, StoryDay(), match);
   const std::set<v1::Rule> hidden = {v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
-                                     v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION};
+                                     v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION,
+                                     v1::RULE_BETTER_THAN_PRESENT_JOB};
   for (const auto& outcome : match.rule_outcomes()) {
     EXPECT_NE(outcome.rule(), v1::RULE_EXCLUDED_BY_PERSON);
     if (!hidden.contains(outcome.rule())) continue;
@@ -225,9 +226,9 @@ TEST(ViewsTest, WhatQualificationAndRecognitionAddIsOneSum) {
 // Closed by the person, by access to work or by where they have to live: the same to an employer.
 TEST(ViewsTest, WhatIsClosedDoesNotTellWhetherThePersonClosedIt) {
   std::set<std::string> shown;
-  for (const v1::Rule closing :
-       {v1::RULE_EXCLUDED_BY_PERSON, v1::RULE_WORK_ACCESS, v1::RULE_REGULATED_PROFESSION,
-        v1::RULE_RESIDENCE_OBLIGATION, v1::RULE_MOVEMENT_RESTRICTION}) {
+  for (const v1::Rule closing : {v1::RULE_EXCLUDED_BY_PERSON, v1::RULE_WORK_ACCESS,
+                                 v1::RULE_REGULATED_PROFESSION, v1::RULE_RESIDENCE_OBLIGATION,
+                                 v1::RULE_MOVEMENT_RESTRICTION, v1::RULE_BETTER_THAN_PRESENT_JOB}) {
     v1::Match match = MatchWithEverything();
     match.set_hit_class(v1::HIT_CLASS_CLOSED);
     for (auto& outcome : *match.mutable_rule_outcomes()) {
