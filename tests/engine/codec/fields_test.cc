@@ -35,16 +35,18 @@ template <class T>
 class FieldsTest : public testing::Test {};
 
 // Every struct that has canonical bytes.
-using Structs = testing::Types<
-    MenteeId, VacancyId, EmployerId, Validity, GeoPoint, WeeklyHours, TimeWindow, Home, Recognition,
-    Qualification, Experience, Wish, GermanFact, SchoolFact, LicenceFact, SkillFact, TravelTime,
-    HoursFact, AreaLimit, Exclusions, MenteeFacts, ResidenceFact, Residence, Mentee,
-    VacancyOccupation, Place, LanguageRequirement, SchoolRequirement, LicenceRequirement,
-    SkillRequirement, Vacancy, OccupationTitle, NeighbourPair, ActivityName, ClassificationRows,
-    OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable, LanguageFitTable,
-    PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable, StartFitTable,
-    EmployerSupportTable, RuleParameters, ScoringProfile, MentorId, UnixTime, LegalBasis,
-    MenteeRecord, MenteeContact, Employer, Mentor, ActiveProfile, StoredAnswer>;
+using Structs =
+    testing::Types<MenteeId, VacancyId, EmployerId, Validity, GeoPoint, WeeklyHours, TimeWindow,
+                   Home, Recognition, Qualification, Experience, Wish, GermanFact, SchoolFact,
+                   LicenceFact, SkillFact, TravelTime, HoursFact, AreaLimit, Exclusions,
+                   MenteeFacts, ResidenceFact, Residence, Mentee, VacancyOccupation, Place,
+                   LanguageRequirement, SchoolRequirement, LicenceRequirement, SkillRequirement,
+                   Vacancy, OccupationTitle, NeighbourPair, ActivityName, ClassificationRows,
+                   OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable,
+                   LanguageFitTable, PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable,
+                   StartFitTable, EmployerSupportTable, RuleParameters, ScoringProfile, MentorId,
+                   UnixTime, LegalBasis, MenteeRecord, MenteeContact, Employer, Mentor, Outcome,
+                   OutcomeDecision, ActiveProfile, StoredAnswer>;
 TYPED_TEST_SUITE(FieldsTest, Structs);
 
 TYPED_TEST(FieldsTest, ListHasAsManyFieldsAsTheStruct) {
