@@ -101,7 +101,7 @@ struct OutcomeDecision {
   int64_t number = 0;  // in the decision log, from 1
   int64_t snapshot_revision = 0;
   std::string snapshot_digest;
-  std::string profile;  // its id
+  std::string profile;  // its name, "profiles/{id}"
   int32_t profile_version = 0;
   std::string profile_digest;
   int32_t score = 0;
