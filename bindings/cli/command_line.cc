@@ -58,6 +58,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddOffersCommand(app, chosen);
   AddOfferGapsCommand(app, chosen);
   AddMentorsCommand(app, chosen);
+  AddOutcomesCommand(app, chosen);
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);

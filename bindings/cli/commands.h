@@ -26,6 +26,7 @@ void AddRelaxationsCommand(CLI::App& app, Action& chosen);
 void AddOffersCommand(CLI::App& app, Action& chosen);
 void AddOfferGapsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);
+void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
