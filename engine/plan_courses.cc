@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
 #include "engine/cohort.h"
 #include "engine/rank_vacancies.h"
@@ -64,10 +63,11 @@ class Planner {
         options_(options),
         candidates_(candidates.all()) {}
 
-  CoursePlan Run() {
+  absl::StatusOr<CoursePlan> Run() {
     std::vector<std::vector<Chance>> chances(cohort_.size());
-    ParallelFor(cohort_.size(), options_.match.threads,
-                [&](size_t person) { chances[person] = ChancesOf(cohort_[person]); });
+    PASSUNG_RETURN_IF_ERROR(
+        LookAtEach(cohort_.size(), options_.match.threads, options_.is_over,
+                   [&](size_t person) { chances[person] = ChancesOf(cohort_[person]); }));
     const CourseChoice choice = Choose(chances);
     CoursePlan plan;
     plan.people = static_cast<int64_t>(cohort_.size());
@@ -181,7 +181,8 @@ absl::StatusOr<CoursePlan> PlanCourses(const std::shared_ptr<const Snapshot>& sn
     }
     candidates.AddNew(homes, all.columns().dictionaries);
   }
-  CoursePlan plan = Planner(all, *applied, cohort, options, candidates).Run();
+  PASSUNG_ASSIGN_OR_RETURN(CoursePlan plan,
+                           Planner(all, *applied, cohort, options, candidates).Run());
   plan.versions = VersionsOf(all, *applied, options.match.as_of);
   return plan;
 }

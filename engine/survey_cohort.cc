@@ -1,4 +1,6 @@
 // From a question about many people to where each of them stands: the door of engine/reports.
+#include <atomic>
+
 #include "absl/strings/str_cat.h"
 #include "engine/analysis/analysis_options.h"
 #include "engine/base/parallel.h"
@@ -27,6 +29,16 @@ absl::Status CheckCohort(const std::shared_ptr<const Snapshot>& snapshot,
   return absl::OkStatus();
 }
 
+absl::Status LookAtEach(size_t people, int32_t threads, const std::function<bool()>& is_over,
+                        const std::function<void(size_t)>& look) {
+  std::atomic<bool> stopped = false;
+  ParallelFor(people, threads, [&](size_t person) {
+    if (!stopped && is_over && is_over()) stopped = true;
+    if (!stopped) look(person);
+  });
+  return stopped ? absl::CancelledError("nobody waits for the answer any more") : absl::OkStatus();
+}
+
 absl::StatusOr<Survey> SurveyCohort(const std::shared_ptr<const Snapshot>& snapshot,
                                     std::span<const Mentee> cohort, const SurveyOptions& options) {
   PASSUNG_RETURN_IF_ERROR(CheckCohort(snapshot, cohort, options.match, options.bar));
@@ -40,8 +52,9 @@ absl::StatusOr<Survey> SurveyCohort(const std::shared_ptr<const Snapshot>& snaps
                                   .bar = options.bar};
   Survey survey;
   survey.people.resize(cohort.size());
-  ParallelFor(cohort.size(), options.match.threads,
-              [&](size_t i) { survey.people[i] = StandingOf(question, cohort[i]); });
+  PASSUNG_RETURN_IF_ERROR(
+      LookAtEach(cohort.size(), options.match.threads, options.is_over,
+                 [&](size_t i) { survey.people[i] = StandingOf(question, cohort[i]); }));
   survey.versions = VersionsOf(all, *applied, options.match.as_of);
   return survey;
 }

@@ -59,6 +59,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddOfferGapsCommand(app, chosen);
   AddFollowUpsCommand(app, chosen);
   AddMentorsCommand(app, chosen);
+  AddOutcomesCommand(app, chosen);
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);

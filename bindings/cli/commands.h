@@ -27,6 +27,7 @@ void AddOffersCommand(CLI::App& app, Action& chosen);
 void AddOfferGapsCommand(CLI::App& app, Action& chosen);
 void AddFollowUpsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);
+void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);

@@ -13,6 +13,8 @@
 #include "bindings/cli/import_records.h"
 #include "bindings/cli/import_report.h"
 #include "bindings/cli/options.h"
+#include "bindings/cli/outcome_import.h"
+#include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/ingest.h"
 #include "passung/knowledge.h"
@@ -156,7 +158,22 @@ absl::Status RunRecords(const ImportOptions& options, Repository& repository, Co
   return RefusedIfNothing(read.report);
 }
 
+absl::Status RunOutcomes(const ImportOptions& options, Console& console) {
+  if (options.file.empty()) return UsageError("the file to import is missing");
+  if (!options.basis.kind.empty()) return UsageError("--basis: works with --kind mentees only");
+  PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
+  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ImportOutcomes(content));
+  // Of people and vacancies that are there.
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenDatabase(options.db, {.today = console.today}));
+  PASSUNG_ASSIGN_OR_RETURN(const OutcomesStored stored,
+                           StoreOutcomes(std::move(import), options.dry_run, *source));
+  PrintReport(stored.report, {.vacancies = false, .revision = stored.revision}, options.output,
+              console);
+  return RefusedIfNothing(stored.report);
+}
+
 absl::Status RunImport(const ImportOptions& options, Console& console) {
+  if (options.kind == "outcomes") return RunOutcomes(options, console);
   // A dry run may look at a database but must not make one.
   std::error_code ignored;
   const bool look_only = options.dry_run && !std::filesystem::exists(options.db, ignored);
@@ -194,12 +211,16 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
       "  passung import --kind offers courses.json --db work.db\n"
+      "  passung import --kind outcomes outcomes.csv --db work.db --dry-run\n"
       "  passung import --kind mentees mentees.csv --db work.db --basis public_task \\\n"
       "    --purposes counselling,reporting");
   auto options = std::make_shared<ImportOptions>();
-  command->add_option("--kind", options->kind, "vacancies, mentees, offers or classification")
+  command
+      ->add_option("--kind", options->kind,
+                   "vacancies, mentees, offers, outcomes or classification")
       ->required()
-      ->check(CLI::IsMember({"vacancies", "mentees", "offers", "classification"}).description(""))
+      ->check(CLI::IsMember({"vacancies", "mentees", "offers", "outcomes", "classification"})
+                  .description(""))
       ->type_name("KIND");
   AddFileOptions(*command, *options);
   AddBasisOptions(*command, options->basis);

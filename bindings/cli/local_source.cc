@@ -20,6 +20,8 @@
 #include "proto/answer/loading.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/offer_answers.h"
+#include "proto/answer/outcome_answers.h"
+#include "proto/answer/outcome_report_answers.h"
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/report_answers.h"
@@ -216,6 +218,29 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::PlanCourses(request, CallContext());
+  }
+  absl::StatusOr<v1::ReportProgrammeResponse> Ask(
+      const v1::ReportProgrammeRequest& request) override {
+    return answer::ReportProgramme(request, CallContext());
+  }
+  absl::StatusOr<v1::ReportWhatWorkedResponse> Ask(
+      const v1::ReportWhatWorkedRequest& request) override {
+    return answer::ReportWhatWorked(request, CallContext());
+  }
+  absl::StatusOr<v1::Outcome> Ask(const v1::RecordOutcomeRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::RecordOutcome(request, CallContext());
+  }
+  absl::StatusOr<v1::BatchRecordOutcomesResponse> Ask(
+      const v1::BatchRecordOutcomesRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::RecordAllOutcomes(request, CallContext());
+  }
+  absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) override {
+    return answer::ListOutcomes(request, CallContext());
+  }
+  absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) override {
+    return answer::DeleteOutcome(request, CallContext());
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());

@@ -9,7 +9,9 @@
 #include "bindings/cli/commands.h"
 #include "bindings/cli/figures.h"
 #include "bindings/cli/options.h"
+#include "bindings/cli/outcome_import.h"
 #include "bindings/cli/progress.h"
+#include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/knowledge.h"
 #include "passung/market.h"
@@ -31,6 +33,7 @@ struct MarketCommandOptions {
   std::string today;
   std::string db;
   bool force = false;
+  int64_t outcomes = 0;  // people who have some
   OutputOptions output;
 };
 
@@ -79,6 +82,33 @@ absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCount
   return absl::OkStatus();
 }
 
+absl::Status CheckOutcomes(const MarketCommandOptions& options) {
+  const int64_t most = std::min(options.market.mentees, kMostIndexedMentees);
+  if (options.outcomes >= 0 && options.outcomes <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--outcomes: ", options.outcomes, " is not between 0 and ", most,
+                   ", the number of mentees or the most that can be judged"));
+}
+
+// Recorded as anybody's are, so that what stood in the way is judged. How many.
+absl::StatusOr<int64_t> StoreMadeOutcomes(const MarketMaker& maker,
+                                          const MarketCommandOptions& options) {
+  if (options.outcomes == 0) return 0;
+  OutcomeImport made;
+  for (int64_t i = 0; i < options.outcomes; ++i) {
+    for (Outcome& outcome : maker.OutcomesAt(i)) {
+      made.report.records.push_back({.line = 0, .id = outcome.mentee.value, .problems = {}});
+      ++made.report.accepted;
+      made.outcomes.push_back(std::move(outcome));
+    }
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto source,
+                           OpenDatabase(options.db, {.today = options.market.today}));
+  PASSUNG_ASSIGN_OR_RETURN(const OutcomesStored stored,
+                           StoreOutcomes(std::move(made), false, *source));
+  return stored.report.accepted;
+}
+
 // nullptr for a market too large for it.
 absl::StatusOr<std::shared_ptr<const Snapshot>> BuildIndex(const MarketCommandOptions& options,
                                                            const Repository& repository) {
@@ -122,7 +152,7 @@ void AddFigures(const MarketStats& stats, const Snapshot* snapshot, Figures& fig
 }
 
 absl::Status PrintFigures(const MarketCommandOptions& options, const MarketStats& stats,
-                          const Repository& repository, Console& console) {
+                          int64_t outcomes, const Repository& repository, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto snapshot, BuildIndex(options, repository));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository.revision());
   Figures figures(options.output);
@@ -130,6 +160,7 @@ absl::Status PrintFigures(const MarketCommandOptions& options, const MarketStats
   figures.Text("seed", absl::StrCat(options.market.seed));
   figures.Text("today", options.market.today.ToString());
   AddFigures(stats, snapshot.get(), figures);
+  if (options.outcomes > 0) figures.Count("outcomes", outcomes);
   figures.Count("revision", revision);
   if (snapshot != nullptr) figures.Text("digest", snapshot->digest());
   if (options.output.format == Format::kTable) {
@@ -154,12 +185,14 @@ absl::Status RunMarket(MarketCommandOptions options, Console& console) {
   }
   // Checked before the file is touched: faulty options must leave no empty database behind.
   PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options.market));
+  PASSUNG_RETURN_IF_ERROR(CheckOutcomes(options));
   PASSUNG_ASSIGN_OR_RETURN(const auto repository,
                            OpenRepository(absl::StrCat("sqlite:", options.db)));
   PASSUNG_RETURN_IF_ERROR(MakeEmpty(options, *repository));
   MarketCounter counter;
   PASSUNG_RETURN_IF_ERROR(Store(maker, *repository, counter, console));
-  return PrintFigures(options, counter.stats(), *repository, console);
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t outcomes, StoreMadeOutcomes(maker, options));
+  return PrintFigures(options, counter.stats(), outcomes, *repository, console);
 }
 
 }  // namespace
@@ -175,7 +208,8 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
       "memory.\n\n"
       "Examples:\n"
       "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db\n"
-      "  passung market --region germany --vacancies 1000000 --db germany.db");
+      "  passung market --region germany --vacancies 1000000 --db germany.db\n"
+      "  passung market --outcomes 1000 --db market.db");
   auto options = std::make_shared<MarketCommandOptions>();
   command->add_option("--mentees", options->market.mentees, "At most 3 000 000 (default: 1 000)")
       ->type_name("N");
@@ -194,6 +228,12 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
       ->add_option("--today", options->today,
                    "Day around which the vacancies are published and start (default: today)")
       ->type_name("YYYY-MM-DD");
+  command
+      ->add_option(
+          "--outcomes", options->outcomes,
+          "The first so many people have outcomes of suggestions, for the reports programme "
+          "and\nworked (default: 0)")
+      ->type_name("N");
   AddDatabaseOption(*command, options->db);
   command->add_flag("--force", options->force,
                     "Replace the mentees and vacancies that the database holds");

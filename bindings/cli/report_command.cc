@@ -30,7 +30,10 @@ struct ReportOptions {
   int32_t places = 0;
   bool only_offered = false;
   int32_t threads = 1;
+  std::string from;
+  std::string until;
 
+  bool tells_of_outcomes() const { return name == "programme" || name == "worked"; }
   Format format() const { return csv ? Format::kCsv : output.format; }
 };
 
@@ -38,8 +41,14 @@ struct ReportOptions {
 template <class Request>
 Request RequestFor(const ReportOptions& options, const Console& console) {
   Request request;
-  request.set_profile("profiles/" + options.profile);
-  request.set_as_of(options.as_of.empty() ? console.today.ToString() : options.as_of);
+  if constexpr (requires { request.set_profile(""); }) {
+    request.set_profile("profiles/" + options.profile);
+    request.set_as_of(options.as_of.empty() ? console.today.ToString() : options.as_of);
+  }
+  if constexpr (requires { request.set_until(""); }) {
+    request.set_from(options.from);
+    request.set_until(options.until.empty() ? console.today.ToString() : options.until);
+  }
   if constexpr (requires { request.set_bar(0); }) {
     if (options.bar) request.set_bar(*options.bar);
   }
@@ -71,6 +80,7 @@ absl::Status Report(const Request& request, const ReportOptions& options, Source
   }
   sheet.Print(texts, console.width, console.out);
   console.out << texts.Get("note.few") << "\n";
+  if (options.tells_of_outcomes()) console.out << texts.Get("note." + options.name) << "\n";
   return absl::OkStatus();
 }
 
@@ -99,8 +109,16 @@ absl::Status CheckReportOptions(const ReportOptions& options) {
   PASSUNG_RETURN_IF_ERROR(
       only_for(plans, "--goal, --courses, --places, --only-offered", "courses", "courses"));
   PASSUNG_RETURN_IF_ERROR(only_for(options.limit != 0, "--limit", "adequacy", "employers"));
-  if (options.bar && options.name == "adequacy") {
-    return absl::InvalidArgumentError("--bar: the report adequacy does not take it");
+  PASSUNG_RETURN_IF_ERROR(only_for(!options.from.empty() || !options.until.empty(),
+                                   "--from, --until", "programme", "worked"));
+  const bool judges = options.profile != "default" || !options.as_of.empty();
+  if (judges && options.tells_of_outcomes()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--profile, --as-of: the report ", options.name, " does not take them"));
+  }
+  if (options.bar && (options.name == "adequacy" || options.tells_of_outcomes())) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--bar: the report ", options.name, " does not take it"));
   }
   return absl::OkStatus();
 }
@@ -124,6 +142,12 @@ absl::Status RunReport(const ReportOptions& options, Console& console) {
   }
   if (options.name == "employers") {
     return report(RequestFor<v1::ListEmployersToCallRequest>(options, console));
+  }
+  if (options.name == "programme") {
+    return report(RequestFor<v1::ReportProgrammeRequest>(options, console));
+  }
+  if (options.name == "worked") {
+    return report(RequestFor<v1::ReportWhatWorkedRequest>(options, console));
   }
   return ReportCourses(options, *source, console);
 }
@@ -149,6 +173,12 @@ void AddReportOptions(CLI::App& command, ReportOptions& options) {
       .add_option("--places", options.places,
                   "courses: places in one that is to be set up (default: as many as want)")
       ->type_name("N");
+  command
+      .add_option("--from", options.from,
+                  "programme, worked: first day (default: 1 January of the year of --until)")
+      ->type_name("YYYY-MM-DD");
+  command.add_option("--until", options.until, "programme, worked: last day (default: today)")
+      ->type_name("YYYY-MM-DD");
   command.add_flag("--only-offered", options.only_offered, "courses: only offers that are there");
   command
       .add_option("--threads", options.threads,
@@ -166,16 +196,20 @@ void AddReportCommand(CLI::App& app, Action& chosen) {
       "adequacy          how adequate the best vacancies are, by district\n"
       "unmatched         who has no good match, and why\n"
       "employers         which employers to call for them\n"
-      "courses           which courses, where and when, would open most\n\n"
+      "courses           which courses, where and when, would open most\n"
+      "programme         what became of suggestions in a time, by kind, district and who says so\n"
+      "worked            gap by gap: how far those came before whom it stood\n\n"
       "Figures that tell of fewer than five people are left out.\n\n"
       "Examples:\n"
       "  passung report stumbling-blocks --db market.db\n"
       "  passung report courses --db market.db --goal people --places 20\n"
+      "  passung report programme --db market.db --from 2026-01-01 --until 2026-06-30 --csv\n"
       "  passung report employers --db market.db --csv > calls.csv");
   auto options = std::make_shared<ReportOptions>();
   command->add_option("name", options->name, "Which report")
       ->required()
-      ->check(CLI::IsMember({"stumbling-blocks", "adequacy", "unmatched", "employers", "courses"})
+      ->check(CLI::IsMember({"stumbling-blocks", "adequacy", "unmatched", "employers", "courses",
+                             "programme", "worked"})
                   .description(""))
       ->type_name("REPORT");
   AddSourceOptions(*command, options->source);

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/sheet_writer.h"
 #include "passung/date.h"
 #include "passung/judgement.h"
 #include "passung/reports.h"
@@ -10,46 +11,6 @@
 
 namespace passung::cli {
 namespace {
-
-// The rows of sheets.
-class SheetWriter {
- public:
-  explicit SheetWriter(const SheetWords& words)
-      : texts_(words.texts), knowledge_(words.knowledge) {}
-
-  std::string Day(const v1::VersionsUsed& versions) const {
-    const auto day = Date::Parse(versions.as_of());
-    return day.ok() ? texts_.Day(*day) : versions.as_of();
-  }
-  std::string Heading(absl::string_view key, const std::vector<text::Argument>& values) const {
-    return texts_.Get(key, values);
-  }
-
-  static SheetCell Plain(const std::string& value) { return {value, value}; }
-  SheetCell Number(int64_t value) const { return {absl::StrCat(value), texts_.Number(value)}; }
-  // A figure that may be too small to be shown.
-  SheetCell Figure(bool shown, int64_t value) const {
-    if (!shown) return {"", texts_.Get("phrase.fewer_than_five")};
-    return Number(value);
-  }
-  SheetCell Score(int32_t score) const { return {absl::StrCat(score), texts_.Score(score)}; }
-  SheetCell District(const std::string& code, bool all = false) const {
-    if (all) return {"all", texts_.Get("phrase.all_districts")};
-    const auto district = DistrictCode::Parse(code);
-    return {code,
-            district.ok() ? texts_.District(*district, knowledge_) : texts_.Get("phrase.unknown")};
-  }
-  template <class E, class ProtoEnum>
-  SheetCell Word(ProtoEnum value) const {
-    const auto read = wire::FromProto<E>(value, "value");
-    if (!read.ok()) return {};
-    return {std::string(Name(*read)), texts_.Of(*read)};
-  }
-
- private:
-  const text::Texts& texts_;
-  const Knowledge& knowledge_;
-};
 
 void AddBlocks(const v1::DistrictBlocks& blocks, bool all, const SheetWriter& writer,
                Sheet& sheet) {
@@ -101,9 +62,9 @@ void Sheet::WriteCsv(std::ostream& out) const {
   std::vector<std::string> line;
   for (const SheetColumn& column : columns_) line.push_back(column.key);
   out << CsvLine(line);
-  for (const std::vector<SheetCell>& row : rows_) {
+  for (const SheetRow& row : rows_) {
     line.clear();
-    for (const SheetCell& cell : row) line.push_back(cell.data);
+    for (const SheetCell& cell : row.cells) line.push_back(cell.data);
     out << CsvLine(line);
   }
 }
@@ -117,10 +78,11 @@ void Sheet::Print(const text::Texts& texts, int width, std::ostream& out) const 
                       column.number ? Align::kRight : Align::kLeft, 40});
   }
   Table table(std::move(titles), width);
-  for (const std::vector<SheetCell>& row : rows_) {
+  for (const SheetRow& row : rows_) {
+    if (row.data_only) continue;
     std::vector<std::string> cells;
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (!columns_[i].data_only) cells.push_back(row[i].shown);
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      if (!columns_[i].data_only) cells.push_back(row.cells[i].shown);
     }
     table.Add(std::move(cells));
   }

@@ -25,13 +25,20 @@ struct SheetColumn {
   bool data_only = false;  // a table leaves it out
 };
 
+struct SheetRow {
+  std::vector<SheetCell> cells;
+  bool data_only = false;
+};
+
 class Sheet {
  public:
   Sheet(std::string heading, std::vector<SheetColumn> columns)
       : heading_(std::move(heading)), columns_(std::move(columns)) {}
 
-  // REQUIRES: a cell for each column.
-  void Add(std::vector<SheetCell> cells) { rows_.push_back(std::move(cells)); }
+  // REQUIRES: a cell for each column. `data_only`: a table leaves the row out.
+  void Add(std::vector<SheetCell> cells, bool data_only = false) {
+    rows_.push_back({std::move(cells), data_only});
+  }
 
   // A line of keys, then one a row (RFC 4180).
   void WriteCsv(std::ostream& out) const;
@@ -41,7 +48,7 @@ class Sheet {
  private:
   std::string heading_;
   std::vector<SheetColumn> columns_;
-  std::vector<std::vector<SheetCell>> rows_;
+  std::vector<SheetRow> rows_;
 };
 
 // What sheets are written with.
@@ -56,6 +63,8 @@ Sheet SheetOf(const v1::ListUnmatchedMenteesResponse& response, const SheetWords
 // One row for each person at each employer.
 Sheet SheetOf(const v1::ListEmployersToCallResponse& response, const SheetWords& words);
 Sheet SheetOf(const v1::PlanCoursesResponse& response, const SheetWords& words);
+Sheet SheetOf(const v1::ReportProgrammeResponse& response, const SheetWords& words);
+Sheet SheetOf(const v1::ReportWhatWorkedResponse& response, const SheetWords& words);
 
 }  // namespace passung::cli
 

@@ -12,6 +12,7 @@
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
+#include "passung/v1/outcome_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
 #include "passung/v1/report_service.grpc.pb.h"
 
@@ -38,6 +39,7 @@ class ServerSource final : public Source {
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
     offers_ = v1::OfferService::NewStub(channel);
+    outcomes_ = v1::OutcomeService::NewStub(channel);
     reports_ = v1::ReportService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
   }
@@ -142,6 +144,32 @@ class ServerSource final : public Source {
   absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
     return Call<v1::PlanCoursesResponse>(*reports_, &v1::ReportService::Stub::PlanCourses, request);
   }
+  absl::StatusOr<v1::ReportProgrammeResponse> Ask(
+      const v1::ReportProgrammeRequest& request) override {
+    return Call<v1::ReportProgrammeResponse>(*reports_, &v1::ReportService::Stub::ReportProgramme,
+                                             request);
+  }
+  absl::StatusOr<v1::ReportWhatWorkedResponse> Ask(
+      const v1::ReportWhatWorkedRequest& request) override {
+    return Call<v1::ReportWhatWorkedResponse>(*reports_, &v1::ReportService::Stub::ReportWhatWorked,
+                                              request);
+  }
+  absl::StatusOr<v1::Outcome> Ask(const v1::RecordOutcomeRequest& request) override {
+    return Call<v1::Outcome>(*outcomes_, &v1::OutcomeService::Stub::RecordOutcome, request);
+  }
+  absl::StatusOr<v1::BatchRecordOutcomesResponse> Ask(
+      const v1::BatchRecordOutcomesRequest& request) override {
+    return Call<v1::BatchRecordOutcomesResponse>(
+        *outcomes_, &v1::OutcomeService::Stub::BatchRecordOutcomes, request);
+  }
+  absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) override {
+    return Call<v1::ListOutcomesResponse>(*outcomes_, &v1::OutcomeService::Stub::ListOutcomes,
+                                          request);
+  }
+  absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) override {
+    return Call<google::protobuf::Empty>(*outcomes_, &v1::OutcomeService::Stub::DeleteOutcome,
+                                         request);
+  }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     return GetResource(name, Calls{*this});
   }
@@ -237,6 +265,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::OfferService::Stub> offers_;
+  std::unique_ptr<v1::OutcomeService::Stub> outcomes_;
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;
 };

@@ -18,6 +18,7 @@
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
+#include "passung/v1/outcome_service.pb.h"
 #include "passung/v1/report_service.pb.h"
 
 namespace passung::cli {
@@ -68,6 +69,16 @@ class Source {
   virtual absl::StatusOr<v1::ListEmployersToCallResponse> Ask(
       const v1::ListEmployersToCallRequest& request) = 0;
   virtual absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ReportProgrammeResponse> Ask(
+      const v1::ReportProgrammeRequest& request) = 0;
+  virtual absl::StatusOr<v1::ReportWhatWorkedResponse> Ask(
+      const v1::ReportWhatWorkedRequest& request) = 0;
+  virtual absl::StatusOr<v1::Outcome> Ask(const v1::RecordOutcomeRequest& request) = 0;
+  // From a database also more rows than a server takes, in one write.
+  virtual absl::StatusOr<v1::BatchRecordOutcomesResponse> Ask(
+      const v1::BatchRecordOutcomesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) = 0;
+  virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) = 0;
   // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
   virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
   // Of mentees, vacancies, employers, mentors and offers. `validate_only`: only whether it could be.

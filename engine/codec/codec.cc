@@ -25,6 +25,7 @@ std::string EncodeCanonical(const MenteeContact& contact) { return Encode(contac
 std::string EncodeCanonical(const Employer& employer) { return Encode(employer); }
 std::string EncodeCanonical(const Mentor& mentor) { return Encode(mentor); }
 std::string EncodeCanonical(const Offer& offer) { return Encode(offer); }
+std::string EncodeCanonical(const Outcome& outcome) { return Encode(outcome); }
 std::string EncodeCanonical(const ActiveProfile& active) { return Encode(active); }
 std::string EncodeCanonical(const StoredAnswer& answer) { return Encode(answer); }
 
@@ -55,6 +56,9 @@ absl::StatusOr<Mentor> DecodeMentor(absl::string_view bytes) {
   return codec::Decode<Mentor>(bytes);
 }
 absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes) { return codec::Decode<Offer>(bytes); }
+absl::StatusOr<Outcome> DecodeOutcome(absl::string_view bytes) {
+  return codec::Decode<Outcome>(bytes);
+}
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes) {
   return codec::Decode<ActiveProfile>(bytes);
 }

@@ -18,6 +18,7 @@
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
 #include "passung/offer.h"
+#include "passung/outcome.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -139,6 +140,14 @@ constexpr auto Fields(Is<Offer> auto& x) {
                   x.hours, x.places_total, x.places_left, x.employed, x.admission, x.months_before,
                   x.cost_euros, x.office, x.papers, x.phone, x.website, x.valid, x.closed,
                   x.checked, x.source, x.source_reference, x.test_data);
+}
+constexpr auto Fields(Is<OutcomeDecision> auto& x) {
+  return std::tie(x.number, x.snapshot_revision, x.snapshot_digest, x.profile, x.profile_version,
+                  x.profile_digest, x.score, x.hit_class, x.contributions);
+}
+constexpr auto Fields(Is<Outcome> auto& x) {
+  return std::tie(x.mentee, x.id, x.vacancy, x.kind, x.date, x.placement, x.declined_by, x.reason,
+                  x.source, x.decision, x.gaps);
 }
 constexpr auto Fields(Is<ActiveProfile> auto& x) { return std::tie(x.id, x.version); }
 constexpr auto Fields(Is<StoredAnswer> auto& x) {

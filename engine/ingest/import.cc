@@ -10,6 +10,7 @@
 #include "engine/ingest/job_details.h"
 #include "engine/ingest/mentee_csv.h"
 #include "engine/ingest/offer_csv.h"
+#include "engine/ingest/outcome_csv.h"
 #include "engine/ingest/text_decoding.h"
 #include "engine/ingest/vacancy_csv.h"
 #include "engine/ingest/vacancy_facts.h"
@@ -64,6 +65,13 @@ absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowle
   PASSUNG_ASSIGN_OR_RETURN(OfferImport import, json ? ReadCourseJson(decoded.text, knowledge)
                                                     : ReadOfferCsv(decoded.text, knowledge));
   import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding);
+  return import;
+}
+
+absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content) {
+  PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
+  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text));
+  import.report.format = FormatName("csv", decoded.encoding);
   return import;
 }
 

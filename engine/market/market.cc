@@ -8,6 +8,7 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/market/mentees.h"
+#include "engine/market/outcomes.h"
 #include "engine/market/record_id.h"
 #include "engine/market/vacancies.h"
 #include "engine/market/world.h"
@@ -54,6 +55,12 @@ Mentee MarketMaker::MenteeAt(int64_t position) const {
 Vacancy MarketMaker::VacancyAt(int64_t position) const {
   PASSUNG_DCHECK(position >= 0 && position < vacancies_);
   return market::MakeVacancy(*world_, position);
+}
+
+std::vector<Outcome> MarketMaker::OutcomesAt(int64_t position) const {
+  PASSUNG_DCHECK(position >= 0 && position < mentees_);
+  if (vacancies_ == 0) return {};
+  return market::MakeOutcomes(*world_, market::MakeMentee(*world_, position), position, vacancies_);
 }
 
 MenteeRecord MarketMaker::RecordAt(int64_t position) const {

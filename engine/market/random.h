@@ -15,7 +15,13 @@
 namespace passung::market {
 
 // What a stream of numbers is drawn for. Part of every record's seed: never renumber.
-enum class Stream : uint64_t { kVacancy = 1, kRepeat = 2, kEmployer = 3, kMentee = 4 };
+enum class Stream : uint64_t {
+  kVacancy = 1,
+  kRepeat = 2,
+  kEmployer = 3,
+  kMentee = 4,
+  kOutcome = 5
+};
 
 // SplitMix64 (Steele, Lea, Flood 2014), started from (seed, stream, index): each record has its own
 // sequence and depends on no other record. A draw is one call; two draws in one expression have no

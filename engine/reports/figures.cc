@@ -1,42 +1,12 @@
 // From where each person stands to figures about all of them.
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "engine/reports/district_rows.h"
 #include "passung/reports.h"
 
 namespace passung {
 namespace {
-
-using Home = std::optional<DistrictCode>;
-
-// People by where they live: the rows of a table.
-class ByDistrict {
- public:
-  explicit ByDistrict(std::span<const MenteeStanding> people) {
-    std::map<Home, size_t> numbers;
-    for (const MenteeStanding& one : people) numbers.emplace(one.district, 0);
-    for (auto& [home, number] : numbers) {
-      number = homes_.size();
-      homes_.push_back(home);
-    }
-    for (const MenteeStanding& one : people) rows_.push_back(numbers.at(one.district));
-  }
-
-  size_t size() const { return homes_.size(); }
-  const Home& home(size_t row) const { return homes_[row]; }
-  // Of a person by their place.
-  size_t RowOf(size_t person) const { return rows_[person]; }
-
- private:
-  std::vector<Home> homes_;
-  std::vector<size_t> rows_;
-};
-
-std::optional<int64_t> Shown(bool hidden, int64_t count) {
-  if (hidden) return std::nullopt;
-  return count;
-}
 
 // How a rule meets somebody: it alone closes some good vacancy, closes some together with others only, or
 // none.
@@ -54,7 +24,7 @@ struct RuleCounts {
   std::vector<int64_t> alone;
 };
 
-RuleCounts CountRule(std::span<const MenteeStanding> people, const ByDistrict& districts,
+RuleCounts CountRule(std::span<const MenteeStanding> people, const DistrictRows& districts,
                      size_t rule) {
   RuleCounts counts(districts.size());
   for (size_t i = 0; i < people.size(); ++i) {
@@ -93,7 +63,7 @@ void AddRow(const BlockTable& table, size_t row, DistrictBlocks& to) {
 }
 
 std::vector<std::vector<int64_t>> CountByBest(std::span<const MenteeStanding> people,
-                                              const ByDistrict& districts) {
+                                              const DistrictRows& districts) {
   std::vector<std::vector<int64_t>> counts(districts.size(),
                                            std::vector<int64_t>(EnumCount<BestFit>()));
   for (size_t i = 0; i < people.size(); ++i) {
@@ -113,7 +83,7 @@ struct FirstCounts {
   }
 };
 
-FirstCounts CountFirst(std::span<const MenteeStanding> people, const ByDistrict& districts,
+FirstCounts CountFirst(std::span<const MenteeStanding> people, const DistrictRows& districts,
                        int32_t MenteeStanding::*count, int64_t least) {
   std::vector<int64_t> vacancies(districts.size() + 1);
   std::vector<std::vector<int64_t>> who(districts.size(), std::vector<int64_t>(2));
@@ -139,9 +109,8 @@ void ShowRow(const HiddenCounts& hidden, size_t row, const std::vector<int64_t>&
 }  // namespace
 
 BlockReport StumblingBlocks(std::span<const MenteeStanding> people, int64_t least) {
-  const ByDistrict districts(people);
-  std::vector<std::vector<int64_t>> homes(districts.size(), std::vector<int64_t>(1));
-  for (size_t i = 0; i < people.size(); ++i) ++homes[districts.RowOf(i)][0];
+  const DistrictRows districts(people);
+  const std::vector<std::vector<int64_t>> homes = districts.Counts();
   const HiddenCounts hidden = HideSmall(homes, least);
   BlockReport report;
   report.all.people = Shown(hidden.sum(), static_cast<int64_t>(people.size()));
@@ -178,7 +147,7 @@ AdequacyReport AdequacyOf(std::span<const MenteeStanding> people, int64_t least)
     report.all.by_best.fill(0);
     return report;
   }
-  const ByDistrict districts(people);
+  const DistrictRows districts(people);
   std::vector<std::vector<int64_t>> counts = CountByBest(people, districts);
   const HiddenCounts hidden = HideSmall(counts, least);
   counts.emplace_back(EnumCount<BestFit>());

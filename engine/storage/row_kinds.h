@@ -37,6 +37,20 @@ template <>
 struct KindOf<Offer> : PlainKind<Offer, RowKind::kOffer, DecodeOffer> {};
 
 template <>
+struct KindOf<Outcome> {
+  static constexpr RowKind kKind = RowKind::kOutcome;
+  static absl::StatusOr<Outcome> Decode(absl::string_view bytes) { return DecodeOutcome(bytes); }
+  static std::string IdOf(const Outcome& outcome) {
+    return OutcomeRowId(outcome.mentee, outcome.id);
+  }
+  static RowKeys Keys(const Outcome& outcome) {
+    RowKeys keys;
+    keys.owner = outcome.mentee.value;
+    return keys;
+  }
+};
+
+template <>
 struct KindOf<Vacancy> : PlainKind<Vacancy, RowKind::kVacancy, DecodeVacancy> {
   static RowKeys Keys(const Vacancy& vacancy) {
     RowKeys keys;

@@ -167,6 +167,29 @@ absl::StatusOr<Page<Offer>> RowRepository::ListOffers(absl::string_view after,
   return ListRows<Offer>(*store_, after, page_size);
 }
 
+absl::StatusOr<Outcome> RowRepository::GetOutcome(const OutcomeKey& key) const {
+  return GetRow<Outcome>(*store_, OutcomeRowId(key.mentee, key.id), kLatest);
+}
+
+absl::StatusOr<Page<Outcome>> RowRepository::ListOutcomes(const std::optional<MenteeId>& mentee,
+                                                          absl::string_view after,
+                                                          int page_size) const {
+  RowRange range = {.after = std::string(after)};
+  if (mentee) range.owner = mentee->value;
+  return ListRows<Outcome>(*store_, std::move(range), page_size);
+}
+
+absl::StatusOr<bool> RowRepository::KnowsVacancy(const VacancyId& id) const {
+  bool known = false;
+  PASSUNG_RETURN_IF_ERROR(
+      store_->ScanVersions(RowKind::kVacancy, id.value,
+                           [&](int64_t /*from*/, int64_t /*to*/, absl::string_view /*bytes*/) {
+                             known = true;
+                             return absl::OkStatus();
+                           }));
+  return known;
+}
+
 absl::StatusOr<std::vector<RowVersion<Mentee>>> RowRepository::MenteeHistory(
     const MenteeId& id) const {
   return ReadVersions<Mentee>(*store_, id.value);

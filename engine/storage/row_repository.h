@@ -42,6 +42,10 @@ class RowRepository final : public Repository {
                                                int page_size) const override;
   absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after, int page_size) const override;
   absl::StatusOr<Page<Offer>> ListOffers(absl::string_view after, int page_size) const override;
+  absl::StatusOr<Outcome> GetOutcome(const OutcomeKey& key) const override;
+  absl::StatusOr<Page<Outcome>> ListOutcomes(const std::optional<MenteeId>& mentee,
+                                             absl::string_view after, int page_size) const override;
+  absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const override;
   absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(const MenteeId& id) const override;
   absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(
       const MenteeId& id) const override;

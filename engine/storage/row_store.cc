@@ -6,8 +6,9 @@ namespace passung::storage {
 
 absl::string_view RowKindName(RowKind kind) {
   static constexpr absl::string_view kNames[kRowKindCount] = {
-      "mentee", "vacancy", "classification", "mentee_record", "mentee_contact", "employer",
-      "mentor", "profile", "active_profile", "answer",        "pseudonym_key",  "offer"};
+      "mentee",        "vacancy", "classification", "mentee_record",  "mentee_contact",
+      "employer",      "mentor",  "profile",        "active_profile", "answer",
+      "pseudonym_key", "offer",   "outcome"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -21,6 +22,7 @@ RowShape ShapeOf(RowKind kind) {
     case RowKind::kPseudonymKey:
       return {.history = false};
     case RowKind::kAnswer:
+    case RowKind::kOutcome:
       return {.lookup = true, .history = false};
     default:
       return {};

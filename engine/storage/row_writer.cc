@@ -71,6 +71,19 @@ absl::Status DeleteSurroundings(RowTransaction& transaction, const std::vector<M
     const absl::Status status = transaction.Delete(RowKind::kMenteeRecord, mentee.value);
     if (!status.ok() && !absl::IsNotFound(status)) return status;
     PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, mentee.value));
+    PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kOutcome, mentee.value).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EraseOutcomes(RowTransaction& transaction, const std::vector<OutcomeKey>& keys) {
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const std::string id = OutcomeRowId(keys[i].mentee, keys[i].id);
+    if (const absl::Status there = transaction.Get(RowKind::kOutcome, id).status(); !there.ok()) {
+      return absl::Status(there.code(),
+                          absl::StrCat("delete_outcomes[", i, "]: ", there.message()));
+    }
+    PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kOutcome, id));
   }
   return absl::OkStatus();
 }
@@ -80,6 +93,7 @@ absl::Status PurgeOne(RowTransaction& transaction, const std::string& id) {
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeRecord, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kPseudonymKey, id));
+  PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kOutcome, id).status());
   return transaction.EraseOwned(RowKind::kAnswer, id).status();
 }
 
@@ -106,7 +120,9 @@ absl::Status TakeAway(RowTransaction& transaction, const WriteBatch& batch) {
       DeleteRows(transaction, RowKind::kEmployer, "delete_employers", batch.delete_employers));
   PASSUNG_RETURN_IF_ERROR(
       DeleteRows(transaction, RowKind::kMentor, "delete_mentors", batch.delete_mentors));
-  return DeleteRows(transaction, RowKind::kOffer, "delete_offers", batch.delete_offers);
+  PASSUNG_RETURN_IF_ERROR(
+      DeleteRows(transaction, RowKind::kOffer, "delete_offers", batch.delete_offers));
+  return EraseOutcomes(transaction, batch.delete_outcomes);
 }
 
 absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
@@ -117,6 +133,7 @@ absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_employers));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_mentors));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_offers));
+  PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_outcomes));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.add_profiles));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.activate));
   return PutRows(transaction, batch.answers);

@@ -52,13 +52,41 @@ absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts
   return absl::OkStatus();
 }
 
+absl::Status CheckOutcomes(const WriteBatch& batch, const std::vector<MenteeId>& gone) {
+  absl::flat_hash_set<absl::string_view> people;
+  for (const MenteeId& mentee : gone) people.insert(mentee.value);
+  absl::flat_hash_set<std::string> seen;
+  const auto take = [&](const std::string& path, const MenteeId& mentee, const OutcomeId& id) {
+    const std::string row = OutcomeRowId(mentee, id);
+    if (people.contains(mentee.value)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path, ".mentee: \"", mentee.value, "\" is taken away"));
+    }
+    if (seen.insert(row).second) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat(path, ".id: \"", row, "\" comes twice"));
+  };
+  for (size_t i = 0; i < batch.upsert_outcomes.size(); ++i) {
+    const Outcome& outcome = batch.upsert_outcomes[i];
+    PASSUNG_RETURN_IF_ERROR(take(Path("upsert_outcomes", i), outcome.mentee, outcome.id));
+  }
+  for (size_t i = 0; i < batch.delete_outcomes.size(); ++i) {
+    const OutcomeKey& key = batch.delete_outcomes[i];
+    const std::string path = Path("delete_outcomes", i);
+    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".mentee"), key.mentee.value));
+    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".id"), key.id.value));
+    PASSUNG_RETURN_IF_ERROR(take(path, key.mentee, key.id));
+  }
+  return absl::OkStatus();
+}
+
 // What is written of one person: nothing may be both taken away and given.
 absl::Status CheckPeople(const WriteBatch& batch) {
   std::vector<MenteeId> gone = batch.delete_mentees;
   gone.insert(gone.end(), batch.purge_mentees.begin(), batch.purge_mentees.end());
   PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentees", batch.upsert_mentees, gone));
   PASSUNG_RETURN_IF_ERROR(CheckDistinct("records", batch.upsert_records, gone));
-  return CheckDistinct("contacts", batch.upsert_contacts, gone);
+  PASSUNG_RETURN_IF_ERROR(CheckDistinct("contacts", batch.upsert_contacts, gone));
+  return CheckOutcomes(batch, gone);
 }
 
 absl::Status CheckAllRows(const WriteBatch& batch) {
@@ -69,6 +97,7 @@ absl::Status CheckAllRows(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_employers", batch.upsert_employers));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentors", batch.upsert_mentors));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_offers", batch.upsert_offers));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_outcomes", batch.upsert_outcomes));
   return CheckRows("add_profiles", batch.add_profiles);
 }
 

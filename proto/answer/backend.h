@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "passung/date.h"
+#include "passung/outcome.h"
 #include "passung/repository.h"
 #include "passung/snapshot.h"
 #include "passung/unix_time.h"
@@ -53,6 +54,11 @@ struct CallContext {
   std::function<bool()> is_over = nullptr;
   // Told whom the call is about to purge, while something is known of them; an error stops it. May be empty.
   std::function<absl::Status(const std::vector<MenteeId>&)> before_purge = nullptr;
+  // What a logged answer said of a person and a vacancy, by its number in the decision log. NotFound: there is
+  // no such answer, or it is not about both. Empty: no log is kept.
+  std::function<absl::StatusOr<OutcomeDecision>(int64_t number, const MenteeId& mentee,
+                                                const VacancyId& vacancy)>
+      find_decision = nullptr;
   int32_t threads =
       1;  // 1 … 64, of an answer that looks at many people; it does not depend on them
 };

@@ -2,6 +2,7 @@
 #ifndef PASSUNG_PROTO_ANSWER_COHORT_H_
 #define PASSUNG_PROTO_ANSWER_COHORT_H_
 
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ struct Cohort {
   MatchOptions match;
   // Figures of fewer people are left out. 1 for a mentor, who knows whom they are of.
   int64_t least_shown = kLeastShown;
+  std::function<bool()> is_over;  // as that of CallContext
 };
 
 // `view` is what the answer shows of a person.
@@ -27,6 +29,7 @@ template <class Request>
 absl::StatusOr<Cohort> CohortOf(const Request& request, v1::View view, const CallContext& context) {
   Cohort cohort;
   cohort.context = MatchContextOf(context);
+  cohort.is_over = context.is_over;
   if (cohort.context.snapshot == nullptr) {
     return absl::FailedPreconditionError("nothing is loaded yet");
   }
@@ -48,6 +51,7 @@ template <class Request>
 absl::StatusOr<Survey> SurveyOf(const Request& request, const Cohort& cohort,
                                 SurveyOptions options) {
   options.match = cohort.match;
+  options.is_over = cohort.is_over;
   if constexpr (requires { request.has_bar(); }) {
     if (request.has_bar()) options.bar = request.bar();
   }

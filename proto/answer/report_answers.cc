@@ -111,9 +111,10 @@ absl::StatusOr<std::vector<Offer>> OffersOf(const CallContext& context) {
 }
 
 absl::StatusOr<CoursePlanOptions> PlanOptionsOf(const v1::PlanCoursesRequest& request,
-                                                const MatchOptions& match) {
+                                                const Cohort& cohort) {
   CoursePlanOptions options;
-  options.match = match;
+  options.match = cohort.match;
+  options.is_over = cohort.is_over;
   if (request.has_bar()) options.bar = request.bar();
   if (request.goal() != v1::PLAN_GOAL_UNSPECIFIED) {
     PASSUNG_ASSIGN_OR_RETURN(options.goal, wire::FromProto<PlanGoal>(request.goal(), "goal"));
@@ -242,7 +243,7 @@ absl::StatusOr<v1::PlanCoursesResponse> PlanCourses(const v1::PlanCoursesRequest
                                                     const CallContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const Cohort cohort, CohortOf(request, v1::VIEW_BASIC, context));
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences, SentencesOf(request.locale(), cohort));
-  PASSUNG_ASSIGN_OR_RETURN(const CoursePlanOptions options, PlanOptionsOf(request, cohort.match));
+  PASSUNG_ASSIGN_OR_RETURN(const CoursePlanOptions options, PlanOptionsOf(request, cohort));
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<Offer> offers, OffersOf(context));
   PASSUNG_ASSIGN_OR_RETURN(
       const CoursePlan plan,

@@ -12,6 +12,7 @@
 #include "passung/ingest.h"
 #include "passung/judgement.h"
 #include "passung/offer.h"
+#include "passung/outcome.h"
 #include "passung/residence.h"
 #include "passung/steps.h"
 #include "passung/suggestion.h"
@@ -106,6 +107,17 @@ template <>
 inline constexpr absl::string_view kEnumKey<SuggestionCriterion> = "suggestion_criterion";
 template <>
 inline constexpr absl::string_view kEnumKey<OfferGate> = "offer_gate";
+
+template <>
+inline constexpr absl::string_view kEnumKey<OutcomeKind> = "outcome_kind";
+template <>
+inline constexpr absl::string_view kEnumKey<PlacementKind> = "placement_kind";
+template <>
+inline constexpr absl::string_view kEnumKey<DeclinedBy> = "declined_by";
+template <>
+inline constexpr absl::string_view kEnumKey<OutcomeReason> = "outcome_reason";
+template <>
+inline constexpr absl::string_view kEnumKey<OutcomeSource> = "outcome_source";
 
 template <class E>
 std::string EnumKey(E value) {

@@ -116,12 +116,15 @@ Writer::Descriptor Writer::Field(int number) const { return FieldOf(*message_, n
 void Writer::SetInteger(Descriptor field, int64_t value) {
   const auto& reflection = *message_->GetReflection();
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
-    return reflection.SetInt64(message_, field, value);
+    return field->is_repeated() ? reflection.AddInt64(message_, field, value)
+                                : reflection.SetInt64(message_, field, value);
   }
   // Valid weights sum to less than 2^31; of an invalid one the sign and size stay visible.
   const int64_t cut = std::clamp<int64_t>(value, std::numeric_limits<int32_t>::min(),
                                           std::numeric_limits<int32_t>::max());
-  reflection.SetInt32(message_, field, static_cast<int32_t>(cut));
+  const auto number = static_cast<int32_t>(cut);
+  return field->is_repeated() ? reflection.AddInt32(message_, field, number)
+                              : reflection.SetInt32(message_, field, number);
 }
 
 void Writer::SetBoolean(Descriptor field, bool value) {

@@ -14,6 +14,7 @@
 #include "proto/wire/resource_name.h"
 #include "proto/wire/rpc_status.h"
 #include "server/audit/chain_files.h"
+#include "server/audit/decision.h"
 #include "server/audit/mark.h"
 
 namespace passung::server {
@@ -153,6 +154,27 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
   };
   PASSUNG_RETURN_IF_ERROR(ReadChain(ChainOf(options_), first, take));
   return answer;
+}
+
+absl::StatusOr<OutcomeDecision> AccessLog::FindDecision(int64_t number, const MenteeId& mentee,
+                                                        const VacancyId& vacancy) const {
+  PASSUNG_ASSIGN_OR_RETURN(const auto pseudonym, pseudonyms_.Find({mentee}));
+  std::optional<OutcomeDecision> found;
+  const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
+    if (line.number != number || !pseudonym.front()) return false;
+    v1::DecisionEntry entry;
+    if (!json::JsonStringToMessage(line.entry, &entry).ok()) {
+      return absl::DataLossError(absl::StrCat("entry ", number, " cannot be read"));
+    }
+    entry.set_number(number);
+    found = ServedIn(entry, *pseudonym.front(), vacancy);
+    return false;
+  };
+  if (number >= decisions_->state().first && number <= decisions_->state().last) {
+    PASSUNG_RETURN_IF_ERROR(ReadChain(DecisionsOf(options_), number, take));
+  }
+  if (found) return *std::move(found);
+  return absl::NotFoundError(absl::StrCat("there is no decision ", number, " about both"));
 }
 
 absl::StatusOr<v1::VerifyAccessLogResponse> AccessLog::Verify() const {

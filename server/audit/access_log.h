@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "passung/outcome.h"
 #include "passung/v1/admin_service.pb.h"
 #include "passung/v1/audit.pb.h"
 #include "proto/answer/backend.h"
@@ -44,6 +45,11 @@ class AccessLog {
 
   absl::StatusOr<v1::ListAccessEntriesResponse> List(const v1::ListAccessEntriesRequest& request);
   absl::StatusOr<v1::VerifyAccessLogResponse> Verify() const;
+
+  // What entry `number` of the decisions says of the person and the vacancy; NotFound where there is none, or
+  // where it is not about both.
+  absl::StatusOr<OutcomeDecision> FindDecision(int64_t number, const MenteeId& mentee,
+                                               const VacancyId& vacancy) const;
 
   const std::string& key() const { return options_.key; }
   Pseudonyms& pseudonyms() { return pseudonyms_; }

@@ -7,6 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "passung/v1/match_service.pb.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/vocabulary_wire.h"
 #include "server/audit/mark.h"
 #include "server/audit/person_facts.h"
 
@@ -51,6 +54,16 @@ void SetRequest(const Message& asked, absl::string_view key, v1::DecisionEntry& 
   entry.mutable_request()->PackFrom(*request);
 }
 
+// In the order of Criterion. A match in which some are summed up has no such list.
+void AddContributions(const v1::Match& match, v1::DecisionHit& hit) {
+  hit.mutable_contributions()->Resize(static_cast<int>(kCriterionCount), 0);
+  for (const v1::Contribution& one : match.contributions()) {
+    const auto criterion = wire::FromProto<CriterionKey>(one.criterion(), "criterion");
+    if (!criterion.ok()) return hit.clear_contributions();
+    hit.set_contributions(static_cast<int>(*criterion), one.contribution());
+  }
+}
+
 void AddHit(const v1::Match& match, Pseudonym pseudonym, v1::DecisionEntry& entry) {
   v1::DecisionHit& hit = *entry.add_hits();
   hit.set_vacancy(match.vacancy());
@@ -60,6 +73,7 @@ void AddHit(const v1::Match& match, Pseudonym pseudonym, v1::DecisionEntry& entr
   }
   hit.set_score(match.score());
   hit.set_hit_class(match.hit_class());
+  AddContributions(match, hit);
 }
 
 void AddHits(const Message& ranking, Pseudonym pseudonym, v1::DecisionEntry& entry) {
@@ -97,6 +111,30 @@ std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Messag
   AddHits(ranking, pseudonym, entry);
   entry.set_answer_digest(CodeOf(key, ranking));
   return entry;
+}
+
+std::optional<OutcomeDecision> ServedIn(const v1::DecisionEntry& entry, absl::string_view pseudonym,
+                                        const VacancyId& vacancy) {
+  const std::string name = wire::ResourceName(vacancy);
+  v1::RankMenteesRequest mirror;  // of one vacancy, whose hits are people
+  const bool is_mirror = entry.request().UnpackTo(&mirror) && mirror.vacancy() == name;
+  for (const v1::DecisionHit& hit : entry.hits()) {
+    const bool same_vacancy = hit.vacancy() == name || (hit.vacancy().empty() && is_mirror);
+    if (!same_vacancy || (entry.mentee() != pseudonym && hit.mentee() != pseudonym)) continue;
+    const v1::VersionsUsed& versions = entry.versions();
+    const auto hit_class = wire::FromProto<HitClass>(hit.hit_class(), "hit_class");
+    return OutcomeDecision{
+        .number = entry.number(),
+        .snapshot_revision = versions.snapshot_revision(),
+        .snapshot_digest = versions.snapshot_digest(),
+        .profile = versions.profile(),
+        .profile_version = versions.profile_version(),
+        .profile_digest = versions.profile_digest(),
+        .score = hit.score(),
+        .hit_class = hit_class.ok() ? *hit_class : HitClass::kOpen,
+        .contributions = {hit.contributions().begin(), hit.contributions().end()}};
+  }
+  return std::nullopt;
 }
 
 }  // namespace passung::server

@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "passung/ids.h"
+#include "passung/outcome.h"
 #include "passung/v1/audit.pb.h"
 
 namespace passung::server {
@@ -19,6 +20,10 @@ namespace passung::server {
 std::optional<v1::DecisionEntry> DecisionOf(
     const google::protobuf::Message& request, const google::protobuf::Message& answer,
     absl::string_view key, absl::FunctionRef<std::string(const MenteeId&)> pseudonym);
+
+// What an entry says of a person, by their pseudonym, and a vacancy; nothing where it is not about both.
+std::optional<OutcomeDecision> ServedIn(const v1::DecisionEntry& entry, absl::string_view pseudonym,
+                                        const VacancyId& vacancy);
 
 }  // namespace passung::server
 

@@ -8,13 +8,14 @@
 #include "server/method/catalog_methods.h"
 #include "server/method/match_methods.h"
 #include "server/method/offer_methods.h"
+#include "server/method/outcome_methods.h"
 #include "server/method/profile_methods.h"
 #include "server/method/report_methods.h"
 
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(),   CatalogMethods(), OfferMethods(),
+  return {MatchMethods(),   CatalogMethods(), OfferMethods(), OutcomeMethods(),
           ProfileMethods(), ReportMethods(),  AdminMethods()};
 }
 

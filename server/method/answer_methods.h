@@ -36,6 +36,13 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
   if (context.visit != nullptr) {
     before_purge = [visit = context.visit](const auto& people) { return visit->Meet(people); };
   }
+  decltype(answer::CallContext::find_decision) find_decision;
+  if (context.services.access_log != nullptr) {
+    find_decision = [log = context.services.access_log](int64_t number, const MenteeId& mentee,
+                                                        const VacancyId& vacancy) {
+      return log->FindDecision(number, mentee, vacancy);
+    };
+  }
   return {.backend = context.services.catalog,
           .now = {absl::ToUnixSeconds(absl::Now())},
           .today = context.services.today(),
@@ -43,7 +50,8 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
           .page_key = context.services.page_key,
           .expire_after_months = context.services.expire_after_months,
           .is_over = [&context] { return context.IsOver(); },
-          .before_purge = std::move(before_purge)};
+          .before_purge = std::move(before_purge),
+          .find_decision = std::move(find_decision)};
 }
 
 template <auto kFunction>

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "passung/v1/report_service.pb.h"
+#include "proto/answer/outcome_report_answers.h"
 #include "proto/answer/report_answers.h"
 #include "server/method/answer_methods.h"
 
@@ -19,6 +20,10 @@ BoundFile ReportMethods() {
                Unary(Answered<answer::ListUnmatchedMentees>::Call)},
               {"passung.v1.ReportService.ListEmployersToCall",
                Unary(Answered<answer::ListEmployersToCall>::Call)},
+              {"passung.v1.ReportService.ReportProgramme",
+               Unary(Answered<answer::ReportProgramme>::Call)},
+              {"passung.v1.ReportService.ReportWhatWorked",
+               Unary(Answered<answer::ReportWhatWorked>::Call)},
               {"passung.v1.ReportService.PlanCourses", Unary(Answered<answer::PlanCourses>::Call)},
           }};
 }

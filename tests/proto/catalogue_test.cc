@@ -112,6 +112,11 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<OfferAudience>();
   ExpectWordForEachValue<SuggestionCriterion>();
   ExpectWordForEachValue<OfferGate>();
+  ExpectWordForEachValue<OutcomeKind>();
+  ExpectWordForEachValue<PlacementKind>();
+  ExpectWordForEachValue<DeclinedBy>();
+  ExpectWordForEachValue<OutcomeReason>();
+  ExpectWordForEachValue<OutcomeSource>();
   ExpectWordForEachValue<LeadSource>();
   ExpectWordForEachValue<StepGoal>();
   ExpectWordForEachValue<JobAdequacy>();

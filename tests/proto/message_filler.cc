@@ -108,7 +108,11 @@ void MessageFiller::FillField(Message& message, const FieldDescriptor& field, in
   const bool repeated = field.is_repeated();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
-      reflection.SetInt32(&message, &field, next_number_++);
+      if (repeated) {
+        reflection.AddInt32(&message, &field, next_number_++);
+      } else {
+        reflection.SetInt32(&message, &field, next_number_++);
+      }
       break;
     case FieldDescriptor::CPPTYPE_INT64:
       reflection.SetInt64(&message, &field, (int64_t{1} << 40) + next_number_++);

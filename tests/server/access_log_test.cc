@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
+#include "passung/v1/outcome_service.grpc.pb.h"
 #include "server/audit/chain_files.h"
 #include "tests/server/doors/http_client.h"
 #include "tests/server/server_fixture.h"
@@ -108,6 +109,47 @@ TEST_F(AccessLogTest, AnEntrySaysWhoWhenWhoseWhatForAndFromWhat) {
   EXPECT_NEAR(static_cast<double>(entry.time().seconds()), static_cast<double>(std::time(nullptr)),
               60);
   EXPECT_THAT(Read(File()), Not(HasSubstr("nurse")));
+}
+
+// What became of a suggestion goes back to the answer that it came from, and to no other.
+TEST_F(AccessLogTest, AnOutcomeIsTiedToTheDecisionAsItWasServed) {
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/nurse");
+  v1::RankVacanciesResponse ranking;
+  ASSERT_TRUE(Rank(request, ranking).ok());
+  const auto outcomes = v1::OutcomeService::NewStub(channel_);
+  const auto record = [&](int64_t number, const std::string& vacancy, v1::Outcome& stored) {
+    v1::RecordOutcomeRequest told;
+    told.mutable_outcome()->set_mentee("mentees/nurse");
+    told.mutable_outcome()->set_vacancy(vacancy);
+    told.mutable_outcome()->set_kind(v1::OUTCOME_KIND_PROPOSED);
+    told.mutable_outcome()->set_date(StoryDay().ToString());
+    told.mutable_outcome()->mutable_decision()->set_number(number);
+    grpc::ClientContext context;
+    return outcomes->RecordOutcome(&context, told, &stored);
+  };
+  v1::Outcome stored;
+  const v1::Match& best = ranking.matches(0);
+  ASSERT_TRUE(record(1, best.vacancy(), stored).ok());
+  EXPECT_EQ(stored.decision().score(), best.score());
+  EXPECT_EQ(stored.decision().hit_class(), best.hit_class());
+  EXPECT_EQ(stored.decision().snapshot_digest(), ranking.versions().snapshot_digest());
+  EXPECT_EQ(stored.decision().profile(), ranking.versions().profile());
+  EXPECT_EQ(stored.decision().profile_digest(), ranking.versions().profile_digest());
+  int32_t sum = 0;
+  for (const int32_t one : stored.decision().contributions()) sum += one;
+  EXPECT_EQ(sum, best.score()) << "the contributions are those that were served";
+  for (const int64_t number : {int64_t{-1}, int64_t{0}, int64_t{2}, int64_t{1'000'000}}) {
+    EXPECT_EQ(record(number, best.vacancy(), stored).error_code(),
+              grpc::StatusCode::INVALID_ARGUMENT)
+        << number;
+  }
+  v1::RankVacanciesRequest one = request;
+  one.set_limit(1);
+  ASSERT_TRUE(Rank(one, ranking).ok());
+  const std::string not_there =
+      best.vacancy() == "vacancies/ward" ? "vacancies/helper" : "vacancies/ward";
+  EXPECT_EQ(record(2, not_there, stored).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(AccessLogTest, ThePurposeIsNoted) {

@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "passung/v1/outcome.pb.h"
 #include "passung/v1/profile_service.pb.h"
 #include "server/http/connect_protocol.h"
 #include "server/method/all_methods.h"
@@ -99,6 +101,18 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.ReportService/ReportAdequacy", R"({"limit":5})"},
       {"passung.v1.ReportService/ListUnmatchedMentees", R"({"locale":"en","bar":90000000})"},
       {"passung.v1.ReportService/ListEmployersToCall", R"({"locale":"de","limit":3})"},
+      {"passung.v1.OutcomeService/RecordOutcome",
+       R"({"outcome":{"mentee":"mentees/nurse","vacancy":"vacancies/ward",)"
+       R"("kind":"OUTCOME_KIND_PROPOSED","date":"2026-02-01"},"locale":"de","validateOnly":true})"},
+      {"passung.v1.OutcomeService/BatchRecordOutcomes",
+       R"({"outcomes":[{"mentee":"mentees/nurse","kind":"OUTCOME_KIND_PLACED",)"
+       R"("placement":"PLACEMENT_KIND_JOB","date":"2026-02-01"}],"validateOnly":true})"},
+      {"passung.v1.OutcomeService/GetOutcome", R"({"name":"$OUTCOME","locale":"en"})"},
+      {"passung.v1.OutcomeService/ListOutcomes",
+       R"({"filter":"kind = OUTCOME_KIND_PROPOSED","locale":"de"})"},
+      {"passung.v1.OutcomeService/DeleteOutcome", R"({"name":"$OUTCOME","validateOnly":true})"},
+      {"passung.v1.ReportService/ReportProgramme", R"({"from":"2026-01-01","locale":"de"})"},
+      {"passung.v1.ReportService/ReportWhatWorked", R"({"locale":"en"})"},
       {"passung.v1.ReportService/PlanCourses", R"({"locale":"en","goal":"PLAN_GOAL_PEOPLE"})"},
       {"passung.v1.ProfileService/ListProfiles", R"({})"},
       {"passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})"},
@@ -154,6 +168,14 @@ class EveryMethodTest : public ServerTest {
     MustAsk("passung.v1.OfferService/BatchUpsertOffers",
             R"({"offers":[{"name":"offers/b2","kind":"OFFER_KIND_VOCATIONAL_GERMAN",)"
             R"("levelTo":"LANGUAGE_LEVEL_B2","reasons":["REASON_PERMIT_PENDING"]}]})");
+    v1::Outcome outcome;
+    for (const char* vacancy : {"helper", "shop"}) {
+      EXPECT_TRUE(outcome.ParseFromString(MustAsk(
+          "passung.v1.OutcomeService/RecordOutcome",
+          absl::StrCat(R"({"outcome":{"mentee":"mentees/nurse","vacancy":"vacancies/)", vacancy,
+                       R"(","kind":"OUTCOME_KIND_PROPOSED","date":"2026-02-01"}})"))));
+    }
+    outcome_ = outcome.name();
     v1::ProfileVersion shipped;
     EXPECT_TRUE(shipped.ParseFromString(
         MustAsk("passung.v1.ProfileService/GetProfile", R"({"name":"profiles/default"})")));
@@ -171,7 +193,9 @@ class EveryMethodTest : public ServerTest {
       ADD_FAILURE() << "add a sample for " << method.path;
       return {};
     }
-    return absl::StrSplit(absl::StrReplaceAll(sample->second, {{"$PROFILE", profile_}}), '\n');
+    return absl::StrSplit(
+        absl::StrReplaceAll(sample->second, {{"$PROFILE", profile_}, {"$OUTCOME", outcome_}}),
+        '\n');
   }
   // The answer to a good request of one message.
   std::string MustAsk(const std::string& path, const std::string& json) const {
@@ -185,6 +209,7 @@ class EveryMethodTest : public ServerTest {
 
  private:
   std::string profile_;
+  std::string outcome_;
 };
 
 }  // namespace passung::server

@@ -9,6 +9,7 @@
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
 #include "passung/offer.h"
+#include "passung/outcome.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -29,6 +30,7 @@ std::string EncodeCanonical(const MenteeContact& contact);
 std::string EncodeCanonical(const Employer& employer);
 std::string EncodeCanonical(const Mentor& mentor);
 std::string EncodeCanonical(const Offer& offer);
+std::string EncodeCanonical(const Outcome& outcome);
 std::string EncodeCanonical(const ActiveProfile& active);
 std::string EncodeCanonical(const StoredAnswer& answer);
 
@@ -46,6 +48,7 @@ absl::StatusOr<MenteeContact> DecodeMenteeContact(absl::string_view bytes);
 absl::StatusOr<Employer> DecodeEmployer(absl::string_view bytes);
 absl::StatusOr<Mentor> DecodeMentor(absl::string_view bytes);
 absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes);
+absl::StatusOr<Outcome> DecodeOutcome(absl::string_view bytes);
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes);
 absl::StatusOr<StoredAnswer> DecodeStoredAnswer(absl::string_view bytes);
 

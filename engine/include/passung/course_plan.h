@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,9 @@ struct CoursePlanOptions {
   // 1 … 1 000; 0: as many as want.
   int32_t places = 0;
   bool only_offered = false;  // none that would have to be set up
+  // Whether nobody waits for the answer any more, asked between two people, on several threads at a time; then
+  // the answer is Cancelled. May be empty.
+  std::function<bool()> is_over = nullptr;
 };
 
 // What a course leads to: one of `german`, `licence` and `school` is set.
@@ -89,7 +93,7 @@ struct CoursePlan {
 //     certificate, for who has the one before.
 // Whether somebody may take part is for the gates of offers to say (passung/offers.h): a course is in
 // reach up to a bordering district. Of candidates that add the same, offers come first, by id.
-// InvalidArgument naming the faulty option, person or offer. Cost: for each person one pass over all
+// InvalidArgument naming the faulty option, person or offer; Cancelled. Cost: for each person one pass over all
 // rows.
 absl::StatusOr<CoursePlan> PlanCourses(const std::shared_ptr<const Snapshot>& snapshot,
                                        std::span<const Mentee> cohort,

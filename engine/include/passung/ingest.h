@@ -10,6 +10,7 @@
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
 #include "passung/offer.h"
+#include "passung/outcome.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -28,7 +29,7 @@ struct RecordProblem {
 
 struct RecordReport {
   int64_t line = 0;  // first line of the record in the file, from 1; JSON: number of the record
-  std::string id;    // of the mentee, vacancy or offer, where one could be read
+  std::string id;  // of the mentee (also of an outcome), vacancy or offer, where one could be read
   RecordVerdict verdict = RecordVerdict::kAccepted;
   std::vector<RecordProblem> problems;
 };
@@ -57,6 +58,11 @@ struct OfferImport {
   ImportReport report;
 };
 
+struct OutcomeImport {
+  std::vector<Outcome> outcomes;
+  ImportReport report;
+};
+
 // Reads vacancies from CSV (header as documented in engine/ingest/README.md or as written by the
 // public job-listing harvests) or from Bundesagentur job details (a JSON object, an array of them,
 // or one object a line); the format is found from the content. One bad record never stops the rest.
@@ -69,6 +75,10 @@ absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Know
 // "berufssprachkurssuche"). A record is also refused where a value that limits who may take part cannot
 // be read: the offer would look more open than it is. `knowledge` knows the schemes of admission.
 absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge);
+
+// What became of suggestions, from CSV. A record is refused where any of its values cannot be read: what happened
+// is told as a whole or not at all. Whether mentee, vacancy and decision are there is for others to say.
+absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content);
 
 // The official CSV files, as texts; an empty one is left out.
 struct ClassificationFiles {

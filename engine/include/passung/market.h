@@ -11,6 +11,7 @@
 #include "passung/date.h"
 #include "passung/enum_names.h"
 #include "passung/mentee.h"
+#include "passung/outcome.h"
 #include "passung/record.h"
 #include "passung/vacancy.h"
 
@@ -59,6 +60,10 @@ class MarketMaker {
   // What is kept beside that mentee's facts: counselling and reporting stand on a public task, placement
   // and contact on a consent, which each tenth has not given. Without an end: they are nobody.
   MenteeRecord RecordAt(int64_t position) const;
+
+  // What became of one to three suggestions to that mentee, by day rising, none after `today`; nothing in a
+  // market without vacancies. The same vacancies are drawn from whatever the number of mentees.
+  std::vector<Outcome> OutcomesAt(int64_t position) const;
 
  private:
   MarketMaker() = default;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,6 +31,9 @@ struct SurveyOptions {
   // `summary` is ignored. `threads` people are looked at at a time; the answer does not depend on it.
   MatchOptions match;
   int32_t bar = 70'000'000;  // a *good* vacancy has at least this score, 0 … 100 000 000
+  // Whether nobody waits for the answer any more, asked between two people, on several threads at a time; then
+  // the answer is Cancelled. May be empty.
+  std::function<bool()> is_over = nullptr;
 };
 
 // What one enforced rule keeps from somebody: vacancies whose combination that counts is closed and
@@ -82,7 +86,7 @@ struct Survey {
 };
 
 // Judges all vacancies of the snapshot for each person. InvalidArgument naming the option, or the
-// person's faulty field. Cost: a look at every row for each.
+// person's faulty field; Cancelled. Cost: a look at every row for each.
 absl::StatusOr<Survey> SurveyCohort(const std::shared_ptr<const Snapshot>& snapshot,
                                     std::span<const Mentee> cohort, const SurveyOptions& options);
 

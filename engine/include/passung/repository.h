@@ -14,6 +14,7 @@
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
 #include "passung/offer.h"
+#include "passung/outcome.h"
 #include "passung/partner.h"
 #include "passung/profile.h"
 #include "passung/record.h"
@@ -35,21 +36,28 @@ enum class RowKind : uint8_t {
   kAnswer,
   kPseudonymKey,
   kOffer,
+  kOutcome,
 };
-inline constexpr int kRowKindCount = 12;
+inline constexpr int kRowKindCount = 13;
 
 // What a writer takes for granted of a row, because it was read before.
 struct RowState {
   RowKind kind = RowKind::kMentee;
-  std::string id;           // of a profile: ProfileRowId
+  std::string id;           // of a profile: ProfileRowId; of an outcome: OutcomeRowId
   std::string fingerprint;  // FingerprintOf its canonical bytes; empty: there is no such row
+};
+
+// Which outcome of whom.
+struct OutcomeKey {
+  MenteeId mentee;
+  OutcomeId id;
 };
 
 // One atomic change. Either all of it is stored, at one new revision, or nothing.
 struct WriteBatch {
   std::vector<Mentee> upsert_mentees;
   std::vector<Vacancy> upsert_vacancies;
-  std::vector<MenteeId> delete_mentees;  // with record and contact; history stays
+  std::vector<MenteeId> delete_mentees;  // with record, contact and outcomes; history stays
   std::vector<VacancyId> delete_vacancies;
 
   std::vector<MenteeRecord> upsert_records;
@@ -60,12 +68,14 @@ struct WriteBatch {
   std::vector<MentorId> delete_mentors;
   std::vector<Offer> upsert_offers;
   std::vector<OfferId> delete_offers;
+  std::vector<Outcome> upsert_outcomes;      // in the place of what was known; no history
+  std::vector<OutcomeKey> delete_outcomes;   // nothing of them stays
   std::vector<ScoringProfile> add_profiles;  // a version that is there stays as it is
   std::vector<ActiveProfile> activate;
   std::vector<StoredAnswer> answers;
   std::optional<UnixTime> forget_answers;  // those whose time was up before then
 
-  // Facts, record, contact, history, stored answers and pseudonym key of these, whatever there is of
+  // Facts, record, contact, outcomes, history, stored answers and pseudonym key of these, whatever there is of
   // it. What the medium still holds of them is overwritten by Repository::Scrub.
   std::vector<MenteeId> purge_mentees;
   // Checked in the transaction of the write.
@@ -142,6 +152,13 @@ class Repository {
   virtual absl::StatusOr<Page<Mentor>> ListMentors(absl::string_view after,
                                                    int page_size) const = 0;
   virtual absl::StatusOr<Page<Offer>> ListOffers(absl::string_view after, int page_size) const = 0;
+  virtual absl::StatusOr<Outcome> GetOutcome(const OutcomeKey& key) const = 0;
+  // By mentee, then by id; `after` and next_key are an OutcomeRowId. Given a mentee, only theirs.
+  virtual absl::StatusOr<Page<Outcome>> ListOutcomes(const std::optional<MenteeId>& mentee,
+                                                     absl::string_view after,
+                                                     int page_size) const = 0;
+  // Whether the vacancy is stored, or was at an earlier revision.
+  virtual absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const = 0;
   // Oldest first; empty where nothing is known of the id, or where it was purged.
   virtual absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(
       const MenteeId& id) const = 0;

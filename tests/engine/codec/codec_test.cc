@@ -24,7 +24,7 @@ using testing::HasSubstr;
 template <class T>
 class CodecTest : public testing::Test {};
 using Roots = testing::Types<Mentee, Vacancy, ClassificationRows, ScoringProfile, MenteeRecord,
-                             MenteeContact, Employer, Mentor, Offer, StoredAnswer>;
+                             MenteeContact, Employer, Mentor, Offer, Outcome, StoredAnswer>;
 TYPED_TEST_SUITE(CodecTest, Roots);
 
 TYPED_TEST(CodecTest, DecodingGivesTheValueBack) {
@@ -306,6 +306,31 @@ TEST(EncoderTest, AProfileNamesTheSwitchOfALaterRuleOnlyWhereItIsNotEnforced) {
   other.switches[Index(RuleKey::kVacancyOpen)] = RuleSwitch::kOff;
   EXPECT_EQ(EncodeCanonical(other)[0], 1);
   EXPECT_THAT(DecodeProfile(EncodeCanonical(other)), IsOkAndHolds(other));
+}
+
+TEST(EncoderTest, BytesOfAnOutcomeAreFrozen) {
+  Outcome outcome;
+  outcome.mentee.value = "m1";
+  outcome.vacancy.value = "v1";
+  outcome.kind = OutcomeKind::kDeclined;
+  outcome.date = Date::FromDays(20'500);
+  outcome.declined_by = DeclinedBy::kOffice;
+  outcome.reason = OutcomeReason::kPay;
+  outcome.source = OutcomeSource::kEmployer;
+  outcome.decision = {.number = 7,
+                      .snapshot_revision = 3,
+                      .snapshot_digest = "d",
+                      .profile = "p",
+                      .profile_version = 2,
+                      .profile_digest = "e",
+                      .score = 5,
+                      .hit_class = HitClass::kLater,
+                      .contributions = {1, -1}};
+  outcome.gaps = {GapKind::kGerman, GapKind::kTravel};
+  outcome.id.value = "i";
+  EXPECT_EQ(absl::BytesToHexString(EncodeCanonical(outcome)),
+            "01026d31016902763104a8c002000102010702010e06016401700401650a0102020101020009");
+  EXPECT_THAT(DecodeOutcome(EncodeCanonical(outcome)), IsOkAndHolds(outcome));
 }
 
 TEST(DecoderTest, LaterFieldsThatSayNothingAreDataLoss) {

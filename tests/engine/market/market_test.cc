@@ -42,6 +42,32 @@ TEST(MarketTest, TheSameOptionsGiveTheSameBytesForEver) {
   EXPECT_EQ(DigestOf(MadeMarket(germany)), "bc4ed014abd0e5be91be5b7525302a60");
 }
 
+TEST(MarketTest, OutcomesAreACourseThatContradictsNothingAndAreTheSameEachTime) {
+  const MarketOptions options = {.mentees = 300, .vacancies = 2000, .seed = 7, .today = kToday};
+  const MarketMaker maker = MarketMaker::Create(options).value();
+  const MarketMaker again = MarketMaker::Create(options).value();
+  std::set<OutcomeKind> kinds;
+  std::set<PlacementKind> placements;
+  for (int64_t i = 0; i < maker.mentees(); ++i) {
+    const std::vector<Outcome> outcomes = maker.OutcomesAt(i);
+    EXPECT_EQ(again.OutcomesAt(i), outcomes);
+    EXPECT_OK(CheckCourse(outcomes));
+    std::set<std::string> ids;
+    for (const Outcome& outcome : outcomes) {
+      EXPECT_OK(Validate(outcome));
+      EXPECT_EQ(outcome.mentee, maker.MenteeAt(i).id);
+      EXPECT_LE(outcome.date, kToday);
+      EXPECT_TRUE(ids.insert(outcome.id.value).second) << outcome.id.value;
+      kinds.insert(outcome.kind);
+      if (outcome.placement) placements.insert(*outcome.placement);
+    }
+  }
+  EXPECT_EQ(kinds.size(), EnumCount<OutcomeKind>());
+  EXPECT_GE(placements.size(), 3U);
+  EXPECT_THAT(MarketMaker::Create({.mentees = 1, .vacancies = 0, .today = kToday})->OutcomesAt(0),
+              IsEmpty());
+}
+
 TEST(MarketTest, AnotherSeedGivesAnotherMarket) {
   MarketOptions options = {.mentees = 20, .vacancies = 50, .seed = 1, .today = kToday};
   const std::string one = DigestOf(MadeMarket(options));

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "passung/reports.h"
 #include "tests/support/builders.h"
@@ -187,6 +190,34 @@ TEST(SurveyTest, RefusesWhatIsWrongAndNamesIt) {
   w.world.mentees.front().id.value = "a/b";
   EXPECT_THAT(SurveyCohort(w.snapshot, w.world.mentees, w.options).status().message(),
               HasSubstr("cohort[0]."));
+}
+
+// Another thread says so while people are looked at: of those after that, nobody is.
+TEST(SurveyTest, StopsOnceNobodyWaitsForTheAnswer) {
+  SurveyWorld w(3);
+  w.world.mentees.resize(12, w.world.mentees.front());
+  std::promise<void> begun;
+  std::atomic<bool> cancelled = false;
+  std::atomic<int> asked = 0;
+  std::thread canceller([&] {
+    begun.get_future().wait();
+    cancelled = true;
+    cancelled.notify_all();
+  });
+  w.options.match.threads = 1;
+  w.options.is_over = [&] {
+    if (++asked == 2) {
+      begun.set_value();
+      cancelled.wait(false);
+    }
+    return cancelled.load();
+  };
+  EXPECT_THAT(SurveyCohort(w.snapshot, w.world.mentees, w.options),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("nobody waits")));
+  canceller.join();
+  EXPECT_EQ(asked, 2) << "asked again after it was said";
+  w.options.is_over = [] { return false; };
+  EXPECT_OK(SurveyCohort(w.snapshot, w.world.mentees, w.options));
 }
 
 // ---- Figures -------------------------------------------------------------------------------------

@@ -114,6 +114,8 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             "migration: number INTEGER, name TEXT\n"
             "offer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
+            "outcome: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER, owner TEXT, expires INTEGER\n"
             "profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"

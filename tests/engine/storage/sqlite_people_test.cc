@@ -27,7 +27,8 @@ constexpr char kPhone[] = "Canary-Phone-4712";
 constexpr char kFact[] = "Canary.Skill.4713";
 constexpr char kAnswer[] = "Canary-Answer-4714";
 constexpr char kReference[] = "Canary-Reference-4715";
-constexpr const char* kCanaries[] = {kName, kPhone, kFact, kAnswer, kReference};
+constexpr char kOutcome[] = "Canary-Digest-4716";
+constexpr const char* kCanaries[] = {kName, kPhone, kFact, kAnswer, kReference, kOutcome};
 
 class SqlitePeopleTest : public testing::Test {
  protected:
@@ -61,6 +62,13 @@ class SqlitePeopleTest : public testing::Test {
                               .phone = absl::StrCat(kPhone, round),
                               .email = "",
                               .address = ""}};
+    Outcome outcome;
+    outcome.mentee.value = id;
+    outcome.vacancy.value = "v1";
+    outcome.date = Date::FromDays(20'000 + round % 5);
+    outcome.decision = {.number = 1 + round, .snapshot_digest = kOutcome};
+    outcome.id = OutcomeIdOf(outcome);
+    batch.upsert_outcomes = {outcome};
     batch.answers = {{.id = "caller|1",
                       .request_digest = "d",
                       .answer = kAnswer,
