@@ -8,6 +8,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/ingest/course_json.h"
 #include "engine/ingest/job_details.h"
+#include "engine/ingest/matrix_csv.h"
 #include "engine/ingest/mentee_csv.h"
 #include "engine/ingest/offer_csv.h"
 #include "engine/ingest/text_decoding.h"
@@ -64,6 +65,15 @@ absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowle
   PASSUNG_ASSIGN_OR_RETURN(OfferImport import, json ? ReadCourseJson(decoded.text, knowledge)
                                                     : ReadOfferCsv(decoded.text, knowledge));
   import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding);
+  return import;
+}
+
+absl::StatusOr<MatrixImport> ImportDistrictMatrix(absl::string_view content,
+                                                  const MatrixColumns& columns,
+                                                  const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
+  PASSUNG_ASSIGN_OR_RETURN(MatrixImport import, ReadMatrixCsv(decoded.text, columns, knowledge));
+  import.report.format = FormatName("csv", decoded.encoding);
   return import;
 }
 
