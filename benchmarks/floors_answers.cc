@@ -2,12 +2,14 @@
 // hand: one line a floor, 1 if any is short. Answers are compared with a rival's before they are timed,
 // on one thread by its processor time.
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/floors/bundles.h"
 #include "benchmarks/floors/courses.h"
 #include "benchmarks/floors/insight.h"
 #include "benchmarks/floors/steps.h"
@@ -55,6 +57,30 @@ absl::Status AddInsights(bool quick, FloorReport& report) {
   return set("stability: weights swept", SweepWeights(*world, quick ? 300 : 10'000));
 }
 
+// On the market of the steps for what it costs, on a small one for what is the best.
+constexpr int64_t kBundleVacancies = 150;
+constexpr int64_t kBundleCases = 200;
+
+absl::Status AddBundles(const Arguments& arguments, const World& market, StepsSettings settings,
+                        bool market_is_whole, FloorReport& report) {
+  const bool quick = arguments.Has("quick");
+  // Some take a tenth of a second.
+  settings.timed = std::min<int64_t>(settings.timed, quick ? 30 : 300);
+  settings.compared = std::min<int64_t>(settings.compared, quick ? 10 : 100);
+  PASSUNG_ASSIGN_OR_RETURN(Figure timed, MeasureBundles(market, settings));
+  timed.complete = !quick && market_is_whole;
+  PASSUNG_RETURN_IF_ERROR(
+      report.Set("best bundle of up to four steps, 100 k vacancies: median", std::move(timed)));
+  const int64_t cases = quick ? kBundleCases / 10 : kBundleCases * (arguments.Has("long") ? 10 : 1);
+  PASSUNG_ASSIGN_OR_RETURN(
+      const std::unique_ptr<World> small,
+      MakeWorld({.vacancies = kBundleVacancies, .mentees = cases, .market_stats = false}));
+  PASSUNG_ASSIGN_OR_RETURN(Figure best, CountBestBundles(*small, cases));
+  best.complete = !quick;
+  return report.Set("best bundles of up to two steps that equal exhaustive search",
+                    std::move(best));
+}
+
 constexpr int64_t kPlanVacancies = 40'000;
 constexpr int64_t kPlanMentees = 1'500;
 
@@ -87,6 +113,8 @@ absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
                     " mentees compared");
   }
   PASSUNG_RETURN_IF_ERROR(report.Set("unlock analysis, 100 k vacancies: median", std::move(steps)));
+  PASSUNG_RETURN_IF_ERROR(
+      AddBundles(arguments, *world, settings, vacancies >= kPromisedSize, report));
   PASSUNG_RETURN_IF_ERROR(AddInsights(quick, report));
   PASSUNG_RETURN_IF_ERROR(AddCoursePlan(quick, report));
   absl::PrintF("\n%s", report.Table());
@@ -101,5 +129,5 @@ absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
 int main(int argc, char** argv) {
   return passung::bench::RunProgram(argc, argv,
                                     {"vacancies", "mentees", "compared", "peers", "json"},
-                                    {"quick"}, passung::bench::RunAnswerFloors);
+                                    {"quick", "long"}, passung::bench::RunAnswerFloors);
 }

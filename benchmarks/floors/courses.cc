@@ -29,7 +29,7 @@ absl::Status CompareCourse(const World& world, const Mentee& mentee,
   const SingleStep step = StepOf(plan.courses.front().subject);
   const Mentee after = AfterStep(mentee, step, options.match.as_of);
   const ChangeGain expected =
-      rival.GainOf(rival.StandingsOf(mentee, Step::kNone), rival.StandingsOf(after, Step::kNone));
+      rival.GainOf(rival.StandingsOf(mentee, {}), rival.StandingsOf(after, {}));
   ++figure.compared;
   if (plan.courses.front().openings == expected.opens && plan.value == plan.bound) {
     return absl::OkStatus();

@@ -1,8 +1,9 @@
-// What one step of a person opens, by scanning all columns before and after.
+// What steps of a person open, by scanning all columns before and after.
 #ifndef PASSUNG_BENCHMARKS_FLOORS_STEP_RIVAL_H_
 #define PASSUNG_BENCHMARKS_FLOORS_STEP_RIVAL_H_
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "benchmarks/baseline/column_scan.h"
@@ -18,13 +19,21 @@ struct Standing {
   HitClass hit_class = HitClass::kClosed;
 };
 
+// All but the examples and `furthers`.
+inline bool HaveEqualCounts(const ChangeGain& a, const ChangeGain& b) {
+  return a.becomes_listed == b.becomes_listed && a.becomes_open == b.becomes_open &&
+         a.opens == b.opens && a.no_longer_listed == b.no_longer_listed &&
+         a.enters_bar == b.enters_bar && a.enters_top == b.enters_top && a.top_gain == b.top_gain;
+}
+
 class StepRival {
  public:
   StepRival(const baseline::ColumnScan& scan, const StepOptions& options,
             const AppliedProfile& applied)
       : columns_(scan.columns()), scan_(scan), options_(options), applied_(applied) {}
 
-  std::vector<Standing> StandingsOf(const Mentee& mentee, Step granted) const {
+  // `granted` are acts that somebody did: what was possible only after them is possible.
+  std::vector<Standing> StandingsOf(const Mentee& mentee, std::span<const Step> granted) const {
     QueryPlan plan = scan_.Plan(mentee, options_.match, applied_);
     Grant(mentee, granted, plan);
     std::vector<Standing> standings(scan_.ids().size());
@@ -62,8 +71,9 @@ class StepRival {
   }
 
  private:
-  // PASS_AFTER the act becomes PASS.
-  void Grant(const Mentee& mentee, Step granted, QueryPlan& plan) const {
+  // PASS_AFTER one of the acts becomes PASS.
+  void Grant(const Mentee& mentee, std::span<const Step> granted, QueryPlan& plan) const {
+    if (granted.empty()) return;
     const Query query{KnowledgeImpl::From(*Knowledge::BuiltIn()), applied_, options_.match.as_of,
                       columns_.dictionaries, false};
     const Person person(query, mentee);
@@ -72,7 +82,9 @@ class StepRival {
       if (key != RuleKey::kWorkAccess && key != RuleKey::kResidenceObligation) continue;
       for (uint32_t code = 0; code < table.verdicts.size(); ++code) {
         const Finding finding = JudgeAhead(query, person, *table.rule, code);
-        if (finding.verdict == Verdict::kPassAfter && !finding.from && finding.step == granted) {
+        const bool is_granted =
+            std::find(granted.begin(), granted.end(), finding.step) != granted.end();
+        if (finding.verdict == Verdict::kPassAfter && !finding.from && is_granted) {
           table.verdicts[code] = static_cast<uint8_t>(Verdict::kPass);
         }
       }

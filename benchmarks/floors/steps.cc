@@ -16,22 +16,17 @@ namespace {
 
 constexpr int32_t kLimit = 20;
 
-bool IsEqual(const ChangeGain& a, const ChangeGain& b) {
-  return a.becomes_listed == b.becomes_listed && a.becomes_open == b.becomes_open &&
-         a.opens == b.opens && a.no_longer_listed == b.no_longer_listed &&
-         a.enters_bar == b.enters_bar && a.enters_top == b.enters_top && a.top_gain == b.top_gain;
-}
-
 // Every step of a mentee.
 absl::Status CompareSteps(const World& world, const Mentee& mentee, const StepOptions& options,
                           const StepRival& rival, Figure& figure) {
   PASSUNG_ASSIGN_OR_RETURN(const StepReport report, world.engine.AnalyzeSteps(mentee, options));
-  const std::vector<Standing> before = rival.StandingsOf(mentee, Step::kNone);
+  const std::vector<Standing> before = rival.StandingsOf(mentee, {});
   for (const StepResult& result : report.steps) {
     const Mentee after = AfterStep(mentee, result.step, options.match.as_of);
-    const ChangeGain expected = rival.GainOf(before, rival.StandingsOf(after, result.step.act));
+    const ChangeGain expected =
+        rival.GainOf(before, rival.StandingsOf(after, {&result.step.act, 1}));
     ++figure.compared;
-    if (IsEqual(result.gain, expected)) continue;
+    if (HaveEqualCounts(result.gain, expected)) continue;
     if (figure.mismatches++ == 0) {
       absl::PrintF("first mismatch: %s of %s\n", Name(result.step.act), mentee.id.value);
     }

@@ -9,6 +9,7 @@
 #include "bindings/cli/match_csv.h"
 #include "bindings/cli/match_view.h"
 #include "bindings/cli/question.h"
+#include "bindings/cli/reader.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/result_wire.h"
 
@@ -21,6 +22,7 @@ struct ExplainOptions {
   SourceOptions source;
   QuestionOptions question;
   OutputOptions output;
+  v1::Audience reader = v1::AUDIENCE_UNSPECIFIED;
   bool hints = false;
 };
 
@@ -44,12 +46,32 @@ absl::Status PrintPair(const Hit& hit, const VersionsUsed& versions, const Expla
   return absl::OkStatus();
 }
 
+// For a mentee or an employer: without points and hints.
+absl::Status PrintSheet(const v1::ExplainMatchResponse& response, const ExplainOptions& options,
+                        Source& source, Console& console) {
+  const text::Texts& texts = options.output.texts();
+  if (options.reader == v1::AUDIENCE_EMPLOYER) {
+    PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+    PASSUNG_ASSIGN_OR_RETURN(const auto card,
+                             MenteeCard(options.mentee, versions.as_of, texts, source));
+    PrintForEmployer(response.match(), card, texts, console);
+    console.out << texts.Get("note.percentage") << "\n";
+    return absl::OkStatus();
+  }
+  google::protobuf::RepeatedPtrField<v1::Match> matches;
+  *matches.Add() = response.match();
+  PASSUNG_ASSIGN_OR_RETURN(const auto hits, VacancyHits(matches, texts, source));
+  PrintForMentee(hits.front(), texts, console);
+  return absl::OkStatus();
+}
+
 absl::Status RunExplain(const ExplainOptions& options, Console& console) {
   v1::ExplainMatchRequest request;
   request.set_mentee(options.mentee);
   request.set_vacancy(options.vacancy);
   PASSUNG_RETURN_IF_ERROR(
       FillQuestion(options.question, console, options.output.locale(), request));
+  FillReader(options.reader, request);
   PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
   PASSUNG_ASSIGN_OR_RETURN(const v1::ExplainMatchResponse response, source->Ask(request));
@@ -57,6 +79,12 @@ absl::Status RunExplain(const ExplainOptions& options, Console& console) {
     console.out << ToJson(response);
     return absl::OkStatus();
   }
+  const bool has_sheet =
+      options.reader == v1::AUDIENCE_MENTEE || options.reader == v1::AUDIENCE_EMPLOYER;
+  if (has_sheet && options.output.format == Format::kCsv) {
+    return UsageError("--format csv has all numbers: it is for mentors");
+  }
+  if (has_sheet) return PrintSheet(response, options, *source, console);
   google::protobuf::RepeatedPtrField<v1::Match> matches;
   *matches.Add() = response.match();
   PASSUNG_ASSIGN_OR_RETURN(const auto hits, VacancyHits(matches, options.output.texts(), *source));
@@ -74,13 +102,16 @@ void AddExplainCommand(CLI::App& app, Action& chosen) {
   CLI::App* command =
       app.add_subcommand("explain", "One mentee and one vacancy: every point and every rule");
   command->footer(
-      "Example:\n"
-      "  passung explain mentees/m000001 vacancies/v0000001 --db market.db --lang de");
+      "Examples:\n"
+      "  passung explain mentees/m000001 vacancies/v0000001 --db market.db --lang de\n"
+      "  passung explain mentees/m000001 vacancies/v0000001 --db market.db --for mentee\n"
+      "  passung explain mentees/m000001 vacancies/v0000001 --db market.db --for employer");
   auto options = std::make_shared<ExplainOptions>();
   command->add_option("mentee", options->mentee)->required()->type_name("mentees/ID");
   command->add_option("vacancy", options->vacancy)->required()->type_name("vacancies/ID");
   AddSourceOptions(*command, options->source);
   AddQuestionOptions(*command, options->question);
+  AddReaderOption(*command, AllReaders(), options->reader);
   command->add_flag("--hints", options->hints, "Show commands to try next");
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "engine/base/status_macros.h"
+#include "passung/profile.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/resource_name.h"
 #include "proto/wire/result_wire.h"
@@ -65,17 +68,37 @@ absl::StatusOr<std::vector<Hit>> VacancyHits(
 absl::StatusOr<std::vector<Hit>> MenteeHits(
     const google::protobuf::RepeatedPtrField<v1::Match>& matches, Date day,
     const text::Texts& texts, Source& source) {
-  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
   std::vector<Hit> hits;
   for (const v1::Match& message : matches) {
     PASSUNG_ASSIGN_OR_RETURN(Hit hit, HitOf(message));
     hit.name = message.mentee();
-    PASSUNG_ASSIGN_OR_RETURN(const auto found, GetAs<v1::Mentee>(source, hit.name));
-    PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
-    hit.card = CardOf(mentee, day, texts, *knowledge);
+    PASSUNG_ASSIGN_OR_RETURN(hit.card, MenteeCard(hit.name, day, texts, source));
     hits.push_back(std::move(hit));
   }
   return hits;
+}
+
+absl::StatusOr<Card> MenteeCard(const std::string& name, Date day, const text::Texts& texts,
+                                Source& source) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source.LoadKnowledge());
+  PASSUNG_ASSIGN_OR_RETURN(const auto found, GetAs<v1::Mentee>(source, name));
+  PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, wire::FromProto(found));
+  return CardOf(mentee, day, texts, *knowledge);
+}
+
+bool SpeaksFor(const Contribution& contribution) {
+  // These say so whatever the points; employers' support is never too little.
+  if (contribution.reason == Reason::kOccupationFloor ||
+      contribution.reason == Reason::kSupportStated) {
+    return contribution.contribution > 0;
+  }
+  if (contribution.reason == Reason::kRecognitionNotRelevant) return false;
+  const absl::string_view reason = Name(contribution.reason);
+  for (const absl::string_view against :
+       {"_unknown", "_not_stated", "_short", "_below_job", "_above_job", "_outside", "_too_late"}) {
+    if (absl::EndsWith(reason, against)) return false;
+  }
+  return contribution.points > kMaxPoints / 2;
 }
 
 std::vector<std::string> BestReasons(const Hit& hit, size_t count) {
@@ -87,6 +110,7 @@ std::vector<std::string> BestReasons(const Hit& hit, size_t count) {
   std::vector<std::string> reasons;
   for (const size_t i : order) {
     if (reasons.size() == count || all[i].contribution == 0) break;
+    if (!SpeaksFor(all[i])) continue;
     if (!hit.contribution_texts[i].empty()) reasons.push_back(hit.contribution_texts[i]);
   }
   return reasons;

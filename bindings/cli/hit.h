@@ -32,7 +32,14 @@ absl::StatusOr<std::vector<Hit>> MenteeHits(
     const google::protobuf::RepeatedPtrField<v1::Match>& matches, Date day,
     const text::Texts& texts, Source& source);
 
-// What speaks for it most: the sentences of the `count` greatest contributions.
+// What the tables show of one mentee on `day`.
+absl::StatusOr<Card> MenteeCard(const std::string& name, Date day, const text::Texts& texts,
+                                Source& source);
+
+// Whether the contribution speaks for the match: more than half of the points, of something that is known and not
+// short. Its sentence says so.
+bool SpeaksFor(const Contribution& contribution);
+// What speaks for it most: the sentences of the `count` greatest contributions that do.
 std::vector<std::string> BestReasons(const Hit& hit, size_t count);
 // What stands most in the way: the worst rule outcome, else the criterion that loses most. Empty if
 // nothing does.

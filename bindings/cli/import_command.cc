@@ -136,7 +136,9 @@ void WarnOfInvisible(const std::vector<MenteeRecord>& records, const ImportOptio
   const int64_t count = CountWithoutBasis(records);
   if (count == 0) return;
   const text::Texts& texts = options.output.texts();
-  console.err << texts.Get("phrase.without_basis", {{{"count", texts.Number(count)}}}) << "\n";
+  console.err << texts.Get("phrase.without_basis",
+                           {{{"count", texts.Number(count)}, {"count_raw", absl::StrCat(count)}}})
+              << "\n";
 }
 
 absl::Status RunRecords(const ImportOptions& options, Repository& repository, Console& console) {

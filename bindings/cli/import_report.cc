@@ -38,6 +38,14 @@ void PrintProblems(const ImportReport& report, const text::Texts& texts, Console
   }
 }
 
+std::string WhereTo(const ReportContext& context, const text::Texts& texts) {
+  if (context.revision) {
+    return texts.Get("phrase.stored", {{{"revision", texts.Number(*context.revision)}}});
+  }
+  if (!context.file.empty()) return texts.Get("phrase.written", {{{"file", context.file}}});
+  return texts.Get("phrase.dry_run");
+}
+
 void PrintTable(const ImportReport& report, const ReportContext& context, const text::Texts& texts,
                 Console& console) {
   console.out << texts.Get("phrase.import",
@@ -54,10 +62,7 @@ void PrintTable(const ImportReport& report, const ReportContext& context, const 
   if (!report.format.empty()) {
     console.out << texts.Get("phrase.format", {{{"format", report.format}}}) << "\n";
   }
-  console.out << (context.revision ? texts.Get("phrase.stored",
-                                               {{{"revision", texts.Number(*context.revision)}}})
-                                   : texts.Get("phrase.dry_run"))
-              << "\n";
+  console.out << WhereTo(context, texts) << "\n";
   for (const RecordProblem& problem : report.problems) {
     console.out << texts.Get("table.field") << " \"" << problem.field << "\": " << problem.reason
                 << "\n";

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "bindings/cli/console.h"
 #include "bindings/cli/options.h"
@@ -13,7 +14,8 @@ namespace passung::cli {
 
 struct ReportContext {
   bool vacancies = false;           // counts of occupations and German make sense
-  std::optional<int64_t> revision;  // absent: nothing was stored
+  std::optional<int64_t> revision;  // absent: nothing was stored in a database
+  std::string file = {};            // what was written instead; empty: nothing
 };
 
 // As a table: the counts, then each record with something to say. JSON is v1.ImportReport; CSV has

@@ -9,6 +9,7 @@
 #include "bindings/cli/match_csv.h"
 #include "bindings/cli/match_view.h"
 #include "bindings/cli/question.h"
+#include "bindings/cli/reader.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/mentee_wire.h"
 #include "proto/wire/result_wire.h"
@@ -21,6 +22,7 @@ struct RankOptions {
   SourceOptions source;
   QuestionOptions question;
   OutputOptions output;
+  v1::Audience reader = v1::AUDIENCE_UNSPECIFIED;
   bool explain = false;
   bool hints = false;
   bool no_counts = false;
@@ -30,6 +32,7 @@ template <class Request>
 absl::Status Fill(const RankOptions& options, const Console& console, Request& request) {
   PASSUNG_RETURN_IF_ERROR(
       FillQuestion(options.question, console, options.output.locale(), request));
+  FillReader(options.reader, request);
   // A table for other programs has no counts anyway.
   request.set_skip_summary(options.no_counts || options.output.format == Format::kCsv);
   return FillList(options.question, request);
@@ -44,8 +47,8 @@ absl::Status PrintMentee(const std::string& name, Date day, const text::Texts& t
   const Card card = CardOf(mentee, day, texts, *knowledge);
   console.out << texts.Get("phrase.rank_vacancies", {{{"mentee", name}, {"date", texts.Day(day)}}})
               << "\n"
-              << card.title << " · " << texts.Get("table.german") << " " << card.who << " · "
-              << card.where << "\n";
+              << card.title << " · " << texts.Get("phrase.german", {{{"german", card.who}}})
+              << " · " << card.where << "\n";
   const std::string job = PresentJobLine(mentee, day, texts, *knowledge);
   if (!job.empty()) console.out << job << "\n";
   if (IsNearlyEmpty(mentee)) console.out << texts.Get("note.empty_profile") << "\n";
@@ -97,6 +100,42 @@ std::vector<std::string> HintsFor(const std::vector<Hit>& hits, Found found,
   return hints;
 }
 
+// For the person: no counts, no points.
+void PrintMenteeList(const std::vector<Hit>& hits, Date day, const RankOptions& options,
+                     Console& console) {
+  const text::Texts& texts = options.output.texts();
+  console.out << texts.Get("phrase.jobs_for_you", {{{"date", texts.Day(day)}}}) << "\n";
+  if (!hits.empty() && hits.front().test_data) console.out << texts.Get("note.test_data") << "\n";
+  console.out << "\n";
+  if (hits.empty()) console.out << texts.Get("mentee.no_match") << "\n";
+  for (size_t i = 0; i < hits.size(); ++i) {
+    PrintShortForMentee(hits[i], static_cast<int>(i) + 1, texts, console);
+    console.out << "\n";
+  }
+}
+
+// For the employer, from the messages: in this view they are no whole matches.
+absl::Status PrintEmployerList(const v1::RankMenteesResponse& response, const RankOptions& options,
+                               Source& source, Console& console) {
+  const text::Texts& texts = options.output.texts();
+  if (options.output.format == Format::kCsv) {
+    return UsageError("--format csv has all numbers: it is for mentors");
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  console.out << texts.Get("phrase.rank_mentees",
+                           {{{"vacancy", options.name}, {"date", texts.Day(versions.as_of)}}})
+              << "\n\n";
+  if (response.matches().empty()) console.out << texts.Get("employer.no_match") << "\n";
+  for (int i = 0; i < response.matches_size(); ++i) {
+    PASSUNG_ASSIGN_OR_RETURN(
+        const Card card, MenteeCard(response.matches(i).mentee(), versions.as_of, texts, source));
+    console.out << i + 1 << ". ";
+    PrintForEmployer(response.matches(i), card, texts, console);
+  }
+  console.out << texts.Get("note.percentage") << "\n";
+  return absl::OkStatus();
+}
+
 absl::Status RunRank(const RankOptions& options, Console& console) {
   v1::RankVacanciesRequest request;
   request.set_mentee(options.name);
@@ -116,6 +155,10 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
     return absl::OkStatus();
   }
   PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
+  if (options.reader == v1::AUDIENCE_MENTEE) {
+    PrintMenteeList(hits, versions.as_of, options, console);
+    return absl::OkStatus();
+  }
   PASSUNG_RETURN_IF_ERROR(PrintMentee(options.name, versions.as_of, texts, *source, console));
   if (!hits.empty() && hits.front().test_data) console.out << texts.Get("note.test_data") << "\n";
   PASSUNG_RETURN_IF_ERROR(PrintHead(response, versions, texts, console.out));
@@ -135,6 +178,9 @@ absl::Status RunRankMentees(const RankOptions& options, Console& console) {
   if (options.output.format == Format::kJson) {
     console.out << ToJson(response);
     return absl::OkStatus();
+  }
+  if (options.reader == v1::AUDIENCE_EMPLOYER) {
+    return PrintEmployerList(response, options, *source, console);
   }
   const text::Texts& texts = options.output.texts();
   PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
@@ -156,13 +202,14 @@ absl::Status RunRankMentees(const RankOptions& options, Console& console) {
 
 std::shared_ptr<RankOptions> AddRank(CLI::App& command,
                                      absl::Status (*run)(const RankOptions&, Console&),
-                                     const char* name, Action& chosen) {
+                                     const char* name, const Readers& readers, Action& chosen) {
   auto options = std::make_shared<RankOptions>();
   command.add_option(name, options->name)->required()->type_name("NAME");
   AddSourceOptions(command, options->source);
   AddListOptions(command, options->question);
   AddThreadsOption(command, options->question);
   AddQuestionOptions(command, options->question);
+  AddReaderOption(command, readers, options->reader);
   command.add_flag("--explain", options->explain,
                    "Show every contribution and every rule of each hit");
   command.add_flag("--no-counts", options->no_counts,
@@ -182,10 +229,14 @@ void AddRankCommand(CLI::App& app, Action& chosen) {
   command->footer(
       "Examples:\n"
       "  passung rank mentees/m000001 --db market.db --limit 10 --explain\n"
+      "  passung rank mentees/m000001 --db market.db --limit 10 --for mentee\n"
       "  passung rank mentees/m000001 --db market.db --class open,later --profile near_home\n"
       "  passung rank mentees/m000001 --db market.db --district 14713,14729 --occupation 813\n"
       "  passung rank mentees/m000001 --db market.db --weight language_fit=3000 --format json");
-  AddFilterOptions(*command, AddRank(*command, RunRank, "mentee", chosen)->question);
+  AddFilterOptions(
+      *command, AddRank(*command, RunRank, "mentee",
+                        {{"mentee", v1::AUDIENCE_MENTEE}, {"mentor", v1::AUDIENCE_MENTOR}}, chosen)
+                    ->question);
 }
 
 void AddRankMenteesCommand(CLI::App& app, Action& chosen) {
@@ -194,8 +245,10 @@ void AddRankMenteesCommand(CLI::App& app, Action& chosen) {
   command->footer(
       "Examples:\n"
       "  passung rank-mentees vacancies/v0000001 --db market.db --limit 5\n"
+      "  passung rank-mentees vacancies/v0000001 --db market.db --limit 5 --for employer\n"
       "  passung rank-mentees vacancies/v0000001 --server localhost:50051 --format csv");
-  AddRank(*command, RunRankMentees, "vacancy", chosen);
+  AddRank(*command, RunRankMentees, "vacancy",
+          {{"mentor", v1::AUDIENCE_MENTOR}, {"employer", v1::AUDIENCE_EMPLOYER}}, chosen);
 }
 
 }  // namespace passung::cli

@@ -185,13 +185,26 @@ class Catalogue {
     return basis_.query.dictionaries.skills[basis_.rows.columns.CodeAt(ColumnId::kSkills, hit.row)];
   }
 
+  // Whether some way of which a time is known takes longer.
+  bool HasWayAbove(int32_t limit) const {
+    const auto& ways = today_.travel_minutes;
+    if (std::any_of(ways.begin(), ways.end(),
+                    [limit](const auto& way) { return way.minutes > limit; })) {
+      return true;
+    }
+    const DistrictMatrix& matrix = basis_.query.knowledge.districts().matrix();
+    const auto& works = matrix.districts();
+    return today_.home != nullptr && matrix.has_minutes() &&
+           std::any_of(works.begin(), works.end(), [&](DistrictCode work) {
+             return matrix.Minutes(today_.home->district, work).value_or(0) > limit;
+           });
+  }
+
   // Only where some known way is too long: else a further limit changes nothing.
   void AddMinutes() {
     const int32_t limit =
         today_.max_travel_minutes.value_or(basis_.query.profile().rules.reach_max_minutes);
-    const auto is_longer = [limit](const auto& way) { return way.minutes > limit; };
-    const auto& ways = today_.travel_minutes;
-    if (std::none_of(ways.begin(), ways.end(), is_longer)) return;
+    if (!HasWayAbove(limit)) return;
     for (const int32_t more : kMinutesMore) {
       const int32_t minutes = std::min(limit + more, kMostMinutes);
       if (minutes <= limit) return;

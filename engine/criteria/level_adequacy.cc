@@ -85,7 +85,11 @@ class LevelAdequacy final : public JobCriterion {
   }
   static Reason Describe(const JobKey& job, const OwnLevel& own, ParameterWriter& parameters) {
     if (own.by_adaptation) return Reason::kLevelAdaptation;
-    if (!own.usable) return Reason::kLevelUnknown;
+    if (!own.usable) {
+      // With the vacancy's occupation it is the person's level that nobody knows.
+      if (job.code) Add(parameters, ParameterName::kVacancy, ParameterValue::Of(*job.code));
+      return Reason::kLevelUnknown;
+    }
     Add(parameters, ParameterName::kJobLevel, job.column);
     Add(parameters, ParameterName::kOwnLevel, *own.usable);
     // A training asks for no level, so that an own one can only be above it.

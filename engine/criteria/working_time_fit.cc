@@ -74,7 +74,10 @@ class WorkingTimeFit final : public Criterion {
     Told told = {.points = PointsOfShares(query, shares),
                  .reason = Reason::kWorkingTimeUnknown,
                  .range = Range(query, facts, key, shares)};
-    if (!shares.windows && !shares.hours) return told;
+    if (!shares.windows && !shares.hours) {
+      AddWhatIsKnown(facts, key, parameters);
+      return told;
+    }
     const Share share = shares.Known();
     Add(parameters, ParameterName::kShare, share.part * 100 / share.whole);
     if (key.hours) {
@@ -88,6 +91,20 @@ class WorkingTimeFit final : public Criterion {
   }
 
  private:
+  // Of either side, so that a reader sees which one is to be asked.
+  static void AddWhatIsKnown(const DayFacts& facts, const HoursKey& key,
+                             ParameterWriter& parameters) {
+    if (key.hours) {
+      Add(parameters, ParameterName::kNeed, ParameterValue::Of(*key.hours));
+    } else if (key.shifts) {
+      Add(parameters, ParameterName::kNeed, ParameterValue::Of(*key.shifts));
+    }
+    if (facts.hours) {
+      Add(parameters, ParameterName::kWindow, ParameterValue::Of(*facts.hours));
+    } else if (facts.windows) {
+      Add(parameters, ParameterName::kWindow, ParameterValue::Of(*facts.windows));
+    }
+  }
   static int32_t PointsOfShares(const Query& query, const Shares& shares) {
     const WorkingTimeFitTable& table = query.profile().working_time_fit;
     if (!shares.windows && !shares.hours) return table.unknown;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/ingest/places.h"
+#include "engine/ingest/places_abroad.h"
 #include "engine/ingest/title_facts.h"
 #include "engine/ingest/value_readers.h"
 #include "engine/vocabulary/vacancy_limits.h"
@@ -62,6 +63,12 @@ void ReadPlace(const CsvRow& row, RecordLog& log, Vacancy& vacancy) {
   place.town = ReadText(row.Get("location"), kMaxNameBytes, {.field = "location", .log = log});
   place.point = ReadPoint(row.Get("lat"), row.Get("lon"), {.field = "lat", .log = log});
   if (!place.district && place.town.empty()) return;
+  if (!place.district) {
+    if (const std::string why = WhyAbroad(place.town, row.Get("land")); !why.empty()) {
+      log.Refuse("location", absl::StrCat("no place in Germany: ", why));
+      return;
+    }
+  }
   CompletePlace(row.Get("land"), {.field = "kreis_ags", .log = log}, place);
   vacancy.places.push_back(std::move(place));
 }

@@ -8,6 +8,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/ingest/course_json.h"
 #include "engine/ingest/job_details.h"
+#include "engine/ingest/matrix_csv.h"
 #include "engine/ingest/mentee_csv.h"
 #include "engine/ingest/offer_csv.h"
 #include "engine/ingest/outcome_csv.h"
@@ -71,6 +72,15 @@ absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowle
 absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text));
+  import.report.format = FormatName("csv", decoded.encoding);
+  return import;
+}
+
+absl::StatusOr<MatrixImport> ImportDistrictMatrix(absl::string_view content,
+                                                  const MatrixColumns& columns,
+                                                  const Knowledge& knowledge) {
+  PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
+  PASSUNG_ASSIGN_OR_RETURN(MatrixImport import, ReadMatrixCsv(decoded.text, columns, knowledge));
   import.report.format = FormatName("csv", decoded.encoding);
   return import;
 }

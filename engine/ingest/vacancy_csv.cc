@@ -18,6 +18,7 @@
 #include "engine/ingest/csv_sheet.h"
 #include "engine/ingest/harvest_row.h"
 #include "engine/ingest/places.h"
+#include "engine/ingest/places_abroad.h"
 #include "engine/ingest/record_log.h"
 #include "engine/ingest/time_windows.h"
 #include "engine/ingest/title_facts.h"
@@ -160,14 +161,24 @@ class OwnRow final {
                 absl::StrCat(count, " places; only the first ", kMaxVacancyPlaces, " are read"));
       count = kMaxVacancyPlaces;
     }
+    std::string abroad;
     for (size_t i = 0; i < count; ++i) {
       Place place;
       place.district = ReadDistrict(PartAt(districts, i), At("district"));
       place.postal_code = ReadPostalCode(PartAt(codes, i), At("postal_code"));
       place.town = ReadText(PartAt(towns, i), kMaxNameBytes, At("town"));
       place.point = ReadPoint(PartAt(north, i), PartAt(east, i), At("lat"));
+      std::string why = place.district ? "" : WhyAbroad(place.town, PartAt(lands, i));
+      if (!why.empty()) {
+        log_.Warn("town", absl::StrCat(why, "; left out"));
+        abroad = std::move(why);
+        continue;
+      }
       CompletePlace(PartAt(lands, i), At("district"), place);
       vacancy.places.push_back(std::move(place));
+    }
+    if (vacancy.places.empty() && !abroad.empty()) {
+      log_.Refuse("town", absl::StrCat("no place in Germany: ", abroad));
     }
   }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "engine/rules/registry.h"
 
@@ -27,7 +28,7 @@ class Reach final : public Rule {
       return {.verdict = Verdict::kUnknown, .reason = Reason::kShiftTransportUnknown};
     }
     if (minutes) return {.reason = Reason::kTravelWithin};
-    return JudgeRelation(query, facts, key.place);
+    return JudgeDistricts(query, facts, key.place);
   }
 
   bool MayFail(const Query& query, const DayFacts& facts) const override {
@@ -40,16 +41,23 @@ class Reach final : public Rule {
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,
                 ParameterWriter& parameters) const override {
     const ReachKey& key = query.dictionaries.reach[code];
-    if (const auto minutes = facts.MinutesTo(key.place.postal_code)) {
+    const auto own = facts.MinutesTo(key.place.postal_code);
+    const auto minutes = own ? own : MinutesBetween(query, facts, key.place);
+    if (minutes) {
       Add(parameters, ParameterName::kMinutes, *minutes);
       Add(parameters, ParameterName::kLimit, LimitOf(query, facts));
     }
-    if (facts.home != nullptr && key.place.district) {
-      Add(parameters, ParameterName::kHome, ParameterValue::Of(facts.home->district));
+    if (facts.home == nullptr || !key.place.district) return;
+    const DistrictCode home = facts.home->district;
+    Add(parameters, ParameterName::kHome, ParameterValue::Of(home));
+    // A time between districts stands in the place of their relation; one within a district is told of
+    // that one alone.
+    const bool is_measured = minutes && !own;
+    if (!is_measured || *key.place.district != home) {
       Add(parameters, ParameterName::kPlace, ParameterValue::Of(*key.place.district));
-      Add(parameters, ParameterName::kRelation,
-          query.knowledge.Relate(facts.home->district, *key.place.district));
     }
+    if (is_measured) return;
+    Add(parameters, ParameterName::kRelation, query.knowledge.Relate(home, *key.place.district));
   }
 
   // When the first shift of a day begins.
@@ -67,11 +75,24 @@ class Reach final : public Rule {
   }
 
  private:
-  static Finding JudgeRelation(const Query& query, const DayFacts& facts, const PlaceKey& place) {
+  // From district to district, as the operator measured it.
+  static std::optional<int32_t> MinutesBetween(const Query& query, const DayFacts& facts,
+                                               const PlaceKey& place) {
+    if (facts.home == nullptr || !place.district) return std::nullopt;
+    return query.knowledge.districts().matrix().Minutes(facts.home->district, *place.district);
+  }
+
+  // The time between districts is not this person's time to this place: one that is too long makes a
+  // question and bars nobody.
+  static Finding JudgeDistricts(const Query& query, const DayFacts& facts, const PlaceKey& place) {
     if (facts.home == nullptr) {
       return {.verdict = Verdict::kUnknown, .reason = Reason::kHomeUnknown};
     }
     if (!place.district) return {.verdict = Verdict::kUnknown, .reason = Reason::kPlaceUnknown};
+    if (const auto minutes = MinutesBetween(query, facts, place)) {
+      if (*minutes <= LimitOf(query, facts)) return {.reason = Reason::kTravelWithin};
+      return {.verdict = Verdict::kUnknown, .reason = Reason::kTravelUnknown};
+    }
     const DistrictRelation relation = query.knowledge.Relate(facts.home->district, *place.district);
     if (query.profile().rules.reach_relations[Index(relation)]) {
       return {.reason = Reason::kDistrictRelation};

@@ -76,11 +76,19 @@ auto LinkKey(const DistrictLink& link) { return std::tuple(link.home, link.work,
 absl::StatusOr<Districts> Districts::FromCsv(absl::string_view districts_file,
                                              absl::string_view districts_text,
                                              absl::string_view links_file,
-                                             absl::string_view links_text) {
+                                             absl::string_view links_text, DistrictMatrix matrix) {
   Districts districts;
+  districts.matrix_ = std::move(matrix);
   PASSUNG_RETURN_IF_ERROR(districts.ReadDistricts(districts_file, districts_text));
   PASSUNG_RETURN_IF_ERROR(districts.ReadLinks(links_file, links_text));
   districts.BuildRelations();
+  // Without a matrix the digest is that of the two files, as before there was such a thing.
+  if (!districts.matrix_.districts().empty()) {
+    districts.digest_ = base::Digest()
+                            .Update(districts.digest_.ToHex())
+                            .Update(districts.matrix_.digest().ToHex())
+                            .value();
+  }
   return districts;
 }
 
@@ -166,14 +174,31 @@ void Districts::BuildRelations() {
     }
     at(home, home) = DistrictRelation::kSame;
   }
+  const auto set_nearer = [&](size_t home, size_t work, DistrictRelation relation) {
+    at(home, work) = std::min(at(home, work), relation);  // the enumeration falls
+  };
   for (const DistrictLink& link : links_) {
-    const DistrictRelation relation = link.kind == DistrictLinkKind::kStrong
-                                          ? DistrictRelation::kStrong
-                                          : DistrictRelation::kBordering;
-    DistrictRelation& known = at(static_cast<size_t>(index_of_.at(link.home)),
-                                 static_cast<size_t>(index_of_.at(link.work)));
-    known = std::min(known, relation);  // the nearer one: the enumeration falls
+    if (link.kind == DistrictLinkKind::kStrong && !IsStrong(link)) continue;
+    set_nearer(static_cast<size_t>(index_of_.at(link.home)),
+               static_cast<size_t>(index_of_.at(link.work)),
+               link.kind == DistrictLinkKind::kStrong ? DistrictRelation::kStrong
+                                                      : DistrictRelation::kBordering);
   }
+  if (!matrix_.has_commuters()) return;
+  for (size_t home = 0; home < count; ++home) {
+    for (size_t work = 0; work < count; ++work) {
+      const auto commuters = matrix_.Commuters(districts_[home].code, districts_[work].code);
+      if (commuters.value_or(0) >= DistrictMatrix::kStrongCommuters) {
+        set_nearer(home, work, DistrictRelation::kStrong);
+      }
+    }
+  }
+}
+
+// The operator's count comes before that of the file.
+bool Districts::IsStrong(const DistrictLink& link) const {
+  const std::optional<int32_t> commuters = matrix_.Commuters(link.home, link.work);
+  return !commuters || *commuters >= DistrictMatrix::kStrongCommuters;
 }
 
 const District* Districts::Find(DistrictCode code) const {
@@ -185,7 +210,11 @@ DistrictRelation Districts::Relation(DistrictCode home, DistrictCode work) const
   if (home == work) return DistrictRelation::kSame;
   const int16_t home_at = index_by_number_[static_cast<size_t>(home.number())];
   const int16_t work_at = index_by_number_[static_cast<size_t>(work.number())];
-  if (home_at < 0 || work_at < 0) return DistrictRelation::kFar;
+  if (home_at < 0 || work_at < 0) {
+    const int32_t commuters = matrix_.Commuters(home, work).value_or(0);
+    return commuters >= DistrictMatrix::kStrongCommuters ? DistrictRelation::kStrong
+                                                         : DistrictRelation::kFar;
+  }
   return relations_[static_cast<size_t>(home_at) * districts_.size() +
                     static_cast<size_t>(work_at)];
 }

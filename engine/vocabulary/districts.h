@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "engine/base/csv_table.h"
 #include "engine/base/digest.h"
+#include "engine/vocabulary/district_matrix.h"
 #include "passung/enum_names.h"
 #include "passung/vocabulary.h"
 
@@ -45,26 +46,31 @@ struct DistrictLink {
   friend bool operator==(const DistrictLink&, const DistrictLink&) = default;
 };
 
-// The districts known by name and the directed relation between them. Immutable.
+// The directed relation between districts, and the time from one to another where it is measured.
+// Immutable.
 class Districts {
  public:
   // InvalidArgument naming file, line and column: unknown or repeated districts, a link to itself,
   // a border without its way back, a strong link between seats more than 80 km apart.
+  // What the matrix counts takes the place of a link's strength for that pair and direction.
   static absl::StatusOr<Districts> FromCsv(absl::string_view districts_file,
                                            absl::string_view districts_text,
                                            absl::string_view links_file,
-                                           absl::string_view links_text);
+                                           absl::string_view links_text,
+                                           DistrictMatrix matrix = {});
 
   std::span<const District> all() const { return districts_; }    // by code
   std::span<const DistrictLink> links() const { return links_; }  // by home, work, kind
   const District* Find(DistrictCode code) const;                  // nullptr if unknown
-  // Any two codes: a district that the table does not know is far from all but itself.
+  // Any two codes: a district that no table knows is far from all but itself.
   DistrictRelation Relation(DistrictCode home, DistrictCode work) const;
+  const DistrictMatrix& matrix() const { return matrix_; }
 
   // Of all rows, in whatever order.
   const base::Digest128& digest() const { return digest_; }
 
  private:
+  bool IsStrong(const DistrictLink& link) const;
   absl::Status ReadDistricts(absl::string_view file, absl::string_view text);
   absl::Status ReadLinks(absl::string_view file, absl::string_view text);
   absl::Status CheckLinks(const base::CsvTable& table) const;
@@ -75,6 +81,7 @@ class Districts {
   absl::flat_hash_map<DistrictCode, int32_t> index_of_;
   std::vector<int16_t> index_by_number_;     // -1: unknown; the same for reading relations fast
   std::vector<DistrictRelation> relations_;  // all().size() squared, row = home
+  DistrictMatrix matrix_;
   base::Digest128 digest_;
 };
 

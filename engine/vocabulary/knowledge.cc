@@ -21,6 +21,7 @@ constexpr absl::string_view kRegulatedFile = "regulated_occupations.csv";
 constexpr absl::string_view kDistrictsFile = "districts.csv";
 constexpr absl::string_view kLinksFile = "district_links.csv";
 constexpr absl::string_view kAdmissionFile = "offer_admission.csv";
+constexpr absl::string_view kMatrixFile = "district_matrix.csv";  // none is built in
 
 constexpr std::array kFileList = {
     KnowledgeFile{kWorkAccessFile, &KnowledgeFiles::work_access_csv},
@@ -28,10 +29,27 @@ constexpr std::array kFileList = {
     KnowledgeFile{kDistrictsFile, &KnowledgeFiles::districts_csv},
     KnowledgeFile{kLinksFile, &KnowledgeFiles::district_links_csv},
     KnowledgeFile{kAdmissionFile, &KnowledgeFiles::offer_admission_csv},
+    KnowledgeFile{kMatrixFile, &KnowledgeFiles::district_matrix_csv},
 };
 
 absl::string_view OrBuiltIn(const std::string& text, absl::string_view file) {
   return text.empty() ? embedded::EngineData(file) : absl::string_view(text);
+}
+
+// The matrix may speak of any district that has a name.
+absl::StatusOr<Districts> ReadDistricts(const KnowledgeFiles& files) {
+  const absl::string_view districts_text = OrBuiltIn(files.districts_csv, kDistrictsFile);
+  const absl::string_view links_text = OrBuiltIn(files.district_links_csv, kLinksFile);
+  PASSUNG_ASSIGN_OR_RETURN(Districts districts, Districts::FromCsv(kDistrictsFile, districts_text,
+                                                                   kLinksFile, links_text));
+  if (files.district_matrix_csv.empty()) return districts;
+  PASSUNG_ASSIGN_OR_RETURN(
+      DistrictMatrix matrix,
+      DistrictMatrix::FromCsv(kMatrixFile, files.district_matrix_csv, [&](DistrictCode code) {
+        return districts.Find(code) != nullptr || !OtherDistrictName(code).empty();
+      }));
+  return Districts::FromCsv(kDistrictsFile, districts_text, kLinksFile, links_text,
+                            std::move(matrix));
 }
 
 }  // namespace
@@ -63,10 +81,7 @@ absl::StatusOr<std::shared_ptr<const KnowledgeImpl>> KnowledgeImpl::Create(
   PASSUNG_ASSIGN_OR_RETURN(
       WorkAccessTable access,
       WorkAccessTable::FromCsv(kWorkAccessFile, OrBuiltIn(files.work_access_csv, kWorkAccessFile)));
-  PASSUNG_ASSIGN_OR_RETURN(
-      Districts districts,
-      Districts::FromCsv(kDistrictsFile, OrBuiltIn(files.districts_csv, kDistrictsFile), kLinksFile,
-                         OrBuiltIn(files.district_links_csv, kLinksFile)));
+  PASSUNG_ASSIGN_OR_RETURN(Districts districts, ReadDistricts(files));
   PASSUNG_ASSIGN_OR_RETURN(
       OfferAdmissionTable admission,
       OfferAdmissionTable::FromCsv(kAdmissionFile,

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "proto/answer/match_request.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
 #include "proto/wire/rpc_status.h"
@@ -141,7 +142,8 @@ absl::StatusOr<std::unique_ptr<BatchRanking>> BatchRanking::Start(
   if (!look.ok()) return wire::UnderField("ranking", look.status());
   PASSUNG_ASSIGN_OR_RETURN(auto names, NamesOf(request, context, *look, repository));
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOfEach(request.ranking(), context));
-  const auto sentences = Sentences::For(request.ranking().locale(), context.snapshot->knowledge());
+  const auto sentences = Sentences::ForRequest(request.ranking(), ViewIn(request.ranking()),
+                                               context.snapshot->knowledge());
   if (!sentences.ok()) return wire::UnderField("ranking", sentences.status());
   std::unique_ptr<BatchRanking> batch(new BatchRanking(
       request.ranking(), context, *look, std::move(options), *sentences, std::move(names)));

@@ -68,6 +68,7 @@ Response ResponseOf(const Request& request, const RankResult& result, const Matc
     message = wire::ToProto(match);
     sentences.AddTo(match, message);
     ApplyView(view, options.as_of, message);
+    sentences.AddToHidden(message);
   }
   if (StoppedByLimit(result, options)) {
     response.set_stopped_by(v1::WORK_LIMIT_LIMIT);
@@ -86,8 +87,9 @@ struct Ranked {
 absl::StatusOr<Ranked> Rank(const v1::RankVacanciesRequest& request, const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request, context));
-  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
-                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Sentences sentences,
+      Sentences::ForRequest(request, ViewIn(request), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(RankResult result, engine->RankVacancies(mentee, options));
@@ -146,8 +148,9 @@ absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
   PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, CommonOptions(request, context));
   PASSUNG_RETURN_IF_ERROR(ReadList(request, options));
-  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
-                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Sentences sentences,
+      Sentences::ForRequest(request, ViewIn(request), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
   PASSUNG_ASSIGN_OR_RETURN(const Look look, LookOfCall(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const auto visible, VisibleOf(look, context));
@@ -162,8 +165,9 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
                                                       const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(context));
   PASSUNG_ASSIGN_OR_RETURN(const MatchOptions options, CommonOptions(request, context));
-  PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
-                           Sentences::For(request.locale(), context.snapshot->knowledge()));
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Sentences sentences,
+      Sentences::ForRequest(request, ViewIn(request), context.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
   PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, VacancyOf(request, *context.snapshot));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
@@ -172,6 +176,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(const v1::ExplainMatchRequ
   *response.mutable_match() = wire::ToProto(result.match);
   sentences.AddTo(result.match, *response.mutable_match());
   ApplyView(ViewIn(request), options.as_of, *response.mutable_match());
+  sentences.AddToHidden(*response.mutable_match());
   *response.mutable_versions() = wire::ToProto(result.versions);
   return response;
 }

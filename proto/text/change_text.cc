@@ -29,10 +29,6 @@ std::string HoursText(const Texts& texts, const WeeklyHours& hours) {
                    {{{"min", absl::StrCat(hours.min)}, {"max", absl::StrCat(hours.max)}}});
 }
 
-absl::string_view AudienceName(Audience audience) {
-  return audience == Audience::kMentor ? "mentor" : "mentee";
-}
-
 // A count with its words: 1 reads otherwise than 2.
 std::string CountText(const Texts& texts, absl::string_view key, int64_t count,
                       const GainScale& scale) {
@@ -62,7 +58,7 @@ std::string StepText(const Texts& texts, const SingleStep& step, Audience audien
     values.Add("windows", WriteWindows(texts, ParameterValue::Of(step.windows).ToString()));
   }
   if (step.day) values.Add("day", texts.Day(*step.day));
-  return texts.Get(absl::StrCat("do.", Name(step.act), ".", AudienceName(audience)), values.all());
+  return texts.Get(absl::StrCat("do.", Name(step.act), ".", AudienceKey(audience)), values.all());
 }
 
 std::string StepOutcomeText(const Texts& texts, const StepOutcome& outcome) {

@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "embedded/catalogues.h"
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
+#include "passung/profile.h"
 #include "proto/text/pattern.h"
 #include "proto/text/wording.h"
 
@@ -16,10 +18,6 @@ namespace passung::text {
 namespace {
 
 constexpr int32_t kScorePerMille = 100'000;  // of a score of 100 000 000
-
-absl::string_view AudienceKey(Audience audience) {
-  return audience == Audience::kMentor ? "mentor" : "mentee";
-}
 
 std::vector<Argument> ArgumentsOf(const ReasonParameters& parameters) {
   std::vector<Argument> arguments;
@@ -36,6 +34,45 @@ void AddUnlessThere(std::vector<Argument>& arguments, absl::string_view name, st
   arguments.push_back({std::string(name), std::move(value)});
 }
 
+// How the official short titles abbreviate, in its several spellings; ohne Spezialisierung, sonstige
+// spezifische Tätigkeitsangabe.
+struct TitleAbbreviation {
+  absl::string_view written;
+  absl::string_view key;
+};
+constexpr TitleAbbreviation kTitleAbbreviations[] = {
+    {"(o.S.)", "title.without_specialisation"},
+    {"(o.S)", "title.without_specialisation"},
+    {"(oS.)", "title.without_specialisation"},
+    {"(oS)", "title.without_specialisation"},
+    {"(s.s.T.)", "title.other_special"},
+    {"(s.s.T)", "title.other_special"},
+    {"(ssT.)", "title.other_special"},
+    {"(ssT)", "title.other_special"},
+    {"(ohne Produktspezial.)", "title.without_product"},
+    {"(ohne Produktspezialis.)", "title.without_product"},
+    {"(o. Produktspez)", "title.without_product"},
+};
+
+// "Gesundheits-,Krankenpflege(oS)-Fachkraft" as "Gesundheits-,Krankenpflege (ohne Spezialisierung) -
+// Fachkraft".
+std::string ReadableTitle(const Texts& texts, absl::string_view title) {
+  for (const TitleAbbreviation& abbreviation : kTitleAbbreviations) {
+    const size_t at = title.find(abbreviation.written);
+    if (at == absl::string_view::npos) continue;
+    absl::string_view rest =
+        absl::StripLeadingAsciiWhitespace(title.substr(at + abbreviation.written.size()));
+    const bool has_level = absl::ConsumePrefix(&rest, "-");
+    return absl::StrCat(absl::StripTrailingAsciiWhitespace(title.substr(0, at)), " (",
+                        texts.Get(abbreviation.key), ")",
+                        has_level      ? " - "
+                        : rest.empty() ? ""
+                                       : " ",
+                        absl::StripLeadingAsciiWhitespace(rest));
+  }
+  return std::string(title);
+}
+
 }  // namespace
 
 absl::StatusOr<Locale> ParseLocale(absl::string_view tag) {
@@ -43,6 +80,11 @@ absl::StatusOr<Locale> ParseLocale(absl::string_view tag) {
   if (language == "de") return Locale::kDe;
   if (language == "en") return Locale::kEn;
   return absl::InvalidArgumentError(absl::StrCat("locale \"", tag, "\" is not one of de, en"));
+}
+
+absl::string_view AudienceKey(Audience audience) {
+  static constexpr absl::string_view kKeys[] = {"mentor", "mentee", "employer"};
+  return kKeys[static_cast<size_t>(audience)];
 }
 
 Texts::Texts(Locale locale) : locale_(locale) {}
@@ -139,9 +181,9 @@ std::string Texts::Score(int32_t score) const {
 
 std::string Texts::Occupation(OccupationCode code, Audience audience,
                               const Knowledge& knowledge) const {
-  const std::string title = knowledge.OccupationTitleOf(code);
+  const std::string title = ReadableTitle(*this, knowledge.OccupationTitleOf(code));
   if (title.empty()) return code.ToString();
-  if (audience == Audience::kMentee) return title;
+  if (audience != Audience::kMentor) return title;
   return Get("format.occupation", {{{"code", code.ToString()}, {"title", title}}});
 }
 
@@ -224,6 +266,18 @@ std::string Texts::GateText(const GateOutcome& outcome, const Knowledge& knowled
   }
   if (outcome.from) AddUnlessThere(parameters, "from", outcome.from->ToString());
   return Sentence("suggestion", Name(outcome.reason), Audience::kMentor, parameters, knowledge);
+}
+
+std::string Texts::FoldedText(int32_t contribution, int32_t weight) const {
+  const int64_t most = int64_t{weight} * kMaxPoints;
+  const int64_t share = most == 0 ? 0 : int64_t{contribution} * 100 / most;
+  return Get("employer.folded", {{{"share", Number(share)}}});
+}
+
+std::string Texts::HiddenOutcomeText(Verdict verdict, std::optional<Date> from) const {
+  std::vector<Argument> arguments;
+  if (from) arguments = {{"from", Day(*from)}, {"from_known", "yes"}};
+  return Get(absl::StrCat("employer.hidden.", Name(verdict)), arguments);
 }
 
 std::string Texts::FlagText(Flag flag, Audience audience) const {

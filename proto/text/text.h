@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,11 @@ enum class Locale : uint8_t { kDe, kEn };
 absl::StatusOr<Locale> ParseLocale(absl::string_view tag);
 
 // The person seeking advice reads short sentences without paragraphs of law; the mentor reads fact,
-// evidence and next step.
-enum class Audience : uint8_t { kMentor, kMentee };
+// evidence and next step; the employer reads cells of a table that tell nothing of what is hidden
+// from employers, whatever the reason.
+enum class Audience : uint8_t { kMentor, kMentee, kEmployer };
+// "mentor", "mentee", "employer": the last part of a key.
+absl::string_view AudienceKey(Audience audience);
 
 // What is put into a text, under the name that its pattern has for it.
 struct Argument {
@@ -73,8 +77,8 @@ class Texts {
   std::string Number(int64_t value) const;
   std::string Day(Date date) const;
   std::string Score(int32_t score) const;
-  // "81302 Gesundheits- und Krankenpflege" for mentors, without the code for mentees; the code alone
-  // where no title is known.
+  // "81302 Gesundheits- und Krankenpflege" for mentors, without the code for others; the code alone
+  // where no title is known. What the classification shortens is written out: "(o.S.)", "(s.s.T.)".
   std::string Occupation(OccupationCode code, Audience audience, const Knowledge& knowledge) const;
   std::string District(DistrictCode district, const Knowledge& knowledge) const;
 
@@ -92,6 +96,10 @@ class Texts {
   // The sentence for a part of a suggestion, or for what a gate says, for mentors.
   std::string SuggestionText(const SuggestionPart& part, const Knowledge& knowledge) const;
   std::string GateText(const GateOutcome& outcome, const Knowledge& knowledge) const;
+  // For employers, of what is shown to them without a reason: the sum of occupation, level, skills and
+  // recognition, and a rule about access by its verdict and day alone.
+  std::string FoldedText(int32_t contribution, int32_t weight) const;
+  std::string HiddenOutcomeText(Verdict verdict, std::optional<Date> from) const;
   // The sentence for a flag, or its name where there is none.
   std::string FlagText(Flag flag, Audience audience) const;
 

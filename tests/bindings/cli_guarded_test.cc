@@ -47,7 +47,7 @@ TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
 TEST_F(CliGuardedTest, WhoIsImportedWithABasisIsSeenForItsPurposesAndNoOther) {
   const std::string file = Write("people.csv", "id,qualifications,district\nP1,81302,14713\n");
   const std::string import = "import --kind mentees " + file + " --lang en --db " + Path("p.db");
-  EXPECT_THAT(MustRun(import).err, HasSubstr("CAUTION: no legal basis is on record for 1 people"));
+  EXPECT_THAT(MustRun(import).err, HasSubstr("CAUTION: no legal basis is on record for 1 person"));
   Start(Path("p.db"));
   const std::string access = Server() + Certificate() + Option("token-file", "token");
   const std::string show = "show mentees/P1" + access + " --format json --purpose ";

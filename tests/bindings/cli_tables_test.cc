@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr char kQuestion[] = "explain mentees/M1 vacancies/V1 --as-of 2026-02-15 --format json";
 // Cooking becomes a profession that nobody may work in without recognition.
@@ -64,6 +65,63 @@ TEST_F(CliTablesTest, AServerWithTheSameTablesGivesTheSameBytes) {
   ASSERT_TRUE(app.ok()) << app.status();
   EXPECT_EQ(MustRun(absl::StrCat(kQuestion, " --server ", (*app)->address())).out,
             MustRun(absl::StrCat(kQuestion, db_, " --data ", data_)).out);
+}
+
+TEST_F(CliTablesTest, AMatrixOfTheOperatorReplacesTheRelationAndIsNamedByTheDigest) {
+  MustRun("import --kind mentees " + Write("n.csv", "id,district,experiences\nM1,14612,54101\n") +
+          db_);
+  Write("data/district_matrix.csv",
+        "home,work,minutes,km,kmh,commuters,source\n14612,14713,70,,,,timetable 2026\n");
+  const std::string question =
+      absl::StrCat("explain mentees/M1 vacancies/V1 --as-of 2026-02-15", db_);
+  EXPECT_THAT(MustRun(question).out, HasSubstr("weit entfernt"));
+  const std::string measured = MustRun(absl::StrCat(question, " --data ", data_)).out;
+  EXPECT_THAT(measured, HasSubstr("Zwischen Dresden und Leipzig etwa 70 min."));
+  EXPECT_THAT(measured, Not(HasSubstr("weit entfernt")));
+  const auto digest_with = [&](const std::string& options) {
+    return FromJson<v1::ExplainMatchResponse>(MustRun(absl::StrCat(kQuestion, options)).out)
+        .versions()
+        .snapshot_digest();
+  };
+  EXPECT_NE(digest_with(db_), digest_with(db_ + " --data " + data_));
+  Write("data/district_matrix.csv",
+        "home,work,minutes,km,kmh,commuters,source\n14612,14713,700,,,,timetable 2026\n");
+  const Outcome refused = Run(absl::StrCat(question, " --data ", data_));
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("district_matrix.csv line 2, column \"minutes\""),
+                                 HasSubstr("700"), HasSubstr("600")));
+}
+
+TEST_F(CliTablesTest, APublishedTableOfCommutersBecomesAMatrixInOneStep) {
+  MustRun("import --kind mentees " + Write("n.csv", "id,district,experiences\nM1,14612,54101\n") +
+          db_);
+  const std::string question =
+      absl::StrCat("explain mentees/M1 vacancies/V1 --as-of 2026-02-15", db_);
+  EXPECT_THAT(MustRun(question).out, HasSubstr("weit entfernt"));
+  const std::string folder = Path("made/tables");
+  const std::string command = absl::StrCat(
+      "matrix ", Write("p.csv", "home_ags,work_ags,commuters\n14612,14713,4000.0\n14713,14612,*\n"),
+      " --data ", folder, " --source Pendler");
+  const std::string made = MustRun(command).out;
+  EXPECT_THAT(made, HasSubstr("1 übernommen, 0 mit Hinweisen, 1 nicht übernommen."));
+  EXPECT_THAT(made, HasSubstr("Geschrieben: " + folder + "/district_matrix.csv"));
+  EXPECT_THAT(MustRun(absl::StrCat(question, " --data ", folder)).out,
+              HasSubstr("enge Pendelverbindung"));
+  const Outcome again = Run(command);
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, AllOf(HasSubstr("is there already"), HasSubstr("--force")));
+  MustRun(command + " --force");
+}
+
+TEST_F(CliTablesTest, AFaultyPublishedTableWritesNothing) {
+  const std::string folder = Path("none");
+  const Outcome refused =
+      Run(absl::StrCat("matrix ", Write("p.csv", "home,work,commuters\n14612,14713,4.000\n"),
+                       " --data ", folder, " --source Pendler"));
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("p.csv: line 2, column \"commuters\": \"4.000\""),
+                                 HasSubstr("0 to 10000000")));
+  EXPECT_FALSE(std::filesystem::exists(folder));
 }
 
 TEST_F(CliTablesTest, NamesInListsComeFromTheReplacedFile) {

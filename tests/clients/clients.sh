@@ -92,6 +92,31 @@ same() {
   fi
 }
 
+# An answer without what JSON may leave out (defaults) or write in two ways (numbers of 64 bits).
+plain() {
+  python3 -c '
+import json, sys
+def plain(value):
+    if isinstance(value, list): return [plain(one) for one in value]
+    if not isinstance(value, dict): return "" if str(value).endswith("_UNSPECIFIED") else value and str(value)
+    kept = {key: plain(one) for key, one in value.items()}
+    return {key: one for key, one in kept.items() if one not in (0, "0", "", False, [], {}, None)}
+json.dump(plain(json.load(sys.stdin)), sys.stdout, indent=1, sort_keys=True, ensure_ascii=False)'
+}
+
+# told NAME "ARGUMENTS OF PASSUNG" COMMAND…: its answer is that of the command line, sentences and all.
+told() {
+  local name=$1 arguments=$2
+  shift 2
+  "$BIN/passung" $arguments --db market.db --as-of $DAY --lang de --format json 2>error | plain >expected_json
+  if "$@" >answer 2>>error </dev/null && plain <answer >got_json 2>>error && grep -q '"text' got_json &&
+    cmp -s expected_json got_json; then
+    passed "$name"
+  else
+    failed "$name"
+  fi
+}
+
 # refused NAME WORD COMMAND…: the answer names the reason.
 refused() {
   local name=$1 word=$2
@@ -180,6 +205,18 @@ with_grpcurl() {
   same "grpcurl, development" go/grpcurl -plaintext "${proto[@]}" -d "$ASK" "$dev_grpc" $METHOD
   refused "grpcurl, development, a limit beyond its range" invalidargument \
     go/grpcurl -plaintext "${proto[@]}" -d "$BAD" "$dev_grpc" $METHOD
+  local question="\"mentee\":\"$MENTEE\",\"limit\":20,\"asOf\":\"$DAY\",\"locale\":\"de\""
+  local ask=(go/grpcurl -plaintext "${proto[@]}") service=passung.v1.MatchService
+  told "grpcurl, the steps of a person" "steps $MENTEE" \
+    "${ask[@]}" -d "{$question,\"bar\":70000000,\"examples\":2,\"offers\":2,\"bundle\":{}}" "$dev_grpc" $service/AnalyzeSteps
+  told "grpcurl, why not" "why-not $MENTEE vacancies/v0000001" \
+    "${ask[@]}" -d "{$question,\"vacancy\":\"vacancies/v0000001\"}" "$dev_grpc" $service/ExplainAbsence
+  told "grpcurl, the next question" "questions $MENTEE" \
+    "${ask[@]}" -d "{$question}" "$dev_grpc" $service/AnalyzeUnknowns
+  told "grpcurl, a report on stumbling blocks" "report stumbling-blocks" \
+    go/grpcurl -plaintext -import-path "$ROOT/proto" -proto passung/v1/report_service.proto \
+    -d "{\"profile\":\"profiles/default\",\"asOf\":\"$DAY\",\"locale\":\"de\"}" "$dev_grpc" \
+    passung.v1.ReportService/ListStumblingBlocks
   same "grpcurl, guarded" go/grpcurl "${tls[@]}" "${proto[@]}" -H "authorization: Bearer $TOKEN" -d "$INLINE" \
     "$guarded_grpc" $METHOD
   refused "grpcurl, guarded, no legal basis" no_legal_basis go/grpcurl "${tls[@]}" "${proto[@]}" \

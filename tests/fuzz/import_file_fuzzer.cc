@@ -1,4 +1,5 @@
-// Any bytes as a file of vacancies or mentees (CSV, job details): a report, and what it took is valid.
+// Any bytes as a file of vacancies or mentees (CSV, job details) or as a table of commuters: a report, and what
+// it took is valid.
 #include <cstdint>
 #include <cstdlib>
 
@@ -16,6 +17,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const passung::Mentee& mentee : mentees->mentees) {
       if (!passung::Validate(mentee).ok()) std::abort();
     }
+  }
+  const passung::MatrixColumns columns = {.kmh = 60, .source = "s"};
+  if (const auto matrix = passung::ImportDistrictMatrix(text, columns, knowledge); matrix.ok()) {
+    passung::KnowledgeFiles files;
+    files.district_matrix_csv = matrix->csv;
+    if (!passung::Knowledge::Create(files, {}).ok()) std::abort();
   }
   return 0;
 }

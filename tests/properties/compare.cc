@@ -60,6 +60,31 @@ void CompareContributions(const Match& match, const oracle::Hit& hit, const orac
   Compare("number of contributions", match.contributions.size(), next, lines);
 }
 
+// Of the districts of random worlds: most pairs have a row, each sort of row is there, also within one
+// district and to one of which only the name is known.
+std::string WorldMatrix() {
+  RandomSource random(4711);
+  std::string text = "home,work,minutes,km,kmh,commuters,source\n";
+  static constexpr const char* kHomes[] = {"14713", "14729", "14730", "14612",
+                                           "14627", "14511", "15002", "05111"};
+  for (const char* home : kHomes) {
+    for (const char* work : kHomes) {
+      std::string commuters;
+      if (home != work && random.Chance(50)) {
+        commuters = absl::StrCat(random.Pick<int32_t>({0, 3999, 4000, 20000}));
+      }
+      const int32_t sort = random.Between(commuters.empty() ? -1 : 0, 2);
+      if (sort < 0) continue;  // not measured
+      const std::string ways[] = {
+          ",,", absl::StrCat(random.Pick<int32_t>({0, 15, 16, 45, 46, 90, 91, 600}), ",,"),
+          absl::StrCat(",", random.Between(0, 120), ",", random.Pick<int32_t>({30, 47, 80}))};
+      const size_t way = commuters.empty() && sort == 0 ? 1 : static_cast<size_t>(sort);
+      absl::StrAppend(&text, home, ",", work, ",", ways[way], ",", commuters, ",test\n");
+    }
+  }
+  return text;
+}
+
 void CompareOutcomes(const Match& match, const oracle::Hit& hit, std::vector<std::string>& lines) {
   size_t next = 0;
   for (size_t r = 0; r < kRuleCount; ++r) {
@@ -97,6 +122,16 @@ const Universe& WorldUniverse() {
   static const auto* const kUniverse =
       new Universe{Knowledge::Create({}, WorldClassification()).value(),
                    oracle::ReadKnowledge({}, WorldClassification())};
+  return *kUniverse;
+}
+
+const Universe& MatrixUniverse() {
+  static const auto* const kUniverse = [] {
+    KnowledgeFiles files;
+    files.district_matrix_csv = WorldMatrix();
+    return new Universe{Knowledge::Create(files, WorldClassification()).value(),
+                        oracle::ReadKnowledge(files, WorldClassification())};
+  }();
   return *kUniverse;
 }
 

@@ -29,6 +29,8 @@ struct Universe {
 };
 const Universe& WorldUniverse();    // with WorldClassification
 const Universe& BuiltInUniverse();  // without a classification
+// With WorldClassification and an operator's matrix: times or commuters for half of all pairs.
+const Universe& MatrixUniverse();
 
 // A fresh engine with these rows published. A row that BuildSnapshot refuses fails the test.
 std::unique_ptr<Engine> EngineOver(const Universe& universe, std::vector<Mentee> mentees,

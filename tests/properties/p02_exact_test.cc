@@ -180,6 +180,10 @@ TEST(ExactTest, TopKEqualsSortingAllScoresOfTheOracle) {
   if (!SeedGiven() && !HasFailure()) ExpectEveryVerdictSeen(tally);
 }
 
+TEST(ExactTest, TopKEqualsTheOraclesWithAnOperatorsDistrictMatrix) {
+  CompareWorlds(MatrixUniverse(), 600 * LongFactor());
+}
+
 TEST(ExactTest, TopKEqualsTheOraclesWithoutAnImportedClassification) {
   CompareWorlds(BuiltInUniverse(), 20 * LongFactor());
 }

@@ -1,8 +1,9 @@
-// What an answer counts and judges has a sentence, whatever the world: for the mentor always, for the
-// mentee at most a few short ones.
+// What an answer counts and judges has a sentence, whatever the world: for the mentor and the employer always, for the
+// mentee a few short ones, all but where the wording says nothing on purpose.
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -32,10 +33,15 @@ int SentencesIn(const std::string& text) {
 class SentencesTest : public testing::Test {
  protected:
   // Remembers each kind of fault once.
-  void Expect(const std::string& mentor, const std::string& mentee, const std::string& what) {
+  void Expect(const std::array<std::string, 3>& said, Reason reason, const std::string& what) {
     ++seen_;
+    const auto& [mentor, mentee, employer] = said;
     if (mentor.empty()) faults_.emplace(what, "nothing for the mentor");
-    for (const std::string& text : {mentor, mentee}) {
+    if (employer.empty()) faults_.emplace(what, "nothing for the employer");
+    if (mentee.empty() != (reason == Reason::kRecognitionNotRelevant)) {
+      faults_.emplace(what, mentee.empty() ? "nothing for the mentee" : mentee);
+    }
+    for (const std::string& text : said) {
       const bool whole = text.find('{') == std::string::npos && text.find("…") == std::string::npos;
       if (!whole) faults_.emplace(what, text);
     }
@@ -50,20 +56,17 @@ class SentencesTest : public testing::Test {
       for (const Contribution& part : match.contributions) {
         if (part.contribution == 0) continue;
         contributions_.insert(part.reason);
-        Expect(texts.ContributionText(part, Audience::kMentor, knowledge),
-               texts.ContributionText(part, Audience::kMentee, knowledge),
-               absl::StrCat(Name(part.criterion), " ", Name(part.reason)));
+        Expect({texts.ContributionText(part, Audience::kMentor, knowledge),
+                texts.ContributionText(part, Audience::kMentee, knowledge),
+                texts.ContributionText(part, Audience::kEmployer, knowledge)},
+               part.reason, absl::StrCat(Name(part.criterion), " ", Name(part.reason)));
       }
       for (const RuleOutcome& outcome : match.outcomes) {
         outcomes_.insert(outcome.reason);
-        Expect(texts.OutcomeText(outcome, Audience::kMentor, knowledge),
-               texts.OutcomeText(outcome, Audience::kMentee, knowledge),
-               absl::StrCat(Name(outcome.rule), " ", Name(outcome.reason)));
-        // Whoever is kept from something is told what, and what comes next.
-        if (outcome.verdict != Verdict::kFail) continue;
-        if (texts.OutcomeText(outcome, Audience::kMentee, knowledge).empty()) {
-          faults_.emplace(std::string(Name(outcome.reason)), "nothing for the mentee");
-        }
+        Expect({texts.OutcomeText(outcome, Audience::kMentor, knowledge),
+                texts.OutcomeText(outcome, Audience::kMentee, knowledge),
+                texts.OutcomeText(outcome, Audience::kEmployer, knowledge)},
+               outcome.reason, absl::StrCat(Name(outcome.rule), " ", Name(outcome.reason)));
       }
       for (const Flag flag : match.flags) EXPECT_NE(texts.FlagText(flag, Audience::kMentor), "");
     }

@@ -17,7 +17,10 @@
 namespace passung::text {
 namespace {
 
+using testing::AnyOf;
+using testing::HasSubstr;
 using testing::IsSupersetOf;
+using testing::Not;
 
 class CatalogueTest : public testing::TestWithParam<Locale> {
  protected:
@@ -48,15 +51,73 @@ TEST_P(CatalogueTest, EveryReasonOfASuggestionAndEveryGapHasATextForTheMentor) {
   }
 }
 
-TEST_P(CatalogueTest, EveryReasonThatTheMenteeSheetNamesHasATextForTheMentee) {
-  for (const Reason reason :
-       {Reason::kWorkPermissionNeeded, Reason::kWorkNotAllowed, Reason::kPermitPending,
-        Reason::kRecognitionRequired, Reason::kTitleOnly, Reason::kOccupationRelation,
-        Reason::kLanguageShort, Reason::kLanguageNotStated, Reason::kWorkingTimeOutside,
-        Reason::kTravelTooLong, Reason::kShiftTransportUnknown, Reason::kLicenceNotValid,
-        Reason::kSchoolRequiredByLaw, Reason::kLanguageUnknown, Reason::kHomeUnknown,
-        Reason::kClaimsUnknown, Reason::kSkillsUnknown, Reason::kWorkAccessUnknown}) {
-    EXPECT_TRUE(texts().Has(absl::StrCat("reason.", Name(reason), ".mentee"))) << Name(reason);
+// All but the one that the wording leaves out on purpose (the test after this one).
+TEST_P(CatalogueTest, EveryReasonHasATextForTheMenteeAndForTheEmployer) {
+  for (const absl::string_view reason : Names<Reason>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("reason.", reason, ".employer"))) << reason;
+    if (reason == Name(Reason::kRecognitionNotRelevant)) continue;
+    EXPECT_TRUE(texts().Has(absl::StrCat("reason.", reason, ".mentee"))) << reason;
+  }
+  for (const absl::string_view verdict : Names<Verdict>()) {
+    EXPECT_TRUE(texts().Has(absl::StrCat("employer.hidden.", verdict))) << verdict;
+  }
+}
+
+// Of access to work, recognition, residence, exclusions, qualification and skills an employer reads no evidence: the
+// view hides it, and a sentence has none to begin with.
+TEST_P(CatalogueTest, SentencesForEmployersNameNoEvidenceOfWhatTheirViewHides) {
+  const std::set<Reason> shown = {Reason::kNone,
+                                  Reason::kLanguageEnough,
+                                  Reason::kLanguageShort,
+                                  Reason::kLanguageNotStated,
+                                  Reason::kLanguageUnknown,
+                                  Reason::kWorkingLanguageSpoken,
+                                  Reason::kSchoolEnough,
+                                  Reason::kSchoolRequiredByLaw,
+                                  Reason::kSchoolUnknown,
+                                  Reason::kLicenceHeld,
+                                  Reason::kLicenceMissing,
+                                  Reason::kLicenceNotValid,
+                                  Reason::kLicenceUnknown,
+                                  Reason::kLicenceOnRequest,
+                                  Reason::kGuardTradeUnknown,
+                                  Reason::kWorkingTimeInside,
+                                  Reason::kWorkingTimeOutside,
+                                  Reason::kWorkingTimeUnknown,
+                                  Reason::kTravelWithin,
+                                  Reason::kTravelTooLong,
+                                  Reason::kTravelUnknown,
+                                  Reason::kShiftTransportUnknown,
+                                  Reason::kTravelMinutes,
+                                  Reason::kDistrictRelation,
+                                  Reason::kHomeUnknown,
+                                  Reason::kPlaceUnknown,
+                                  Reason::kStartPossible,
+                                  Reason::kStartTooLate,
+                                  Reason::kStartUnknown,
+                                  Reason::kTrackFits,
+                                  Reason::kTrackIsTraining,
+                                  Reason::kTrackIsEmployment,
+                                  Reason::kTrackUnknown,
+                                  Reason::kNotSociallyInsured,
+                                  Reason::kHelperWorkBelowLevel,
+                                  Reason::kKindUnknown,
+                                  Reason::kVacancyOpen,
+                                  Reason::kVacancyNotYetOpen,
+                                  Reason::kVacancyClosed,
+                                  Reason::kSelfEmploymentNotRanked,
+                                  Reason::kSupportStated,
+                                  Reason::kSupportNotStated};
+  for (size_t i = 0; i < EnumCount<Reason>(); ++i) {
+    const Reason reason = static_cast<Reason>(i);
+    const std::string key = absl::StrCat("reason.", Name(reason), ".employer");
+    for (const std::string& argument : texts().Arguments(key)) {
+      // A day is what an employer needs; minutes and limits tell where and how somebody lives.
+      EXPECT_TRUE(shown.contains(reason) || argument == "from" || argument == "from_known") << key;
+      EXPECT_THAT(argument, Not(AnyOf(HasSubstr("minutes"), HasSubstr("limit"),
+                                      HasSubstr("own_level"), HasSubstr("state"))))
+          << key;
+    }
   }
 }
 

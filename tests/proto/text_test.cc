@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 // Knows one occupation, one district.
-class TinyKnowledge final : public Knowledge {
+class TinyKnowledge : public Knowledge {
  public:
   std::string OccupationTitleOf(OccupationCode code) const override {
     return code.ToString() == "81302" ? "Gesundheits- und Krankenpflege" : "";
@@ -155,6 +155,109 @@ TEST(TextTest, PermissionNamesTheOfficeConsentAndNote) {
             "Beschäftigung erst mit Erlaubnis: Ausländerbehörde. Zustimmung der Bundesagentur für "
             "Arbeit: nicht erforderlich. Richtwert 4 Wochen. Eintrag im Dokument: „Beschäftigung "
             "nur mit Erlaubnis der Ausländerbehörde“. Status: Duldung, § 60a AufenthG.");
+}
+
+TEST(TextTest, WhatIsNotKnownSaysOfWhichSide) {
+  const auto say = [](Reason reason, const std::vector<Argument>& parameters) {
+    return Say(German(), reason, Audience::kMentor, parameters);
+  };
+  EXPECT_EQ(
+      say(Reason::kWorkingTimeUnknown, {{"need", "35-40"}}),
+      "Wann und wie lange die Person arbeiten kann, ist nicht bekannt; die Stelle verlangt 35 "
+      "bis 40 Stunden pro Woche. Bitte die Person fragen.");
+  EXPECT_EQ(
+      say(Reason::kWorkingTimeUnknown, {{"window", "0 08:30-14:30"}}),
+      "Die Arbeitszeiten der Stelle sind nicht bekannt; die Person kann arbeiten: Mo 8:30–14:30. "
+      "Bitte im Betrieb nachfragen.");
+  EXPECT_THAT(say(Reason::kWorkingTimeUnknown, {}),
+              HasSubstr("Weder die Arbeitszeiten der Stelle"));
+  EXPECT_THAT(say(Reason::kStartUnknown, {{"start", "2026-03-01"}}),
+              HasSubstr("Ab wann die Person anfangen kann, ist nicht bekannt"));
+  EXPECT_EQ(say(Reason::kStartUnknown, {}),
+            "Die Anzeige nennt keinen Beginn. Bitte im Betrieb nachfragen.");
+  EXPECT_THAT(say(Reason::kLevelUnknown, {{"vacancy", "81302"}}),
+              HasSubstr("Niveau der Person nicht bekannt"));
+  EXPECT_THAT(say(Reason::kLevelUnknown, {}), HasSubstr("Anforderungsniveau der Stelle"));
+}
+
+// A rule that a level short does not fail must not say that the German is enough.
+TEST(TextTest, ARuleSaysThatGermanExcludesNobodyAndOnlyTheCriterionThatItIsEnough) {
+  EXPECT_EQ(
+      Say(German(), Reason::kLanguageEnough, Audience::kMentor, {{"need", "B2"}, {"have", "none"}}),
+      "Deutsch schließt nicht aus: verlangt B2, vorhanden kein Deutsch.");
+  EXPECT_EQ(Say(German(), Reason::kLanguageEnough, Audience::kMentee, {{"need", "B2"}}),
+            "Sie können sich mit Ihrem Deutsch bewerben.");
+  EXPECT_EQ(Say(German(), Reason::kLanguageEnough, Audience::kMentee,
+                {{"need", "B1"}, {"points", "10000"}}),
+            "Ihr Deutsch reicht für diese Stelle.");
+}
+
+TEST(TextTest, ATrainingFitsNobodysQualificationSinceItAsksForNone) {
+  EXPECT_EQ(Say(German(), Reason::kLevelFits, Audience::kMentee,
+                {{"job_level", "training"}, {"own_level", "1"}}),
+            "Für diese Ausbildung brauchen Sie keinen Berufsabschluss.");
+  EXPECT_EQ(Say(German(), Reason::kLevelFits, Audience::kMentee,
+                {{"job_level", "level_2"}, {"own_level", "2"}}),
+            "Die Stelle passt zu Ihrem Abschluss.");
+}
+
+TEST(TextTest, AMeasuredWayNamesBothDistrictsOrTheOneThatItIsIn) {
+  EXPECT_EQ(Say(German(), Reason::kTravelMinutes, Audience::kMentor,
+                {{"minutes", "20"}, {"home", "14713"}}),
+            "Innerhalb von Leipzig, Stadt etwa 20 min.");
+  EXPECT_EQ(Say(German(), Reason::kTravelUnknown, Audience::kMentor,
+                {{"minutes", "91"}, {"limit", "90"}, {"home", "14713"}, {"place", "14729"}}),
+            "Wegzeit nicht bekannt. Zwischen Leipzig, Stadt und 14729 sind es etwa 91 min, die "
+            "Grenze ist 90 min. Bitte die Verbindung prüfen.");
+  EXPECT_EQ(Say(German(), Reason::kTravelWithin, Audience::kMentor,
+                {{"minutes", "31"},
+                 {"limit", "90"},
+                 {"home", "14713"},
+                 {"place", "14729"},
+                 {"relation", "strong"}}),
+            "Wegzeit 31 min, Grenze 90 min.")
+      << "the person's own";
+}
+
+TEST(TextTest, TheEmployerReadsNeitherCodesNorWhatIsHidden) {
+  EXPECT_EQ(Say(German(), Reason::kWorkPermissionNeeded, Audience::kEmployer,
+                {{"status", "duldung_60a"}, {"from", "2026-03-01"}, {"weeks", "4"}}),
+            "Beginn möglich ab 01.03.2026.");
+  EXPECT_EQ(Say(German(), Reason::kOccupationRelation, Audience::kEmployer,
+                {{"own", "81302"}, {"source", "wish"}}),
+            "Gehört zur Summe aus Beruf, Niveau, Kenntnissen und Anerkennung.");
+  EXPECT_EQ(German().FoldedText(31'000'000, 6'200),
+            "Beruf, Niveau, Kenntnisse und Anerkennung zusammen: 50 % des Möglichen.");
+  EXPECT_EQ(German().FoldedText(0, 0),
+            "Beruf, Niveau, Kenntnisse und Anerkennung zusammen: 0 % des Möglichen.");
+  EXPECT_EQ(German().HiddenOutcomeText(Verdict::kPassAfter, *Date::FromCivil(2026, 3, 1)),
+            "Beginn möglich ab 01.03.2026.");
+  EXPECT_EQ(German().HiddenOutcomeText(Verdict::kPassAfter, std::nullopt),
+            "Beginn möglich nach einer Klärung durch die Beratung.");
+  EXPECT_EQ(English().HiddenOutcomeText(Verdict::kFail, std::nullopt), "Not possible at present.");
+}
+
+TEST(TextTest, AbbreviationsOfOfficialTitlesAreWrittenOut) {
+  class Titles final : public TinyKnowledge {
+   public:
+    explicit Titles(const char* title) : title_(title) {}
+    std::string OccupationTitleOf(OccupationCode) const override { return title_; }
+
+   private:
+    const char* title_;
+  };
+  const auto shown = [](const char* title) {
+    return German().Occupation(*OccupationCode::Parse("54101"), Audience::kMentee, Titles(title));
+  };
+  EXPECT_EQ(shown("Reinigung (o.S.) - Helfer"), "Reinigung (ohne Spezialisierung) - Helfer");
+  EXPECT_EQ(shown("Gesundheits-,Krankenpflege(oS)-Fachkraft"),
+            "Gesundheits-,Krankenpflege (ohne Spezialisierung) - Fachkraft");
+  EXPECT_EQ(shown("Musikinstrumentenbau (s.s.T.)-Spezialist"),
+            "Musikinstrumentenbau (sonstige besondere Tätigkeit) - Spezialist");
+  EXPECT_EQ(shown("Berufe Gesundheits-, Krankenpflege (o.S)"),
+            "Berufe Gesundheits-, Krankenpflege (ohne Spezialisierung)");
+  EXPECT_EQ(shown("Lagerwirtschaft - Helfer"), "Lagerwirtschaft - Helfer");
+  EXPECT_EQ(shown(""), "54101");
 }
 
 TEST(TextTest, MenteeIsToldNothingWhereNothingIsToBeSaid) {

@@ -222,7 +222,10 @@ Case MakeCase(const OracleKnowledge& knowledge, const DayFacts& facts,
   result.minutes = MinutesTo(facts, combination);
   result.home = facts.home;
   result.work = combination.district;
-  if (result.home && result.work) result.relation = Relate(knowledge, *result.home, *result.work);
+  if (result.home && result.work) {
+    result.relation = Relate(knowledge, *result.home, *result.work);
+    if (!result.minutes) result.minutes = MinutesBetween(knowledge, *result.home, *result.work);
+  }
   result.times_free = vacancy.shifts && vacancy.shifts->empty();
   if (vacancy.shifts && !vacancy.shifts->empty() && facts.windows) {
     result.inside = ShareInside(*vacancy.shifts, *facts.windows);

@@ -38,11 +38,41 @@ Range SkillsRange(const ScoringProfile& profile, Case c) {
   return range;
 }
 
-Range DistrictRange(const ScoringProfile& profile, Case c) {
+// Of a matrix, which gives a time to some pairs: every pair of districts that may be meant.
+Range MeasuredRange(const OracleKnowledge& knowledge, const ScoringProfile& profile, Case c) {
+  std::vector<DistrictCode> all = {DistrictCode::FromNumber(1999), DistrictCode::FromNumber(2999)};
+  for (const DistrictRow& row : knowledge.districts) all.push_back(row.code);
+  for (const MeasuredWay& way : knowledge.matrix) {
+    all.push_back(way.home);
+    all.push_back(way.work);
+  }
+  Range range;
+  for (DistrictCode home : c.home ? std::vector{*c.home} : all) {
+    std::vector<DistrictCode> works = c.work ? std::vector{*c.work} : all;
+    works.push_back(home);  // an unknown place may be the home
+    if (c.work) works.pop_back();
+    for (DistrictCode work : works) {
+      c.minutes = MinutesBetween(knowledge, home, work);
+      c.relation = Relate(knowledge, home, work);
+      range.Add(DistrictFit(profile, c));
+    }
+  }
+  if (!c.home && c.work) {
+    c.minutes = MinutesBetween(knowledge, *c.work, *c.work);
+    c.relation = DistrictRelation::kSame;
+    range.Add(DistrictFit(profile, c));
+  }
+  return range;
+}
+
+Range DistrictRange(const OracleKnowledge& knowledge, const ScoringProfile& profile, Case c) {
   Range range;
   if (c.minutes || c.relation) {
     range.Add(DistrictFit(profile, c));
     return range;
+  }
+  for (const MeasuredWay& way : knowledge.matrix) {
+    if (way.minutes) return MeasuredRange(knowledge, profile, c);
   }
   for (DistrictRelation relation : RelationDomain()) {
     c.relation = relation;
@@ -235,7 +265,7 @@ ScoreInterval IntervalOf(const Oracle& oracle, const Mentee& mentee, const Judge
     }
   }
   const Range skills = SkillsRange(profile, seen);
-  const Range district = DistrictRange(profile, seen);
+  const Range district = DistrictRange(oracle.knowledge(), profile, seen);
   const Range time = TimeRange(profile, seen);
   const Range start = StartRange(profile, seen);
   const Range support = SupportRange(profile, seen);

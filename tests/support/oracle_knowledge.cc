@@ -189,6 +189,21 @@ void ReadDistricts(const KnowledgeFiles& files, OracleKnowledge& knowledge) {
   }
 }
 
+// There is none in engine/data.
+void ReadMatrix(const KnowledgeFiles& files, OracleKnowledge& knowledge) {
+  if (files.district_matrix_csv.empty()) return;
+  for (Row& row : ReadTable(files.district_matrix_csv, "district_matrix.csv")) {
+    MeasuredWay way{DistrictCode::FromNumber(*Number(row["home"])),
+                    DistrictCode::FromNumber(*Number(row["work"])), Number(row["minutes"]),
+                    Number(row["commuters"])};
+    if (const auto km = Number(row["km"])) {
+      way.minutes = 0;
+      while (*way.minutes * *Number(row["kmh"]) < *km * 60) ++*way.minutes;
+    }
+    knowledge.matrix.push_back(way);
+  }
+}
+
 }  // namespace
 
 Date AddMonths(Date day, int32_t months) {
@@ -217,6 +232,7 @@ OracleKnowledge ReadKnowledge(const KnowledgeFiles& files, const ClassificationR
   ReadRegulated(files.regulated_occupations_csv, knowledge);
   ReadWorkAccess(files.work_access_csv, knowledge);
   ReadDistricts(files, knowledge);
+  ReadMatrix(files, knowledge);
   knowledge.classification = rows;
   return knowledge;
 }

@@ -60,11 +60,18 @@ struct DistrictLink {
   bool strong = false;  // else a border
 };
 
+struct MeasuredWay {  // of the operator's matrix
+  DistrictCode home, work;
+  std::optional<int32_t> minutes;
+  std::optional<int32_t> commuters;
+};
+
 struct OracleKnowledge {
   std::vector<RegulatedRow> regulated;
   std::vector<WorkAccessRow> work_access;
   std::vector<DistrictRow> districts;
   std::vector<DistrictLink> links;
+  std::vector<MeasuredWay> matrix;
   ClassificationRows classification;
 };
 
@@ -73,6 +80,9 @@ OracleKnowledge ReadKnowledge(const KnowledgeFiles& files, const ClassificationR
 
 OccupationRelation Relate(const OracleKnowledge& knowledge, OccupationCode a, OccupationCode b);
 DistrictRelation Relate(const OracleKnowledge& knowledge, DistrictCode home, DistrictCode work);
+// Of the matrix; absent: not measured.
+std::optional<int32_t> MinutesBetween(const OracleKnowledge& knowledge, DistrictCode home,
+                                      DistrictCode work);
 
 // same_5, same_4, same_3 or neighbour.
 bool IsRelated(OccupationRelation relation);

@@ -90,9 +90,26 @@ OccupationRelation Relate(const OracleKnowledge& knowledge, OccupationCode a, Oc
   return OccupationRelation::kUnrelated;
 }
 
+const MeasuredWay* FindWay(const OracleKnowledge& knowledge, DistrictCode home, DistrictCode work) {
+  for (const MeasuredWay& way : knowledge.matrix) {
+    if (way.home == home && way.work == work) return &way;
+  }
+  return nullptr;
+}
+
+std::optional<int32_t> MinutesBetween(const OracleKnowledge& knowledge, DistrictCode home,
+                                      DistrictCode work) {
+  const MeasuredWay* way = FindWay(knowledge, home, work);
+  return way == nullptr ? std::nullopt : way->minutes;
+}
+
 DistrictRelation Relate(const OracleKnowledge& knowledge, DistrictCode home, DistrictCode work) {
   if (home == work) return DistrictRelation::kSame;
+  const MeasuredWay* measured = FindWay(knowledge, home, work);
+  const bool is_counted = measured != nullptr && measured->commuters;
+  if (is_counted && *measured->commuters >= 4000) return DistrictRelation::kStrong;
   for (const DistrictLink& link : knowledge.links) {
+    if (is_counted) break;
     if (link.strong && link.home == home && link.work == work) return DistrictRelation::kStrong;
   }
   for (const DistrictLink& link : knowledge.links) {

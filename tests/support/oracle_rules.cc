@@ -66,6 +66,8 @@ Outcome Reach(const Question& q) {
   if (q.facts->undated->has_car != true && NeedsOddHours(VacancyOf(q))) return Unclear();
   if (minutes) return Passed();
   if (!q.facts->home || !q.combination->district) return Unclear();
+  const auto usual = MinutesBetween(*q.knowledge, *q.facts->home, *q.combination->district);
+  if (usual) return *usual <= limit ? Passed() : Unclear();
   const DistrictRelation relation = Relate(*q.knowledge, *q.facts->home, *q.combination->district);
   return q.profile->rules.reach_relations[Index(relation)] ? Passed() : Unclear();
 }

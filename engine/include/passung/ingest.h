@@ -80,6 +80,29 @@ absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowle
 // is told as a whole or not at all. Whether mentee, vacancy and decision are there is for others to say.
 absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content);
 
+// Which columns of a published table are read; an empty one is found by the names it usually has.
+struct MatrixColumns {
+  std::string home;  // codes of districts (AGS)
+  std::string work;
+  std::string minutes;
+  std::string km;
+  std::string commuters;
+  int32_t kmh = 0;     // speed over the whole way where lengths are read, 5 to 300; 0: not given
+  std::string source;  // of the figures: who published them, of which day
+};
+struct MatrixImport {
+  std::string csv;  // district_matrix.csv (engine/data/README.md), rows by home and work
+  ImportReport
+      report;  // refused: rows left out, since no figure is published or a district is none
+};
+// Makes district_matrix.csv of a published table with one row for each pair of districts. Figures are
+// rounded to whole ones. Unlike other imports it is all or nothing: InvalidArgument naming line, column,
+// value and what is allowed for anything that cannot be read, for a pair that comes twice, and where no
+// row is left.
+absl::StatusOr<MatrixImport> ImportDistrictMatrix(absl::string_view content,
+                                                  const MatrixColumns& columns,
+                                                  const Knowledge& knowledge);
+
 // The official CSV files, as texts; an empty one is left out.
 struct ClassificationFiles {
   std::string kldb;        // code,level,parent,title_de,short_de,…

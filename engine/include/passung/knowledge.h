@@ -48,6 +48,8 @@ struct KnowledgeFiles {
   std::string districts_csv;
   std::string district_links_csv;
   std::string offer_admission_csv;
+  // Times, lengths and commuters between districts, measured by the operator; there is none built in.
+  std::string district_matrix_csv;
 };
 
 // The name of one of these files and where its text goes.

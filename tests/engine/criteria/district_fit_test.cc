@@ -1,6 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "tests/support/judge_pair.h"
 
 namespace passung {
@@ -42,6 +46,60 @@ TEST(DistrictFitTest, TheRelationIsDirected) {
 TEST(DistrictFitTest, AnUnknownSideIsAConstant) {
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m"), In("14612")), 5000);
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m").In("14612"), StoryVacancy("v").Of("54101")), 5000);
+}
+
+std::shared_ptr<const Knowledge> Measured(absl::string_view rows) {
+  KnowledgeFiles files;
+  files.district_matrix_csv = absl::StrCat("home,work,minutes,km,kmh,commuters,source\n", rows);
+  return Knowledge::Create(files, {}).value();
+}
+
+TEST(DistrictFitTest, AMeasuredTimeStandsInThePlaceOfTheRelationInItsDirection) {
+  const auto knowledge = Measured("14612,14713,75,,,,S\n14612,14612,16,,,,S\n");
+  const auto from_to = [&](const Mentee& mentee, absl::string_view work) {
+    return ContributionOf(kKey, mentee, In(work, "01067"), {.knowledge = knowledge});
+  };
+  const Contribution there = from_to(StoryMentee("m").In("14612"), "14713");
+  EXPECT_EQ(there.points, 3500);
+  EXPECT_EQ(there.reason, Reason::kTravelMinutes);
+  EXPECT_EQ(Parameter(there.parameters, "minutes"), "75");
+  EXPECT_EQ(Parameter(there.parameters, "home"), "14612");
+  EXPECT_EQ(Parameter(there.parameters, "place"), "14713");
+  const Contribution within = from_to(StoryMentee("m").In("14612"), "14612");
+  EXPECT_EQ(within.points, 10000) << "16 minutes within the district";
+  EXPECT_EQ(Parameter(within.parameters, "home"), "14612");
+  EXPECT_EQ(Parameter(within.parameters, "place"), "");
+  EXPECT_EQ(from_to(StoryMentee("m").In("14713"), "14612").points, 0) << "not the way back";
+  const Contribution own =
+      from_to(StoryMentee("m").In("14612").WithMinutesTo("01067", 31), "14713");
+  EXPECT_EQ(own.points, 8000) << "the person's own time comes first";
+  EXPECT_EQ(Parameter(own.parameters, "home"), "");
+}
+
+TEST(DistrictFitTest, AnUnknownSideMayBeAnyDistrictOfTheMatrix) {
+  const auto interval = [&](const Mentee& mentee, const Vacancy& vacancy, absl::string_view rows) {
+    ProfileOverrides only_this;
+    for (int i = 0; i < kCriterionCount; ++i) {
+      const auto key = static_cast<CriterionKey>(i);
+      only_this.weights.emplace_back(key, key == kKey ? 1 : 0);
+    }
+    const ScoreInterval found =
+        JudgePair(mentee, vacancy, {.overrides = only_this, .knowledge = Measured(rows)}).interval;
+    return std::pair(found.min / 10000, found.max / 10000);
+  };
+  const std::pair<int32_t, int32_t> same_or_far = {0, 9000};
+  EXPECT_EQ(interval(StoryMentee("m"), In("14612"), ""), same_or_far);
+  const std::pair<int32_t, int32_t> near = {0, 10000};
+  EXPECT_EQ(interval(StoryMentee("m"), In("14612"), "14627,14612,10,,,,S\n"), near);
+  EXPECT_EQ(interval(StoryMentee("m"), In("14612"), "14612,14627,10,,,,S\n"), same_or_far)
+      << "the other direction";
+  const std::pair<int32_t, int32_t> slow_at_home = {0, 7000};
+  EXPECT_EQ(interval(StoryMentee("m").In("14612"), StoryVacancy("v").Of("54101"),
+                     "14612,14612,60,,,,S\n"),
+            slow_at_home)
+      << "a strong link is the best that is left";
+  EXPECT_EQ(interval(StoryMentee("m"), StoryVacancy("v").Of("54101"), "14612,14627,10,,,,S\n"),
+            near);
 }
 
 }  // namespace

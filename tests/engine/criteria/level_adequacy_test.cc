@@ -66,5 +66,15 @@ TEST(LevelAdequacyTest, TheReasonSaysOnWhichSideTheLevelLies) {
   EXPECT_EQ(ContributionOf(kKey, mentee, Job("25102")).reason, Reason::kLevelAboveJob);
 }
 
+TEST(LevelAdequacyTest, AnUnknownLevelIsThePersonsWhereTheVacancysOccupationIsNamed) {
+  const Contribution of_person = ContributionOf(kKey, StoryMentee("m"), Job("25104"));
+  EXPECT_EQ(of_person.reason, Reason::kLevelUnknown);
+  EXPECT_EQ(Parameter(of_person.parameters, "vacancy"), "25104");
+  const Contribution of_vacancy =
+      ContributionOf(kKey, StoryMentee("m").Wishes("25104"), StoryVacancy("v").In("14612"));
+  EXPECT_EQ(of_vacancy.reason, Reason::kLevelUnknown);
+  EXPECT_EQ(Parameter(of_vacancy.parameters, "vacancy"), "");
+}
+
 }  // namespace
 }  // namespace passung

@@ -6,6 +6,8 @@
 namespace passung {
 namespace {
 
+using std::string_literals::operator""s;
+
 constexpr auto kKey = CriterionKey::kWorkingTimeFit;
 
 VacancyBuilder Job() { return StoryVacancy("v").Of("54101").In("14612"); }
@@ -36,6 +38,22 @@ TEST(WorkingTimeFitTest, TheSmallerOfTheKnownSharesCountsAndNoneKnownIsAConstant
   EXPECT_EQ(PointsOf(kKey, Person({20, 40}), Job().Hours(10).Shifts(std::nullopt)), 3000);
   EXPECT_EQ(PointsOf(kKey, Person({20, 40}), Job().Hours(std::nullopt).Shifts(std::nullopt)), 7000);
   EXPECT_EQ(PointsOf(kKey, StoryMentee("m").WithHoursUnknown(), Job().Shifts(std::nullopt)), 7000);
+}
+
+// Which side is to be asked shows by what is there of the other.
+TEST(WorkingTimeFitTest, WhatIsNotKnownNamesWhatTheOtherSideSays) {
+  const auto told = [](const Mentee& mentee, const Vacancy& vacancy) {
+    const Contribution found = ContributionOf(kKey, mentee, vacancy);
+    EXPECT_EQ(found.reason, Reason::kWorkingTimeUnknown);
+    return std::pair(Parameter(found.parameters, "need"), Parameter(found.parameters, "window"));
+  };
+  const auto nobody = StoryMentee("m").WithHoursUnknown();
+  EXPECT_EQ(told(nobody, Job().Hours(20).Shifts(std::nullopt)), std::pair("20-20"s, ""s));
+  EXPECT_EQ(told(nobody, Job().Hours(std::nullopt).Shifts(Windows(5, 6, At(8), At(16)))).second,
+            "");
+  EXPECT_EQ(told(Person({20, 40}), Job().Hours(std::nullopt).Shifts(std::nullopt)),
+            std::pair(""s, "20-40"s));
+  EXPECT_EQ(told(nobody, Job().Hours(std::nullopt).Shifts(std::nullopt)), std::pair(""s, ""s));
 }
 
 }  // namespace

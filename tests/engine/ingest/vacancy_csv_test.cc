@@ -127,7 +127,7 @@ TEST(VacancyCsvTest, HarvestSaysFullTimeOfEverything) {
       "1,Physiotherapeut "
       "(m/w/d),Praxis,Görlitz,Sachsen,14626,51.1,14.9,Vollzeit,Physiotherapeut/in,"
       "81713,ba_label,2026-03-13\n"
-      "2,Praktikant im Handwerk (m/w/d),Hof,Linz,,,,,Vollzeit,,33212,title_exact,2026-03-13\n"
+      "2,Praktikant im Handwerk (m/w/d),Hof,Husum,,,,,Vollzeit,,33212,title_exact,2026-03-13\n"
       "3,Verkäufer (m/w/x) - Teilzeit,Laden,Hamburg,,,,,Vollzeit,Koch/Köchin,62102,ba_label,\n");
   EXPECT_EQ(import.report.accepted, 1);
   EXPECT_EQ(import.vacancies[0].kind, VacancyKind::kJob);
@@ -138,7 +138,7 @@ TEST(VacancyCsvTest, HarvestSaysFullTimeOfEverything) {
   EXPECT_EQ(import.vacancies[2].places[0].district->ToString(), "02000");
   EXPECT_EQ(import.vacancies[2].occupations[0].code->ToString(), "29302");
   EXPECT_THAT(Problems(import.report.records[1]),
-              HasSubstr("\"Linz\"; the place counts as unknown"));
+              HasSubstr("\"Husum\"; the place counts as unknown"));
   EXPECT_THAT(Problems(import.report.records[2]), HasSubstr("kldb5: \"62102\" is not the code of"));
 }
 

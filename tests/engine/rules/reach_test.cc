@@ -55,5 +55,31 @@ TEST(ReachTest, OddHoursWithoutACarAreAQuestion) {
             Verdict::kUnknown);
 }
 
+TEST(ReachTest, ATimeBetweenDistrictsPassesOrAsksAndNeverBars) {
+  KnowledgeFiles files;
+  files.district_matrix_csv =
+      "home,work,minutes,km,kmh,commuters,source\n14612,14627,91,,,,S\n14612,14713,,75,60,,S\n";
+  const auto knowledge = Knowledge::Create(files, {}).value();
+  const auto dresden = StoryMentee("m").In("14612");
+  const RuleOutcome far = OutcomeOf(kRule, dresden, In("14627"), {.knowledge = knowledge});
+  EXPECT_EQ(far.verdict, Verdict::kUnknown) << "a strong link, but longer than 90 minutes";
+  EXPECT_EQ(far.reason, Reason::kTravelUnknown);
+  EXPECT_EQ(Parameter(far.parameters, "minutes"), "91");
+  EXPECT_EQ(Parameter(far.parameters, "relation"), "");
+  const RuleOutcome near = OutcomeOf(kRule, dresden, In("14713"), {.knowledge = knowledge});
+  EXPECT_EQ(near.verdict, Verdict::kPass) << "75 minutes to a district far away";
+  EXPECT_EQ(near.reason, Reason::kTravelWithin);
+  EXPECT_EQ(Parameter(near.parameters, "limit"), "90");
+  EXPECT_EQ(OutcomeOf(kRule, StoryMentee("m").In("14612").TravelsAtMost(60), In("14713"),
+                      {.knowledge = knowledge})
+                .verdict,
+            Verdict::kUnknown);
+  EXPECT_EQ(OutcomeOf(kRule, StoryMentee("m").In("14612").WithMinutesTo("01067", 91), In("14713"),
+                      {.knowledge = knowledge})
+                .verdict,
+            Verdict::kFail)
+      << "the person's own time does";
+}
+
 }  // namespace
 }  // namespace passung

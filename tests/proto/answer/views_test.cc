@@ -291,6 +291,65 @@ TEST_F(EmployerRankingTest, ARankingForAnEmployerStillAddsUpAndTellsNothingOfThe
               testing::ElementsAre("view"));
 }
 
+// Everything that is shown to an employer has a sentence of theirs, also what is folded and what is hidden.
+TEST_F(EmployerRankingTest, EmployersReadOneSentenceForEachPartAndEachRule) {
+  v1::Mentee mentee = wire::ToProto(StoryMentee("M1")
+                                        .In("14713")
+                                        .Qualified("81302")
+                                        .WithGerman(LanguageLevel::kB1)
+                                        .WithStatus(ResidenceStatus::kGestattung));
+  Create(mentee);
+  Create(wire::ToProto(StoryVacancy("V1").Of("81301").In("14713")));
+  v1::ExplainMatchRequest request;
+  request.set_mentee("mentees/M1");
+  request.set_vacancy("vacancies/V1");
+  request.set_view(v1::VIEW_EMPLOYER);
+  request.set_locale("de");
+  ASSERT_OK_AND_ASSIGN(const auto response, ExplainMatch(request, MatchContextOf(Context())));
+  ASSERT_GT(response.match().contributions_size(), 0);
+  EXPECT_EQ(response.match().contributions(0).criterion(), v1::CRITERION_UNSPECIFIED);
+  EXPECT_THAT(response.match().contributions(0).text(), HasSubstr("Anerkennung zusammen"));
+  for (const auto& part : response.match().contributions()) {
+    EXPECT_NE(part.text(), "") << part.DebugString();
+    EXPECT_THAT(part.text(), Not(HasSubstr("Gewicht"))) << "the mentor's";
+  }
+  ASSERT_GT(response.match().rule_outcomes_size(), 0);
+  for (const auto& outcome : response.match().rule_outcomes()) {
+    EXPECT_NE(outcome.text(), "") << outcome.DebugString();
+  }
+  request.set_locale("");
+  ASSERT_OK_AND_ASSIGN(const auto silent, ExplainMatch(request, MatchContextOf(Context())));
+  for (const auto& part : silent.match().contributions()) EXPECT_EQ(part.text(), "");
+}
+
+TEST_F(EmployerRankingTest, TextsAreForWhomTheRequestNamesAndTheViewDecidesWhoThatMayBe) {
+  Create(MenteeNamed("M1"));
+  Create(VacancyNamed("V1"));
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/M1");
+  request.set_locale("de");
+  const auto first_text = [&] {
+    const auto response = RankVacancies(request, MatchContextOf(Context()));
+    return response.ok() ? response->matches(0).contributions(0).text() : "";
+  };
+  const std::string mentor = first_text();
+  request.set_audience(v1::AUDIENCE_MENTOR);
+  EXPECT_EQ(first_text(), mentor);
+  request.set_audience(v1::AUDIENCE_MENTEE);
+  EXPECT_NE(first_text(), mentor);
+  const auto fields = [&] {
+    return FieldsOf(RankVacancies(request, MatchContextOf(Context())).status());
+  };
+  request.set_view(v1::VIEW_EMPLOYER);
+  EXPECT_THAT(fields(), testing::ElementsAre("audience"));
+  request.set_audience(v1::AUDIENCE_EMPLOYER);
+  EXPECT_THAT(fields(), testing::IsEmpty());
+  request.set_view(v1::VIEW_FULL);
+  EXPECT_THAT(fields(), testing::ElementsAre("audience"));
+  request.set_audience(static_cast<v1::Audience>(9));
+  EXPECT_THAT(fields(), testing::ElementsAre("audience"));
+}
+
 TEST_F(EmployerRankingTest, TheLimitThatEndedAListIsNamed) {
   Create(MenteeNamed("M1"));
   Create(VacancyNamed("V1"));
