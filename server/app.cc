@@ -118,12 +118,20 @@ absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
   return std::optional<TlsMaterial>(std::move(material));
 }
 
+absl::Duration KeepOf(int32_t days) {
+  return days == 0 ? absl::InfiniteDuration() : absl::Hours(24) * days;
+}
+
 // Nothing: none is kept.
 absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, Catalog& catalog) {
   if (config.audit_folder.empty()) return std::unique_ptr<AccessLog>();
   PASSUNG_ASSIGN_OR_RETURN(std::string key, ReadKey("--audit-key", config.audit_key));
-  auto log = AccessLog::Open(
-      {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  auto log = AccessLog::Open({.folder = config.audit_folder,
+                              .key = std::move(key),
+                              .clock = absl::Now,
+                              .keep_access = KeepOf(config.keep_access_days),
+                              .keep_decisions = KeepOf(config.keep_decisions_days)},
+                             catalog);
   catalog.GiveKeysFrom(RandomKey);
   if (!absl::IsDataLoss(log.status())) return log;
   return absl::DataLossError(
@@ -142,7 +150,7 @@ std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, Ac
     const absl::Status run = expiry->RunIfDue();
     // No more: what a damaged row is called is a person's id.
     if (!run.ok()) {
-      log.Note(absl::StrCat("those who expired could not be purged: ",
+      log.Note(absl::StrCat("what expired could not be removed: ",
                             absl::StatusCodeToString(run.code())));
     }
   });

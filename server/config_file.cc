@@ -146,6 +146,10 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.tls().client_ca(), to.tls.client_ca);
   Take(from.audit().folder(), to.audit_folder);
   Take(from.audit().key_file(), to.audit_key);
+  if (from.audit().has_keep_access_days()) to.keep_access_days = from.audit().keep_access_days();
+  if (from.audit().has_keep_decisions_days()) {
+    to.keep_decisions_days = from.audit().keep_decisions_days();
+  }
   if (from.has_expiry_interval_minutes()) {
     to.expiry_interval_minutes = from.expiry_interval_minutes();
   }
