@@ -77,11 +77,13 @@ Calls::Options CallOptionsOf(const Config& config) {
   return options;
 }
 
-// Without a file page tokens of this process are good while it runs; what the next one is asked begins anew.
+// Without a file of its own that of the access log is where it comes from, and cannot be told from it: tokens
+// and etags are good after the next start, too.
 absl::StatusOr<std::string> ReadPageKeyOf(const Config& config) {
   if (!config.page_key.empty()) return ReadKey("--page-key", config.page_key);
   if (config.dev) return std::string(answer::kOwnDataKey);
-  return RandomKey();
+  PASSUNG_ASSIGN_OR_RETURN(const std::string key, ReadKey("--audit-key", config.audit_key));
+  return MarkOf(key, "page tokens and etags");
 }
 
 HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls) {

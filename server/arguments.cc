@@ -37,8 +37,8 @@ void AddRecordOptions(CLI::App& app, Config& config) {
                  "When mentees are purged for whom no end is given, 1 to 120 (default: 12)")
       ->type_name("N");
   app.add_option("--page-key", config.page_key,
-                 "Key of page tokens, the same for servers that callers take for one (default: "
-                 "random)")
+                 "Key of page tokens and etags, the same for servers that callers take for one\n"
+                 "(default: made from --audit-key)")
       ->type_name("FILE");
 }
 

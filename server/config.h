@@ -40,7 +40,7 @@ struct Config {
   std::optional<bool>
       reflection;                // gRPC describes its services to whoever asks; absent: with --dev
   bool metrics_for_all = false;  // else /metrics answers programs on this machine only
-  // File of the key under which page tokens are signed; empty: one for this process alone.
+  // File of the key of page tokens and etags; empty: it is made from that of the access log.
   std::string page_key;
 };
 

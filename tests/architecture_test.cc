@@ -247,7 +247,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/arguments"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
       {std::regex(R"(openssl/.*)"),
-       {"proto/answer/page_token", "server/identity", "server/tls", "server/audit"}},
+       {"proto/answer/keyed_code", "server/identity", "server/tls", "server/audit"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
