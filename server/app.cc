@@ -78,11 +78,13 @@ Calls::Options CallOptionsOf(const Config& config) {
   return options;
 }
 
-// Without a file page tokens of this process are good while it runs; what the next one is asked begins anew.
+// Without a file of its own that of the access log is where it comes from, and cannot be told from it: tokens
+// and etags are good after the next start, too.
 absl::StatusOr<std::string> ReadPageKeyOf(const Config& config) {
   if (!config.page_key.empty()) return ReadKey("--page-key", config.page_key);
   if (config.dev) return std::string(answer::kOwnDataKey);
-  return RandomKey();
+  PASSUNG_ASSIGN_OR_RETURN(const std::string key, ReadKey("--audit-key", config.audit_key));
+  return MarkOf(key, "page tokens and etags");
 }
 
 // With --dev the page that was built beside the program need not be named. Null: there is none.
@@ -134,12 +136,20 @@ absl::StatusOr<std::optional<TlsMaterial>> ReadTlsOf(const Config& config) {
   return std::optional<TlsMaterial>(std::move(material));
 }
 
+absl::Duration KeepOf(int32_t days) {
+  return days == 0 ? absl::InfiniteDuration() : absl::Hours(24) * days;
+}
+
 // Nothing: none is kept.
 absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, Catalog& catalog) {
   if (config.audit_folder.empty()) return std::unique_ptr<AccessLog>();
   PASSUNG_ASSIGN_OR_RETURN(std::string key, ReadKey("--audit-key", config.audit_key));
-  auto log = AccessLog::Open(
-      {.folder = config.audit_folder, .key = std::move(key), .clock = absl::Now}, catalog);
+  auto log = AccessLog::Open({.folder = config.audit_folder,
+                              .key = std::move(key),
+                              .clock = absl::Now,
+                              .keep_access = KeepOf(config.keep_access_days),
+                              .keep_decisions = KeepOf(config.keep_decisions_days)},
+                             catalog);
   catalog.GiveKeysFrom(RandomKey);
   if (!absl::IsDataLoss(log.status())) return log;
   return absl::DataLossError(
@@ -158,7 +168,7 @@ std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, Ac
     const absl::Status run = expiry->RunIfDue();
     // No more: what a damaged row is called is a person's id.
     if (!run.ok()) {
-      log.Note(absl::StrCat("those who expired could not be purged: ",
+      log.Note(absl::StrCat("what expired could not be removed: ",
                             absl::StatusCodeToString(run.code())));
     }
   });

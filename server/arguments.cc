@@ -24,6 +24,12 @@ void AddRecordOptions(CLI::App& app, Config& config) {
   app.add_option("--audit-key", config.audit_key,
                  "Key under which its entries are marked, at least 32 random bytes")
       ->type_name("FILE");
+  app.add_option("--keep-access-days", config.keep_access_days,
+                 "How long its entries are kept, 183 to 3653 days; 0: for ever (default: 0)")
+      ->type_name("N");
+  app.add_option("--keep-decisions-days", config.keep_decisions_days,
+                 "Likewise of what was ranked and explained (default: 0)")
+      ->type_name("N");
   app.add_option("--expiry-interval-minutes", config.expiry_interval_minutes,
                  "How often those whose time is over are purged, 1 to 10080 (default: 1440, a day)")
       ->type_name("N");
@@ -31,8 +37,8 @@ void AddRecordOptions(CLI::App& app, Config& config) {
                  "When mentees are purged for whom no end is given, 1 to 120 (default: 12)")
       ->type_name("N");
   app.add_option("--page-key", config.page_key,
-                 "Key of page tokens, the same for servers that callers take for one (default: "
-                 "random)")
+                 "Key of page tokens and etags, the same for servers that callers take for one\n"
+                 "(default: made from --audit-key)")
       ->type_name("FILE");
 }
 

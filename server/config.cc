@@ -14,11 +14,22 @@ constexpr int kLargestPort = 65535;
 constexpr int kMostWorkers = 256;
 constexpr int kMinutesPerWeek = 7 * 24 * 60;
 constexpr int kMostMonths = 120;
+// Deployers of systems that rank people for work keep their logs six months at least (Regulation (EU)
+// 2024/1689, Article 26(6)).
+constexpr int kFewestLogDays = 183;
+constexpr int kMostLogDays = 3'653;
 
 absl::Status CheckRange(absl::string_view option, int value, int least, int most) {
   if (value >= least && value <= most) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(option, ": ", value, " is not between ", least, " and ", most));
+}
+
+absl::Status CheckLogDays(absl::string_view option, int days) {
+  if (days == 0 || (days >= kFewestLogDays && days <= kMostLogDays)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(option, ": ", days,
+                                                 " is neither 0 (for ever) nor between ",
+                                                 kFewestLogDays, " and ", kMostLogDays));
 }
 
 absl::Status CheckDev(const Config& config) {
@@ -79,6 +90,8 @@ absl::Status Validate(const Config& config) {
       CheckRange("--expiry-interval-minutes", config.expiry_interval_minutes, 1, kMinutesPerWeek));
   PASSUNG_RETURN_IF_ERROR(
       CheckRange("--expire-after-months", config.expire_after_months, 1, kMostMonths));
+  PASSUNG_RETURN_IF_ERROR(CheckLogDays("--keep-access-days", config.keep_access_days));
+  PASSUNG_RETURN_IF_ERROR(CheckLogDays("--keep-decisions-days", config.keep_decisions_days));
   if (!(config.principal_rate >= 0)) {
     return absl::InvalidArgumentError("--principal-rate: must not be negative");
   }

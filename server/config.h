@@ -31,6 +31,8 @@ struct Config {
   std::vector<ServiceGrant> services;  // by their certificates
   std::string audit_folder;            // of the access log; empty: none is kept
   std::string audit_key;               // file of its key
+  int32_t keep_access_days = 0;        // of its entries; 0: for ever
+  int32_t keep_decisions_days = 0;     // of those of rankings and explanations
   double principal_rate = 20'000;      // units a second that one caller may ask for; 0: no limit
   int32_t expiry_interval_minutes =
       1'440;                         // from one purge of those whose time is over to the next
@@ -41,7 +43,7 @@ struct Config {
   // Folder with the page for mentors, served at "/"; empty: none. With --dev the one that was built beside
   // the program, if there is one.
   std::string page;
-  // File of the key under which page tokens are signed; empty: one for this process alone.
+  // File of the key of page tokens and etags; empty: it is made from that of the access log.
   std::string page_key;
 };
 

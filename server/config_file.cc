@@ -35,13 +35,12 @@ class FirstError final : public google::protobuf::io::ErrorCollector {
   std::string text_;
 };
 
-absl::Status ParseFile(const std::string& path, config_v1::PassungdConfig& into) {
-  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(path));
+absl::Status Parse(const ConfigText& text, config_v1::PassungdConfig& into) {
   FirstError error;
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&error);
-  if (parser.ParseFromString(text, &into)) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat("--config: ", path, ": ", error.text()));
+  if (parser.ParseFromString(text.text, &into)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("--config: ", text.name, ": ", error.text()));
 }
 
 absl::Status NotA(const std::string& variable, absl::string_view value, absl::string_view kind) {
@@ -146,6 +145,10 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.tls().client_ca(), to.tls.client_ca);
   Take(from.audit().folder(), to.audit_folder);
   Take(from.audit().key_file(), to.audit_key);
+  if (from.audit().has_keep_access_days()) to.keep_access_days = from.audit().keep_access_days();
+  if (from.audit().has_keep_decisions_days()) {
+    to.keep_decisions_days = from.audit().keep_decisions_days();
+  }
   if (from.has_expiry_interval_minutes()) {
     to.expiry_interval_minutes = from.expiry_interval_minutes();
   }
@@ -161,8 +164,17 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
 
 absl::Status ReadConfigFile(const std::string& path, const Environment& environment,
                             Config& config) {
+  ConfigText text = {.name = path, .text = ""};
+  if (!path.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(text.text, answer::ReadFile(path));
+  }
+  return ReadConfigText(text, environment, config);
+}
+
+absl::Status ReadConfigText(const ConfigText& text, const Environment& environment,
+                            Config& config) {
   config_v1::PassungdConfig read;
-  if (!path.empty()) PASSUNG_RETURN_IF_ERROR(ParseFile(path, read));
+  PASSUNG_RETURN_IF_ERROR(Parse(text, read));
   PASSUNG_RETURN_IF_ERROR(ReadEnvironment("PASSUNGD_", environment, read));
   PASSUNG_RETURN_IF_ERROR(CheckServiceRoles(read.identity()));
   Fill(read, config);

@@ -19,6 +19,13 @@ using Environment = std::function<const char*(const char* name)>;
 absl::Status ReadConfigFile(const std::string& path, const Environment& environment,
                             Config& config);
 
+// Likewise from what is in a file; errors call it by its name.
+struct ConfigText {
+  std::string name;
+  std::string text;
+};
+absl::Status ReadConfigText(const ConfigText& text, const Environment& environment, Config& config);
+
 }  // namespace passung::server
 
 #endif  // PASSUNG_SERVER_CONFIG_FILE_H_

@@ -14,13 +14,14 @@ absl::Status Expiry::RunIfDue() {
   const absl::Time now = options_.clock();
   // A clock that was put back does not keep anybody longer.
   if (ran_ && now >= *ran_ && now < *ran_ + pause_) return absl::OkStatus();
-  absl::Status run = Run(now);
+  absl::Status run = Purge(now);
+  if (log_ != nullptr) run.Update(log_->ForgetOld());
   ran_ = now;
   pause_ = run.ok() ? options_.interval : options_.retry;
   return run;
 }
 
-absl::Status Expiry::Run(absl::Time now) {
+absl::Status Expiry::Purge(absl::Time now) {
   v1::AccessEntry entry;
   answer::CallContext context{.backend = backend_,
                               .now = {absl::ToUnixSeconds(now)},

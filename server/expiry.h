@@ -1,4 +1,4 @@
-// Purges by itself those whose time is over.
+// Removes by itself what is not to be kept any more: people whose time is over, and old entries of logs.
 #ifndef PASSUNG_SERVER_EXPIRY_H_
 #define PASSUNG_SERVER_EXPIRY_H_
 
@@ -25,11 +25,12 @@ class Expiry {
   Expiry(Options options, answer::Backend& backend, AccessLog* log);
 
   // The first time, and then after each interval, purges everybody whose end lies before now, and notes
-  // it in the access log as the server's own doing. OK where it is not yet time.
+  // it in the access log as the server's own doing; then has the log forget what is old. OK where it is not
+  // yet time; the first error otherwise, and the other part is done all the same.
   absl::Status RunIfDue();
 
  private:
-  absl::Status Run(absl::Time now);
+  absl::Status Purge(absl::Time now);
   absl::Status Name(const std::vector<MenteeId>& people, v1::AccessEntry& entry);
 
   const Options options_;

@@ -214,9 +214,10 @@ const std::vector<Layer>& Layers() {
         {"server/http", call + macros + Folders{"server/loopback.h", "engine/base/digest.h"}},
         {"server", answer},
         // The command line checks what the server would read, by the server's own reading.
-        {"bindings/cli", answer + Folders{"server/config.h", "server/config_file.h",
-                                          "server/loopback.h", "server/tls", "server/identity",
-                                          "server/audit/chained_log.h", "server/audit/mark.h"}},
+        {"bindings/cli",
+         answer + Folders{"server/config.h", "server/config_file.h", "server/loopback.h",
+                          "server/tls", "server/identity", "server/audit/chained_log.h",
+                          "server/audit/mark.h", "server/audit/retention.h"}},
     };
   }();
   return layers;
@@ -246,7 +247,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/arguments"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
       {std::regex(R"(openssl/.*)"),
-       {"proto/answer/page_token", "server/identity", "server/tls", "server/audit"}},
+       {"proto/answer/keyed_code", "server/identity", "server/tls", "server/audit"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",

@@ -37,8 +37,9 @@ void CheckTls(const server::TlsFiles& files, Moment now, Findings& findings);
 void CheckTokens(const std::string& jwks, Findings& findings);
 // That nobody but owner and group can read a file with a secret.
 void CheckSecret(const std::string& path, Findings& findings);
-// The folder of the access log, its key, and that both of its chains hold.
-void CheckAudit(const std::string& folder, const std::string& key_file, Findings& findings);
+// The folder of the access log, its key, that both of its chains hold, and that they are kept no longer than
+// they should.
+void CheckAudit(const server::Config& config, Moment now, Findings& findings);
 // The key of page tokens.
 void CheckPageKey(const std::string& key_file, Findings& findings);
 // Opens, every page good, which schema, space for it on the disk and in memory.

@@ -4,9 +4,11 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "bindings/cli/doctor.h"
 #include "server/audit/chained_log.h"
 #include "server/audit/mark.h"
+#include "server/audit/retention.h"
 
 namespace passung::cli {
 namespace {
@@ -72,16 +74,52 @@ void CheckChain(const std::string& folder, const char* name, const std::string& 
   }
 }
 
+// A chain, its key, and the setting of how long it is kept.
+struct KeptLog {
+  const char* name;
+  std::string key;
+  int32_t keep_days;
+};
+
+// How old the oldest entry may be before something is wrong: a file goes as a whole, and a look is taken
+// once an interval.
+absl::Duration OldestOf(const server::Config& config, int32_t days) {
+  return absl::Hours(24) * days + server::kLogFileSpan +
+         2 * absl::Minutes(config.expiry_interval_minutes);
+}
+
+void CheckKeeping(const server::Config& config, const KeptLog& log, Moment now,
+                  Findings& findings) {
+  if (log.keep_days == 0) {
+    findings.push_back({Grade::kWarning, "audit_keep_all", {{"log", log.name}}});
+    return;
+  }
+  const auto oldest =
+      server::OldestTime({.folder = config.audit_folder, .name = log.name, .key = log.key});
+  if (!oldest.ok()) return;  // told of already, or there is no log yet
+  const bool late =
+      oldest->has_value() && absl::FromChrono(now) - **oldest > OldestOf(config, log.keep_days);
+  findings.push_back({late ? Grade::kWarning : Grade::kOk,
+                      late ? "audit_keep_late" : "audit_keep_ok",
+                      {{"log", log.name}, {"days", absl::StrCat(log.keep_days)}}});
+}
+
 }  // namespace
 
-void CheckAudit(const std::string& folder, const std::string& key_file, Findings& findings) {
+void CheckAudit(const server::Config& config, Moment now, Findings& findings) {
+  const std::string& folder = config.audit_folder;
+  const std::string& key_file = config.audit_key;
   const auto key = CheckKey("--audit-key", key_file, findings);
   std::error_code ignored;
   if (fs::equivalent(fs::path(key_file).parent_path(), folder, ignored)) {
     findings.push_back({Grade::kWarning, "audit_key_beside", {{"file", key_file}}});
   }
   if (!CheckFolder(folder, findings) || !key) return;
-  for (const char* name : {"access", "decisions"}) CheckChain(folder, name, *key, findings);
+  for (const KeptLog& log : {KeptLog{"access", *key, config.keep_access_days},
+                             KeptLog{"decisions", *key, config.keep_decisions_days}}) {
+    CheckChain(folder, log.name, *key, findings);
+    CheckKeeping(config, log, now, findings);
+  }
 }
 
 void CheckPageKey(const std::string& key_file, Findings& findings) {

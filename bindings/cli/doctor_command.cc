@@ -48,7 +48,7 @@ void CheckConfig(const std::string& path, Moment now, Findings& findings) {
   }
   if (!config.tls.certificate.empty()) CheckTls(config.tls, now, findings);
   if (!config.jwks.empty()) CheckTokens(config.jwks, findings);
-  if (!config.audit_folder.empty()) CheckAudit(config.audit_folder, config.audit_key, findings);
+  if (!config.audit_folder.empty()) CheckAudit(config, now, findings);
   if (!config.page_key.empty()) CheckPageKey(config.page_key, findings);
   if (!config.db.empty()) CheckDatabase(config.db, FiguresOf(config.db), findings);
   if (!status.ok()) return;

@@ -11,6 +11,7 @@
 #include "passung/codec.h"
 #include "passung/engine.h"
 #include "proto/answer/contact_answers.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/outcome_rows.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/request_id.h"
@@ -149,10 +150,10 @@ absl::StatusOr<v1::PersonExport> ExportPerson(const v1::ExportPersonRequest& req
     return absl::NotFoundError(absl::StrCat(request.name(), " is not stored"));
   }
   const absl::StatusOr<StoredMentee> row = RowOf<v1::Mentee>::Find(repository, id);
-  if (row.ok()) *answer.mutable_mentee() = RowOf<v1::Mentee>::Show(*row);
-  PASSUNG_ASSIGN_OR_RETURN(*answer.mutable_contact(), StoredContact(repository, id));
+  if (row.ok()) *answer.mutable_mentee() = ShowVersion<v1::Mentee>(*row, context);
+  PASSUNG_ASSIGN_OR_RETURN(*answer.mutable_contact(), StoredContact(id, context));
   PASSUNG_RETURN_IF_ERROR(WalkOutcomesOf(id, "", context, [&](const Outcome& outcome) {
-    *answer.add_outcomes() = RowOf<v1::Outcome>::Show(outcome);
+    *answer.add_outcomes() = ShowVersion<v1::Outcome>(outcome, context);
     return true;
   }));
   answer.mutable_export_time()->set_seconds(context.now.seconds);

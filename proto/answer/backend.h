@@ -48,7 +48,7 @@ struct CallContext {
   UnixTime now;
   Date today;  // the calendar day in Germany at `now`
   Caller caller;
-  std::string page_key;  // with which page tokens are signed: any bytes, the same on all replicas
+  std::string page_key;          // of page tokens and etags: any bytes, the same on all replicas
   int expire_after_months = 12;  // of a person for whom no end is given
   // Whether nobody waits for the answer any more, for long work to ask between its parts. May be empty.
   std::function<bool()> is_over = nullptr;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/ingest.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/request_id.h"
 #include "proto/answer/stored_rows.h"
@@ -93,7 +94,8 @@ class BatchJudge {
     PASSUNG_ASSIGN_OR_RETURN(Row row,
                              Traits::Read(message, path, before ? &*before : nullptr, context_));
     PASSUNG_RETURN_IF_ERROR(CheckMayReplace(path, row, context_));
-    if (!message.etag().empty() && (!before || Traits::Show(*before).etag() != message.etag())) {
+    if (!message.etag().empty() &&
+        (!before || EtagOf<Message>(*before, context_) != message.etag())) {
       return RowFault(path, "etag", "is not that of the stored version");
     }
     const auto [earlier, is_new] = first_at_.emplace(id.value, report_.records.size());

@@ -1,6 +1,7 @@
 #include "proto/answer/catalog_answers.h"
 
 #include "engine/base/status_macros.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/field_mask.h"
 #include "proto/answer/list_rows.h"
 #include "proto/answer/views.h"
@@ -13,7 +14,7 @@ absl::StatusOr<Message> GetPublic(const Request& request, const CallContext& con
   PASSUNG_ASSIGN_OR_RETURN(const auto id, ReadName<Message>(request.name()));
   PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *Message::descriptor()));
   PASSUNG_ASSIGN_OR_RETURN(const auto row, RowOf<Message>::Find(context.backend.repository(), id));
-  Message message = RowOf<Message>::Show(row);
+  Message message = ShowVersion<Message>(row, context);
   ApplyReadMask(request.read_mask(), message);
   return message;
 }
@@ -28,7 +29,7 @@ absl::StatusOr<Response> ListPublic(const Request& request, const CallContext& c
   Response response;
   for (const auto& row : page.rows) {
     Message& message = *(response.*add)();
-    message = RowOf<Message>::Show(row);
+    message = ShowVersion<Message>(row, context);
     ApplyReadMask(request.read_mask(), message);
   }
   response.set_next_page_token(page.next_page_token);
@@ -52,7 +53,7 @@ absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
       CheckStoredLook(repository, id, {.purpose = std::nullopt, .today = {}}, context.caller));
   PASSUNG_ASSIGN_OR_RETURN(const StoredMentee row, RowOf<v1::Mentee>::Find(repository, id));
   PASSUNG_RETURN_IF_ERROR(CheckLook(row.record ? &*row.record : nullptr, look, context.caller));
-  v1::Mentee message = RowOf<v1::Mentee>::Show(row);
+  v1::Mentee message = ShowVersion<v1::Mentee>(row, context);
   ApplyView(view, message);
   ApplyReadMask(request.read_mask(), message);
   return message;
@@ -70,7 +71,7 @@ absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest
   v1::ListMenteesResponse response;
   for (const StoredMentee& row : page.rows) {
     v1::Mentee& message = *response.add_mentees();
-    message = RowOf<v1::Mentee>::Show(row);
+    message = ShowVersion<v1::Mentee>(row, context);
     ApplyView(view, message);
     ApplyReadMask(request.read_mask(), message);
   }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/field_mask.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/request_id.h"
@@ -110,17 +111,17 @@ absl::StatusOr<std::optional<typename RowOf<Message>::Row>> FindRow(
 }
 
 // Stores `row` in the place of `before`, which may be null, unless only to be checked.
-template <class Message>
-absl::StatusOr<Message> StoreRow(typename RowOf<Message>::Row row,
-                                 const typename RowOf<Message>::Row* before, bool validate_only,
-                                 RequestId& request_id) {
+template <class Message, class Request>
+absl::StatusOr<Message> StoreRow(const Request& request, typename RowOf<Message>::Row row,
+                                 const typename RowOf<Message>::Row* before,
+                                 const CallContext& context, RequestId& request_id) {
   using Traits = RowOf<Message>;
   const typename Traits::RowId id{Traits::IdOf(row)};
-  Message answer = Traits::Show(row);
+  Message answer = ShowVersion<Message>(row, context);
   WriteBatch batch;
   Traits::Expect(id, before, batch);
   Traits::Put(std::move(row), batch);
-  if (validate_only) return answer;
+  if (request.validate_only()) return answer;
   PASSUNG_RETURN_IF_ERROR(
       request_id.Commit(std::move(batch), SubjectOf<Message>(id.value), answer));
   return answer;
@@ -136,7 +137,7 @@ absl::StatusOr<Message> Create(const Request& request, const Message& asked,
   if (there) return absl::AlreadyExistsError(absl::StrCat(asked.name(), " is already stored"));
   PASSUNG_ASSIGN_OR_RETURN(auto row, Traits::Read(asked, Traits::kField, nullptr, context));
   PASSUNG_RETURN_IF_ERROR(CheckMayChange(row, context));
-  return StoreRow<Message>(std::move(row), nullptr, request.validate_only(), request_id);
+  return StoreRow<Message>(request, std::move(row), nullptr, context, request_id);
 }
 
 template <class Message, class Request>
@@ -152,12 +153,12 @@ absl::StatusOr<Message> Update(const Request& request, const Message& asked,
     return absl::NotFoundError(absl::StrCat(asked.name(), " is not stored"));
   }
   PASSUNG_RETURN_IF_ERROR(CheckMayChange(*before, context));
-  Message changed = Traits::Show(*before);
+  Message changed = ShowVersion<Message>(*before, context);
   PASSUNG_RETURN_IF_ERROR(CheckEtag(asked.etag(), changed.etag()));
   PASSUNG_RETURN_IF_ERROR(ApplyUpdateMask(request.update_mask(), asked, changed));
   PASSUNG_ASSIGN_OR_RETURN(auto row, Traits::Read(changed, Traits::kField, &*before, context));
   PASSUNG_RETURN_IF_ERROR(CheckMayChange(row, context));
-  return StoreRow<Message>(std::move(row), &*before, request.validate_only(), request_id);
+  return StoreRow<Message>(request, std::move(row), &*before, context, request_id);
 }
 
 // A request that answers with the resource; `work` is Create or Update.
@@ -219,7 +220,7 @@ absl::StatusOr<Empty> DeleteRow(const Request& request, const CallContext& conte
     return absl::NotFoundError(absl::StrCat(request.name(), " is not stored"));
   }
   PASSUNG_RETURN_IF_ERROR(CheckMayChange(*row, context));
-  PASSUNG_RETURN_IF_ERROR(CheckEtag(request.etag(), Traits::Show(*row).etag()));
+  PASSUNG_RETURN_IF_ERROR(CheckEtag(request.etag(), EtagOf<Message>(*row, context)));
   PASSUNG_RETURN_IF_ERROR(CheckMayGo(*row, context));
   if (request.validate_only()) return answer;
   WriteBatch batch;

@@ -6,6 +6,7 @@
 
 #include "engine/base/status_macros.h"
 #include "passung/codec.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/field_mask.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/request_id.h"
@@ -50,15 +51,16 @@ absl::StatusOr<std::optional<MenteeContact>> FindContact(const Repository& repos
   return contact.status();
 }
 
-v1::MenteeContact WithEtag(const MenteeContact& contact) {
+v1::MenteeContact WithEtag(const MenteeContact& contact, const CallContext& context) {
   v1::MenteeContact message = wire::ToProto(contact);
-  message.set_etag(FingerprintOf(EncodeCanonical(contact)));
+  message.set_etag(EtagOf(message.name(), EncodeCanonical(contact), context));
   return message;
 }
 
-v1::MenteeContact ShownContact(const MenteeId& id, const std::optional<MenteeContact>& contact) {
-  if (contact) return WithEtag(*contact);
-  return WithEtag({.id = id, .display_name = "", .phone = "", .email = "", .address = ""});
+v1::MenteeContact ShownContact(const MenteeId& id, const std::optional<MenteeContact>& contact,
+                               const CallContext& context) {
+  if (contact) return WithEtag(*contact, context);
+  return WithEtag({.id = id, .display_name = "", .phone = "", .email = "", .address = ""}, context);
 }
 
 // The write holds only while mentee, record and contact are as they were looked at: whoever is purged or
@@ -79,7 +81,7 @@ absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactReq
   const MenteeId& id = mentee.mentee.id;
   PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeContact> before,
                            FindContact(context.backend.repository(), id));
-  v1::MenteeContact changed = ShownContact(id, before);
+  v1::MenteeContact changed = ShownContact(id, before, context);
   if (!request.contact().etag().empty() && request.contact().etag() != changed.etag()) {
     return wire::WithReason(absl::AbortedError("etag: the contact was changed since"),
                             "ETAG_MISMATCH");
@@ -89,7 +91,7 @@ absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactReq
   PASSUNG_RETURN_IF_ERROR(wire::UnderField("contact", Validate(contact)));
   v1::MenteeContact answer;
   answer.set_name(changed.name());
-  answer.set_etag(WithEtag(contact).etag());
+  answer.set_etag(WithEtag(contact, context).etag());
   WriteBatch batch;
   ExpectUnchanged(mentee, before, batch);
   batch.upsert_contacts.push_back(std::move(contact));
@@ -100,9 +102,10 @@ absl::StatusOr<v1::MenteeContact> ChangeContact(const v1::UpdateMenteeContactReq
 
 }  // namespace
 
-absl::StatusOr<v1::MenteeContact> StoredContact(const Repository& repository, const MenteeId& id) {
-  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeContact> contact, FindContact(repository, id));
-  return ShownContact(id, contact);
+absl::StatusOr<v1::MenteeContact> StoredContact(const MenteeId& id, const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<MenteeContact> contact,
+                           FindContact(context.backend.repository(), id));
+  return ShownContact(id, contact, context);
 }
 
 absl::StatusOr<v1::MenteeContact> GetMenteeContact(const v1::GetMenteeContactRequest& request,
@@ -113,8 +116,7 @@ absl::StatusOr<v1::MenteeContact> GetMenteeContact(const v1::GetMenteeContactReq
   PASSUNG_ASSIGN_OR_RETURN(const StoredMentee mentee, FindMentee(id, context));
   PASSUNG_RETURN_IF_ERROR(
       CheckLook(mentee.record ? &*mentee.record : nullptr, look, context.caller));
-  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact contact,
-                           StoredContact(context.backend.repository(), id));
+  PASSUNG_ASSIGN_OR_RETURN(v1::MenteeContact contact, StoredContact(id, context));
   ApplyReadMask(request.read_mask(), contact);
   return contact;
 }

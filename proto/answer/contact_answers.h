@@ -18,7 +18,7 @@ absl::StatusOr<v1::MenteeContact> UpdateMenteeContact(const v1::UpdateMenteeCont
                                                       const CallContext& context);
 
 // The contact as it is stored, with its etag; empty where nothing is stored.
-absl::StatusOr<v1::MenteeContact> StoredContact(const Repository& repository, const MenteeId& id);
+absl::StatusOr<v1::MenteeContact> StoredContact(const MenteeId& id, const CallContext& context);
 
 }  // namespace passung::answer
 

@@ -45,7 +45,7 @@ bool StoppedByLimit(const RankResult& result, const MatchOptions& options) {
 
 // Whether nothing is added to what the engine found, nor hidden of it.
 bool IsPlain(const v1::RankVacanciesRequest& request) {
-  return request.locale().empty() && ViewIn(request) != v1::VIEW_EMPLOYER;
+  return request.locale().empty() && ViewIn(request) == v1::VIEW_FULL;
 }
 
 wire::RankingParts PartsOf(const RankResult& result, const MatchOptions& options) {

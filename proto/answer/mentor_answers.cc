@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "passung/pairing.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/offer_answers.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/suggestion_parts.h"
@@ -64,7 +65,7 @@ absl::StatusOr<v1::RankMentorsResponse> RankMentors(const v1::RankMentorsRequest
   v1::RankMentorsResponse response;
   for (const MentorSuggestion& found : ranking.mentors) {
     v1::MentorSuggestion& suggestion = *response.add_mentors();
-    *suggestion.mutable_mentor() = RowOf<v1::Mentor>::Show(*by_id.at(found.mentor.value));
+    *suggestion.mutable_mentor() = ShowVersion<v1::Mentor>(*by_id.at(found.mentor.value), context);
     suggestion.set_score(found.score);
     suggestion.set_full(found.full);
     suggestion.set_caseload(found.mentees);

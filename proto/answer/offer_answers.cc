@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "passung/offers.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/read_offers.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/suggestion_parts.h"
@@ -107,9 +108,9 @@ absl::StatusOr<OfferQuestion> QuestionOf(const v1::SuggestOffersRequest& request
 using OfferMessages = absl::flat_hash_map<std::string, const Offer*>;
 
 v1::OfferSuggestion SuggestionOf(const OfferSuggestion& found, const OfferMessages& offers,
-                                 const Sentences& sentences) {
+                                 const Sentences& sentences, const CallContext& context) {
   v1::OfferSuggestion suggestion;
-  *suggestion.mutable_offer() = RowOf<v1::Offer>::Show(*offers.at(found.offer.value));
+  *suggestion.mutable_offer() = ShowVersion<v1::Offer>(*offers.at(found.offer.value), context);
   suggestion.set_score(found.score);
   suggestion.set_hit_class(wire::ToProto<v1::HitClass>(found.hit_class));
   suggestion.set_full(found.full);
@@ -124,13 +125,13 @@ v1::OfferSuggestion SuggestionOf(const OfferSuggestion& found, const OfferMessag
 }
 
 v1::GapSuggestions AnswerOf(const GapSuggestions& found, const OfferMessages& offers,
-                            const Sentences& sentences) {
+                            const Sentences& sentences, const CallContext& context) {
   v1::GapSuggestions answer;
   *answer.mutable_gap() = wire::ToProto(found.gap);
   answer.set_text(sentences.Of(found.gap));
   answer.set_found(found.found);
   for (const OfferSuggestion& offer : found.offers) {
-    *answer.add_offers() = SuggestionOf(offer, offers, sentences);
+    *answer.add_offers() = SuggestionOf(offer, offers, sentences, context);
   }
   for (size_t i = 0; i < found.barred.size(); ++i) {
     if (found.barred[i] == 0) continue;
@@ -203,7 +204,8 @@ absl::StatusOr<v1::SuggestOffersResponse> SuggestOffers(const v1::SuggestOffersR
   OfferMessages by_id;
   for (const Offer& offer : offers) by_id.emplace(offer.id.value, &offer);
   v1::SuggestOffersResponse response;
-  for (const GapSuggestions& gap : found) *response.add_gaps() = AnswerOf(gap, by_id, sentences);
+  for (const GapSuggestions& gap : found)
+    *response.add_gaps() = AnswerOf(gap, by_id, sentences, context);
   *response.mutable_versions() = VersionsOf(knowledge, revision, as_of);
   return response;
 }

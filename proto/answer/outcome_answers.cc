@@ -27,8 +27,9 @@ absl::StatusOr<const text::Texts*> TextsFor(const std::string& locale) {
   return &text::Texts::For(*parsed);
 }
 
-v1::Outcome ShownOutcome(const Outcome& outcome, const text::Texts* texts) {
-  v1::Outcome message = RowOf<v1::Outcome>::Show(outcome);
+v1::Outcome ShownOutcome(const Outcome& outcome, const text::Texts* texts,
+                         const CallContext& context) {
+  v1::Outcome message = ShowVersion<v1::Outcome>(outcome, context);
   if (texts != nullptr) message.set_text(text::OutcomeText(*texts, outcome));
   return message;
 }
@@ -118,7 +119,7 @@ absl::StatusOr<v1::Outcome> RecordOutcome(const v1::RecordOutcomeRequest& reques
   OutcomeBook book(look, context);
   PASSUNG_ASSIGN_OR_RETURN(const Outcome outcome,
                            book.Take(request.outcome(), "outcome", replaces));
-  answer = ShownOutcome(outcome, texts);
+  answer = ShownOutcome(outcome, texts, context);
   if (request.validate_only() || !book.changes_anything()) return answer;
   PASSUNG_RETURN_IF_ERROR(request_id.Commit(book.Batch(), outcome.mentee.value, answer));
   return answer;
@@ -168,7 +169,7 @@ absl::StatusOr<v1::Outcome> GetOutcome(const v1::GetOutcomeRequest& request,
     return absl::NotFoundError(absl::StrCat(request.name(), " is not stored"));
   }
   PASSUNG_RETURN_IF_ERROR(outcome.status());
-  return ShownOutcome(*outcome, texts);
+  return ShownOutcome(*outcome, texts, context);
 }
 
 absl::StatusOr<v1::ListOutcomesResponse> ListOutcomes(const v1::ListOutcomesRequest& request,
@@ -179,7 +180,8 @@ absl::StatusOr<v1::ListOutcomesResponse> ListOutcomes(const v1::ListOutcomesRequ
   RowLister<v1::Outcome> lister(look, context);
   PASSUNG_ASSIGN_OR_RETURN(const RowPage<v1::Outcome> page, lister.List(request));
   v1::ListOutcomesResponse response;
-  for (const Outcome& outcome : page.rows) *response.add_outcomes() = ShownOutcome(outcome, texts);
+  for (const Outcome& outcome : page.rows)
+    *response.add_outcomes() = ShownOutcome(outcome, texts, context);
   response.set_next_page_token(page.next_page_token);
   response.set_snapshot_changed(page.snapshot_changed);
   return response;

@@ -101,11 +101,7 @@ absl::Status WalkOfEverybody(const std::string& after, const Look& look, const C
 
 using OutcomeRows = RowOf<v1::Outcome>;
 
-v1::Outcome OutcomeRows::Show(const Outcome& row) {
-  v1::Outcome message = wire::ToProto(row);
-  message.set_etag(FingerprintOf(EncodeCanonical(row)));
-  return message;
-}
+v1::Outcome OutcomeRows::Show(const Outcome& row) { return wire::ToProto(row); }
 
 const std::vector<FilterField>& OutcomeRows::Fields() {
   static const auto& fields = *new std::vector<FilterField>{

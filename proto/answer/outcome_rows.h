@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "passung/codec.h"
 #include "passung/outcome.h"
 #include "passung/v1/outcome.pb.h"
+#include "proto/answer/etag.h"
 #include "proto/answer/list_filter.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/stored_rows.h"
+#include "proto/wire/outcome_wire.h"
 
 namespace passung::answer {
 
@@ -24,6 +27,12 @@ struct RowOf<v1::Outcome> {
   static const std::vector<FilterField>& Fields();
   static std::vector<std::string> Values(const Row& row, size_t field);
 };
+
+// Their names are longer than those of other rows.
+template <>
+inline std::string EtagOf<v1::Outcome>(const Outcome& row, const CallContext& context) {
+  return EtagOf(wire::OutcomeName(row.mentee, row.id), EncodeCanonical(row), context);
+}
 
 // Outcomes of those whom the caller may see for the purpose, by row.
 absl::Status WalkRows(const std::string& after, const Look& look, const CallContext& context,

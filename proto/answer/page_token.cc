@@ -1,18 +1,13 @@
 #include "proto/answer/page_token.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "engine/base/check.h"
+#include "proto/answer/keyed_code.h"
 #include "proto/wire/field_error.h"
 
 namespace passung::answer {
@@ -20,23 +15,8 @@ namespace {
 
 constexpr int kDefaultPageSize = 50;
 constexpr int kMaxPageSize = 500;
-constexpr size_t kSignatureBytes = 32;  // of SHA-256
 // The form of a token; a token of another form is refused.
 constexpr absl::string_view kForm = "2";
-
-std::string Signature(absl::string_view key, absl::string_view question,
-                      absl::string_view content) {
-  // Each part with its length, so that no two are signed alike.
-  const std::string signed_bytes =
-      absl::StrCat(question.size(), ":", question, content.size(), ":", content);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned int size = 0;
-  const unsigned char* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                                   reinterpret_cast<const unsigned char*>(signed_bytes.data()),
-                                   signed_bytes.size(), out.data(), &size);
-  PASSUNG_CHECK(made != nullptr && size == kSignatureBytes);
-  return {reinterpret_cast<const char*>(out.data()), size};
-}
 
 std::string Content(const PageEnd& end) {
   // The value comes last, since it alone may hold a line feed.
@@ -54,9 +34,9 @@ bool ReadContent(absl::string_view content, PageEnd& end) {
 }
 
 bool IsSigned(absl::string_view key, absl::string_view question, absl::string_view bytes) {
-  if (bytes.size() <= kSignatureBytes) return false;
-  const std::string expected = Signature(key, question, bytes.substr(kSignatureBytes));
-  return CRYPTO_memcmp(expected.data(), bytes.data(), kSignatureBytes) == 0;
+  if (bytes.size() <= kKeyedCodeBytes) return false;
+  const std::string expected = KeyedCode(key, {question, bytes.substr(kKeyedCodeBytes)});
+  return EqualCodes(expected, bytes.substr(0, kKeyedCodeBytes));
 }
 
 }  // namespace
@@ -64,7 +44,7 @@ bool IsSigned(absl::string_view key, absl::string_view question, absl::string_vi
 std::string MakePageToken(absl::string_view key, absl::string_view question, const PageEnd& end) {
   if (end.id.empty()) return "";
   const std::string content = Content(end);
-  return absl::WebSafeBase64Escape(absl::StrCat(Signature(key, question, content), content));
+  return absl::WebSafeBase64Escape(absl::StrCat(KeyedCode(key, {question, content}), content));
 }
 
 absl::StatusOr<PageEnd> ParsePageToken(absl::string_view key, absl::string_view question,
@@ -75,7 +55,7 @@ absl::StatusOr<PageEnd> ParsePageToken(absl::string_view key, absl::string_view 
   // The unescaper is lenient about padding: only what comes back the same was made here.
   if (absl::WebSafeBase64Unescape(token, &bytes) && absl::WebSafeBase64Escape(bytes) == token &&
       IsSigned(key, question, bytes) &&
-      ReadContent(absl::string_view(bytes).substr(kSignatureBytes), end)) {
+      ReadContent(absl::string_view(bytes).substr(kKeyedCodeBytes), end)) {
     return end;
   }
   return wire::FieldErrorStatus(

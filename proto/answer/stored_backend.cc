@@ -62,8 +62,10 @@ absl::Status StoredBackend::Reload() {
 
 absl::Status StoredBackend::ReloadLocked() {
   PASSUNG_ASSIGN_OR_RETURN(SnapshotInput input, LoadInput(*repository_, tables_));
+  const std::shared_ptr<const Knowledge> knowledge = input.knowledge;
   PASSUNG_ASSIGN_OR_RETURN(writer_, SnapshotWriter::Create(std::move(input)));
   PASSUNG_RETURN_IF_ERROR(LoadProfiles());
+  visible_.Restart(knowledge, writer_->current()->revision());
   Publish(writer_->current());
   return absl::OkStatus();
 }
@@ -81,6 +83,7 @@ absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) 
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
                            SearchedRows(batch, *repository_, *writer_->current()));
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));
+  visible_.Note(batch, revision);
   Publish(std::move(snapshot));
   return absl::OkStatus();
 }

@@ -22,11 +22,6 @@ std::string RecordBytes(const StoredMentee& row) {
   return row.record ? EncodeCanonical(*row.record) : std::string();
 }
 
-std::string EtagOf(const StoredMentee& row) {
-  const std::string facts = EncodeCanonical(row.mentee);
-  return FingerprintOf(absl::StrCat(facts.size(), ":", facts, RecordBytes(row)));
-}
-
 std::string TimeText(UnixTime time) {
   return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds),
                           absl::UTCTimeZone());
@@ -112,8 +107,12 @@ absl::StatusOr<StoredMentee> MenteeRows::Read(const v1::Mentee& message, absl::s
 v1::Mentee MenteeRows::Show(const StoredMentee& row) {
   v1::Mentee message = wire::ToProto(row.mentee);
   if (row.record) *message.mutable_record() = wire::ToProto(*row.record);
-  message.set_etag(EtagOf(row));
   return message;
+}
+
+std::string MenteeRows::Bytes(const StoredMentee& row) {
+  const std::string facts = EncodeCanonical(row.mentee);
+  return absl::StrCat(facts.size(), ":", facts, RecordBytes(row));
 }
 
 void MenteeRows::Put(StoredMentee row, WriteBatch& batch) {

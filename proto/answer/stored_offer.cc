@@ -85,11 +85,9 @@ absl::StatusOr<Offer> OfferRows::Read(const v1::Offer& message, absl::string_vie
   return row;
 }
 
-v1::Offer OfferRows::Show(const Offer& row) {
-  v1::Offer message = wire::ToProto(row);
-  message.set_etag(FingerprintOf(EncodeCanonical(row)));
-  return message;
-}
+v1::Offer OfferRows::Show(const Offer& row) { return wire::ToProto(row); }
+
+std::string OfferRows::Bytes(const Offer& row) { return EncodeCanonical(row); }
 
 void OfferRows::Expect(const OfferId& id, const Offer* row, WriteBatch& batch) {
   batch.expect.push_back(

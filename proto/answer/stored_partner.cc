@@ -23,13 +23,6 @@ absl::StatusOr<Row> ReadPartner(const Message& message, absl::string_view path) 
   return row;
 }
 
-template <class Message, class Row>
-Message ShowPartner(const Row& row) {
-  Message message = wire::ToProto(row);
-  message.set_etag(FingerprintOf(EncodeCanonical(row)));
-  return message;
-}
-
 template <class Row>
 RowState StateOf(RowKind kind, const std::string& id, const Row* row) {
   return {.kind = kind,
@@ -58,8 +51,11 @@ absl::StatusOr<Mentor> MentorRows::Read(const v1::Mentor& message, absl::string_
   return ReadPartner<v1::Mentor, Mentor>(message, path);
 }
 
-v1::Employer EmployerRows::Show(const Employer& row) { return ShowPartner<v1::Employer>(row); }
-v1::Mentor MentorRows::Show(const Mentor& row) { return ShowPartner<v1::Mentor>(row); }
+v1::Employer EmployerRows::Show(const Employer& row) { return wire::ToProto(row); }
+v1::Mentor MentorRows::Show(const Mentor& row) { return wire::ToProto(row); }
+
+std::string EmployerRows::Bytes(const Employer& row) { return EncodeCanonical(row); }
+std::string MentorRows::Bytes(const Mentor& row) { return EncodeCanonical(row); }
 
 void EmployerRows::Expect(const EmployerId& id, const Employer* row, WriteBatch& batch) {
   batch.expect.push_back(StateOf(RowKind::kEmployer, id.value, row));

@@ -37,7 +37,8 @@ struct StoredMentee {
 //   Read(message, path, before, context)
 //                         the row that a message asks for, valid; `before` is what is stored, or
 //                         null. InvalidArgument with the fields led by `path`
-//   Show(row)             all of it, with its etag
+//   Show(row)             all of it, without its etag (ShowVersion)
+//   Bytes(row)            all of it; rows of one id with equal bytes are equal
 //   Put(row, batch)       writes it
 //   Expect(id, row, batch)
 //                         the write holds only while the row is as it was read; null: not there
@@ -57,6 +58,7 @@ struct RowOf<v1::Mentee> {
   static absl::StatusOr<Row> Read(const v1::Mentee& message, absl::string_view path,
                                   const Row* before, const CallContext& context);
   static v1::Mentee Show(const Row& row);
+  static std::string Bytes(const Row& row);
   static void Put(Row row, WriteBatch& batch);
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_mentees.push_back(id); }
@@ -77,6 +79,7 @@ struct RowOf<v1::Vacancy> {
   static absl::StatusOr<Row> Read(const v1::Vacancy& message, absl::string_view path,
                                   const Row* before, const CallContext& context);
   static v1::Vacancy Show(const Row& row);
+  static std::string Bytes(const Row& row);
   static void Put(Row row, WriteBatch& batch) { batch.upsert_vacancies.push_back(std::move(row)); }
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_vacancies.push_back(id); }
@@ -97,6 +100,7 @@ struct RowOf<v1::Employer> {
   static absl::StatusOr<Row> Read(const v1::Employer& message, absl::string_view path,
                                   const Row* before, const CallContext& context);
   static v1::Employer Show(const Row& row);
+  static std::string Bytes(const Row& row);
   static void Put(Row row, WriteBatch& batch) { batch.upsert_employers.push_back(std::move(row)); }
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_employers.push_back(id); }
@@ -117,6 +121,7 @@ struct RowOf<v1::Mentor> {
   static absl::StatusOr<Row> Read(const v1::Mentor& message, absl::string_view path,
                                   const Row* before, const CallContext& context);
   static v1::Mentor Show(const Row& row);
+  static std::string Bytes(const Row& row);
   static void Put(Row row, WriteBatch& batch) { batch.upsert_mentors.push_back(std::move(row)); }
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_mentors.push_back(id); }
@@ -137,6 +142,7 @@ struct RowOf<v1::Offer> {
   static absl::StatusOr<Row> Read(const v1::Offer& message, absl::string_view path,
                                   const Row* before, const CallContext& context);
   static v1::Offer Show(const Row& row);
+  static std::string Bytes(const Row& row);
   static void Put(Row row, WriteBatch& batch) { batch.upsert_offers.push_back(std::move(row)); }
   static void Expect(const RowId& id, const Row* row, WriteBatch& batch);
   static void Delete(const RowId& id, WriteBatch& batch) { batch.delete_offers.push_back(id); }

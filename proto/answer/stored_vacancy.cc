@@ -57,11 +57,9 @@ absl::StatusOr<Vacancy> VacancyRows::Read(const v1::Vacancy& message, absl::stri
   return row;
 }
 
-v1::Vacancy VacancyRows::Show(const Vacancy& row) {
-  v1::Vacancy message = wire::ToProto(row);
-  message.set_etag(FingerprintOf(EncodeCanonical(row)));
-  return message;
-}
+v1::Vacancy VacancyRows::Show(const Vacancy& row) { return wire::ToProto(row); }
+
+std::string VacancyRows::Bytes(const Vacancy& row) { return EncodeCanonical(row); }
 
 void VacancyRows::Expect(const VacancyId& id, const Vacancy* row, WriteBatch& batch) {
   batch.expect.push_back(

@@ -103,6 +103,59 @@ void HideFlags(v1::Match& match) {
               flags.end());
 }
 
+// ---- The basic view -----------------------------------------------------------------------------
+
+// What residence and legal limits to movement decide.
+constexpr std::array kRulesOfResidence = {v1::RULE_WORK_ACCESS, v1::RULE_RESIDENCE_OBLIGATION,
+                                          v1::RULE_MOVEMENT_RESTRICTION};
+
+// Adds what one of these rules says to what they say together: the worst verdict, and for it the last day.
+void AddToFolded(Date as_of, v1::RuleOutcome outcome, v1::RuleOutcome& folded) {
+  HideReason(as_of, outcome);
+  if (outcome.verdict() < folded.verdict()) return;
+  const bool is_later = outcome.verdict() > folded.verdict() || outcome.from() > folded.from();
+  folded.set_verdict(outcome.verdict());
+  if (!is_later) return;
+  folded.clear_from();
+  if (outcome.has_from()) folded.set_from(outcome.from());
+}
+
+// One outcome without a rule in the place of the first of them: which of them it is would tell of residence.
+// Where something is closed there is none, since one that fails could not be told from the others. One that
+// is only flagged bears on no class.
+void FoldOutcomes(Date as_of, v1::Match& match) {
+  google::protobuf::RepeatedPtrField<v1::RuleOutcome> shown;
+  const bool closed = match.hit_class() == v1::HIT_CLASS_CLOSED;
+  v1::RuleOutcome* folded = nullptr;
+  for (v1::RuleOutcome& outcome : *match.mutable_rule_outcomes()) {
+    if (!IsOneOf(kRulesOfResidence, outcome.rule())) {
+      *shown.Add() = std::move(outcome);
+    } else if (!closed && outcome.rule_switch() == v1::RULE_SWITCH_ENFORCE) {
+      if (folded == nullptr) {
+        folded = shown.Add();
+        folded->set_rule_switch(v1::RULE_SWITCH_ENFORCE);
+      }
+      AddToFolded(as_of, std::move(outcome), *folded);
+    }
+  }
+  match.mutable_rule_outcomes()->Swap(&shown);
+}
+
+void HideResidence(Date as_of, v1::Match& match) {
+  FoldOutcomes(as_of, match);
+  auto& flags = *match.mutable_flags();
+  flags.erase(std::remove(flags.begin(), flags.end(), v1::FLAG_DOCUMENT_EXPIRES), flags.end());
+}
+
+void HideResidence(v1::Summary& summary) {
+  auto& counts = *summary.mutable_dropped_by_rule();
+  counts.erase(std::remove_if(counts.begin(), counts.end(),
+                              [](const v1::RuleCount& count) {
+                                return IsOneOf(kRulesOfResidence, count.rule());
+                              }),
+               counts.end());
+}
+
 }  // namespace
 
 absl::Status CheckView(v1::View view) {
@@ -126,6 +179,7 @@ void ApplyView(v1::View view, v1::Mentee& mentee) {
 }
 
 void ApplyView(v1::View view, Date as_of, v1::Match& match) {
+  if (view == v1::VIEW_BASIC) HideResidence(as_of, match);
   if (view != v1::VIEW_EMPLOYER) return;
   HideOutcomes(as_of, match);
   FoldContributions(match);
@@ -135,6 +189,7 @@ void ApplyView(v1::View view, Date as_of, v1::Match& match) {
 }
 
 void ApplyView(v1::View view, v1::Summary& summary) {
+  if (view == v1::VIEW_BASIC) HideResidence(summary);
   if (view == v1::VIEW_EMPLOYER) summary.clear_dropped_by_rule();
 }
 

@@ -16,6 +16,7 @@
 #include "server/audit/chain_files.h"
 #include "server/audit/decision.h"
 #include "server/audit/mark.h"
+#include "server/audit/retention.h"
 
 namespace passung::server {
 namespace {
@@ -137,12 +138,40 @@ absl::Status AccessLog::Sync() {
   return chain_->Sync();
 }
 
+absl::Status AccessLog::ForgetOld() {
+  v1::AccessEntry entry;
+  const absl::Status access = ForgetOldOf(ChainOf(options_), options_.keep_access, *chain_, entry);
+  const absl::Status decisions =
+      ForgetOldOf(DecisionsOf(options_), options_.keep_decisions, *decisions_, entry);
+  if (!entry.beginnings().empty()) {
+    entry.set_who("server");
+    entry.set_code(absl::StatusCodeToString(absl::StatusCode::kOk));
+    PASSUNG_RETURN_IF_ERROR(Append(std::move(entry)));
+  }
+  PASSUNG_RETURN_IF_ERROR(access);
+  return decisions;
+}
+
+absl::Status AccessLog::ForgetOldOf(const ChainedLog::Options& options, absl::Duration keep,
+                                    ChainedLog& chain, v1::AccessEntry& entry) {
+  if (keep == absl::InfiniteDuration()) return absl::OkStatus();
+  const absl::Time now = options_.clock();
+  PASSUNG_ASSIGN_OR_RETURN(const bool forgot,
+                           ForgetOldEntries(options, {.now = now, .end = now - keep}, chain));
+  if (!forgot) return absl::OkStatus();
+  const ChainState state = chain.state();
+  v1::LogBeginning& beginning = *entry.add_beginnings();
+  beginning.set_log(options.name);
+  beginning.set_first(state.first);
+  beginning.set_before(state.before);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
     const v1::ListAccessEntriesRequest& request) {
   PASSUNG_ASSIGN_OR_RETURN(const int page_size, answer::PageSize(request.page_size()));
   PASSUNG_ASSIGN_OR_RETURN(const auto person, PersonOf(request, pseudonyms_));
   v1::ListAccessEntriesResponse answer;
-  const int64_t first = std::max(request.first(), chain_->state().first);
   const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
     if (answer.entries_size() == page_size) {
       answer.set_next_first(line.number);
@@ -152,7 +181,15 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
     if (IsAbout(entry, person)) *answer.add_entries() = std::move(entry);
     return true;
   };
-  PASSUNG_RETURN_IF_ERROR(ReadChain(ChainOf(options_), first, take));
+  const auto read = [&] {
+    answer.Clear();
+    const int64_t first = std::max(request.first(), chain_->state().first);
+    return ReadChain(ChainOf(options_), first, take);
+  };
+  absl::Status status = read();
+  // A file may have been removed just now.
+  if (absl::IsNotFound(status)) status = read();
+  PASSUNG_RETURN_IF_ERROR(status);
   return answer;
 }
 
@@ -187,6 +224,7 @@ absl::StatusOr<v1::VerifyAccessLogResponse> AccessLog::Verify() const {
   answer.set_first(read->first);
   answer.set_last(read->last);
   answer.set_mark(read->mark);
+  answer.set_before(read->before);
   return answer;
 }
 

@@ -29,6 +29,8 @@ class AccessLog {
     std::string folder;  // must exist
     std::string key;     // of the chain, at least 32 bytes
     std::function<absl::Time()> clock;
+    absl::Duration keep_access = absl::InfiniteDuration();
+    absl::Duration keep_decisions = absl::InfiniteDuration();
   };
 
   // DataLoss where the chain does not hold; InvalidArgument for faulty options; Unavailable where the
@@ -42,6 +44,9 @@ class AccessLog {
   absl::Status Append(v1::DecisionEntry entry);
   // Brings what was appended to the disk. Also says so where the last entry could not be written.
   absl::Status Sync();
+  // Removes entries that are older than they are to be kept, file by file, and notes it as an entry. The
+  // errors of ChainedLog::Forget.
+  absl::Status ForgetOld();
 
   absl::StatusOr<v1::ListAccessEntriesResponse> List(const v1::ListAccessEntriesRequest& request);
   absl::StatusOr<v1::VerifyAccessLogResponse> Verify() const;
@@ -59,6 +64,8 @@ class AccessLog {
       : options_(std::move(options)), backend_(backend), pseudonyms_(backend) {}
   absl::Status AppendTo(ChainedLog& chain, const google::protobuf::Message& entry);
   void Note(const absl::Status& status);
+  absl::Status ForgetOldOf(const ChainedLog::Options& options, absl::Duration keep,
+                           ChainedLog& chain, v1::AccessEntry& entry);
 
   const Options options_;
   answer::Backend& backend_;

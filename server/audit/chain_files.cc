@@ -48,9 +48,15 @@ bool ReadLine(absl::string_view text, Line& line) {
   return true;
 }
 
-// Checks the lines of one file that goes on from `state`; its last bytes may be a line without an end.
+ChainState BeginningOf(const ChainState& head) {
+  return {.first = head.first, .before = head.before, .last = head.first - 1, .mark = head.before};
+}
+
+// Checks the lines of one file that goes on from `state`; the last bytes of the last one may be a line
+// without an end.
 absl::StatusOr<int64_t> WalkFile(const ChainedLog::Options& options, const ChainFile& file,
                                  bool is_last, ChainState& state) {
+  if (file.first != state.last + 1) return Broken(file.path, state.last + 1, "is missing");
   PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(file.path));
   absl::string_view left = text;
   while (!left.empty()) {
@@ -106,6 +112,19 @@ absl::Status ReadChain(const ChainedLog::Options& options, int64_t first, TakeEn
     if (!more) return absl::OkStatus();
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<ChainEntry>> FirstEntryOf(const ChainFile& file) {
+  std::ifstream stream(file.path, std::ios::binary);
+  if (!stream) return absl::NotFoundError(absl::StrCat(file.path, ": cannot be read"));
+  std::string text;
+  // What is behind the last line's end is being written.
+  if (!std::getline(stream, text) || stream.eof()) return std::optional<ChainEntry>();
+  Line line;
+  if (!ReadLine(text, line)) {
+    return absl::DataLossError(absl::StrCat(file.path, ": begins with no line of this log"));
+  }
+  return ChainEntry{.number = line.number, .entry = std::string(line.entry)};
 }
 
 std::string ChainFilePath(const ChainedLog::Options& options, int64_t first) {
@@ -170,16 +189,11 @@ absl::StatusOr<ChainState> ReadChainHead(const ChainedLog::Options& options) {
 }
 
 absl::StatusOr<ChainEnd> WalkChain(const ChainedLog::Options& options, const ChainState& head) {
-  PASSUNG_ASSIGN_OR_RETURN(std::vector<ChainFile> files, ChainFilesOf(options));
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<ChainFile> files, ChainFilesOf(options));
   ChainEnd end;
-  end.state = {
-      .first = head.first, .before = head.before, .last = head.first - 1, .mark = head.before};
+  end.state = BeginningOf(head);
   for (size_t i = 0; i < files.size(); ++i) {
     if (files[i].first < head.first) continue;
-    if (files[i].first != end.state.last + 1) {
-      return Broken(files[i].path, end.state.last + 1, "is missing");
-    }
-    files[i].before = end.state.mark;
     PASSUNG_ASSIGN_OR_RETURN(end.whole,
                              WalkFile(options, files[i], i + 1 == files.size(), end.state));
     end.files.push_back(files[i]);
@@ -189,6 +203,17 @@ absl::StatusOr<ChainEnd> WalkChain(const ChainedLog::Options& options, const Cha
                   absl::StrCat("is missing; the chain went to ", head.last));
   }
   return end;
+}
+
+absl::StatusOr<ChainState> WalkFullFiles(const ChainedLog::Options& options, const ChainState& head,
+                                         int64_t before) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<ChainFile> files, ChainFilesOf(options));
+  ChainState state = BeginningOf(head);
+  for (size_t i = 0; i + 1 < files.size() && files[i + 1].first <= before; ++i) {
+    if (files[i].first < head.first) continue;
+    PASSUNG_RETURN_IF_ERROR(WalkFile(options, files[i], /*is_last=*/false, state).status());
+  }
+  return state;
 }
 
 }  // namespace passung::server

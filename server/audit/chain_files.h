@@ -3,6 +3,7 @@
 #define PASSUNG_SERVER_AUDIT_CHAIN_FILES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,7 @@ namespace passung::server {
 
 struct ChainFile {
   std::string path;
-  int64_t first = 0;        // number of its first entry
-  std::string before = {};  // mark of the entry before that one, where WalkChain gives it
+  int64_t first = 0;  // number of its first entry
 };
 
 std::string ChainFilePath(const ChainedLog::Options& options, int64_t first);
@@ -38,6 +38,9 @@ struct ChainEntry {
 // DataLoss for a line that is none of a chain.
 absl::Status ReadChain(const ChainedLog::Options& options, int64_t first,
                        absl::FunctionRef<absl::StatusOr<bool>(const ChainEntry&)> take);
+// The first entry of a file, without reading the rest; nothing where no line of it is whole. DataLoss for a
+// line that is none of a chain.
+absl::StatusOr<std::optional<ChainEntry>> FirstEntryOf(const ChainFile& file);
 
 // The whole of the head file.
 std::string ChainHead(absl::string_view key, const ChainState& state);
@@ -52,6 +55,10 @@ struct ChainEnd {
   int64_t whole = 0;  // bytes of the last one's whole lines: a crash may have cut one off
 };
 absl::StatusOr<ChainEnd> WalkChain(const ChainedLog::Options& options, const ChainState& head);
+// Likewise of the files all of whose entries have lower numbers than `before`, as the beginning of the next
+// file shows. Entries may be appended meanwhile.
+absl::StatusOr<ChainState> WalkFullFiles(const ChainedLog::Options& options, const ChainState& head,
+                                         int64_t before);
 
 }  // namespace passung::server
 

@@ -98,6 +98,8 @@ class FileLog final : public ChainedLog {
     PASSUNG_ASSIGN_OR_RETURN(const ChainState head, ReadChainHead(options_));
     PASSUNG_ASSIGN_OR_RETURN(const ChainEnd end, WalkChain(options_, head));
     state_ = end.state;
+    // A crash may have come between the head and the files that it no longer names.
+    PASSUNG_RETURN_IF_ERROR(RemoveFilesBefore(state_.first));
     if (end.files.empty()) return absl::OkStatus();
     const std::string& last = end.files.back().path;
     PASSUNG_ASSIGN_OR_RETURN(file_, OpenFile(last, O_RDWR));
@@ -112,7 +114,7 @@ class FileLog final : public ChainedLog {
     }
     const std::lock_guard<std::mutex> lock(mutex_);
     const int64_t number = state_.last + 1;
-    if (file_.number() < 0 || size_ >= options_.largest_file) {
+    if (file_.number() < 0 || size_ >= options_.largest_file || (file_ends_ && size_ > 0)) {
       PASSUNG_RETURN_IF_ERROR(NextFile(number));
     }
     std::string mark = ChainMark(options_.key, state_.mark, number, entry);
@@ -139,23 +141,28 @@ class FileLog final : public ChainedLog {
     return absl::OkStatus();
   }
 
-  absl::Status Forget(int64_t before) override {
+  void EndFile() override {
     const std::lock_guard<std::mutex> lock(mutex_);
-    PASSUNG_ASSIGN_OR_RETURN(const ChainEnd chain, WalkChain(options_, state_));
-    const std::vector<ChainFile>& files = chain.files;
-    size_t kept = 0;
-    while (kept + 1 < files.size() && files[kept + 1].first <= before) ++kept;
-    if (kept == 0) return absl::OkStatus();
-    state_.first = files[kept].first;
-    state_.before = files[kept].before;
-    // The head first: files from before it are not looked at any more.
-    PASSUNG_RETURN_IF_ERROR(WriteHead());
-    for (size_t i = 0; i < kept; ++i) {
-      std::error_code error;
-      std::filesystem::remove(files[i].path, error);
-      if (error) return absl::UnavailableError(absl::StrCat(files[i].path, ": ", error.message()));
+    file_ends_ = true;
+  }
+
+  absl::Status Forget(int64_t before) override {
+    const std::lock_guard<std::mutex> forgetting(forget_mutex_);
+    const ChainState from = state();
+    PASSUNG_ASSIGN_OR_RETURN(ChainState gone, WalkFullFiles(options_, from, before));
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const bool all = state_.last < before && gone.last < state_.last;
+    if (all) {
+      PASSUNG_ASSIGN_OR_RETURN(const ChainEnd end, WalkChain(options_, state_));
+      gone = end.state;
     }
-    return absl::OkStatus();
+    if (gone.last < state_.first) return absl::OkStatus();
+    PASSUNG_RETURN_IF_ERROR(GoOnFrom(gone));
+    if (all) {
+      file_ = Handle();
+      size_ = 0;
+    }
+    return RemoveFilesBefore(state_.first);
   }
 
   ChainState state() const override {
@@ -164,6 +171,31 @@ class FileLog final : public ChainedLog {
   }
 
  private:
+  // With the entry after the last one of `gone`. On the disk before any file goes: a head that names files
+  // which are not there would be a broken chain.
+  absl::Status GoOnFrom(const ChainState& gone) {
+    const ChainState before = state_;
+    state_.first = gone.last + 1;
+    state_.before = gone.mark;
+    absl::Status written = WriteHead();
+    if (written.ok() && ::fdatasync(head_.number()) != 0) {
+      written = Failed(options_.name, "head cannot be brought to the disk");
+    }
+    if (!written.ok()) state_ = before;
+    return written;
+  }
+
+  absl::Status RemoveFilesBefore(int64_t first) const {
+    PASSUNG_ASSIGN_OR_RETURN(const std::vector<ChainFile> files, ChainFilesOf(options_));
+    for (const ChainFile& file : files) {
+      if (file.first >= first) continue;
+      std::error_code error;
+      std::filesystem::remove(file.path, error);
+      if (error) return absl::UnavailableError(absl::StrCat(file.path, ": ", error.message()));
+    }
+    return absl::OkStatus();
+  }
+
   // Whether there was no chain.
   absl::StatusOr<bool> StartHead() {
     const off_t size = ::lseek(head_.number(), 0, SEEK_END);
@@ -196,6 +228,7 @@ class FileLog final : public ChainedLog {
     PASSUNG_ASSIGN_OR_RETURN(Handle next, OpenFile(path, O_RDWR | O_CREAT | O_TRUNC));
     PASSUNG_RETURN_IF_ERROR(SyncFolder());
     file_ = std::move(next);
+    file_ends_ = false;
     size_ = 0;
     return absl::OkStatus();
   }
@@ -222,7 +255,9 @@ class FileLog final : public ChainedLog {
   ChainState state_;  // this and the following are guarded
   Handle head_;
   Handle file_;  // the last one; none before the first entry
+  bool file_ends_ = false;
   int64_t size_ = 0;
+  std::mutex forget_mutex_;  // held by one that removes files; taken before the other
 };
 
 }  // namespace

@@ -47,7 +47,11 @@ class ChainedLog {
   // nothing of it stays, and neither should what it was to tell of happen.
   virtual absl::StatusOr<int64_t> Append(absl::string_view entry) = 0;
   virtual absl::Status Sync() = 0;
-  // Removes the files all of whose entries have lower numbers. The rest of the chain still holds.
+  // The next entry begins a file, so that the present one can be forgotten as a whole one day.
+  virtual void EndFile() = 0;
+  // Removes the files all of whose entries have lower numbers; the rest of the chain still holds, and the
+  // head says under its mark from where on. Each entry is checked before it goes: DataLoss where the chain
+  // does not hold, and nothing is removed. Appending waits only while the present file is read.
   virtual absl::Status Forget(int64_t before) = 0;
   virtual ChainState state() const = 0;
 

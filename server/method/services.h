@@ -17,7 +17,7 @@ using Today = std::function<Date()>;
 struct Services {
   Catalog& catalog;
   Today today;
-  std::string page_key;             // signs page tokens: any bytes
+  std::string page_key;             // of page tokens and etags: any bytes
   AccessLog* access_log = nullptr;  // none is kept
   int expire_after_months = 12;     // of mentees for whom no end is given
 };

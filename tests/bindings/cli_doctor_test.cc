@@ -118,9 +118,14 @@ TEST_F(CliDoctorTest, TheAccessLogIsReadThroughWithItsKey) {
   const std::string folder = Path("audit");
   const std::string key = Write("audit.key", std::string(32, 'k') + "\n");
   std::filesystem::permissions(key, std::filesystem::perms::owner_all);
+  server::Config config;
+  config.audit_folder = folder;
+  config.audit_key = key;
+  config.keep_access_days = config.keep_decisions_days = 200;
+  const Moment now = std::chrono::system_clock::now();
   const auto check = [&] {
     Findings findings;
-    CheckAudit(folder, key, findings);
+    CheckAudit(config, now, findings);
     return KeysOf(findings);
   };
   EXPECT_THAT(check(), testing::ElementsAre("secret_ok", "audit_folder_none"));
@@ -133,14 +138,14 @@ TEST_F(CliDoctorTest, TheAccessLogIsReadThroughWithItsKey) {
         server::ChainedLog::Open({.folder = folder, .name = name, .key = std::string(32, 'k')});
     for (int i = 0; i < 5; ++i) ASSERT_TRUE((*log)->Append("{\"x\":1}").ok());
   }
-  EXPECT_THAT(check(),
-              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_holds"));
+  EXPECT_THAT(check(), testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds",
+                                            "audit_keep_ok", "audit_holds", "audit_keep_ok"));
   const std::string file = folder + "/decisions-000000000001.jsonl";
   std::string text = Read(file);
   text[text.size() / 2] ^= 1;
   std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
-  EXPECT_THAT(check(),
-              testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds", "audit_broken"));
+  EXPECT_THAT(check(), testing::ElementsAre("secret_ok", "audit_folder_ok", "audit_holds",
+                                            "audit_keep_ok", "audit_broken", "audit_keep_ok"));
   std::filesystem::permissions(folder, std::filesystem::perms::all);
   Write("audit.key", "short");
   EXPECT_THAT(check(), testing::ElementsAre("random_key_faulty", "audit_folder_open"));
@@ -150,7 +155,10 @@ TEST_F(CliDoctorTest, TheAccessLogIsReadThroughWithItsKey) {
 
 TEST_F(CliDoctorTest, AKeyBesideItsLogIsToldOf) {
   Findings findings;
-  CheckAudit(Path(""), Write("audit.key", std::string(32, 'k')), findings);
+  server::Config config;
+  config.audit_folder = Path("");
+  config.audit_key = Write("audit.key", std::string(32, 'k'));
+  CheckAudit(config, std::chrono::system_clock::now(), findings);
   EXPECT_THAT(KeysOf(findings), Contains("audit_key_beside"));
 }
 
@@ -242,6 +250,25 @@ TEST_F(CliDoctorTest, AServerIsAskedAsTheCallerWould) {
 }
 
 // A finding without words would show its key.
+TEST_F(CliDoctorTest, ItTellsHowLongLogsAreKeptAndWhereTheyAreKeptLonger) {
+  server::Config config;
+  config.audit_folder = Path("audit");
+  config.audit_key = Write("audit.key", std::string(32, 'k'));
+  std::filesystem::create_directory(config.audit_folder);
+  const auto log = server::ChainedLog::Open(
+      {.folder = config.audit_folder, .name = "access", .key = std::string(32, 'k')});
+  ASSERT_TRUE((*log)->Append(R"({"time":"2026-01-01T00:00:00Z"})").ok());
+  const auto check = [&](int32_t days, int64_t after) {
+    Findings findings;
+    config.keep_access_days = days;
+    CheckAudit(config, Moment(std::chrono::seconds(1'767'225'600 + after * 86'400)), findings);
+    return KeysOf(findings);
+  };
+  EXPECT_THAT(check(0, 5'000), Contains("audit_keep_all"));
+  EXPECT_THAT(check(200, 203), AllOf(Contains("audit_keep_ok"), Not(Contains("audit_keep_late"))));
+  EXPECT_THAT(check(200, 204), Contains("audit_keep_late")) << "a day for its file, two for looks";
+}
+
 TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
   for (const text::Locale locale : {text::Locale::kDe, text::Locale::kEn}) {
     const auto& texts = text::Texts::For(locale);
@@ -252,7 +279,7 @@ TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
           "memory_short",       "port_taken",        "port_address",      "clock_early",
           "access_faulty",      "server_away",       "server_refuses",    "config_faulty",
           "random_key_faulty",  "audit_folder_none", "audit_folder_open", "audit_folder_closed",
-          "audit_key_beside",   "audit_broken"}) {
+          "audit_key_beside",   "audit_broken",      "audit_keep_all",    "audit_keep_late"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key, ".do"))) << key;
     }
@@ -260,7 +287,8 @@ TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
          {"certificate_ok", "key_ok",          "secret_ok", "tokens_ok",   "database_ok",
           "disk_ok",        "memory_ok",       "port_free", "port_ours",   "clock_ok",
           "config_ok",      "server_ok",       "ok",        "warning",     "problem",
-          "count",          "audit_folder_ok", "audit_new", "audit_holds", "page_key_ok"}) {
+          "count",          "audit_folder_ok", "audit_new", "audit_holds", "page_key_ok",
+          "audit_keep_ok"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
     }
   }

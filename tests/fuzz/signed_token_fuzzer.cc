@@ -17,8 +17,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
           "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
           "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]})"));
   const std::string text(reinterpret_cast<const char*>(data), size);
+  // No token begins so, and no set of keys otherwise but for white space.
+  if (size > 0 && data[0] == '{') {
+    static_cast<void>(server::KeySet::FromJwks(text));
+    return 0;
+  }
   const auto verified = verifier.Verify(text, server::WallTime());
   if (verified.ok() || verified.status().message().empty()) std::abort();
-  static_cast<void>(server::KeySet::FromJwks(text));
   return 0;
 }

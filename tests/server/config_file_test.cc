@@ -48,7 +48,9 @@ workers: 4  longest_wait_ms: 80  principal_rate: 100.5
 expiry_interval_minutes: 60  expire_after_months: 24  page_key_file: "page.key"
 reflection: true  metrics_for_all: true  page: "/usr/share/passung/page"
 tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
-audit { folder: "/var/log/passung" key_file: "audit.key" }
+audit {
+  folder: "/var/log/passung" key_file: "audit.key" keep_access_days: 400 keep_decisions_days: 0
+}
 identity {
   jwks: "keys.json" issuer: "https://id" audience: "passung"
   services { name: "import.example" roles: [ROLE_SERVICE, ROLE_BATCH] }
@@ -78,6 +80,8 @@ TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
   EXPECT_EQ(config->tls.client_ca, "ca.pem");
   EXPECT_EQ(config->audit_folder, "/var/log/passung");
   EXPECT_EQ(config->audit_key, "audit.key");
+  EXPECT_EQ(config->keep_access_days, 400);
+  EXPECT_EQ(config->keep_decisions_days, 0);
   EXPECT_EQ(config->jwks, "keys.json");
   EXPECT_EQ(config->issuer, "https://id");
   EXPECT_EQ(config->audience, "passung");
@@ -97,6 +101,24 @@ TEST_F(ConfigFileTest, WhatIsNotThereHasItsDefault) {
   EXPECT_EQ(config->reflection, std::nullopt) << "with --dev only";
   EXPECT_FALSE(config->metrics_for_all);
   EXPECT_THAT(Read(""), IsOk()) << "no file at all";
+}
+
+TEST_F(ConfigFileTest, LogsAreKeptForSixMonthsAtLeastOrForEver) {
+  for (const int days : {0, 183, 3'653}) {
+    Config config = Read(kWhole).value();
+    config.keep_access_days = config.keep_decisions_days = days;
+    EXPECT_THAT(Validate(config), IsOk()) << days;
+  }
+  for (const int days : {-1, 1, 182, 3'654}) {
+    Config config = Read(kWhole).value();
+    config.keep_access_days = days;
+    EXPECT_THAT(Validate(config), StatusIs(absl::StatusCode::kInvalidArgument,
+                                           HasSubstr(absl::StrCat("--keep-access-days: ", days))));
+    config.keep_access_days = 0;
+    config.keep_decisions_days = days;
+    EXPECT_THAT(Validate(config),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--keep-decisions-days")));
+  }
 }
 
 TEST_F(ConfigFileTest, TheEnvironmentGoesBeforeTheFile) {

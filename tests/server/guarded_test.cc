@@ -213,6 +213,31 @@ TEST_F(GuardedTest, AServiceCallsByItsCertificateAlone) {
   EXPECT_EQ(ErrorInfoOf(unknown).reason(), "CREDENTIALS_UNKNOWN_SERVICE");
 }
 
+// A form that is being filled in while the server is started again is not refused for it.
+TEST_F(GuardedTest, EtagsAreGoodAfterTheNextStartAndUnderAnotherKeyTheyAreNot) {
+  const std::string token = Token(Claims(json::array({"coordinator"})));
+  const auto read = [&] {
+    app_.reset();
+    Start();
+    const auto catalog = v1::CatalogService::NewStub(Channel(Service("import.example")));
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", "Bearer " + token);
+    v1::CreateVacancyRequest request;
+    *request.mutable_vacancy() = wire::ToProto(StoryVacancy("V1"));
+    request.set_validate_only(true);
+    v1::Vacancy checked;
+    const grpc::Status status = catalog->CreateVacancy(&context, request, &checked);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return checked.etag();
+  };
+  const std::string etag = read();
+  EXPECT_EQ(read(), etag);
+  Put("audit.key", std::string(32, 'j'));
+  config_.audit_folder = (folder_ / "anew").string();
+  fs::create_directories(config_.audit_folder);
+  EXPECT_NE(read(), etag);
+}
+
 TEST_F(GuardedTest, WithoutACertificateNobodyGetsAsFarAsHttp2) {
   Start();
   const std::string token = Token(Claims(json::array({"coordinator"})));

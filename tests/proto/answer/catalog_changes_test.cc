@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "google/protobuf/util/message_differencer.h"
+#include "passung/codec.h"
 #include "proto/answer/batch_upsert.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/contact_answers.h"
@@ -318,6 +319,30 @@ TEST_F(CatalogChangesTest, ContactOfNobodyIsNotFoundAndOfADeletedMenteeGone) {
 }
 
 // ---- Batches ------------------------------------------------------------------------------------
+
+// Who knows an etag and all of a row but one fact could otherwise try that fact until the etag fits.
+TEST_F(CatalogChangesTest, AnEtagCannotBeMadeFromWhatIsInTheRow) {
+  const v1::Mentee mentee = Create(MenteeNamed("m1"));
+  const Mentee stored = backend_->repository().GetMentee({"m1"}).value();
+  const MenteeRecord record = backend_->repository().GetMenteeRecord({"m1"}).value();
+  const std::string facts = EncodeCanonical(stored);
+  EXPECT_EQ(mentee.etag().size(), 32u);
+  for (const std::string& bytes :
+       {facts, absl::StrCat(facts.size(), ":", facts, EncodeCanonical(record))}) {
+    EXPECT_NE(mentee.etag(), FingerprintOf(bytes));
+  }
+  CallContext other = Context();
+  other.page_key = "another secret";
+  v1::GetMenteeRequest get;
+  get.set_name("mentees/m1");
+  EXPECT_NE(GetMentee(get, other)->etag(), mentee.etag()) << "under another key";
+  EXPECT_EQ(GetMentee(get, Context())->etag(), mentee.etag()) << "under the same";
+}
+
+TEST_F(CatalogChangesTest, RowsOfTheSameContentHaveDifferentEtags) {
+  EXPECT_NE(Create(MenteeNamed("m1")).etag(), Create(MenteeNamed("m2")).etag());
+  EXPECT_NE(Create(VacancyNamed("V1")).etag(), Create(VacancyNamed("V2")).etag());
+}
 
 TEST_F(CatalogChangesTest, ABatchRefusesARowWithAnEtagOfAnotherVersionAndStoresTheRest) {
   const v1::Vacancy first = Create(VacancyNamed("V1"));

@@ -74,5 +74,18 @@ TEST_F(ChainedLogSyncTest, AFullFileIsOnTheDiskBeforeTheNextOneBegins) {
   EXPECT_THAT(synced, Contains(EndsWith("chained_log_sync"))) << "which files there are";
 }
 
+// A head that names files which a loss of power brought away would be a broken chain.
+TEST_F(ChainedLogSyncTest, TheHeadIsOnTheDiskBeforeAFileGoes) {
+  const auto log = *ChainedLog::Open({.folder = folder_.string(),
+                                      .name = "access",
+                                      .key = std::string(32, 'k'),
+                                      .largest_file = 1});
+  for (int i = 0; i < 3; ++i) ASSERT_THAT(log->Append("{\"n\":1}"), IsOk());
+  TakeSynced();
+  ASSERT_THAT(log->Forget(3), IsOk());
+  EXPECT_THAT(TakeSynced(), Contains(EndsWith("access.head")));
+  EXPECT_FALSE(fs::exists(folder_ / "access-000000000001.jsonl"));
+}
+
 }  // namespace
 }  // namespace passung::server

@@ -138,8 +138,60 @@ TEST_F(ChainedLogTest, OldFilesCanGoAndTheRestStillHolds) {
   EXPECT_LE(log->state().first, 30);
   EXPECT_EQ(*log->Append("{\"x\":1}"), 61);
   EXPECT_EQ(ChainedLog::Verify(Options())->last, 61);
-  ASSERT_THAT(log->Forget(1'000), IsOk()) << "the last file stays";
-  EXPECT_EQ(ChainedLog::Verify(Options())->last, 61);
+  ASSERT_THAT(log->Forget(61), IsOk());
+  EXPECT_EQ(ChainedLog::Verify(Options())->last, 61) << "the last file stays";
+}
+
+TEST_F(ChainedLogTest, AllMayGoAndNumbersAndMarksGoOn) {
+  Write(20);
+  {
+    const auto log = Open();
+    const std::string mark = log->state().mark;
+    ASSERT_THAT(log->Forget(21), IsOk());
+    EXPECT_EQ(log->state().first, 21);
+    EXPECT_EQ(log->state().before, mark);
+    EXPECT_EQ(Files().size(), 1u) << "the head";
+  }
+  const auto log = Open();
+  EXPECT_EQ(*log->Append("{\"x\":1}"), 21);
+  EXPECT_EQ(ChainedLog::Verify(Options())->last, 21);
+}
+
+TEST_F(ChainedLogTest, AFileThatEndsGoesByItself) {
+  const auto log = Open();
+  ASSERT_THAT(log->Append("{\"x\":1}"), IsOk());
+  log->EndFile();
+  ASSERT_THAT(log->Append("{\"x\":2}"), IsOk());
+  ASSERT_THAT(log->Append("{\"x\":3}"), IsOk());
+  EXPECT_EQ(Files().size(), 3u) << "two and the head";
+  ASSERT_THAT(log->Forget(2), IsOk());
+  EXPECT_EQ(log->state().first, 2);
+  EXPECT_EQ(Files().size(), 2u);
+}
+
+// A crash between the head and the files that it no longer names.
+TEST_F(ChainedLogTest, WhatIsLeftOfARemovalGoesWithTheNextStart) {
+  Write(60);
+  const fs::path first = Files()[0];
+  const std::string content = Content(first);
+  ASSERT_THAT(Open()->Forget(30), IsOk());
+  ASSERT_FALSE(fs::exists(first));
+  Overwrite(first, content);
+  EXPECT_EQ(ChainedLog::Verify(Options())->last, 60) << "it is not looked at";
+  EXPECT_EQ(Open()->state().last, 60);
+  EXPECT_FALSE(fs::exists(first));
+}
+
+TEST_F(ChainedLogTest, NothingGoesWhereTheOldPartDoesNotHold) {
+  Write(60);
+  const auto log = Open();
+  const fs::path first = Files()[0];
+  std::string content = Content(first);
+  content[content.size() / 2] ^= 1;
+  Overwrite(first, content);
+  EXPECT_THAT(log->Forget(30), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ(log->state().first, 1);
+  EXPECT_TRUE(fs::exists(first));
 }
 
 TEST_F(ChainedLogTest, ARemovedFileIsFound) {
