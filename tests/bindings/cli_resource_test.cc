@@ -52,10 +52,12 @@ TEST_F(CliResourceTest, ADeletionIsTriedFirstAndThenMade) {
   EXPECT_THAT(MustRun("delete mentees/m000001 --dry-run --lang en" + db_).out,
               HasSubstr("would be deleted; nothing was changed"));
   MustRun("show mentees/m000001" + db_);
-  EXPECT_THAT(MustRun("delete mentees/m000001 --lang en" + db_).out,
-              AllOf(HasSubstr("mentees/m000001 is deleted"), HasSubstr("PurgePerson")));
+  EXPECT_THAT(
+      MustRun("delete mentees/m000001 --lang en" + db_).out,
+      AllOf(HasSubstr("mentees/m000001 is deleted"), HasSubstr("removes the person altogether")));
   EXPECT_EQ(Run("show mentees/m000001" + db_).code, 1);
-  EXPECT_THAT(MustRun("delete vacancies/v0000001 --lang en" + db_).out, Not(HasSubstr("Purge")));
+  EXPECT_THAT(MustRun("delete vacancies/v0000001 --lang en" + db_).out,
+              Not(HasSubstr("altogether")));
 }
 
 }  // namespace
