@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "proto/wire/field_error.h"
 
 namespace passung::answer {
@@ -46,6 +47,9 @@ constexpr std::array kFoldedCriteria = {v1::CRITERION_OCCUPATION_FIT, v1::CRITER
                                         v1::CRITERION_SKILLS_FIT, v1::CRITERION_RECOGNITION_FIT};
 constexpr std::array kFlagsOfTheJob = {v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY};
 
+// How far somebody would travel, and the level that can be used, which a missing recognition lowers.
+constexpr std::array<absl::string_view, 3> kPrivateParameters = {"limit", "minutes", "own_level"};
+
 template <class Values, class Value>
 bool IsOneOf(const Values& values, Value value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -64,6 +68,16 @@ void HideReason(Date as_of, v1::RuleOutcome& outcome) {
   outcome.clear_text();
 }
 
+template <class Part>
+void HideParameters(Part& part) {
+  auto& parameters = *part.mutable_parameters();
+  parameters.erase(std::remove_if(parameters.begin(), parameters.end(),
+                                  [](const v1::ReasonParameter& parameter) {
+                                    return IsOneOf(kPrivateParameters, parameter.name());
+                                  }),
+                   parameters.end());
+}
+
 // One sum in the place of the first of them, so that everything still adds up.
 void FoldContributions(v1::Match& match) {
   google::protobuf::RepeatedPtrField<v1::Contribution> shown;
@@ -78,6 +92,8 @@ void FoldContributions(v1::Match& match) {
     folded->set_contribution(folded->contribution() + contribution.contribution());
   }
   match.mutable_contributions()->Swap(&shown);
+  for (v1::Contribution& contribution : *match.mutable_contributions())
+    HideParameters(contribution);
 }
 
 // Where something is closed, rules about the person are left out whatever they say: which of them closed it
@@ -93,6 +109,7 @@ void HideOutcomes(Date as_of, v1::Match& match) {
                  outcomes.end());
   for (v1::RuleOutcome& outcome : outcomes) {
     if (IsOneOf(kPrivateRules, outcome.rule())) HideReason(as_of, outcome);
+    HideParameters(outcome);
   }
 }
 

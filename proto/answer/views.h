@@ -21,7 +21,7 @@ void ApplyView(v1::View view, v1::Mentee& mentee);
 //
 // For employers: verdicts and days stay, so that one reads from when somebody may start; why, with
 // all evidence of residence and recognition, goes, and so do flags about the person, the interval of the
-// score, and rules about the person of what is closed. What qualification and recognition add comes as one
+// score, rules about the person of what is closed, how far somebody would travel and which level can be used. What qualification and recognition add comes as one
 // contribution without a criterion, so that the score still adds up. `as_of` is the day of the question.
 void ApplyView(v1::View view, Date as_of, v1::Match& match);
 

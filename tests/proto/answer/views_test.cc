@@ -196,6 +196,31 @@ TEST(ViewsTest, EmployersReadFromWhenAndNeverWhy) {
               testing::ElementsAre(v1::FLAG_NOT_SOCIALLY_INSURED, v1::FLAG_TEMPORARY_AGENCY));
 }
 
+// The level that can be used falls with a missing recognition; the limit of a way is the person's own.
+TEST(ViewsTest, EmployersGetNoEvidenceOfWaysOrOfTheUsableLevel) {
+  v1::Match match = MatchWithEverything();
+  const auto add = [](auto& part) {
+    for (const char* name : {"limit", "need", "minutes", "own_level"}) {
+      v1::ReasonParameter& parameter = *part.add_parameters();
+      parameter.set_name(name);
+      parameter.set_value("evidence");
+    }
+  };
+  for (auto& outcome : *match.mutable_rule_outcomes()) add(outcome);
+  for (auto& contribution : *match.mutable_contributions()) add(contribution);
+  ApplyView(v1::VIEW_EMPLOYER, StoryDay(), match);
+  int needs = 0;
+  const auto check = [&](const auto& part) {
+    for (const v1::ReasonParameter& parameter : part.parameters()) {
+      EXPECT_THAT(parameter.name(), Not(testing::AnyOf("limit", "minutes", "own_level")));
+      needs += parameter.name() == "need" ? 1 : 0;
+    }
+  };
+  for (const auto& outcome : match.rule_outcomes()) check(outcome);
+  for (const auto& contribution : match.contributions()) check(contribution);
+  EXPECT_GT(needs, 0) << "what the vacancy asks for stays";
+}
+
 TEST(ViewsTest, WhatQualificationAndRecognitionAddIsOneSum) {
   v1::Match match = MatchWithEverything();
   int32_t score = 0;
