@@ -25,7 +25,7 @@ class MenteeMaker {
     Time();
     Exclusions();
     Residence();
-    if (random_.Chance(40)) Jobs();
+    Jobs();
     return mentee_;
   }
 
@@ -171,14 +171,18 @@ class MenteeMaker {
     for (int32_t i = Entries(); i > 0; --i) mentee_.residence.obligations.push_back(Limit());
   }
 
+  // From a source of their own: all else is the same with them and without.
   void Jobs() {
-    for (int32_t i = random_.Between(1, 2); i > 0; --i) {
+    RandomSource random(RandomSource(random_).Next() ^ 0x776f726bU);
+    if (!random.Chance(20)) return;
+    for (int32_t i = random.Between(1, 2); i > 0; --i) {
       Job job;
-      job.occupation = random_.Unless(unknown_, RandomCode(random_));
-      job.requirement_level = random_.Unless(70, random_.Between(1, 4));
-      job.weekly_hours = random_.Unless(unknown_, random_.Between(2, 45));
-      if (random_.Chance(30)) job.kind = random_.PickEnum<VacancyKind>(EnumCount<VacancyKind>());
-      job.valid = Valid();
+      job.occupation = random.Unless(unknown_, RandomCode(random));
+      job.requirement_level = random.Unless(70, random.Between(1, 4));
+      job.weekly_hours = random.Unless(unknown_, random.Between(2, 45));
+      if (random.Chance(30)) job.kind = random.PickEnum<VacancyKind>(EnumCount<VacancyKind>());
+      if (random.Chance(kRareDatePercent)) job.valid.from = RandomDay(random);
+      if (!job.valid.from && random.Chance(kRareDatePercent)) job.valid.until = RandomDay(random);
       mentee_.jobs.push_back(job);
     }
   }

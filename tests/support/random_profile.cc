@@ -153,8 +153,11 @@ ScoringProfile RandomProfile(RandomSource& random) {
     weight = random.Chance(20) ? 0 : random.Chance(10) ? random.Below(200000000) : random.Below(40);
   }
   profile.weights[static_cast<size_t>(random.Below(kCriterionCount))] += 1;
+  // The rule that came last from a source of its own, so that worlds stay as they were.
+  RandomSource own(RandomSource(random).Next() ^ 2U);
   for (RuleSwitch& value : profile.switches) {
-    value = random.PickEnum<RuleSwitch>(EnumCount<RuleSwitch>());
+    RandomSource& source = &value == &profile.switches.back() ? own : random;
+    value = source.PickEnum<RuleSwitch>(EnumCount<RuleSwitch>());
   }
   MakeOccupation(random, profile.occupation_fit);
   MakeLevel(random, profile.level_adequacy);
@@ -184,10 +187,13 @@ MatchOptions RandomMatchOptions(RandomSource& random) {
         {random.PickEnum<CriterionKey>(kCriterionCount), random.Between(1, 4000)}};
   }
   if (random.Chance(40)) {
+    // The rule that came last from a source of its own, so that worlds stay as they were.
+    RandomSource own(RandomSource(random).Next() ^ 1U);
     for (size_t r = 0; r < kRuleCount; ++r) {
-      if (!random.Chance(40)) continue;
+      RandomSource& source = r + 1 < kRuleCount ? random : own;
+      if (!source.Chance(40)) continue;
       options.overrides.switches.emplace_back(static_cast<RuleKey>(r),
-                                              random.PickEnum<RuleSwitch>(3));
+                                              source.PickEnum<RuleSwitch>(3));
     }
   }
   if (random.Chance(50)) {
