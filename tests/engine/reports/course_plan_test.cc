@@ -163,7 +163,8 @@ std::optional<ExpectedGain> ChanceOf(const PlanWorld& w, const Mentee& mentee, c
     if (!facts.certificate || *facts.certificate >= *offer.school) return std::nullopt;
     steps.push_back({.act = Step::kSchoolCertificate, .certificate = offer.school});
   }
-  const auto judged = oracle::JudgeOffer(ThePlanKnown().world, facts, gap, offer, std::nullopt);
+  const auto judged = oracle::JudgeOffer(ThePlanKnown().world, facts, gap, offer,
+                                         oracle::WorkOf(mentee, day, std::nullopt));
   if (!judged) return std::nullopt;
   for (const Verdict verdict : judged->verdicts) {
     if (verdict == Verdict::kFail) return std::nullopt;

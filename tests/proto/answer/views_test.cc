@@ -212,7 +212,7 @@ TEST(ViewsTest, EmployersGetNoEvidenceOfWaysOrOfTheUsableLevel) {
   int needs = 0;
   const auto check = [&](const auto& part) {
     for (const v1::ReasonParameter& parameter : part.parameters()) {
-      EXPECT_THAT(parameter.name(), Not(testing::AnyOf("limit", "minutes", "own_level")));
+      EXPECT_THAT(parameter.name(), testing::Not(testing::AnyOf("limit", "minutes", "own_level")));
       needs += parameter.name() == "need" ? 1 : 0;
     }
   };
