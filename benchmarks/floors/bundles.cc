@@ -150,6 +150,7 @@ absl::StatusOr<Figure> CountBestBundles(const World& world, int64_t cases) {
     const Mentee& mentee = world.mentees[i];
     options.bundle->goal = kGoals[i % kGoals.size()];
     PASSUNG_ASSIGN_OR_RETURN(const StepReport report, world.engine.AnalyzeSteps(mentee, options));
+    if (!report.bundle) return absl::InternalError("no bundle was looked for");
     const StepBundle& bundle = *report.bundle;
     const int64_t best = BestOfAll(rival, mentee, report, bundle.goal);
     ++figure.compared;

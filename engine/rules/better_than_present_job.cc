@@ -33,6 +33,8 @@ class BetterThanPresentJob final : public Rule {
   }
 
   bool MayFail(const Query&, const DayFacts& facts) const override { return HasWork(facts); }
+  // The representative of a kind has no occupation, and so no level that a later job could be compared with.
+  bool IsBoundedByRepresentatives() const override { return false; }
   bool PassesAlways(const DayFacts& facts) const override { return !facts.ever_has_job; }
 
   void Describe(const Query& query, const DayFacts& facts, uint32_t code, const Finding&,

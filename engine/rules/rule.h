@@ -63,6 +63,12 @@ class Rule {
   // other, so that no table of it need be filled. False is always right.
   virtual bool PassesAlways(const DayFacts& /*facts*/) const { return false; }
 
+  // Whether a code that some rule's bin stands for is never worse off than the bin's representatives
+  // (index/bins.h). Not so where a fact that a representative lacks can let a code pass on a later day: the
+  // representative is UNKNOWN then, and what fails today needs a pass. Of such a rule bins tell only where each of
+  // their codes represents itself.
+  virtual bool IsBoundedByRepresentatives() const { return true; }
+
   // What an enforced rule says of a code whoever is asked about, looking ahead, so that nobody need
   // be looked at. Absent is always right.
   virtual std::optional<Verdict> VerdictForAll(const Query& /*query*/, uint32_t /*code*/) const {

@@ -20,7 +20,7 @@ class ColumnGate {
       : judge_(&judge),
         of_(&of),
         bins_(&bins),
-        passing_(bins.unbounded),
+        passing_(of.rule->IsBoundedByRepresentatives() ? bins.unbounded : ~bins.complete),
         doubtful_(~bins.complete) {}
 
   const Judge::Enforced& rule() const { return *of_; }

@@ -83,7 +83,7 @@ TEST_F(CliBenchTest, EachCriterionWithAWeightAndEachRuleThatIsOnHasACost) {
   const json report = AsJson(
       "--weight language_fit=0 --weight skills_fit=2000 --switch reach=off "
       "--switch work_access=flag");
-  ASSERT_EQ(report["costs"].size(), 1u + 8u + 12u);
+  ASSERT_EQ(report["costs"].size(), 1u + 8u + 13u);
   EXPECT_EQ(report["costs"][0]["again"], true);
   EXPECT_EQ(report["costs"][0]["rows"], report["rows_in_all"]) << "the same question, same work";
   EXPECT_EQ(report["costs"][0]["rows_ratio"], 1.0);

@@ -84,7 +84,7 @@ TEST(EngineTest, AnAnswerNamesEverythingItWasMadeFrom) {
   EXPECT_EQ(used.weights[Index(CriterionKey::kStartFit)], 0);
   EXPECT_EQ(used.switches[Index(RuleKey::kReach)], RuleSwitch::kOff);
   EXPECT_EQ(result->matches[0].contributions.size(), 8u) << "weight 0 appears nowhere";
-  EXPECT_EQ(result->matches[0].outcomes.size(), 12u) << "a rule switched off is not judged";
+  EXPECT_EQ(result->matches[0].outcomes.size(), 13u) << "a rule switched off is not judged";
 }
 
 TEST(EngineTest, OptionsOutOfRangeAreNamed) {
