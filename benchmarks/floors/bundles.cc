@@ -91,6 +91,7 @@ int64_t BestOfAll(const StepRival& rival, const Mentee& mentee, const StepReport
 absl::Status CompareBundle(const World& world, const Mentee& mentee, const StepOptions& options,
                            const StepRival& rival, Figure& figure) {
   PASSUNG_ASSIGN_OR_RETURN(const StepReport report, world.engine.AnalyzeSteps(mentee, options));
+  if (!report.bundle) return absl::InternalError("no bundle was looked for");
   const StepBundle& bundle = *report.bundle;
   const ChangeGain expected =
       GainTogether(rival, rival.StandingsOf(mentee, {}), mentee, StepsOf(bundle));
@@ -127,7 +128,7 @@ absl::StatusOr<Figure> MeasureBundles(const World& world, const StepsSettings& s
     absl::StatusOr<StepReport> report = absl::UnknownError("not asked");
     times.push_back(CpuMicroseconds([&] { report = world.engine.AnalyzeSteps(mentee, options); }));
     asked.Update(report.status());
-    if (report.ok() && report->bundle->is_best()) ++proven;
+    if (report.ok() && report->bundle && report->bundle->is_best()) ++proven;
   }
   PASSUNG_RETURN_IF_ERROR(asked);
   absl::PrintF(
