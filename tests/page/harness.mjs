@@ -82,8 +82,9 @@ export async function go(tab, server, place) {
   await settled(tab);
 }
 
+// The address changes a moment before the screen does: what is there must be of the place where one is.
 export async function settled(tab) {
-  await tab.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
+  await tab.waitForFunction(() => document.querySelector('main')?.dataset.place === location.hash && document.querySelector('.loading') === null);
 }
 
 export const textsOf = (tab, selector) => tab.locator(selector).allTextContents();
