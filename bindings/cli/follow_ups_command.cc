@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/sheet_writer.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -21,11 +22,6 @@ struct FollowUpsOptions {
   std::string first;
   std::string last;
 };
-
-std::string ShownDay(const std::string& day, const text::Texts& texts) {
-  const auto date = Date::Parse(day);
-  return date.ok() ? texts.Day(*date) : day;
-}
 
 std::string ShownAdequacy(v1::JobAdequacy adequacy, const text::Texts& texts) {
   const auto read = wire::FromProto<JobAdequacy>(adequacy, "adequacy");

@@ -9,11 +9,6 @@
 namespace passung::cli {
 namespace {
 
-std::string ShownDay(const std::string& text, const text::Texts& texts) {
-  const auto day = Date::Parse(text);
-  return day.ok() ? texts.Day(*day) : text;
-}
-
 // "placed:job", "declined".
 std::string ClassOf(const v1::OutcomeFigures& figures) {
   const auto kind = wire::FromProto<OutcomeKind>(figures.kind(), "kind");

@@ -15,6 +15,12 @@
 
 namespace passung::cli {
 
+// "2026-11-29" as people read it; what is no day stays what it is.
+inline std::string ShownDay(const std::string& written, const text::Texts& texts) {
+  const auto day = Date::Parse(written);
+  return day.ok() ? texts.Day(*day) : written;
+}
+
 // The rows of sheets.
 class SheetWriter {
  public:
@@ -22,8 +28,7 @@ class SheetWriter {
       : texts_(words.texts), knowledge_(words.knowledge) {}
 
   std::string Day(const v1::VersionsUsed& versions) const {
-    const auto day = Date::Parse(versions.as_of());
-    return day.ok() ? texts_.Day(*day) : versions.as_of();
+    return ShownDay(versions.as_of(), texts_);
   }
   std::string Heading(absl::string_view key, const std::vector<text::Argument>& values) const {
     return texts_.Get(key, values);
