@@ -22,7 +22,7 @@ std::shared_ptr<const Snapshot> SnapshotOf(std::vector<Vacancy> vacancies,
 }
 
 MatchOptions Options() { return {.as_of = StoryDay(), .profile = *ShippedProfile("default")}; }
-Vacancy Job(absl::string_view id) { return StoryVacancy(id).Of("29302").In("14612"); }
+Vacancy Opening(absl::string_view id) { return StoryVacancy(id).Of("29302").In("14612"); }
 
 TEST(EngineTest, BeforeTheFirstSnapshotEveryQuestionIsRefused) {
   const Engine engine;
@@ -32,7 +32,7 @@ TEST(EngineTest, BeforeTheFirstSnapshotEveryQuestionIsRefused) {
 
 TEST(EngineTest, TiesAreBrokenByIdAsBytes) {
   Engine engine;
-  engine.Publish(SnapshotOf({Job("b"), Job("a"), Job("B"), Job("a10"), Job("a2")}));
+  engine.Publish(SnapshotOf({Opening("b"), Opening("a"), Opening("B"), Opening("a10"), Opening("a2")}));
   const auto result = engine.RankVacancies(StoryMentee("m"), Options());
   ASSERT_THAT(result, IsOk());
   std::vector<std::string> ids;
@@ -43,7 +43,7 @@ TEST(EngineTest, TiesAreBrokenByIdAsBytes) {
 TEST(EngineTest, TheLimitCutsTheListButNotTheCounts) {
   Engine engine;
   engine.Publish(
-      SnapshotOf({Job("a"), Job("b"), Job("c"), StoryVacancy("d").Of("29302").Closed()}));
+      SnapshotOf({Opening("a"), Opening("b"), Opening("c"), StoryVacancy("d").Of("29302").Closed()}));
   MatchOptions options = Options();
   options.limit = 1;
   const auto result = engine.RankVacancies(StoryMentee("m").In("14612"), options);
@@ -67,7 +67,7 @@ TEST(EngineTest, ClosedHitsComeOnlyOnRequest) {
 
 TEST(EngineTest, AnAnswerNamesEverythingItWasMadeFrom) {
   Engine engine;
-  const auto snapshot = SnapshotOf({Job("a")});
+  const auto snapshot = SnapshotOf({Opening("a")});
   engine.Publish(snapshot);
   MatchOptions options = Options();
   options.overrides.weights = {{CriterionKey::kStartFit, 0}};
@@ -89,7 +89,7 @@ TEST(EngineTest, AnAnswerNamesEverythingItWasMadeFrom) {
 
 TEST(EngineTest, OptionsOutOfRangeAreNamed) {
   Engine engine;
-  engine.Publish(SnapshotOf({Job("a")}));
+  engine.Publish(SnapshotOf({Opening("a")}));
   MatchOptions options = Options();
   options.limit = 0;
   EXPECT_THAT(engine.RankVacancies(StoryMentee("m"), options),
@@ -109,7 +109,7 @@ TEST(EngineTest, OptionsOutOfRangeAreNamed) {
 
 TEST(EngineTest, AFaultyMenteeIsNamedByFieldAndTheEngineGoesOn) {
   Engine engine;
-  engine.Publish(SnapshotOf({Job("a")}));
+  engine.Publish(SnapshotOf({Opening("a")}));
   const Mentee faulty = StoryMentee("m").Change([](Mentee& m) { m.facts.max_travel_minutes = -5; });
   EXPECT_THAT(engine.RankVacancies(faulty, Options()),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("max_travel_minutes")));
@@ -119,7 +119,7 @@ TEST(EngineTest, AFaultyMenteeIsNamedByFieldAndTheEngineGoesOn) {
 TEST(EngineTest, SelfEmploymentIsKeptButNeverRanked) {
   Engine engine;
   const Vacancy own = StoryVacancy("own").Of("29302").Kind(VacancyKind::kSelfEmployed);
-  engine.Publish(SnapshotOf({own, Job("a")}, {StoryMentee("m")}));
+  engine.Publish(SnapshotOf({own, Opening("a")}, {StoryMentee("m")}));
   EXPECT_NE(engine.Current()->FindVacancy({"own"}), nullptr);
   EXPECT_EQ(engine.RankVacancies(StoryMentee("m"), Options())->matches.size(), 1u);
   EXPECT_THAT(engine.RankMentees(own, Options()),
@@ -129,14 +129,14 @@ TEST(EngineTest, SelfEmploymentIsKeptButNeverRanked) {
 }
 
 TEST(SnapshotTest, AnIdThatComesTwiceIsRefused) {
-  EXPECT_THAT(BuildSnapshot({.knowledge = Knowledge::BuiltIn(), .vacancies = {Job("a"), Job("a")}}),
+  EXPECT_THAT(BuildSnapshot({.knowledge = Knowledge::BuiltIn(), .vacancies = {Opening("a"), Opening("a")}}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("\"a\" comes twice")));
 }
 
 TEST(SnapshotTest, OfManyFaultyRowsTheFirstIsNamedByAnyNumberOfThreads) {
   for (const int threads : {0, 1, 3}) {
     SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
-    for (int i = 30'000; i > 0; --i) input.vacancies.push_back(Job("v" + std::to_string(i)));
+    for (int i = 30'000; i > 0; --i) input.vacancies.push_back(Opening("v" + std::to_string(i)));
     for (const size_t faulty : {20'001U, 9'000U, 29'999U}) input.vacancies[faulty].openings = 0;
     EXPECT_THAT(BuildSnapshot(std::move(input)),
                 StatusIs(absl::StatusCode::kInvalidArgument,
@@ -149,7 +149,7 @@ TEST(SnapshotTest, OfManyFaultyRowsInTheOrderOfTheirIdsTheFirstIsNamed) {
   for (const int threads : {0, 1, 3}) {
     SnapshotInput input{.knowledge = Knowledge::BuiltIn(), .threads = threads};
     for (int i = 0; i < 30'000; ++i) {
-      input.vacancies.push_back(Job("v" + std::to_string(100'000 + i)));
+      input.vacancies.push_back(Opening("v" + std::to_string(100'000 + i)));
     }
     for (const size_t faulty : {20'001U, 9'999U, 29'999U, 10'000U}) {
       input.vacancies[faulty].openings = 0;
@@ -165,7 +165,7 @@ TEST(SnapshotTest, AFaultyVacancyIsNamedBeforeAFaultyMentee) {
   for (const bool in_order : {true, false}) {
     SnapshotInput input{.knowledge = Knowledge::BuiltIn(),
                         .mentees = {StoryMentee("")},
-                        .vacancies = {Job(in_order ? "a" : "c"), Job("b")}};
+                        .vacancies = {Opening(in_order ? "a" : "c"), Opening("b")}};
     input.vacancies.back().openings = 0;
     EXPECT_THAT(BuildSnapshot(std::move(input)),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancy \"b\"")));
@@ -173,13 +173,13 @@ TEST(SnapshotTest, AFaultyVacancyIsNamedBeforeAFaultyMentee) {
 }
 
 TEST(SnapshotTest, TheDigestKnowsContentNotOrderNorRevision) {
-  const auto one = SnapshotOf({Job("a"), Job("b")}, {StoryMentee("m")});
+  const auto one = SnapshotOf({Opening("a"), Opening("b")}, {StoryMentee("m")});
   const auto other = *BuildSnapshot({.knowledge = Knowledge::BuiltIn(),
                                      .mentees = {StoryMentee("m")},
-                                     .vacancies = {Job("b"), Job("a")},
+                                     .vacancies = {Opening("b"), Opening("a")},
                                      .revision = 99});
   EXPECT_EQ(one->digest(), other->digest());
-  EXPECT_NE(one->digest(), SnapshotOf({Job("a")}, {StoryMentee("m")})->digest());
+  EXPECT_NE(one->digest(), SnapshotOf({Opening("a")}, {StoryMentee("m")})->digest());
 }
 
 }  // namespace
