@@ -15,11 +15,11 @@ using absl::StatusCode;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr int kVariants = 30;
+constexpr int kOutcomes = 30;
 
 // Name, etag and text are made by others.
 TEST(OutcomeWireTest, EveryOtherFieldAndEveryEnumValueSurvives) {
-  for (int variant = 0; variant < kVariants; ++variant) {
+  for (int variant = 0; variant < kOutcomes; ++variant) {
     SCOPED_TRACE(variant);
     v1::Outcome message;
     MessageFiller(variant).Fill(message);
