@@ -32,7 +32,8 @@ TEST(EngineTest, BeforeTheFirstSnapshotEveryQuestionIsRefused) {
 
 TEST(EngineTest, TiesAreBrokenByIdAsBytes) {
   Engine engine;
-  engine.Publish(SnapshotOf({Opening("b"), Opening("a"), Opening("B"), Opening("a10"), Opening("a2")}));
+  engine.Publish(
+      SnapshotOf({Opening("b"), Opening("a"), Opening("B"), Opening("a10"), Opening("a2")}));
   const auto result = engine.RankVacancies(StoryMentee("m"), Options());
   ASSERT_THAT(result, IsOk());
   std::vector<std::string> ids;
@@ -42,8 +43,8 @@ TEST(EngineTest, TiesAreBrokenByIdAsBytes) {
 
 TEST(EngineTest, TheLimitCutsTheListButNotTheCounts) {
   Engine engine;
-  engine.Publish(
-      SnapshotOf({Opening("a"), Opening("b"), Opening("c"), StoryVacancy("d").Of("29302").Closed()}));
+  engine.Publish(SnapshotOf(
+      {Opening("a"), Opening("b"), Opening("c"), StoryVacancy("d").Of("29302").Closed()}));
   MatchOptions options = Options();
   options.limit = 1;
   const auto result = engine.RankVacancies(StoryMentee("m").In("14612"), options);
@@ -129,8 +130,9 @@ TEST(EngineTest, SelfEmploymentIsKeptButNeverRanked) {
 }
 
 TEST(SnapshotTest, AnIdThatComesTwiceIsRefused) {
-  EXPECT_THAT(BuildSnapshot({.knowledge = Knowledge::BuiltIn(), .vacancies = {Opening("a"), Opening("a")}}),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("\"a\" comes twice")));
+  EXPECT_THAT(
+      BuildSnapshot({.knowledge = Knowledge::BuiltIn(), .vacancies = {Opening("a"), Opening("a")}}),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("\"a\" comes twice")));
 }
 
 TEST(SnapshotTest, OfManyFaultyRowsTheFirstIsNamedByAnyNumberOfThreads) {
