@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "bindings/cli/card.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/hints.h"
 #include "bindings/cli/layout.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
@@ -152,13 +153,7 @@ absl::Status RunList(const ListOptions& options, Console& console) {
   } else {
     PrintTable(lines, texts, console);
   }
-  if (!response.next_page_token().empty()) {
-    // Beside the data, so that a pipe gets rows only.
-    std::ostream& out = options.output.format == Format::kCsv ? console.err : console.out;
-    out << texts.Get("phrase.more",
-                     {{{"token", absl::StrCat("--page-token ", response.next_page_token())}}})
-        << "\n";
-  }
+  PrintNextPage(response.next_page_token(), options.output, console);
   return absl::OkStatus();
 }
 

@@ -9,7 +9,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/hints.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/sheet_writer.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/outcome.h"
@@ -106,9 +108,8 @@ void PrintOutcomes(const v1::ListOutcomesResponse& response, const text::Texts& 
   }
   Table table(std::move(columns), console.width);
   for (const v1::Outcome& one : response.outcomes()) {
-    const auto day = Date::Parse(one.date());
     const auto source = wire::FromProto<OutcomeSource>(one.source(), "source");
-    table.Add({one.mentee(), day.ok() ? texts.Day(*day) : one.date(), one.text(), one.vacancy(),
+    table.Add({one.mentee(), ShownDay(one.date(), texts), one.text(), one.vacancy(),
                source.ok() ? texts.Of(*source) : "", one.name().substr(one.name().rfind('/') + 1)});
   }
   table.Print(console.out);
@@ -133,12 +134,7 @@ absl::Status RunOutcomesList(const OutcomesOptions& options, Console& console) {
   } else {
     PrintOutcomes(response, texts, console);
   }
-  if (!response.next_page_token().empty()) {
-    std::ostream& out = options.output.format == Format::kCsv ? console.err : console.out;
-    out << texts.Get("phrase.more",
-                     {{{"token", absl::StrCat("--page-token ", response.next_page_token())}}})
-        << "\n";
-  }
+  PrintNextPage(response.next_page_token(), options.output, console);
   return absl::OkStatus();
 }
 
