@@ -158,6 +158,13 @@ test('nobody but this server is asked, and the browser has nothing to complain a
   assert.deepEqual(tab.faults, []);
 });
 
+test('an address that is no encoding of anything is a place where there is nothing', async () => {
+  const tab = await newTab(browser);
+  await go(tab, server, '#/%E0%A4%A');
+  assert.equal(await tab.locator('h1').textContent(), 'Hier ist nichts');
+  assert.deepEqual(tab.faults, []);
+});
+
 test('the names of people are in no path or query that the server sees', async () => {
   const tab = await newTab(browser);
   const seen = [];

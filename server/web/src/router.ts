@@ -6,9 +6,18 @@ export interface Place {
   query: URLSearchParams;
 }
 
+// What somebody typed need not be an encoding of anything; then it stands for itself.
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function read(): Place {
   const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  return { parts: path.split('/').filter((part) => part !== '').map(decodeURIComponent), query: new URLSearchParams(query) };
+  return { parts: path.split('/').filter((part) => part !== '').map(decoded), query: new URLSearchParams(query) };
 }
 
 export function usePlace(): Place {

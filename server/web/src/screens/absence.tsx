@@ -1,12 +1,12 @@
 import { match as service, PURPOSE } from '../api';
 import { MenteeTabs } from '../components/mentee_tabs';
 import { WhenThere } from '../components/states';
+import { VacancyFacts } from '../components/vacancy_facts';
 import { Rule, Verdict } from '../generated/passung/v1/judgement_pb';
 import { useLoad } from '../load';
 import { currentLocale, number, percent, t, word } from '../messages';
 import { linkTo } from '../router';
 import { vacanciesNamed } from '../vacancies';
-import { VacancyFacts } from './match';
 
 // Why a vacancy is not among the first, and what would bring it there.
 export function AbsenceScreen({ mentee, vacancy: id }: { mentee: string; vacancy: string }) {

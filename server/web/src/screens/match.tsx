@@ -2,28 +2,13 @@ import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { MenteeTabs } from '../components/mentee_tabs';
 import { WhenThere } from '../components/states';
+import { VacancyFacts } from '../components/vacancy_facts';
 import { Criterion, Flag, HitClass, Rule, Verdict } from '../generated/passung/v1/judgement_pb';
 import type { Match } from '../generated/passung/v1/result_pb';
-import type { Vacancy } from '../generated/passung/v1/vacancy_pb';
-import { VacancyKind } from '../generated/passung/v1/vocabulary_pb';
 import { useLoad } from '../load';
 import { currentLocale, day, number, percent, t, word } from '../messages';
-import { employerName, placeName } from '../names';
 import { linkTo } from '../router';
 import { vacanciesNamed } from '../vacancies';
-
-export function VacancyFacts({ vacancy, place }: { vacancy: Vacancy; place: number }) {
-  const facts: [string, string][] = [
-    [t('page.employer'), employerName(vacancy)],
-    [t('page.work_place'), placeName(vacancy.places[place])],
-    [t('page.kind'), word('vacancy_kind', VacancyKind[vacancy.kind])],
-    [t('page.start'), day(vacancy.start)],
-    [t('page.apply_until'), day(vacancy.applyUntil)],
-    [t('page.published_on'), day(vacancy.published)],
-    [t('page.source'), vacancy.source === '' ? t('page.unknown') : vacancy.source],
-  ];
-  return <dl class="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
-}
 
 function Contributions({ match }: { match: Match }) {
   return (

@@ -28,7 +28,7 @@ export function MenteesScreen() {
   const [tokens, setTokens] = useState(['']);
   const [sought, setSought] = useState('');
   const token = tokens.at(-1) ?? '';
-  const [loaded, again] = useLoad(`${token}`, (signal) =>
+  const [loaded, again] = useLoad(token, (signal) =>
     catalog.listMentees({ pageSize: PAGE_SIZE, pageToken: token, view: View.FULL, purpose: PURPOSE }, { signal }));
   return (
     <>

@@ -2,12 +2,12 @@ import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { Reasons } from '../components/reasons';
 import { WhenThere } from '../components/states';
+import { VacancyFacts } from '../components/vacancy_facts';
 import { HitClass } from '../generated/passung/v1/judgement_pb';
 import { useLoad } from '../load';
 import { currentLocale, number, percent, t, word } from '../messages';
 import { idOf, linkTo } from '../router';
 import { vacanciesNamed } from '../vacancies';
-import { VacancyFacts } from './match';
 
 // Who suits a vacancy: the same numbers from the other side.
 export function MirrorScreen({ vacancy: id }: { vacancy: string }) {
