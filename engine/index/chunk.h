@@ -20,11 +20,11 @@ inline constexpr uint32_t kChunkStrips = kChunkRows / kStripRows;
 // Columns that criteria other than the job's read: the first ones of kBinnedColumns.
 inline constexpr size_t kScoredCount = 6;
 inline constexpr size_t kScoredSkills = kScoredCount - 1;
-// Columns whose bins are kept row by row. What a person excludes is here because it lets fewest pass
-// where it bars anything at all.
-inline constexpr std::array<ColumnId, 7> kBinnedColumns = {
-    ColumnId::kLanguage, ColumnId::kPlace,  ColumnId::kHours,    ColumnId::kStart,
-    ColumnId::kSupport,  ColumnId::kSkills, ColumnId::kExclusion};
+// Columns whose bins are kept row by row. The last two are here because they let fewest pass where they
+// bar anything at all: what residence law or the person excludes.
+inline constexpr std::array<ColumnId, 8> kBinnedColumns = {
+    ColumnId::kLanguage, ColumnId::kPlace,  ColumnId::kHours,  ColumnId::kStart,
+    ColumnId::kSupport,  ColumnId::kSkills, ColumnId::kAccess, ColumnId::kExclusion};
 
 // The bin of a row in each column; 0 in that of jobs, which has none.
 using RowBins = std::array<uint8_t, kColumnIdCount>;
