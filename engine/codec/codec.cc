@@ -26,6 +26,7 @@ std::string EncodeCanonical(const Employer& employer) { return Encode(employer);
 std::string EncodeCanonical(const Mentor& mentor) { return Encode(mentor); }
 std::string EncodeCanonical(const Offer& offer) { return Encode(offer); }
 std::string EncodeCanonical(const Outcome& outcome) { return Encode(outcome); }
+std::string EncodeCanonical(const Pin& pin) { return Encode(pin); }
 std::string EncodeCanonical(const ActiveProfile& active) { return Encode(active); }
 std::string EncodeCanonical(const StoredAnswer& answer) { return Encode(answer); }
 
@@ -59,6 +60,7 @@ absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes) { return codec::Decod
 absl::StatusOr<Outcome> DecodeOutcome(absl::string_view bytes) {
   return codec::Decode<Outcome>(bytes);
 }
+absl::StatusOr<Pin> DecodePin(absl::string_view bytes) { return codec::Decode<Pin>(bytes); }
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes) {
   return codec::Decode<ActiveProfile>(bytes);
 }

@@ -20,6 +20,7 @@
 #include "passung/offer.h"
 #include "passung/outcome.h"
 #include "passung/partner.h"
+#include "passung/pin.h"
 #include "passung/profile.h"
 #include "passung/record.h"
 #include "passung/stored.h"
@@ -148,6 +149,9 @@ constexpr auto Fields(Is<OutcomeDecision> auto& x) {
 constexpr auto Fields(Is<Outcome> auto& x) {
   return std::tie(x.mentee, x.id, x.vacancy, x.kind, x.date, x.placement, x.declined_by, x.reason,
                   x.source, x.decision, x.gaps);
+}
+constexpr auto Fields(Is<Pin> auto& x) {
+  return std::tie(x.mentee, x.vacancy, x.mark, x.reason, x.note, x.set_by, x.set_time);
 }
 constexpr auto Fields(Is<ActiveProfile> auto& x) { return std::tie(x.id, x.version); }
 constexpr auto Fields(Is<StoredAnswer> auto& x) {

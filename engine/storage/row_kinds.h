@@ -36,18 +36,27 @@ struct KindOf<Mentor> : PlainKind<Mentor, RowKind::kMentor, DecodeMentor> {};
 template <>
 struct KindOf<Offer> : PlainKind<Offer, RowKind::kOffer, DecodeOffer> {};
 
+// Rows of a mentee that go with them: its id is led by theirs.
+template <class T, RowKind kRowKind, absl::StatusOr<T> (*kDecode)(absl::string_view)>
+struct MenteesKind {
+  static constexpr RowKind kKind = kRowKind;
+  static absl::StatusOr<T> Decode(absl::string_view bytes) { return kDecode(bytes); }
+  static RowKeys Keys(const T& value) {
+    RowKeys keys;
+    keys.owner = value.mentee.value;
+    return keys;
+  }
+};
+
 template <>
-struct KindOf<Outcome> {
-  static constexpr RowKind kKind = RowKind::kOutcome;
-  static absl::StatusOr<Outcome> Decode(absl::string_view bytes) { return DecodeOutcome(bytes); }
+struct KindOf<Outcome> : MenteesKind<Outcome, RowKind::kOutcome, DecodeOutcome> {
   static std::string IdOf(const Outcome& outcome) {
     return OutcomeRowId(outcome.mentee, outcome.id);
   }
-  static RowKeys Keys(const Outcome& outcome) {
-    RowKeys keys;
-    keys.owner = outcome.mentee.value;
-    return keys;
-  }
+};
+template <>
+struct KindOf<Pin> : MenteesKind<Pin, RowKind::kPin, DecodePin> {
+  static std::string IdOf(const Pin& pin) { return PinRowId(pin.mentee, pin.vacancy); }
 };
 
 template <>

@@ -179,6 +179,15 @@ absl::StatusOr<Page<Outcome>> RowRepository::ListOutcomes(const std::optional<Me
   return ListRows<Outcome>(*store_, std::move(range), page_size);
 }
 
+absl::StatusOr<Pin> RowRepository::GetPin(const PinKey& key) const {
+  return GetRow<Pin>(*store_, PinRowId(key.mentee, key.vacancy), kLatest);
+}
+
+absl::StatusOr<Page<Pin>> RowRepository::ListPins(const MenteeId& mentee, absl::string_view after,
+                                                  int page_size) const {
+  return ListRows<Pin>(*store_, {.after = std::string(after), .owner = mentee.value}, page_size);
+}
+
 absl::StatusOr<bool> RowRepository::KnowsVacancy(const VacancyId& id) const {
   bool known = false;
   PASSUNG_RETURN_IF_ERROR(

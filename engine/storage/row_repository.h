@@ -45,6 +45,9 @@ class RowRepository final : public Repository {
   absl::StatusOr<Outcome> GetOutcome(const OutcomeKey& key) const override;
   absl::StatusOr<Page<Outcome>> ListOutcomes(const std::optional<MenteeId>& mentee,
                                              absl::string_view after, int page_size) const override;
+  absl::StatusOr<Pin> GetPin(const PinKey& key) const override;
+  absl::StatusOr<Page<Pin>> ListPins(const MenteeId& mentee, absl::string_view after,
+                                     int page_size) const override;
   absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const override;
   absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(const MenteeId& id) const override;
   absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(

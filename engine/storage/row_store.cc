@@ -6,9 +6,9 @@ namespace passung::storage {
 
 absl::string_view RowKindName(RowKind kind) {
   static constexpr absl::string_view kNames[kRowKindCount] = {
-      "mentee",        "vacancy", "classification", "mentee_record",  "mentee_contact",
-      "employer",      "mentor",  "profile",        "active_profile", "answer",
-      "pseudonym_key", "offer",   "outcome"};
+      "mentee",  "vacancy", "classification", "mentee_record", "mentee_contact", "employer",
+      "mentor",  "profile", "active_profile", "answer",        "pseudonym_key",  "offer",
+      "outcome", "pin"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -23,6 +23,7 @@ RowShape ShapeOf(RowKind kind) {
       return {.history = false};
     case RowKind::kAnswer:
     case RowKind::kOutcome:
+    case RowKind::kPin:
       return {.lookup = true, .history = false};
     default:
       return {};

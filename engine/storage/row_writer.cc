@@ -65,25 +65,36 @@ absl::Status DeleteRows(RowTransaction& transaction, RowKind kind, absl::string_
   return absl::OkStatus();
 }
 
+// What became of suggestions to a mentee, and what is kept in mind for them.
+absl::Status EraseKept(RowTransaction& transaction, const std::string& mentee) {
+  PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kOutcome, mentee).status());
+  return transaction.EraseOwned(RowKind::kPin, mentee).status();
+}
+
 // What is kept beside the facts of those who are deleted.
 absl::Status DeleteSurroundings(RowTransaction& transaction, const std::vector<MenteeId>& mentees) {
   for (const MenteeId& mentee : mentees) {
     const absl::Status status = transaction.Delete(RowKind::kMenteeRecord, mentee.value);
     if (!status.ok() && !absl::IsNotFound(status)) return status;
     PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, mentee.value));
-    PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kOutcome, mentee.value).status());
+    PASSUNG_RETURN_IF_ERROR(EraseKept(transaction, mentee.value));
   }
   return absl::OkStatus();
 }
 
-absl::Status EraseOutcomes(RowTransaction& transaction, const std::vector<OutcomeKey>& keys) {
+std::string RowIdOf(const OutcomeKey& key) { return OutcomeRowId(key.mentee, key.id); }
+std::string RowIdOf(const PinKey& key) { return PinRowId(key.mentee, key.vacancy); }
+
+// Rows without history.
+template <class Key>
+absl::Status EraseRows(RowTransaction& transaction, RowKind kind, absl::string_view list,
+                       const std::vector<Key>& keys) {
   for (size_t i = 0; i < keys.size(); ++i) {
-    const std::string id = OutcomeRowId(keys[i].mentee, keys[i].id);
-    if (const absl::Status there = transaction.Get(RowKind::kOutcome, id).status(); !there.ok()) {
-      return absl::Status(there.code(),
-                          absl::StrCat("delete_outcomes[", i, "]: ", there.message()));
+    const std::string id = RowIdOf(keys[i]);
+    if (const absl::Status there = transaction.Get(kind, id).status(); !there.ok()) {
+      return absl::Status(there.code(), absl::StrCat(list, "[", i, "]: ", there.message()));
     }
-    PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kOutcome, id));
+    PASSUNG_RETURN_IF_ERROR(transaction.Erase(kind, id));
   }
   return absl::OkStatus();
 }
@@ -93,7 +104,7 @@ absl::Status PurgeOne(RowTransaction& transaction, const std::string& id) {
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeRecord, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kMenteeContact, id));
   PASSUNG_RETURN_IF_ERROR(transaction.Erase(RowKind::kPseudonymKey, id));
-  PASSUNG_RETURN_IF_ERROR(transaction.EraseOwned(RowKind::kOutcome, id).status());
+  PASSUNG_RETURN_IF_ERROR(EraseKept(transaction, id));
   return transaction.EraseOwned(RowKind::kAnswer, id).status();
 }
 
@@ -122,7 +133,9 @@ absl::Status TakeAway(RowTransaction& transaction, const WriteBatch& batch) {
       DeleteRows(transaction, RowKind::kMentor, "delete_mentors", batch.delete_mentors));
   PASSUNG_RETURN_IF_ERROR(
       DeleteRows(transaction, RowKind::kOffer, "delete_offers", batch.delete_offers));
-  return EraseOutcomes(transaction, batch.delete_outcomes);
+  PASSUNG_RETURN_IF_ERROR(
+      EraseRows(transaction, RowKind::kOutcome, "delete_outcomes", batch.delete_outcomes));
+  return EraseRows(transaction, RowKind::kPin, "delete_pins", batch.delete_pins);
 }
 
 absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
@@ -134,6 +147,7 @@ absl::Status PutAll(RowTransaction& transaction, const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_mentors));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_offers));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_outcomes));
+  PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.upsert_pins));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.add_profiles));
   PASSUNG_RETURN_IF_ERROR(PutRows(transaction, batch.activate));
   return PutRows(transaction, batch.answers);

@@ -52,29 +52,47 @@ absl::Status CheckDistinct(absl::string_view kind, const std::vector<T>& upserts
   return absl::OkStatus();
 }
 
-absl::Status CheckOutcomes(const WriteBatch& batch, const std::vector<MenteeId>& gone) {
+// The second part of the id of a row that belongs to a mentee, and what it is called.
+struct OfMentee {
+  absl::string_view field;
+  const std::string& id;
+};
+template <class T>
+requires requires(T row) { row.id; }
+OfMentee PartOf(const T& row) { return {"id", row.id.value}; }
+template <class T>
+OfMentee PartOf(const T& row) {
+  return {"vacancy", row.vacancy.value};
+}
+
+// Rows that belong to a mentee: none twice, and none of somebody who is taken away.
+template <class T, class Key>
+absl::Status CheckRowsOfMentees(absl::string_view kind, const std::vector<T>& upserts,
+                                const std::vector<Key>& deletes,
+                                const std::vector<MenteeId>& gone) {
   absl::flat_hash_set<absl::string_view> people;
   for (const MenteeId& mentee : gone) people.insert(mentee.value);
   absl::flat_hash_set<std::string> seen;
-  const auto take = [&](const std::string& path, const MenteeId& mentee, const OutcomeId& id) {
-    const std::string row = OutcomeRowId(mentee, id);
+  const auto take = [&](const std::string& path, const MenteeId& mentee, const OfMentee& part) {
+    const std::string row = absl::StrCat(mentee.value, "/", part.id);
     if (people.contains(mentee.value)) {
       return absl::InvalidArgumentError(
           absl::StrCat(path, ".mentee: \"", mentee.value, "\" is taken away"));
     }
     if (seen.insert(row).second) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat(path, ".id: \"", row, "\" comes twice"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ".", part.field, ": \"", row, "\" comes twice"));
   };
-  for (size_t i = 0; i < batch.upsert_outcomes.size(); ++i) {
-    const Outcome& outcome = batch.upsert_outcomes[i];
-    PASSUNG_RETURN_IF_ERROR(take(Path("upsert_outcomes", i), outcome.mentee, outcome.id));
+  for (size_t i = 0; i < upserts.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(
+        take(absl::StrCat("upsert_", Path(kind, i)), upserts[i].mentee, PartOf(upserts[i])));
   }
-  for (size_t i = 0; i < batch.delete_outcomes.size(); ++i) {
-    const OutcomeKey& key = batch.delete_outcomes[i];
-    const std::string path = Path("delete_outcomes", i);
-    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".mentee"), key.mentee.value));
-    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".id"), key.id.value));
-    PASSUNG_RETURN_IF_ERROR(take(path, key.mentee, key.id));
+  for (size_t i = 0; i < deletes.size(); ++i) {
+    const std::string path = absl::StrCat("delete_", Path(kind, i));
+    const OfMentee part = PartOf(deletes[i]);
+    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".mentee"), deletes[i].mentee.value));
+    PASSUNG_RETURN_IF_ERROR(ValidateId(absl::StrCat(path, ".", part.field), part.id));
+    PASSUNG_RETURN_IF_ERROR(take(path, deletes[i].mentee, part));
   }
   return absl::OkStatus();
 }
@@ -86,7 +104,9 @@ absl::Status CheckPeople(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckDistinct("mentees", batch.upsert_mentees, gone));
   PASSUNG_RETURN_IF_ERROR(CheckDistinct("records", batch.upsert_records, gone));
   PASSUNG_RETURN_IF_ERROR(CheckDistinct("contacts", batch.upsert_contacts, gone));
-  return CheckOutcomes(batch, gone);
+  PASSUNG_RETURN_IF_ERROR(
+      CheckRowsOfMentees("outcomes", batch.upsert_outcomes, batch.delete_outcomes, gone));
+  return CheckRowsOfMentees("pins", batch.upsert_pins, batch.delete_pins, gone);
 }
 
 absl::Status CheckAllRows(const WriteBatch& batch) {
@@ -98,6 +118,7 @@ absl::Status CheckAllRows(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_mentors", batch.upsert_mentors));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_offers", batch.upsert_offers));
   PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_outcomes", batch.upsert_outcomes));
+  PASSUNG_RETURN_IF_ERROR(CheckRows("upsert_pins", batch.upsert_pins));
   return CheckRows("add_profiles", batch.add_profiles);
 }
 

@@ -55,6 +55,12 @@ absl::Status TextFault(const Field& field, absl::string_view text, size_t max_by
                     absl::StrCat("has ", text.size(), " bytes, allowed are ", max_bytes));
 }
 
+absl::Status CheckQuietly(const Field& field, absl::string_view text, size_t most_bytes) {
+  if (CheckText(field, text, most_bytes).ok()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(field.ToString(), " is not UTF-8 of at most ", most_bytes, " bytes"));
+}
+
 absl::Status DateFault(const Field& field, Date date) {
   return FieldFault(field, absl::StrCat(date.days()),
                     "is not the number of a day from 1900-01-01 to 2199-12-31");

@@ -66,6 +66,8 @@ inline absl::Status CheckText(const Field& field, absl::string_view text, size_t
     return absl::OkStatus();
   return TextFault(field, text, max_bytes);
 }
+// As CheckText; what stands in the text is nobody's business and stays out of the message.
+absl::Status CheckQuietly(const Field& field, absl::string_view text, size_t most_bytes);
 absl::Status DateFault(const Field& field, Date date);
 inline absl::Status CheckDate(const Field& field, std::optional<Date> date) {
   // 1900-01-01 and 2199-12-31, as in passung/date.h.

@@ -15,13 +15,6 @@ absl::Status CheckExpireTime(const Field& field, const std::optional<UnixTime>& 
   return FieldFault(field, absl::StrCat(time->seconds), "is not a second of 1970 to 9999");
 }
 
-// As CheckText; what stands in the text is nobody's business and stays out of the message.
-absl::Status CheckQuietly(const Field& field, absl::string_view text, size_t most_bytes) {
-  if (CheckText(field, text, most_bytes).ok()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(field.ToString(), " is not UTF-8 of at most ", most_bytes, " bytes"));
-}
-
 absl::Status CheckBasis(const Field& field, const LegalBasis& basis) {
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "purpose", basis.purpose));
   PASSUNG_RETURN_IF_ERROR(CheckEnum(field / "kind", basis.kind));

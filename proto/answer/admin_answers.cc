@@ -14,6 +14,7 @@
 #include "proto/answer/etag.h"
 #include "proto/answer/outcome_rows.h"
 #include "proto/answer/person_guard.h"
+#include "proto/answer/pin_rows.h"
 #include "proto/answer/request_id.h"
 #include "proto/answer/stored_rows.h"
 #include "proto/wire/mentee_wire.h"
@@ -154,6 +155,10 @@ absl::StatusOr<v1::PersonExport> ExportPerson(const v1::ExportPersonRequest& req
   PASSUNG_ASSIGN_OR_RETURN(*answer.mutable_contact(), StoredContact(id, context));
   PASSUNG_RETURN_IF_ERROR(WalkOutcomesOf(id, "", context, [&](const Outcome& outcome) {
     *answer.add_outcomes() = ShowVersion<v1::Outcome>(outcome, context);
+    return true;
+  }));
+  PASSUNG_RETURN_IF_ERROR(WalkPinsOf(id, "", context, [&](const Pin& pin) {
+    *answer.add_pins() = ShowVersion<v1::Pin>(pin, context);
     return true;
   }));
   answer.mutable_export_time()->set_seconds(context.now.seconds);

@@ -95,12 +95,6 @@ std::string SubjectOf<v1::Mentee>(const std::string& id) {
 
 // ---- Writing ------------------------------------------------------------------------------------
 
-absl::Status CheckEtag(absl::string_view asked, absl::string_view stored) {
-  if (asked.empty() || asked == stored) return absl::OkStatus();
-  return wire::WithReason(absl::AbortedError("etag: the row was changed since; read it again"),
-                          "ETAG_MISMATCH");
-}
-
 template <class Message>
 absl::StatusOr<std::optional<typename RowOf<Message>::Row>> FindRow(
     const typename RowOf<Message>::RowId& id, const CallContext& context) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "proto/answer/stored_rows.h"
 
@@ -27,6 +28,9 @@ Message ShowVersion(const typename RowOf<Message>::Row& row, const CallContext& 
   message.set_etag(EtagOf<Message>(row, context));
   return message;
 }
+
+// Aborted with the reason ETAG_MISMATCH where a version is asked for that is not the one stored.
+absl::Status CheckEtag(absl::string_view asked, absl::string_view stored);
 
 }  // namespace passung::answer
 

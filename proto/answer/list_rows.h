@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,7 +47,14 @@ class RowLister {
   using Traits = RowOf<Message>;
   using Row = typename Traits::Row;
 
-  RowLister(const Look& look, const CallContext& context) : look_(look), context_(context) {}
+  // Visits the rows behind a key, as WalkRows does.
+  using Walk = std::function<absl::Status(const std::string& after, RowVisit<Row> visit)>;
+
+  RowLister(const Look& look, const CallContext& context)
+      : RowLister(context, [look, &context](const std::string& after, RowVisit<Row> visit) {
+          return WalkRows(after, look, context, visit);
+        }) {}
+  RowLister(const CallContext& context, Walk walk) : context_(context), walk_(std::move(walk)) {}
 
   template <class Request>
   absl::StatusOr<RowPage<Message>> List(const Request& request) {
@@ -78,7 +86,7 @@ class RowLister {
     std::string last;
     int64_t looked_at = 0;
     bool more = false;
-    PASSUNG_RETURN_IF_ERROR(WalkRows(end_.id, look_, context_, [&](Row row) {
+    PASSUNG_RETURN_IF_ERROR(walk_(end_.id, [&](Row row) {
       if (rows.size() == size_ || looked_at == kMostRowsLookedAt) {
         more = true;
         return false;
@@ -120,7 +128,7 @@ class RowLister {
     const auto before = [&](const Placed& a, const Placed& b) {
       return IsBefore(a.place, b.place);
     };
-    PASSUNG_RETURN_IF_ERROR(WalkRows("", look_, context_, [&](Row row) {
+    PASSUNG_RETURN_IF_ERROR(walk_("", [&](Row row) {
       if (!IsListed(row)) return true;
       PageEnd place = PlaceOf(row);
       if (!end_.id.empty() && !IsBefore(end_, place)) return true;
@@ -142,8 +150,8 @@ class RowLister {
     return absl::OkStatus();
   }
 
-  const Look look_;
   const CallContext& context_;
+  const Walk walk_;
   size_t size_ = 0;
   ListFilter filter_;
   ListOrder order_;

@@ -37,13 +37,6 @@ v1::Outcome WithoutWhatIsJudged(const v1::Outcome& message) {
   return asked;
 }
 
-absl::Status CheckEtagOf(absl::string_view etag, const Outcome& stored,
-                         const CallContext& context) {
-  if (etag.empty() || etag == EtagOf<v1::Outcome>(stored, context)) return absl::OkStatus();
-  return wire::WithReason(absl::AbortedError("etag: the outcome was changed since; read it again"),
-                          "ETAG_MISMATCH");
-}
-
 template <class Rows>
 absl::Status CheckCourseOf(const Rows& rows) {
   std::vector<Outcome> course;
@@ -173,7 +166,8 @@ absl::StatusOr<Outcome> OutcomeBook::Take(const v1::Outcome& message, absl::stri
       return absl::NotFoundError(absl::StrCat(
           "replaces: ", wire::OutcomeName(outcome.mentee, *replaces), " is not stored"));
     }
-    PASSUNG_RETURN_IF_ERROR(CheckEtagOf(message.etag(), *old->second.now, context_));
+    PASSUNG_RETURN_IF_ERROR(
+        CheckEtag(message.etag(), EtagOf<v1::Outcome>(*old->second.now, context_)));
     corrected = std::exchange(old->second.now, std::nullopt);
   }
   absl::StatusOr<Outcome> stored =
@@ -189,7 +183,7 @@ absl::Status OutcomeBook::Withdraw(const OutcomeKey& key, absl::string_view etag
     return absl::NotFoundError(
         absl::StrCat(wire::OutcomeName(key.mentee, key.id), " is not stored"));
   }
-  PASSUNG_RETURN_IF_ERROR(CheckEtagOf(etag, *row->second.now, context_));
+  PASSUNG_RETURN_IF_ERROR(CheckEtag(etag, EtagOf<v1::Outcome>(*row->second.now, context_)));
   row->second.now.reset();
   const absl::Status course = CheckCourseOf(person->rows);
   if (course.ok()) return course;

@@ -13,6 +13,7 @@
 #include "passung/judgement.h"
 #include "passung/offer.h"
 #include "passung/outcome.h"
+#include "passung/pin.h"
 #include "passung/residence.h"
 #include "passung/steps.h"
 #include "passung/suggestion.h"
@@ -118,6 +119,11 @@ template <>
 inline constexpr absl::string_view kEnumKey<OutcomeReason> = "outcome_reason";
 template <>
 inline constexpr absl::string_view kEnumKey<OutcomeSource> = "outcome_source";
+
+template <>
+inline constexpr absl::string_view kEnumKey<PinMark> = "pin_mark";
+template <>
+inline constexpr absl::string_view kEnumKey<HideReason> = "hide_reason";
 
 template <class E>
 std::string EnumKey(E value) {

@@ -2,15 +2,15 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/archive.h"
+#include "proto/wire/resource_name.h"
 #include "proto/wire/vocabulary_wire.h"
 
 namespace passung::wire {
 namespace {
 
-constexpr absl::string_view kOutcomes = "/outcomes/";
+constexpr absl::string_view kOutcomes = "outcomes";
 
 }  // namespace
 
@@ -51,20 +51,12 @@ struct Fields<Outcome> {
 };
 
 std::string OutcomeName(const MenteeId& mentee, const OutcomeId& id) {
-  return absl::StrCat(ResourceName(mentee), kOutcomes, id.value);
+  return NameBelow(mentee, kOutcomes, id.value);
 }
 
 absl::StatusOr<OutcomeKey> ParseOutcomeName(absl::string_view name) {
-  const size_t at = name.find(kOutcomes);
-  if (at != absl::string_view::npos) {
-    const absl::string_view id = name.substr(at + kOutcomes.size());
-    absl::StatusOr<MenteeId> mentee = ParseMenteeName(name.substr(0, at));
-    if (mentee.ok() && ValidateId("id", id).ok()) {
-      return OutcomeKey{*std::move(mentee), {std::string(id)}};
-    }
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"", name, "\" is not \"mentees/{id}/outcomes/{id}\""));
+  PASSUNG_ASSIGN_OR_RETURN(auto found, ParseNameBelow(kOutcomes, name));
+  return OutcomeKey{std::move(found.mentee), {std::move(found.id)}};
 }
 
 v1::Outcome ToProto(const Outcome& outcome) {

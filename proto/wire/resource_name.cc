@@ -45,6 +45,22 @@ absl::StatusOr<VacancyId> ParseVacancyName(absl::string_view name) {
   return VacancyId{std::move(id)};
 }
 
+std::string NameBelow(const MenteeId& mentee, absl::string_view collection, absl::string_view id) {
+  return absl::StrCat(ResourceName(mentee), "/", collection, "/", id);
+}
+
+absl::StatusOr<NameOfPart> ParseNameBelow(absl::string_view collection, absl::string_view name) {
+  const std::string middle = absl::StrCat("/", collection, "/");
+  const size_t at = name.find(middle);
+  if (at != absl::string_view::npos) {
+    const absl::string_view id = name.substr(at + middle.size());
+    absl::StatusOr<MenteeId> mentee = ParseMenteeName(name.substr(0, at));
+    if (mentee.ok() && ValidateId("id", id).ok()) return NameOfPart{*mentee, std::string(id)};
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", name, "\" is not \"mentees/{id}/", collection, "/{id}\""));
+}
+
 absl::StatusOr<MenteeId> ParseContactName(absl::string_view name) {
   absl::string_view mentee = name;
   if (absl::ConsumeSuffix(&mentee, kContactEnd)) {

@@ -30,6 +30,14 @@ std::string ResourceName(absl::string_view collection, absl::string_view id);
 // for, where `name` is not of that form or its id is not one (passung/ids.h).
 absl::StatusOr<std::string> IdInName(absl::string_view collection, absl::string_view name);
 absl::StatusOr<MenteeId> ParseMenteeName(absl::string_view name);
+// "mentees/{id}/collection/{id}": what belongs to a mentee.
+std::string NameBelow(const MenteeId& mentee, absl::string_view collection, absl::string_view id);
+struct NameOfPart {
+  MenteeId mentee;
+  std::string id;
+};
+// InvalidArgument as for IdInName.
+absl::StatusOr<NameOfPart> ParseNameBelow(absl::string_view collection, absl::string_view name);
 absl::StatusOr<VacancyId> ParseVacancyName(absl::string_view name);
 absl::StatusOr<MenteeId> ParseContactName(absl::string_view name);
 // The id of a profile; also takes the bare id. Empty stands for "default".

@@ -9,14 +9,15 @@
 #include "server/method/match_methods.h"
 #include "server/method/offer_methods.h"
 #include "server/method/outcome_methods.h"
+#include "server/method/pin_methods.h"
 #include "server/method/profile_methods.h"
 #include "server/method/report_methods.h"
 
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(),   CatalogMethods(), OfferMethods(), OutcomeMethods(),
-          ProfileMethods(), ReportMethods(),  AdminMethods()};
+  return {MatchMethods(), CatalogMethods(), OfferMethods(),  OutcomeMethods(),
+          PinMethods(),   ProfileMethods(), ReportMethods(), AdminMethods()};
 }
 
 }  // namespace passung::server

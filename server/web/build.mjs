@@ -21,7 +21,7 @@ const MOST_GZIP_BYTES = 120 * 1024;
 const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
-  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.',
+  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.',
 ];
 
 function catalogue(locale) {

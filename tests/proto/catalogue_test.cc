@@ -178,6 +178,8 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<DeclinedBy>();
   ExpectWordForEachValue<OutcomeReason>();
   ExpectWordForEachValue<OutcomeSource>();
+  ExpectWordForEachValue<PinMark>();
+  ExpectWordForEachValue<HideReason>();
   ExpectWordForEachValue<LeadSource>();
   ExpectWordForEachValue<StepGoal>();
   ExpectWordForEachValue<JobAdequacy>();

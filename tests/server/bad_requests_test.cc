@@ -111,7 +111,8 @@ class BadRequestsTest : public EveryMethodTest {
     } else if (name == "RankMentees") {
       all.push_back({absl::StrCat("{\"inlineVacancy\":", kWholeVacancy, kQuestion)});
     } else if (method.handler.request->FindFieldByName("page_size") != nullptr) {
-      all.push_back({R"({"pageSize":1})"});
+      all.push_back({name == "ListPins" ? R"({"pageSize":1,"mentee":"mentees/nurse"})"
+                                        : R"({"pageSize":1})"});
     }
     return all;
   }
@@ -278,6 +279,11 @@ TEST_F(BadRequestsTest, AStaleTokenIsNoTokenOfThisList) {
     MustAsk(
         "passung.v1.OfferService/BatchUpsertOffers",
         absl::StrCat(R"({"offers":[{"name":"offers/)", id, R"(","kind":"OFFER_KIND_PARTNER"}]})"));
+    MustAsk("passung.v1.CatalogService/BatchUpsertVacancies",
+            absl::StrCat(R"({"vacancies":[{"name":"vacancies/)", id, "\"}]}"));
+    MustAsk("passung.v1.PinService/SetPin",
+            absl::StrCat(R"({"pin":{"mentee":"mentees/a","vacancy":"vacancies/)", id,
+                         R"(","mark":"PIN_MARK_PINNED"}})"));
   }
   int lists = 0;
   std::string token_of_another = "AAAA";
@@ -292,6 +298,7 @@ TEST_F(BadRequestsTest, AStaleTokenIsNoTokenOfThisList) {
       if (known != nullptr) reflection.SetString(request.get(), known, value);
       return known != nullptr;
     };
+    set("mentee", "mentees/a");  // of lists that are of one mentee
     reflection.SetInt32(request.get(), type.FindFieldByName("page_size"), 1);
     const RawAnswer page = OverGrpc(channel_, method, {request->SerializeAsString()});
     ASSERT_EQ(page.status.code(), 0) << method.path;

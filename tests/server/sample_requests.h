@@ -111,6 +111,13 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.OutcomeService/ListOutcomes",
        R"({"filter":"kind = OUTCOME_KIND_PROPOSED","locale":"de"})"},
       {"passung.v1.OutcomeService/DeleteOutcome", R"({"name":"$OUTCOME","validateOnly":true})"},
+      {"passung.v1.PinService/SetPin",
+       R"({"pin":{"mentee":"mentees/nurse","vacancy":"vacancies/ward","mark":"PIN_MARK_HIDDEN",)"
+       R"("reason":"HIDE_REASON_TOO_FAR","note":"no bus"}})"},
+      {"passung.v1.PinService/DeletePin",
+       R"({"name":"mentees/nurse/pins/shop","allowMissing":true})"},
+      {"passung.v1.PinService/ListPins",
+       R"({"mentee":"mentees/nurse","filter":"mark = PIN_MARK_HIDDEN"})"},
       {"passung.v1.ReportService/ReportProgramme", R"({"from":"2026-01-01","locale":"de"})"},
       {"passung.v1.ReportService/ReportWhatWorked", R"({"locale":"en"})"},
       {"passung.v1.ReportService/PlanCourses", R"({"locale":"en","goal":"PLAN_GOAL_PEOPLE"})"},

@@ -11,6 +11,7 @@
 #include "passung/offer.h"
 #include "passung/outcome.h"
 #include "passung/partner.h"
+#include "passung/pin.h"
 #include "passung/profile.h"
 #include "passung/record.h"
 #include "passung/stored.h"
@@ -31,6 +32,7 @@ std::string EncodeCanonical(const Employer& employer);
 std::string EncodeCanonical(const Mentor& mentor);
 std::string EncodeCanonical(const Offer& offer);
 std::string EncodeCanonical(const Outcome& outcome);
+std::string EncodeCanonical(const Pin& pin);
 std::string EncodeCanonical(const ActiveProfile& active);
 std::string EncodeCanonical(const StoredAnswer& answer);
 
@@ -49,6 +51,7 @@ absl::StatusOr<Employer> DecodeEmployer(absl::string_view bytes);
 absl::StatusOr<Mentor> DecodeMentor(absl::string_view bytes);
 absl::StatusOr<Offer> DecodeOffer(absl::string_view bytes);
 absl::StatusOr<Outcome> DecodeOutcome(absl::string_view bytes);
+absl::StatusOr<Pin> DecodePin(absl::string_view bytes);
 absl::StatusOr<ActiveProfile> DecodeActiveProfile(absl::string_view bytes);
 absl::StatusOr<StoredAnswer> DecodeStoredAnswer(absl::string_view bytes);
 

@@ -16,6 +16,7 @@
 #include "passung/offer.h"
 #include "passung/outcome.h"
 #include "passung/partner.h"
+#include "passung/pin.h"
 #include "passung/profile.h"
 #include "passung/record.h"
 #include "passung/stored.h"
@@ -37,13 +38,14 @@ enum class RowKind : uint8_t {
   kPseudonymKey,
   kOffer,
   kOutcome,
+  kPin,
 };
-inline constexpr int kRowKindCount = 13;
+inline constexpr int kRowKindCount = 14;
 
 // What a writer takes for granted of a row, because it was read before.
 struct RowState {
   RowKind kind = RowKind::kMentee;
-  std::string id;           // of a profile: ProfileRowId; of an outcome: OutcomeRowId
+  std::string id;  // of a profile: ProfileRowId; of an outcome: OutcomeRowId; of a pin: PinRowId
   std::string fingerprint;  // FingerprintOf its canonical bytes; empty: there is no such row
 };
 
@@ -53,11 +55,17 @@ struct OutcomeKey {
   OutcomeId id;
 };
 
+// Which vacancy is kept in mind for whom.
+struct PinKey {
+  MenteeId mentee;
+  VacancyId vacancy;
+};
+
 // One atomic change. Either all of it is stored, at one new revision, or nothing.
 struct WriteBatch {
   std::vector<Mentee> upsert_mentees;
   std::vector<Vacancy> upsert_vacancies;
-  std::vector<MenteeId> delete_mentees;  // with record, contact and outcomes; history stays
+  std::vector<MenteeId> delete_mentees;  // with record, contact, outcomes and pins; history stays
   std::vector<VacancyId> delete_vacancies;
 
   std::vector<MenteeRecord> upsert_records;
@@ -70,13 +78,15 @@ struct WriteBatch {
   std::vector<OfferId> delete_offers;
   std::vector<Outcome> upsert_outcomes;      // in the place of what was known; no history
   std::vector<OutcomeKey> delete_outcomes;   // nothing of them stays
+  std::vector<Pin> upsert_pins;              // likewise
+  std::vector<PinKey> delete_pins;           // nothing of them stays
   std::vector<ScoringProfile> add_profiles;  // a version that is there stays as it is
   std::vector<ActiveProfile> activate;
   std::vector<StoredAnswer> answers;
   std::optional<UnixTime> forget_answers;  // those whose time was up before then
 
-  // Facts, record, contact, outcomes, history, stored answers and pseudonym key of these, whatever there is of
-  // it. What the medium still holds of them is overwritten by Repository::Scrub.
+  // Facts, record, contact, outcomes, pins, history, stored answers and pseudonym key of these, whatever
+  // there is of it. What the medium still holds of them is overwritten by Repository::Scrub.
   std::vector<MenteeId> purge_mentees;
   // Checked in the transaction of the write.
   std::vector<RowState> expect;
@@ -157,6 +167,10 @@ class Repository {
   virtual absl::StatusOr<Page<Outcome>> ListOutcomes(const std::optional<MenteeId>& mentee,
                                                      absl::string_view after,
                                                      int page_size) const = 0;
+  virtual absl::StatusOr<Pin> GetPin(const PinKey& key) const = 0;
+  // By id of the vacancy; `after` and next_key are a PinRowId.
+  virtual absl::StatusOr<Page<Pin>> ListPins(const MenteeId& mentee, absl::string_view after,
+                                             int page_size) const = 0;
   // Whether the vacancy is stored, or was at an earlier revision.
   virtual absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const = 0;
   // Oldest first; empty where nothing is known of the id, or where it was purged.

@@ -4,6 +4,7 @@ import { createConnectTransport } from '@connectrpc/connect-web';
 import { LocalizedMessageSchema } from './generated/google/rpc/error_details_pb';
 import { CatalogService } from './generated/passung/v1/catalog_service_pb';
 import { MatchService } from './generated/passung/v1/match_service_pb';
+import { PinService } from './generated/passung/v1/pin_service_pb';
 import { Purpose } from './generated/passung/v1/record_pb';
 import { currentLocale, t } from './messages';
 
@@ -25,6 +26,7 @@ const signed: Interceptor = (next) => (request) => {
 
 const transport = createConnectTransport({ baseUrl: '/', interceptors: [signed], useBinaryFormat: true });
 export const match: Client<typeof MatchService> = createClient(MatchService, transport);
+export const pinService: Client<typeof PinService> = createClient(PinService, transport);
 export const catalog: Client<typeof CatalogService> = createClient(CatalogService, transport);
 
 // Whoever opens the page counsels people.

@@ -24,7 +24,7 @@ using testing::HasSubstr;
 template <class T>
 class CodecTest : public testing::Test {};
 using Roots = testing::Types<Mentee, Vacancy, ClassificationRows, ScoringProfile, MenteeRecord,
-                             MenteeContact, Employer, Mentor, Offer, Outcome, StoredAnswer>;
+                             MenteeContact, Employer, Mentor, Offer, Outcome, Pin, StoredAnswer>;
 TYPED_TEST_SUITE(CodecTest, Roots);
 
 TYPED_TEST(CodecTest, DecodingGivesTheValueBack) {
@@ -331,6 +331,18 @@ TEST(EncoderTest, BytesOfAnOutcomeAreFrozen) {
   EXPECT_EQ(absl::BytesToHexString(EncodeCanonical(outcome)),
             "01026d31016902763104a8c002000102010702010e06016401700401650a0102020101020009");
   EXPECT_THAT(DecodeOutcome(EncodeCanonical(outcome)), IsOkAndHolds(outcome));
+}
+
+TEST(EncoderTest, BytesOfAPinAreFrozen) {
+  const Pin pin = {.mentee = {"m1"},
+                   .vacancy = {"v1"},
+                   .mark = PinMark::kHidden,
+                   .reason = HideReason::kTooFar,
+                   .note = "n",
+                   .set_by = {"w1"},
+                   .set_time = {5}};
+  EXPECT_EQ(absl::BytesToHexString(EncodeCanonical(pin)), "01026d31027631010100016e0277310a");
+  EXPECT_THAT(DecodePin(EncodeCanonical(pin)), IsOkAndHolds(pin));
 }
 
 TEST(DecoderTest, LaterFieldsThatSayNothingAreDataLoss) {

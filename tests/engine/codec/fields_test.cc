@@ -44,7 +44,7 @@ using Structs = testing::Types<
     OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable, LanguageFitTable,
     PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable, StartFitTable,
     EmployerSupportTable, RuleParameters, MentorId, UnixTime, LegalBasis, MenteeRecord,
-    MenteeContact, Employer, Mentor, Outcome, OutcomeDecision, ActiveProfile, StoredAnswer>;
+    MenteeContact, Employer, Mentor, Outcome, OutcomeDecision, Pin, ActiveProfile, StoredAnswer>;
 TYPED_TEST_SUITE(FieldsTest, Structs);
 
 TYPED_TEST(FieldsTest, ListHasAsManyFieldsAsTheStruct) {

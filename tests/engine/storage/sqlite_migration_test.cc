@@ -116,6 +116,8 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             " checksum INTEGER\n"
             "outcome: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, owner TEXT, expires INTEGER\n"
+            "pin: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
+            " checksum INTEGER, owner TEXT, expires INTEGER\n"
             "profile: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"

@@ -28,7 +28,8 @@ constexpr char kFact[] = "Canary.Skill.4713";
 constexpr char kAnswer[] = "Canary-Answer-4714";
 constexpr char kReference[] = "Canary-Reference-4715";
 constexpr char kOutcome[] = "Canary-Digest-4716";
-constexpr const char* kCanaries[] = {kName, kPhone, kFact, kAnswer, kReference, kOutcome};
+constexpr char kNote[] = "Canary-Note-4717";
+constexpr const char* kCanaries[] = {kName, kPhone, kFact, kAnswer, kReference, kOutcome, kNote};
 
 class SqlitePeopleTest : public testing::Test {
  protected:
@@ -69,6 +70,7 @@ class SqlitePeopleTest : public testing::Test {
     outcome.decision = {.number = 1 + round, .snapshot_digest = kOutcome};
     outcome.id = OutcomeIdOf(outcome);
     batch.upsert_outcomes = {outcome};
+    batch.upsert_pins = {{.mentee = {id}, .vacancy = {"v1"}, .note = kNote}};
     batch.answers = {{.id = "caller|1",
                       .request_digest = "d",
                       .answer = kAnswer,

@@ -1,11 +1,14 @@
 import { create } from '@bufbuild/protobuf';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { MenteeTabs } from '../components/mentee_tabs';
+import { PinControls, PinnedElsewhere, PinStatus } from '../components/pins';
 import { Reasons } from '../components/reasons';
 import { WhenThere } from '../components/states';
 import { HitClass } from '../generated/passung/v1/judgement_pb';
+import { PinMark } from '../generated/passung/v1/pin_pb';
 import { MatchFilterSchema, type RankVacanciesResponse } from '../generated/passung/v1/match_service_pb';
 import type { Facets, Match } from '../generated/passung/v1/result_pb';
 import type { Vacancy } from '../generated/passung/v1/vacancy_pb';
@@ -13,6 +16,7 @@ import { VacancyKind } from '../generated/passung/v1/vocabulary_pb';
 import { useLoad } from '../load';
 import { currentLocale, day, number, percent, t, word } from '../messages';
 import { districtName, employerName, placeName } from '../names';
+import { type Pins, usePins } from '../pins';
 import { idOf, linkTo } from '../router';
 import { vacanciesNamed } from '../vacancies';
 import { MOST_COMPARED } from './compare';
@@ -96,11 +100,12 @@ interface HitProperties {
   rank: number;
   hit: Match;
   vacancy: Vacancy | undefined;
+  pins: Pins;
   chosen: boolean; // to be compared
   onChoose: ((chosen: boolean) => void) | undefined; // undefined: no more can be chosen
 }
 
-function Hit({ mentee, rank: place, hit, vacancy, chosen, onChoose }: HitProperties) {
+function Hit({ mentee, rank: place, hit, vacancy, pins, chosen, onChoose }: HitProperties) {
   const title = vacancy?.title || idOf(hit.vacancy);
   return (
     <li class={`hit ${HitClass[hit.hitClass]?.toLowerCase() ?? ''}`}>
@@ -116,6 +121,7 @@ function Hit({ mentee, rank: place, hit, vacancy, chosen, onChoose }: HitPropert
         <strong>{percent(hit.score)}</strong> {t('page.agreement')} · <span class="class">{word('hit_class', HitClass[hit.hitClass])}</span>
       </p>
       <Reasons match={hit} />
+      <PinControls pins={pins} vacancy={hit.vacancy} title={title} />
       <p class="choose">
         <label>
           <input type="checkbox" checked={chosen} disabled={onChoose === undefined} onChange={(event) => onChoose?.(event.currentTarget.checked)} />{' '}
@@ -123,6 +129,40 @@ function Hit({ mentee, rank: place, hit, vacancy, chosen, onChoose }: HitPropert
         </label>
       </p>
     </li>
+  );
+}
+
+interface HitsProperties {
+  answer: RankVacanciesResponse;
+  pins: Pins;
+  showsHidden: boolean;
+  onShow: (shows: boolean) => void;
+  children: (hit: Match, index: number) => ComponentChildren;
+}
+
+// Pinned ones first, hidden ones on request; places are those of the server.
+function Hits({ answer, pins, showsHidden, onShow, children }: HitsProperties) {
+  const places = answer.matches.map((hit, index) => ({ hit, index, mark: pins.all.get(hit.vacancy)?.mark }));
+  const pinned = places.filter(({ mark }) => mark === PinMark.PINNED);
+  const hidden = places.filter(({ mark }) => mark === PinMark.HIDDEN);
+  const others = places.filter(({ mark }) => mark !== PinMark.PINNED && (showsHidden || mark !== PinMark.HIDDEN));
+  return (
+    <>
+      {pinned.length > 0 && (
+        <section aria-label={t('page.pinned')}>
+          <h2>{t('page.pinned')}</h2>
+          <ol class="hits pinned">{pinned.map(({ hit, index }) => children(hit, index))}</ol>
+          <h2>{t('page.not_pinned')}</h2>
+        </section>
+      )}
+      <ol class="hits">{others.map(({ hit, index }) => children(hit, index))}</ol>
+      {hidden.length > 0 && (
+        <p class="hidden-count">
+          {t('page.hidden_count', { n_raw: hidden.length, n: number(hidden.length) })}{' '}
+          <button type="button" aria-pressed={showsHidden} onClick={() => onShow(!showsHidden)}>{t('page.show_hidden')}</button>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -141,6 +181,10 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
   const filter = filterOf(query);
   const [loaded, again] = useLoad(`${mentee}?${query.toString()}`, (signal) => rank(mentee, filter, signal));
   const [facets] = useLoad(mentee, (signal) => facetsOf(mentee, signal));
+  const pins = usePins(mentee);
+  const pinned = [...pins.all.values()].filter((pin) => pin.mark === PinMark.PINNED).map((pin) => pin.vacancy);
+  const [titles] = useLoad(pinned.join(' '), () => vacanciesNamed(pinned));
+  const [showsHidden, setShowsHidden] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]); // ids, to be compared
   const choose = (id: string) => {
     if (!chosen.includes(id) && chosen.length === MOST_COMPARED) return undefined;
@@ -159,11 +203,14 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
               closed: number(Number(answer.summary?.closed ?? 0)), day: day(answer.versions?.asOf),
             })}</p>
             {answer.matches.length === 0 ? <p class="empty">{t('page.no_vacancies')}</p> : (
-              <ol class="hits">
-                {answer.matches.map((hit, i) => <Hit key={hit.vacancy} mentee={mentee} rank={i + 1} hit={hit} vacancy={vacancies.get(hit.vacancy)}
-                  chosen={chosen.includes(idOf(hit.vacancy))} onChoose={choose(idOf(hit.vacancy))} />)}
-              </ol>
+              <Hits answer={answer} pins={pins} showsHidden={showsHidden} onShow={setShowsHidden}>
+                {(hit, i) => <Hit key={hit.vacancy} mentee={mentee} rank={i + 1} hit={hit} vacancy={vacancies.get(hit.vacancy)} pins={pins}
+                  chosen={chosen.includes(idOf(hit.vacancy))} onChoose={choose(idOf(hit.vacancy))} />}
+              </Hits>
             )}
+            <PinnedElsewhere mentee={mentee} pins={pins} shown={new Set(answer.matches.map((hit) => hit.vacancy))}
+              titles={titles.state === 'there' ? titles.value : new Map()} />
+            <PinStatus pins={pins} />
             {chosen.length > 1 && (
               <p class="compare-chosen"><a href={linkTo(['mentees', mentee, 'compare', chosen.join(',')])}>{t('page.compare_chosen', { n: chosen.length })}</a></p>
             )}

@@ -1,12 +1,14 @@
 import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { MenteeTabs } from '../components/mentee_tabs';
+import { PinControls, PinStatus } from '../components/pins';
 import { WhenThere } from '../components/states';
 import { VacancyFacts } from '../components/vacancy_facts';
 import { Criterion, Flag, HitClass, Rule, Verdict } from '../generated/passung/v1/judgement_pb';
 import type { Match } from '../generated/passung/v1/result_pb';
 import { useLoad } from '../load';
 import { currentLocale, day, number, percent, t, word } from '../messages';
+import { usePins } from '../pins';
 import { linkTo } from '../router';
 import { vacanciesNamed } from '../vacancies';
 
@@ -62,6 +64,7 @@ function Rules({ match }: { match: Match }) {
 
 export function MatchScreen({ mentee, vacancy: id }: { mentee: string; vacancy: string }) {
   const name = `vacancies/${id}`;
+  const pins = usePins(mentee);
   const [loaded, again] = useLoad(`${mentee} ${id}`, async (signal) => {
     const answer = await service.explainMatch({
       menteeSide: { case: 'mentee', value: `mentees/${mentee}` },
@@ -87,6 +90,8 @@ export function MatchScreen({ mentee, vacancy: id }: { mentee: string; vacancy: 
             )}
             {match.flags.length > 0 && <ul class="flags">{match.flags.map((flag) => <li key={flag}>{word('flag', Flag[flag])}</li>)}</ul>}
             {vacancy !== undefined && <VacancyFacts vacancy={vacancy} place={match.placeIndex} />}
+            <PinControls pins={pins} vacancy={name} title={vacancy?.title || id} />
+            <PinStatus pins={pins} />
             <Contributions match={match} />
             <Rules match={match} />
             <p class="versions">{t('page.versions', {
