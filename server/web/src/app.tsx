@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { keepToken, tokenOfTab } from './api';
+import { Areas } from './components/areas';
 import { currentLocale, type Locale, openMessages, t } from './messages';
 import { linkTo, type Place, usePlace } from './router';
 import { AbsenceScreen } from './screens/absence';
@@ -84,6 +85,7 @@ export function App() {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); heading.current?.focus(); }}>{t('page.skip')}</a>
       <header>
         <a class="brand" href={linkTo([])}>Passung</a>
+        <Areas parts={place.parts} />
         <SignIn onChange={() => setShown(shown + 1)} />
         <LanguageChoice onChange={() => setShown(shown + 1)} />
       </header>
