@@ -64,6 +64,9 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);
+  AddBackupCommand(app, chosen);
+  AddRestoreCommand(app, chosen);
+  AddVerifyCommand(app, chosen);
   AddDoctorCommand(app, chosen);
   AddTokenCommand(app, chosen);
 }

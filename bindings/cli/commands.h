@@ -32,6 +32,9 @@ void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
+void AddBackupCommand(CLI::App& app, Action& chosen);
+void AddRestoreCommand(CLI::App& app, Action& chosen);
+void AddVerifyCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddTokenCommand(CLI::App& app, Action& chosen);
 

@@ -1,0 +1,110 @@
+// `passung backup`, `restore` and `verify`: copies of the database that can be trusted.
+#include <memory>
+#include <string>
+
+#include "CLI/Config.hpp"
+#include "CLI/Formatter.hpp"
+#include "absl/strings/str_cat.h"
+#include "bindings/cli/commands.h"
+#include "engine/base/status_macros.h"
+#include "passung/backup.h"
+
+namespace passung::cli {
+namespace {
+
+struct BackupOptions {
+  std::string db;
+  std::string file;
+  bool replace = false;
+};
+
+void Say(absl::string_view what, const BackupState& state, Console& console) {
+  console.out << absl::StrCat(what, ": revision ", state.revision, ", schema ",
+                              state.schema_version, ", ", state.rows, " rows, ", state.bytes,
+                              " bytes\n");
+}
+
+absl::Status RunBackup(const BackupOptions& options, Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const BackupState state, BackUpDatabase(options.db, options.file));
+  Say(absl::StrCat("backed up and verified ", options.file), state, console);
+  return absl::OkStatus();
+}
+
+absl::Status RunRestore(const BackupOptions& options, Console& console) {
+  const auto state = RestoreDatabase(options.file, options.db, {.replace = options.replace});
+  if (absl::IsAlreadyExists(state.status()) && !options.replace) {
+    return absl::Status(
+        state.status().code(),
+        absl::StrCat("--db: ", state.status().message(),
+                     "; --replace keeps it aside and puts the backup in its place"));
+  }
+  PASSUNG_RETURN_IF_ERROR(state.status());
+  Say(absl::StrCat("restored ", options.db), *state, console);
+  return absl::OkStatus();
+}
+
+absl::Status RunVerify(const BackupOptions& options, Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const BackupState state, VerifyBackup(options.file));
+  Say(absl::StrCat("whole: ", options.file), state, console);
+  return absl::OkStatus();
+}
+
+using Run = absl::Status (*)(const BackupOptions&, Console&);
+
+CLI::App* Add(CLI::App& app, const char* name, const char* about,
+              const std::shared_ptr<BackupOptions>& options, Run run, Action& chosen) {
+  CLI::App* command = app.add_subcommand(name, about);
+  command->callback([&chosen, options, run] {
+    chosen = [options, run](Console& console) { return run(*options, console); };
+  });
+  return command;
+}
+
+}  // namespace
+
+void AddBackupCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<BackupOptions>();
+  CLI::App* command =
+      Add(app, "backup", "Copies a database into one checked file, also while a server uses it",
+          options, RunBackup, chosen);
+  command->footer(
+      "The file appears when it is whole, was read again and every row was checked. Purged people\n"
+      "are still in older backups.\n\n"
+      "Example:\n  passung backup --db market.db --to market.backup");
+  command->add_option("--db", options->db, "Database file")->required()->type_name("FILE");
+  command->add_option("--to", options->file, "File that is made; must not be there yet")
+      ->required()
+      ->type_name("FILE");
+}
+
+void AddRestoreCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<BackupOptions>();
+  CLI::App* command =
+      Add(app, "restore", "Makes a database of a backup, once the backup was checked", options,
+          RunRestore, chosen);
+  command->footer(
+      "Stop the server first. With --replace the database that is there is kept as\n"
+      "FILE.before-restore.\n\n"
+      "Example:\n  passung restore market.backup --db market.db --replace");
+  command->add_option("file", options->file, "Made by \"passung backup\"")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--db", options->db, "Database file that is made")
+      ->required()
+      ->type_name("FILE");
+  command->add_flag("--replace", options->replace, "Also where there is a database");
+}
+
+void AddVerifyCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<BackupOptions>();
+  CLI::App* command =
+      Add(app, "verify", "Reads a backup and says whether it is whole", options, RunVerify, chosen);
+  command->footer(
+      "A database is looked at by \"passung doctor --db FILE\".\n\n"
+      "Example:\n  passung verify market.backup");
+  command->add_option("file", options->file, "Made by \"passung backup\"")
+      ->required()
+      ->type_name("FILE");
+}
+
+}  // namespace passung::cli
