@@ -299,3 +299,18 @@ test('who suits a vacancy is asked from a match and is the server\'s list', asyn
   assert.deepEqual(await textsOf(tab, '.hit h3 a'), matches.map((of) => idOf(of.mentee)));
   assert.deepEqual(await textsOf(tab, '.hit .score strong'), matches.map((of) => percent(of.score)));
 });
+
+test('German that is saved stands beside what was known before, with its proof', async () => {
+  const tab = await newTab(browser);
+  const { mentees } = await server.ask('CatalogService/ListMentees', { pageSize: 100, view: 'VIEW_FULL' });
+  const person = mentees.find((of) => of.facts.german?.some((fact) => fact.proof !== undefined && fact.levels?.speaking === 'LANGUAGE_LEVEL_B1'));
+  await go(tab, server, `#/mentees/${person.name.slice('mentees/'.length)}/what_if`);
+  await tab.locator('#what-if-german').selectOption({ label: 'C1' });
+  await settled(tab);
+  await tab.locator('main button', { hasText: 'speichern' }).press('Enter');
+  await tab.waitForFunction(() => [...document.querySelectorAll('[role=status]')].some((of) => /gespeichert/i.test(of.textContent)));
+  const { facts } = await server.ask('CatalogService/GetMentee', { name: person.name, view: 'VIEW_FULL' });
+  assert.deepEqual(facts.german.slice(0, -1), person.facts.german);
+  assert.equal(facts.german.at(-1).levels.speaking, 'LANGUAGE_LEVEL_C1');
+  assert.match(facts.german.at(-1).valid.from, /^\d{4}-\d{2}-\d{2}$/);
+});

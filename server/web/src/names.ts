@@ -3,6 +3,7 @@ import districtNames from './generated/districts.json';
 import type { Mentee } from './generated/passung/v1/mentee_pb';
 import type { Place, Vacancy } from './generated/passung/v1/vacancy_pb';
 import { LanguageLevel } from './generated/passung/v1/vocabulary_pb';
+import { holds, today } from './holding';
 import { t, word } from './messages';
 
 const DISTRICTS: Record<string, string> = districtNames;
@@ -20,12 +21,13 @@ export function placeName(place: Place | undefined): string {
 
 export const employerName = (vacancy: Vacancy): string => (vacancy.employerName === '' ? t('page.unknown') : vacancy.employerName);
 
-// The lowest of the four levels of German that are known, as mentors say it: "B1".
+// The lowest of the four levels of German that are known today, of each skill the best that holds: "B1".
 export function germanOf(mentee: Mentee): string {
-  const levels = mentee.facts?.german.at(-1)?.levels;
-  const known = [levels?.listening, levels?.reading, levels?.speaking, levels?.writing].filter(
-    (level): level is LanguageLevel => level !== undefined && level !== LanguageLevel.UNSPECIFIED,
-  );
+  const day = today();
+  const facts = (mentee.facts?.german ?? []).filter((of) => holds(of, day)).map((of) => of.levels);
+  const best = (['listening', 'reading', 'speaking', 'writing'] as const).map((skill) =>
+    Math.max(LanguageLevel.UNSPECIFIED, ...facts.map((levels) => levels?.[skill] ?? LanguageLevel.UNSPECIFIED)));
+  const known = best.filter((level) => level !== LanguageLevel.UNSPECIFIED);
   return known.length === 0 ? t('page.unknown') : word('language_level', LanguageLevel[Math.min(...known)]);
 }
 

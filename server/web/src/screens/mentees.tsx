@@ -3,6 +3,7 @@ import { catalog, PURPOSE } from '../api';
 import { WhenThere } from '../components/states';
 import type { Mentee } from '../generated/passung/v1/mentee_pb';
 import { View } from '../generated/passung/v1/record_pb';
+import { presentOf, today } from '../holding';
 import { useLoad } from '../load';
 import { day, t } from '../messages';
 import { districtName, germanOf, occupationsOf } from '../names';
@@ -17,7 +18,7 @@ function Row({ mentee }: { mentee: Mentee }) {
       <th scope="row"><a href={linkTo(['mentees', id])}>{id}</a></th>
       <td data-label={t('page.occupations')}>{occupationsOf(mentee).join(', ') || t('page.unknown')}</td>
       <td data-label={t('page.german')}>{germanOf(mentee)}</td>
-      <td data-label={t('page.home')}>{districtName(mentee.facts?.homes.at(-1)?.district)}</td>
+      <td data-label={t('page.home')}>{districtName(presentOf(mentee.facts?.homes ?? [], today())?.district)}</td>
       <td data-label={t('page.available')}>{day(mentee.facts?.availableFrom)}</td>
     </tr>
   );

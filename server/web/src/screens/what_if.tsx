@@ -8,6 +8,7 @@ import type { Mentee } from '../generated/passung/v1/mentee_pb';
 import { View } from '../generated/passung/v1/record_pb';
 import type { Match } from '../generated/passung/v1/result_pb';
 import { LanguageLevel } from '../generated/passung/v1/vocabulary_pb';
+import { today } from '../holding';
 import { useLoad } from '../load';
 import { currentLocale, number, percent, t, word } from '../messages';
 import { districtName } from '../names';
@@ -23,11 +24,12 @@ const HOURS = [10, 20, 25, 30, 35, 40];
 
 interface Today {
   mentee: Mentee;
+  day: string; // that the server answers for
   districts: string[];
   place: Map<string, number>;
 }
 
-async function today(mentee: string, signal: AbortSignal): Promise<Today> {
+async function asItIs(mentee: string, signal: AbortSignal): Promise<Today> {
   const name = `mentees/${mentee}`;
   const [record, ranking] = await Promise.all([
     catalog.getMentee({ name, view: View.FULL, purpose: PURPOSE }, { signal }),
@@ -35,6 +37,7 @@ async function today(mentee: string, signal: AbortSignal): Promise<Today> {
   ]);
   return {
     mentee: record,
+    day: ranking.versions?.asOf ?? today(),
     districts: (ranking.summary?.facets?.districts ?? []).flatMap((of) => of.district ?? []),
     place: new Map(ranking.matches.map((hit, i) => [hit.vacancy, i + 1])),
   };
@@ -60,9 +63,9 @@ function Moved({ hit, now, before }: { hit: Match; now: number; before: Map<stri
   return <span class={`moved ${was > now ? 'up' : 'down'}`}>{t(was > now ? 'page.moved.up' : 'page.moved.down', { was: number(was) })}</span>;
 }
 
-function Ranking({ mentee, person, change, before }: { mentee: string; person: Mentee; change: Change; before: Map<string, number> }) {
+function Ranking({ mentee, person, day, change, before }: { mentee: string; person: Mentee; day: string; change: Change; before: Map<string, number> }) {
   const [loaded, again] = useLoad(JSON.stringify(change), async (signal) => {
-    const subject: RankVacanciesRequest['subject'] = { case: 'inlineMentee', value: changed(person, change) };
+    const subject: RankVacanciesRequest['subject'] = { case: 'inlineMentee', value: changed(person, change, day) };
     const answer = await service.rankVacancies({ subject, limit: SHOWN, locale: currentLocale(), purpose: PURPOSE }, { signal });
     return { answer, vacancies: await vacanciesNamed(answer.matches.map((hit) => hit.vacancy)) };
   });
@@ -97,10 +100,10 @@ function Ranking({ mentee, person, change, before }: { mentee: string; person: M
   );
 }
 
-function Save({ person, change, onSaved }: { person: Mentee; change: Change; onSaved: () => void }) {
+function Save({ person, day, change, onSaved }: { person: Mentee; day: string; change: Change; onSaved: () => void }) {
   const [fault, setFault] = useState<Fault>();
   const save = () => catalog
-    .updateMentee({ mentee: changed(person, change), updateMask: { paths: pathsOf(change) } })
+    .updateMentee({ mentee: changed(person, change, day), updateMask: { paths: pathsOf(change) } })
     .then(onSaved, (error: unknown) => setFault(faultOf(error)));
   return (
     <p>
@@ -113,14 +116,14 @@ function Save({ person, change, onSaved }: { person: Mentee; change: Change; onS
 export function WhatIfScreen({ mentee }: { mentee: string }) {
   const [change, setChange] = useState(NO_CHANGE);
   const [saved, setSaved] = useState(false);
-  const [loaded, again] = useLoad(mentee, (signal) => today(mentee, signal));
+  const [loaded, again] = useLoad(mentee, (signal) => asItIs(mentee, signal));
   const set = (part: Partial<Change>) => { setSaved(false); setChange({ ...change, ...part }); };
   return (
     <>
       <MenteeTabs mentee={mentee} here="what_if" />
       <p>{t('page.what_if_note')}</p>
       <WhenThere loaded={loaded} again={again}>
-        {({ mentee: person, districts, place }) => (
+        {({ mentee: person, day, districts, place }) => (
           <>
             <form class="filters" aria-label={t('page.tab.what_if')} onSubmit={(event) => event.preventDefault()}>
               <Choice name="german" value={change.german === LanguageLevel.UNSPECIFIED ? '' : String(change.german)}
@@ -133,9 +136,9 @@ export function WhatIfScreen({ mentee }: { mentee: string }) {
               <Choice name="district" value={change.district} options={districts.map((code) => [code, districtName(code)])}
                 onChange={(value) => set({ district: value })} />
             </form>
-            <Save person={person} change={change} onSaved={() => { setSaved(true); setChange(NO_CHANGE); again(); }} />
+            <Save person={person} day={day} change={change} onSaved={() => { setSaved(true); setChange(NO_CHANGE); again(); }} />
             {saved && <p role="status">{t('page.saved')}</p>}
-            <Ranking mentee={mentee} person={person} change={change} before={place} />
+            <Ranking mentee={mentee} person={person} day={day} change={change} before={place} />
           </>
         )}
       </WhenThere>

@@ -1,0 +1,32 @@
+// Facts have days on which they hold; lists of them are in no order.
+import { clone } from '@bufbuild/protobuf';
+import { type Validity, ValiditySchema } from './generated/passung/v1/vocabulary_pb';
+
+interface Dated {
+  valid?: Validity | undefined;
+}
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+const from = (of: Dated): string => of.valid?.from ?? '';
+export const holds = (of: Dated, day: string): boolean => from(of) <= day && (of.valid?.until === undefined || of.valid.until >= day);
+
+// Of those that hold on a day the one that began last counts.
+export function presentOf<T extends Dated>(all: readonly T[], day: string): T | undefined {
+  let found: T | undefined;
+  for (const one of all) if (holds(one, day) && (found === undefined || from(one) >= from(found))) found = one;
+  return found;
+}
+
+export function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}
+
+// A fact that held until the day before; undefined where it had not begun by then.
+export function ended<T extends Dated>(of: T, day: string): T | undefined {
+  if (from(of) >= day) return undefined;
+  const { $typeName: _, ...days } = of.valid === undefined ? { $typeName: '' } : clone(ValiditySchema, of.valid);
+  return { ...of, valid: { $typeName: 'passung.v1.Validity', ...days, until: dayBefore(day) } };
+}
