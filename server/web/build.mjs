@@ -35,16 +35,18 @@ function catalogue(locale) {
   return texts;
 }
 
-function districts() {
-  const names = {};
-  for (const file of ['districts.csv']) {
-    for (const line of readFileSync(join(ROOT, 'engine/data', file), 'utf8').split('\n').slice(1)) {
-      const [code, name] = line.split(',');
-      if (code && name) names[code] = name;
-    }
-  }
-  return names;
+// Code, name, region, latitude and longitude of the seat; the source, which may have commas, comes last.
+function districtRows() {
+  return readFileSync(join(ROOT, 'engine/data/districts.csv'), 'utf8').split('\n').slice(1).map((line) => line.split(',')).filter((row) => row[0] && row[1]);
 }
+
+const districts = () => Object.fromEntries(districtRows().map(([code, name]) => [code, name]));
+
+// Of Saxony (Land 14) alone, rising.
+const seats = () => districtRows()
+  .filter(([code]) => code.startsWith('14'))
+  .map(([code, , , latitude, longitude]) => ({ code, latitude: Number(latitude), longitude: Number(longitude) }))
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 function writeJson(name, value) {
   writeFileSync(join(WORK, 'src/generated', name), JSON.stringify(value));
@@ -70,6 +72,7 @@ function prepare() {
   writeJson('catalogue_de.json', catalogue('de'));
   writeJson('catalogue_en.json', catalogue('en'));
   writeJson('districts.json', districts());
+  writeJson('seats.json', seats());
 }
 
 async function bundle() {

@@ -22,13 +22,16 @@ before(async () => {
     what_if: `#/mentees/${MENTEE}/what_if`,
     compare: `#/mentees/${MENTEE}/compare/${vacancies.join(',')}`,
     mirror: `#/vacancies/${vacancy}`,
+    districts: '#/districts',
+    district: '#/districts/14713',
+    saxony: '#/districts/all',
     nothing: '#/nowhere/at/all',
     not_found: '#/mentees/nobody',
   };
 });
 after(async () => { await browser?.close(); await server?.end(); });
 
-const NAMES = ['mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'nothing', 'not_found'];
+const NAMES = ['mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony', 'nothing', 'not_found'];
 
 for (const locale of ['de', 'en']) {
   for (const name of NAMES) {

@@ -1,11 +1,13 @@
 // The server's methods, as its contract has them, and what can go wrong with a call.
 import { type Client, Code, ConnectError, createClient, type Interceptor } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
-import { LocalizedMessageSchema } from './generated/google/rpc/error_details_pb';
+import { LocalizedMessageSchema, RetryInfoSchema } from './generated/google/rpc/error_details_pb';
 import { CatalogService } from './generated/passung/v1/catalog_service_pb';
 import { MatchService } from './generated/passung/v1/match_service_pb';
+import { OfferService } from './generated/passung/v1/offer_service_pb';
 import { PinService } from './generated/passung/v1/pin_service_pb';
 import { Purpose } from './generated/passung/v1/record_pb';
+import { ReportService } from './generated/passung/v1/report_service_pb';
 import { currentLocale, t } from './messages';
 
 const TOKEN_KEPT_UNDER = 'passung.token';
@@ -24,9 +26,30 @@ const signed: Interceptor = (next) => (request) => {
   return next(request);
 };
 
-const transport = createConnectTransport({ baseUrl: '/', interceptors: [signed], useBinaryFormat: true });
+const MOST_ATTEMPTS = 6;
+const LEAST_WAIT_MS = 100;
+
+// What a busy server refuses it has not begun, and it says when to come again: a screen of several reports waits its turn.
+const patient: Interceptor = (next) => async (request) => {
+  for (let attempt = 1; ; ++attempt) {
+    try {
+      return await next(request);
+    } catch (error) {
+      const known = ConnectError.from(error);
+      if (known.code !== Code.ResourceExhausted || attempt === MOST_ATTEMPTS || request.signal.aborted) throw error;
+      const [info] = known.findDetails(RetryInfoSchema);
+      if (info === undefined) throw error;
+      const asked = Number(info.retryDelay?.seconds ?? 0n) * 1_000 + (info.retryDelay?.nanos ?? 0) / 1e6;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(asked, LEAST_WAIT_MS * 2 ** attempt)));
+    }
+  }
+};
+
+const transport = createConnectTransport({ baseUrl: '/', interceptors: [patient, signed], useBinaryFormat: true });
 export const match: Client<typeof MatchService> = createClient(MatchService, transport);
 export const pinService: Client<typeof PinService> = createClient(PinService, transport);
+export const offers: Client<typeof OfferService> = createClient(OfferService, transport);
+export const report: Client<typeof ReportService> = createClient(ReportService, transport);
 export const catalog: Client<typeof CatalogService> = createClient(CatalogService, transport);
 
 // Whoever opens the page counsels people.

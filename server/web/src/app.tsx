@@ -3,9 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { keepToken, tokenOfTab } from './api';
 import { Areas } from './components/areas';
 import { currentLocale, type Locale, openMessages, t } from './messages';
+import { districtName } from './names';
 import { linkTo, type Place, usePlace } from './router';
 import { AbsenceScreen } from './screens/absence';
 import { CompareScreen } from './screens/compare';
+import { DistrictScreen } from './screens/district';
+import { DistrictsScreen } from './screens/districts';
 import { ListScreen } from './screens/list';
 import { MatchScreen } from './screens/match';
 import { MenteesScreen } from './screens/mentees';
@@ -30,6 +33,11 @@ function screenAt({ parts, query }: Place): { name: string; screen: ComponentChi
     if (what === 'questions') return { name: t('page.questions'), screen: <QuestionsScreen key={id} mentee={id} /> };
   }
   if (kind === 'vacancies' && id !== undefined) return { name: t('page.mirror'), screen: <MirrorScreen key={id} vacancy={id} /> };
+  if (kind === 'districts') {
+    if (id === undefined) return { name: t('page.districts'), screen: <DistrictsScreen /> };
+    const district = id === 'all' ? '' : id;
+    return { name: district === '' ? t('page.all_districts') : districtName(district), screen: <DistrictScreen key={id} district={district} /> };
+  }
   return { name: t('page.nothing_here'), screen: <p>{t('page.nothing_here_why')}</p> };
 }
 

@@ -9,6 +9,7 @@ interface Area {
 }
 const AREAS: Area[] = [
   { name: 'mentees', start: [], kinds: [undefined, 'mentees', 'vacancies'] },
+  { name: 'districts', start: ['districts'], kinds: ['districts'] },
 ];
 
 export function Areas({ parts }: { parts: string[] }) {

@@ -90,7 +90,7 @@ export function PinStatus({ pins }: { pins: Pins }) {
   useEffect(() => { if (done !== undefined) undo.current?.focus({ preventScroll: true }); }, [done]);
   return (
     <div class={done === undefined && fault === undefined ? undefined : 'pin-status'}>
-      <p role="status">{done !== undefined && t('page.pin_done', { vacancy: done.title, what: done.after.mark === PinMark.UNSPECIFIED ? t('page.unmarked') : word('pin_mark', PinMark[done.after.mark]) })}</p>
+      <div role="status">{done !== undefined && t('page.pin_done', { vacancy: done.title, what: done.after.mark === PinMark.UNSPECIFIED ? t('page.unmarked') : word('pin_mark', PinMark[done.after.mark]) })}</div>
       {fault !== undefined && <p role="alert">{fault.text}</p>}
       {done !== undefined && <button ref={undo} type="button" onClick={() => void pins.undo()}>{t('page.undo')}</button>}
     </div>
