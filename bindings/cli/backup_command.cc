@@ -49,10 +49,10 @@ absl::Status RunVerify(const BackupOptions& options, Console& console) {
   return absl::OkStatus();
 }
 
-using Run = absl::Status (*)(const BackupOptions&, Console&);
+using BackupStep = absl::Status (*)(const BackupOptions&, Console&);
 
 CLI::App* Add(CLI::App& app, const char* name, const char* about,
-              const std::shared_ptr<BackupOptions>& options, Run run, Action& chosen) {
+              const std::shared_ptr<BackupOptions>& options, BackupStep run, Action& chosen) {
   CLI::App* command = app.add_subcommand(name, about);
   command->callback([&chosen, options, run] {
     chosen = [options, run](Console& console) { return run(*options, console); };

@@ -45,7 +45,16 @@ const patient: Interceptor = (next) => async (request) => {
   }
 };
 
-const transport = createConnectTransport({ baseUrl: '/', interceptors: [patient, signed], useBinaryFormat: true });
+// A screen of several reports asks for one after the other: each keeps a thread of the server busy.
+let lastReport: Promise<unknown> = Promise.resolve();
+const inTurn: Interceptor = (next) => (request) => {
+  if (request.service.typeName !== ReportService.typeName && request.method.name !== 'ListOfferGaps') return next(request);
+  const mine = lastReport.then(() => { request.signal.throwIfAborted(); return next(request); });
+  lastReport = mine.catch(() => undefined);
+  return mine;
+};
+
+const transport = createConnectTransport({ baseUrl: '/', interceptors: [inTurn, patient, signed], useBinaryFormat: true });
 export const match: Client<typeof MatchService> = createClient(MatchService, transport);
 export const pinService: Client<typeof PinService> = createClient(PinService, transport);
 export const offers: Client<typeof OfferService> = createClient(OfferService, transport);

@@ -70,7 +70,7 @@ export function PinControls({ pins, vacancy, title }: { pins: Pins; vacancy: str
   return (
     <div class="pin-controls">
       <PinFacts pin={pin} />
-      <p class="actions" role="group" aria-label={t('page.keep_in_mind', { vacancy: title })}>
+      <p class="pin-actions" role="group" aria-label={t('page.keep_in_mind', { vacancy: title })}>
         <button type="button" aria-pressed={pinned} onClick={() => say(pinned ? without : { ...without, mark: PinMark.PINNED })}>{t('page.pin')}</button>{' '}
         {said.mark === PinMark.HIDDEN
           ? <button type="button" onClick={() => say(without)}>{t('page.show_again')}</button>

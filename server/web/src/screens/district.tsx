@@ -27,29 +27,37 @@ function Section({ title, note, children }: { title: string; note?: string; chil
   );
 }
 
-function CourseTable({ courses, caption }: { courses: PlannedCourse[]; caption: string }) {
-  const most = Math.max(1, ...courses.map((course) => Number(course.openings ?? 0)));
+// The district is named where there are several.
+function CourseTable({ courses, caption, one }: { courses: PlannedCourse[]; caption: string; one: boolean }) {
+  const counted = courses.filter((course) => course.openings !== undefined);
+  const few = courses.length - counted.length;
+  const most = Math.max(1, ...counted.map((course) => Number(course.openings)));
   return (
-    <table class="cards">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('page.course')}</th><th scope="col">{t('page.district')}</th><th scope="col">{t('page.start')}</th>
-          <th scope="col">{t('page.takes_part')}</th><th scope="col">{t('page.opened_pairs')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {courses.map((course, i) => (
-          <tr key={i}>
-            <th scope="row">{course.text}{course.offer === '' && <> ({t('page.to_be_set_up')})</>}</th>
-            <td data-label={t('page.district')}>{districtName(course.district)}</td>
-            <td data-label={t('page.start')}>{course.start === undefined ? t('page.open_date') : day(course.start)}</td>
-            <Figure label={t('page.takes_part')} value={course.people} />
-            <Figure label={t('page.opened_pairs')} value={course.openings} most={most} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {counted.length > 0 && (
+        <table class="cards">
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('page.course')}</th>{!one && <th scope="col">{t('page.district')}</th>}<th scope="col">{t('page.start')}</th>
+              <th scope="col">{t('page.takes_part')}</th><th scope="col">{t('page.opened_pairs')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {counted.map((course, i) => (
+              <tr key={i}>
+                <th scope="row">{course.text}{course.offer === '' && <> ({t('page.to_be_set_up')})</>}</th>
+                {!one && <td data-label={t('page.district')}>{districtName(course.district)}</td>}
+                <td data-label={t('page.start')}>{course.start === undefined ? t('page.open_date') : day(course.start)}</td>
+                <Figure label={t('page.takes_part')} value={course.people} />
+                <Figure label={t('page.opened_pairs')} value={course.openings} most={most} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {few > 0 && <p>{t('page.courses_for_few', { n_raw: few, n: number(few) })}</p>}
+    </>
   );
 }
 
@@ -63,11 +71,11 @@ function Courses({ district }: Of) {
         {({ courses }) => {
           const here = courses.filter((course) => district === '' || course.district === district);
           if (courses.length === 0) return <p class="empty">{t('page.no_course')}</p>;
-          if (here.length > 0) return <CourseTable courses={here} caption={t('page.courses_caption', { district: district === '' ? t('page.all_districts') : districtName(district) })} />;
+          if (here.length > 0) return <CourseTable courses={here} caption={t('page.courses_caption', { district: district === '' ? t('page.all_districts') : districtName(district) })} one={district !== ''} />;
           return (
             <>
               <p class="empty">{t('page.no_course_here')}</p>
-              <CourseTable courses={courses.slice(0, 3)} caption={t('page.courses_elsewhere')} />
+              <CourseTable courses={courses.slice(0, 3)} caption={t('page.courses_elsewhere')} one={false} />
             </>
           );
         }}
@@ -158,24 +166,32 @@ function Gaps({ district }: Of) {
     <Section title={t('page.offer_gaps')}>
       <WhenThere loaded={loaded} again={again}>
         {({ gaps }) => {
-          const here = gaps.filter((gap) => district === '' || gap.district === district).slice(0, MOST_ROWS);
-          if (here.length === 0) return <p class="empty">{t('page.no_gaps')}</p>;
+          const all = gaps.filter((gap) => (district === '' || gap.district === district) && gap.without !== 0n);
+          const counted = all.filter((gap) => gap.without !== undefined);
+          const few = all.length - counted.length;
+          const here = counted.sort((a, b) => Number((b.without ?? 0n) - (a.without ?? 0n))).slice(0, MOST_ROWS);
+          if (all.length === 0) return <p class="empty">{t('page.no_gaps')}</p>;
           const most = Math.max(1, ...here.map((gap) => Number(gap.without ?? 0)));
+          const rest = few > 0 && <p>{t('page.needs_of_few', { n_raw: few, n: number(few) })}</p>;
+          if (here.length === 0) return rest;
           return (
+            <>
             <table class="cards">
               <caption>{t('page.gaps_caption')}</caption>
-              <thead><tr><th scope="col">{t('page.gap')}</th><th scope="col">{t('page.district')}</th><th scope="col">{t('page.needs')}</th><th scope="col">{t('page.without')}</th></tr></thead>
+              <thead><tr><th scope="col">{t('page.gap')}</th>{district === '' && <th scope="col">{t('page.district')}</th>}<th scope="col">{t('page.needs')}</th><th scope="col">{t('page.without')}</th></tr></thead>
               <tbody>
                 {here.map((gap, i) => (
                   <tr key={i}>
                     <th scope="row">{gap.text}</th>
-                    <td data-label={t('page.district')}>{districtName(gap.district)}</td>
+                    {district === '' && <td data-label={t('page.district')}>{districtName(gap.district)}</td>}
                     <Figure label={t('page.needs')} value={gap.people} />
                     <Figure label={t('page.without')} value={gap.without} most={most} />
                   </tr>
                 ))}
               </tbody>
             </table>
+            {rest}
+            </>
           );
         }}
       </WhenThere>

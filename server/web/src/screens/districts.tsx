@@ -66,7 +66,7 @@ function Overview({ blocks }: { blocks: Blocks }) {
           </tbody>
           <tfoot>
             <tr class="total">
-              <td data-label={t('page.nr')} />
+              <td />
               <th scope="row"><a href={linkTo(['districts', 'all'])}>{t('page.all_districts')}</a></th>
               <td data-label={t('page.number')} class="number">{figureText(measure.of(''))}</td>
             </tr>
