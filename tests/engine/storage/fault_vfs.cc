@@ -19,25 +19,25 @@ struct DiskState {
   Fault fault = Fault::kIoErrorOnce;
   bool struck = false;
 };
-DiskState* disk = nullptr;
+DiskState* mounted = nullptr;
 sqlite3_vfs* real_vfs = nullptr;
 
 // Whether the operation at hand fails.
 bool Strikes(bool needs_space) {
-  const std::lock_guard lock(disk->mutex);
-  if (disk->left == 0 || (disk->fault == Fault::kDiskFull && !needs_space)) return false;
-  if (disk->left > 1) {
-    --disk->left;
+  const std::lock_guard lock(mounted->mutex);
+  if (mounted->left == 0 || (mounted->fault == Fault::kDiskFull && !needs_space)) return false;
+  if (mounted->left > 1) {
+    --mounted->left;
     return false;
   }
-  if (disk->fault == Fault::kIoErrorOnce) disk->left = 0;
-  disk->struck = true;
+  if (mounted->fault == Fault::kIoErrorOnce) mounted->left = 0;
+  mounted->struck = true;
   return true;
 }
 
 void Note(DiskEvent event) {
-  const std::lock_guard lock(disk->mutex);
-  disk->events.push_back(std::move(event));
+  const std::lock_guard lock(mounted->mutex);
+  mounted->events.push_back(std::move(event));
 }
 
 struct ShimFile {
@@ -75,7 +75,7 @@ int Write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
                   .bytes = std::string(static_cast<const char*>(from), static_cast<size_t>(size))});
   }
   if (!strikes) return code;
-  return disk->fault == Fault::kDiskFull ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+  return mounted->fault == Fault::kDiskFull ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 }
 int Truncate(sqlite3_file* file, sqlite3_int64 size) {
   if (Strikes(false)) return SQLITE_IOERR_TRUNCATE;
@@ -255,7 +255,7 @@ void Play(Files& files, const DiskEvent& event) {
 }  // namespace
 
 FaultVfs::FaultVfs() {
-  disk = new DiskState;
+  mounted = new DiskState;
   real_vfs = sqlite3_vfs_find("unix");
   sqlite3_vfs_register(&ShimVfs(), 1);
 }
@@ -263,31 +263,31 @@ FaultVfs::FaultVfs() {
 FaultVfs::~FaultVfs() {
   sqlite3_vfs_unregister(&ShimVfs());
   sqlite3_vfs_register(real_vfs, 1);
-  delete disk;
-  disk = nullptr;
+  delete mounted;
+  mounted = nullptr;
 }
 
-const std::vector<DiskEvent>& FaultVfs::events() const { return disk->events; }
+const std::vector<DiskEvent>& FaultVfs::events() const { return mounted->events; }
 
 void FaultVfs::Acknowledge(int64_t number) {
   Note({.kind = DiskEvent::Kind::kAcknowledged, .file = "", .offset = number, .bytes = ""});
 }
 
 void FaultVfs::FailAt(int64_t k, Fault fault) {
-  const std::lock_guard lock(disk->mutex);
-  disk->left = k;
-  disk->fault = fault;
-  disk->struck = false;
+  const std::lock_guard lock(mounted->mutex);
+  mounted->left = k;
+  mounted->fault = fault;
+  mounted->struck = false;
 }
 
 void FaultVfs::Heal() {
-  const std::lock_guard lock(disk->mutex);
-  disk->left = 0;
+  const std::lock_guard lock(mounted->mutex);
+  mounted->left = 0;
 }
 
 bool FaultVfs::struck() const {
-  const std::lock_guard lock(disk->mutex);
-  return disk->struck;
+  const std::lock_guard lock(mounted->mutex);
+  return mounted->struck;
 }
 
 DiskImage ImageAfterCut(const std::vector<DiskEvent>& events, size_t count, int keep,
