@@ -314,3 +314,26 @@ test('German that is saved stands beside what was known before, with its proof',
   assert.equal(facts.german.at(-1).levels.speaking, 'LANGUAGE_LEVEL_C1');
   assert.match(facts.german.at(-1).valid.from, /^\d{4}-\d{2}-\d{2}$/);
 });
+
+test('a lower level of German ends what said more, and does not touch what had ended before', async () => {
+  const { mentees } = await server.ask('CatalogService/ListMentees', { pageSize: 40 });
+  const name = mentees.at(-3).name;
+  const all = (level) => ({ listening: level, reading: level, speaking: level, writing: level });
+  const german = [
+    { levels: all('LANGUAGE_LEVEL_C1'), valid: { from: '2020-01-01', until: '2021-12-31' } },
+    { levels: all('LANGUAGE_LEVEL_B2'), proof: 'LANGUAGE_PROOF_CERTIFIED', valid: { from: '2022-01-01' } },
+    { levels: all('LANGUAGE_LEVEL_A2') },
+  ];
+  await server.ask('CatalogService/UpdateMentee', { mentee: { name, facts: { german } }, updateMask: 'facts.german' });
+  const tab = await newTab(browser);
+  await go(tab, server, `#/mentees/${idOf(name)}/what_if`);
+  await tab.locator('#what-if-german').selectOption({ label: 'B1' });
+  await tab.getByRole('button', { name: 'Diese Angaben speichern' }).press('Enter');
+  await tab.getByText('Gespeichert.').waitFor();
+  const { facts } = await server.ask('CatalogService/GetMentee', { name, view: 'VIEW_FULL' });
+  const [past, more, less, now] = facts.german;
+  assert.deepEqual([past, less], [german[0], german[2]]);
+  assert.equal(now.levels.reading, 'LANGUAGE_LEVEL_B1');
+  const dayBefore = new Date(Date.parse(now.valid.from) - 86_400_000).toISOString().slice(0, 10);
+  assert.deepEqual(more, { ...german[1], valid: { from: '2022-01-01', until: dayBefore } });
+});

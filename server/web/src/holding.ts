@@ -1,5 +1,5 @@
 // Facts have days on which they hold; lists of them are in no order.
-import { clone } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { type Validity, ValiditySchema } from './generated/passung/v1/vocabulary_pb';
 
 interface Dated {
@@ -24,9 +24,10 @@ export function dayBefore(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-// A fact that held until the day before; undefined where it had not begun by then.
+// A fact that holds no longer from a day on; undefined where it had not begun by then. One that ended earlier stays as it is.
 export function ended<T extends Dated>(of: T, day: string): T | undefined {
   if (from(of) >= day) return undefined;
-  const { $typeName: _, ...days } = of.valid === undefined ? { $typeName: '' } : clone(ValiditySchema, of.valid);
-  return { ...of, valid: { $typeName: 'passung.v1.Validity', ...days, until: dayBefore(day) } };
+  if (of.valid?.until !== undefined && of.valid.until < day) return of;
+  const begun = of.valid?.from === undefined ? {} : { from: of.valid.from };
+  return { ...of, valid: create(ValiditySchema, { ...begun, until: dayBefore(day) }) };
 }
