@@ -97,7 +97,7 @@ absl::StatusOr<std::unique_ptr<const PageFiles>> ReadPageOf(const Config& config
     if (!error && std::filesystem::is_directory(beside, error)) folder = beside.string();
   }
   if (folder.empty()) return std::unique_ptr<const PageFiles>();
-  return PageFiles::Read(folder);
+  return PageFiles::Read(folder, config.dev);
 }
 
 HttpDoor::Options HttpOptionsOf(const Config& config, std::optional<TlsMaterial> tls,

@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "engine/base/digest.h"
@@ -78,6 +79,10 @@ absl::StatusOr<std::vector<std::string>> NamesIn(const std::string& folder) {
   return names;
 }
 
+std::string EtagOf(absl::string_view content) {
+  return absl::StrCat("\"", base::DigestOf(content).ToHex(), "\"");
+}
+
 // As RFC 9110 lists them; a weight of 0 refuses.
 bool TakesGzip(absl::string_view accepted) {
   for (absl::string_view entry : absl::StrSplit(accepted, ',')) {
@@ -91,7 +96,16 @@ bool TakesGzip(absl::string_view accepted) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<const PageFiles>> PageFiles::Read(const std::string& folder) {
+// As plain text: for some hundred bytes compressing is not worth the library.
+void PageFiles::MarkOpen(File& index) {
+  index.plain = absl::StrReplaceAll(
+      index.plain, {{"</head>", "<meta name=\"passung-open\" content=\"yes\">\n</head>"}});
+  index.gzip.clear();
+  index.etag = EtagOf(index.plain);
+}
+
+absl::StatusOr<std::unique_ptr<const PageFiles>> PageFiles::Read(const std::string& folder,
+                                                                 bool open) {
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesIn(folder));
   std::unique_ptr<PageFiles> page(new PageFiles);
   for (absl::string_view name : names) {
@@ -109,7 +123,7 @@ absl::StatusOr<std::unique_ptr<const PageFiles>> PageFiles::Read(const std::stri
     if (compressed) {
       file.gzip = std::move(content);
     } else {
-      file.etag = absl::StrCat("\"", base::DigestOf(content).ToHex(), "\"");
+      file.etag = EtagOf(content);
       file.plain = std::move(content);
     }
   }
@@ -117,6 +131,7 @@ absl::StatusOr<std::unique_ptr<const PageFiles>> PageFiles::Read(const std::stri
   if (index == page->files_.end()) {
     return absl::InvalidArgumentError(absl::StrCat("page: ", folder, " has no index.html"));
   }
+  if (open) MarkOpen(index->second);
   page->files_["/"] = index->second;
   return page;
 }

@@ -20,7 +20,9 @@ class PageFiles {
   // companion "<name>.gz" browsers that take gzip get that one.
   // InvalidArgument naming folder or file: it is not there, cannot be read, has an ending that no browser
   // expects of a page, or there is no index.html. ResourceExhausted: more than 16 MiB.
-  static absl::StatusOr<std::unique_ptr<const PageFiles>> Read(const std::string& folder);
+  // `open`: whoever reaches the server may do everything; index.html says so, and the page shows it.
+  static absl::StatusOr<std::unique_ptr<const PageFiles>> Read(const std::string& folder,
+                                                               bool open = false);
 
   // Answers GET and HEAD for a file of the page. False: there is none at that path, and nothing was answered.
   bool Answer(const HttpRequest& request, HttpExchange& exchange) const;
@@ -35,6 +37,7 @@ class PageFiles {
   };
 
   PageFiles() = default;
+  static void MarkOpen(File& index);
 
   std::map<std::string, File, std::less<>> files_;  // by path
 };

@@ -70,7 +70,8 @@ export async function newTab(browser, { locale = 'de-DE', width = 1200, height =
   tab.faults = [];
   tab.origins = new Set();
   tab.on('pageerror', (error) => tab.faults.push(error.message));
-  tab.on('console', (message) => message.type() === 'error' && tab.faults.push(message.text()));
+  // What a busy server refuses, which browsers report, the page asks for again.
+  tab.on('console', (message) => message.type() === 'error' && !/ status of 429 /.test(message.text()) && tab.faults.push(message.text()));
   tab.on('request', (request) => tab.origins.add(new URL(request.url()).origin));
   return tab;
 }

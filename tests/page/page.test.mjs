@@ -175,3 +175,13 @@ test('the names of people are in no path or query that the server sees', async (
   for (const name of ['list', 'steps']) await go(tab, server, screens[name]);
   assert.equal(seen.some((url) => `${url.pathname}${url.search}`.includes(MENTEE)), false);
 });
+
+test('a server without sign-in says on every screen that it is for trials only, and printed lists do not', async () => {
+  const tab = await newTab(browser);
+  for (const name of ['mentees', 'districts']) {
+    await go(tab, server, screens[name]);
+    assert.match(await tab.locator('.banner').textContent(), /nicht für echte Personen/);
+  }
+  await tab.emulateMedia({ media: 'print' });
+  assert.equal(await tab.locator('.banner').isVisible(), false);
+});

@@ -17,6 +17,9 @@ import { QuestionsScreen } from './screens/questions';
 import { StepsScreen } from './screens/steps';
 import { WhatIfScreen } from './screens/what_if';
 
+// The server says so where nobody has to sign in.
+const isOpen = document.querySelector('meta[name="passung-open"]') !== null;
+
 // The screen at a place, and its name.
 function screenAt({ parts, query }: Place): { name: string; screen: ComponentChildren } {
   const [kind, id, what, other] = parts;
@@ -97,6 +100,7 @@ export function App() {
         <SignIn onChange={() => setShown(shown + 1)} />
         <LanguageChoice onChange={() => setShown(shown + 1)} />
       </header>
+      {isOpen && <p class="banner" role="note">{t('page.open_to_all')}</p>}
       <main id="main" key={shown} data-place={location.hash}>
         <h1 ref={heading} tabIndex={-1}>{name}</h1>
         {screen}

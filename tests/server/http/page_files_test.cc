@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <string>
 
 #include "tests/server/kept_answer.h"
 #include "tests/support/status_matchers.h"
@@ -55,6 +57,24 @@ TEST_F(PageFilesTest, TheRootIsTheIndexAndFilesHaveTheirPaths) {
   EXPECT_EQ(Ask("/assets/main-AB12.js").text, "let a = 1");
   EXPECT_EQ(Ask("/assets/main-AB12.js").head.content_type, "text/javascript; charset=utf-8");
   EXPECT_EQ(Ask("/", {}, "HEAD").head.status, 200);
+}
+
+TEST_F(PageFilesTest, OfAServerThatIsOpenToAllTheIndexSaysSo) {
+  Put("index.html", "<html><head></head></html>");
+  const auto open = PageFiles::Read(folder_.string(), true);
+  ASSERT_THAT(open, IsOk());
+  std::set<std::string> etags = {Ask("/").Header("ETag")};
+  for (const char* path : {"/", "/index.html"}) {
+    KeptAnswer answer;
+    HttpRequest request{.method = "GET", .path = path};
+    request.headers = {{"accept-encoding", "gzip"}};
+    ASSERT_TRUE((*open)->Answer(request, answer));
+    EXPECT_THAT(answer.text, HasSubstr(R"(<meta name="passung-open" content="yes">)"));
+    EXPECT_EQ(answer.Header("Content-Encoding"), "");
+    etags.insert(answer.Header("ETag"));
+  }
+  EXPECT_EQ(etags.size(), 2U) << "what says something else has another etag";
+  EXPECT_THAT(Ask("/").text, Not(HasSubstr("passung-open")));
 }
 
 TEST_F(PageFilesTest, WhatIsNoFileOfThePageIsLeftToOthers) {

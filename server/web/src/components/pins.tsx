@@ -8,7 +8,7 @@ import { idOf, linkTo } from '../router';
 const REASONS = [
   HideReason.TOO_FAR, HideReason.WORKING_TIME, HideReason.MENTEE_DECLINES, HideReason.EMPLOYER_DECLINED, HideReason.ALREADY_APPLIED, HideReason.OTHER,
 ];
-const MOST_NOTE_CHARACTERS = 500; // whatever they are, no more than 1 000 bytes where none takes more than two
+const MOST_NOTE_CHARACTERS = 500; // the server takes 1 000 bytes, and most letters are one or two
 
 function Reason({ pin }: { pin: Pin }) {
   if (pin.mark !== PinMark.HIDDEN || pin.reason === HideReason.UNSPECIFIED) return null;
