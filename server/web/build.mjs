@@ -102,12 +102,13 @@ async function bundle() {
     .replace('{{script}}', `assets/${named('src/main.tsx')}`)
     .replace('{{style}}', `assets/${named('src/style.css')}`);
   writeFileSync(join(OUT, 'index.html'), html);
+  cpSync(join(HERE, 'src/icon.svg'), join(OUT, 'icon.svg')); // browsers ask for one, and complain where there is none
 }
 
 // Compresses every file; what one language needs at once must not weigh more than a page may.
 function compress() {
   let bytes = 0;
-  const files = ['index.html', ...readdirSync(join(OUT, 'assets')).map((name) => `assets/${name}`)];
+  const files = ['index.html', 'icon.svg', ...readdirSync(join(OUT, 'assets')).map((name) => `assets/${name}`)];
   for (const file of files) {
     const compressed = gzipSync(readFileSync(join(OUT, file)), { level: 9 });
     writeFileSync(join(OUT, `${file}.gz`), compressed);
