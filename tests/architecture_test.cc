@@ -192,6 +192,7 @@ const std::vector<Layer>& Layers() {
         {"engine/explain", search},
         {"engine/offers", vocabulary},
         {"engine/reports", search + Folders{"engine/explain", "engine/analysis", "engine/offers"}},
+        {"engine/image", index},
         {"engine/storage", codec + vocabulary},
         {"engine/ingest", codec + vocabulary},
         {"engine/market", vocabulary},

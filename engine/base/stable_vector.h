@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,20 @@ class StableVector {
     T* at = std::construct_at(At(size), std::forward<Arguments>(arguments)...);
     size_.store(size + 1, std::memory_order_release);
     return *at;
+  }
+
+  // All of them, of a type that may be copied as bytes.
+  void AppendAll(const T* from, uint32_t count) requires std::is_trivially_copyable_v<T> {
+    while (count > 0) {
+      const uint32_t size = size_.load(std::memory_order_relaxed);
+      const size_t of = RunOf(size);
+      if (runs_[of] == nullptr) runs_[of] = static_cast<T*>(AllocateLarge(BytesOf(of)));
+      const uint32_t fit = std::min(count, FirstOf(of) + LengthOf(of) - size);
+      std::uninitialized_copy_n(from, fit, At(size));
+      size_.store(size + fit, std::memory_order_release);
+      from += fit;
+      count -= fit;
+    }
   }
 
   // Calls `visit(pointer, count)` for the stretches in which elements first … last - 1 lie.

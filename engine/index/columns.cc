@@ -90,6 +90,17 @@ void Columns::AppendRow(const CodeTuple& codes) {
   low_.Append(low);
 }
 
+void Columns::TakeRows(std::span<const LowCodes> low,
+                       const std::array<std::span<const uint8_t>, kColumnIdCount>& high) {
+  uint32_t seen = 0;
+  for (size_t i = 0; i < high.size(); ++i) {
+    high_[i].AppendAll(high[i].data(), static_cast<uint32_t>(high[i].size()));
+    seen |= uint32_t{!high[i].empty()} << i;
+  }
+  has_high_.Set(seen);
+  low_.AppendAll(low.data(), static_cast<uint32_t>(low.size()));
+}
+
 uint32_t Columns::HighColumnsOf(const CodeTuple& codes) {
   uint32_t columns = 0;
   for (size_t i = 0; i < codes.size(); ++i) columns |= uint32_t{codes[i] >> kLowBits != 0} << i;

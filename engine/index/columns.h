@@ -6,6 +6,7 @@
 #include <atomic>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -187,6 +188,14 @@ class Columns {
 
   // REQUIRES: no code above kLargestCode.
   void AppendRow(const CodeTuple& codes);
+
+  // All rows as they lie in memory, for who keeps them elsewhere: low bits by row, and by column the
+  // bits above them of the first rows, none where no code needs them.
+  const base::StableVector<LowCodes>& low() const { return low_; }
+  const base::StableVector<uint8_t>& high(size_t column) const { return high_[column]; }
+  // Takes such rows up again. REQUIRES: there is none yet; as many high bits of a column as rows, or none.
+  void TakeRows(std::span<const LowCodes> low,
+                const std::array<std::span<const uint8_t>, kColumnIdCount>& high);
 
  private:
   static constexpr int kLowBits = 16;

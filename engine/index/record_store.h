@@ -11,6 +11,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/strings/string_view.h"
 #include "engine/base/stable_vector.h"
+#include "engine/index/base_records.h"
 #include "engine/index/dictionary.h"
 
 namespace passung {
@@ -57,15 +58,15 @@ class RecordStore {
  public:
   RecordStore() = default;
   // REQUIRES: sorted by id, no id twice; fewer than 2^32 - 1.
-  explicit RecordStore(std::vector<Record> sorted) : base_(std::move(sorted)) {
+  explicit RecordStore(BaseRecords<Record> sorted) : base_(std::move(sorted)) {
     if (base_.empty()) return;
-    numbers_ = IdNumbers(base_.front().id.value, base_.back().id.value);
+    numbers_ = IdNumbers(base_.IdOf(0), base_.IdOf(base_.size() - 1));
     for (size_t slot = 0; slot < base_.size(); slot += kNumberedSlots) {
-      numbers_of_base_.push_back(numbers_.Of(base_[slot].id.value));
+      numbers_of_base_.push_back(numbers_.Of(base_.IdOf(slot)));
     }
   }
 
-  uint32_t base_size() const { return static_cast<uint32_t>(base_.size()); }
+  uint32_t base_size() const { return base_.size(); }
   uint32_t size() const { return base_size() + later_.size(); }
   const Record& operator[](uint32_t slot) const {
     return slot < base_.size() ? base_[slot] : later_[slot - base_size()].record;
@@ -103,11 +104,9 @@ class RecordStore {
       sought.newest_ = newest_[*sought.later_].load(std::memory_order_relaxed);
       return sought;
     }
-    const auto at = LowerBound(id);
-    sought.place_ = static_cast<uint64_t>(at - base_.begin());
-    if (at != base_.end() && at->id.value == id) {
-      sought.newest_ = static_cast<uint32_t>(sought.place_);
-    }
+    const uint32_t at = LowerBound(id);
+    sought.place_ = at;
+    if (at < base_.size() && base_.IdOf(at) == id) sought.newest_ = at;
     return sought;
   }
 
@@ -152,7 +151,8 @@ class RecordStore {
   LaterKey KeyOf(absl::string_view id) const { return {numbers_.Of(id), id}; }
 
   static uint64_t OrderInBase(uint64_t slot) { return (slot + 1) << kGapLog; }
-  auto LowerBound(absl::string_view id) const {
+  // The first slot of the base whose id is not lower.
+  uint32_t LowerBound(absl::string_view id) const {
     const uint64_t number = numbers_.Of(id);
     const auto end = numbers_of_base_.end();
     const auto from = std::lower_bound(numbers_of_base_.begin(), end, number);
@@ -160,23 +160,25 @@ class RecordStore {
     // Before the last slot whose number is lower there is no such id, nor from the first one on
     // whose number is higher.
     const auto slot_of = [this](auto at) {
-      return (at - numbers_of_base_.begin()) * std::ptrdiff_t{kNumberedSlots};
+      return static_cast<uint32_t>(at - numbers_of_base_.begin()) * kNumberedSlots;
     };
-    const auto first = from == numbers_of_base_.begin() ? 0 : slot_of(from - 1) + 1;
-    const auto last = std::min(slot_of(to), std::ssize(base_));
+    uint32_t first = from == numbers_of_base_.begin() ? 0 : slot_of(from - 1) + 1;
+    uint32_t count = std::min(slot_of(to), base_.size()) - first;
     // To wait for all of them once takes less than for one after the other that is compared.
-    for (auto slot = first; slot < std::min(last, first + kNumberedSlots); ++slot) {
-      __builtin_prefetch(&base_[static_cast<size_t>(slot)].id);
+    for (uint32_t i = 0; i < std::min(count, kNumberedSlots); ++i) base_.PrefetchId(first + i);
+    while (count > 0) {
+      const uint32_t half = count / 2;
+      const bool lower = base_.IdOf(first + half) < id;
+      first += lower ? half + 1 : 0;
+      count = lower ? count - half - 1 : half;
     }
-    return std::lower_bound(
-        base_.begin() + first, base_.begin() + last, id,
-        [](const Record& record, absl::string_view wanted) { return record.id.value < wanted; });
+    return first;
   }
 
   std::optional<uint32_t> InBase(absl::string_view id) const {
-    const auto at = LowerBound(id);
-    if (at == base_.end() || at->id.value != id) return std::nullopt;
-    return static_cast<uint32_t>(at - base_.begin());
+    const uint32_t at = LowerBound(id);
+    if (at == base_.size() || base_.IdOf(at) != id) return std::nullopt;
+    return at;
   }
 
   uint32_t AppendVersion(Record record, uint32_t code, uint64_t order) {
@@ -209,7 +211,7 @@ class RecordStore {
     return below + room / 2;
   }
 
-  std::vector<Record> base_;
+  BaseRecords<Record> base_;
   IdNumbers numbers_;
   std::vector<uint64_t> numbers_of_base_;  // of every kNumberedSlots-th slot
   base::StableVector<Later> later_;

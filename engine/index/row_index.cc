@@ -23,6 +23,16 @@ constexpr size_t kFetchedOfBlock = 2048;
 RowIndex::RowIndex(Columns& columns)
     : bins_(MakeBins(columns)), order_(std::make_shared<JobOrder>(columns.dictionaries.job)) {}
 
+RowIndex::RowIndex(base::GenerationMemory& memory, const Columns& columns, AllBins bins,
+                   const MakeJob& make)
+    : bins_(std::move(bins)), order_(std::make_shared<JobOrder>(columns.dictionaries.job)) {
+  pages_.Resize(memory, (order_->size() + kPage - 1) / kPage);
+  for (uint32_t position = 0; position < order_->size(); ++position) {
+    Page& page = pages_.Own(memory, position / kPage);
+    page.jobs[position % kPage] = make(position, page.presence[position % kPage]);
+  }
+}
+
 void RowIndex::Fill(base::GenerationMemory& memory, const Columns& columns,
                     const std::vector<uint64_t>& orders, int threads) {
   const MarketRows market(columns, bins_, orders);

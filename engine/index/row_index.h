@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -38,6 +39,13 @@ class RowIndex {
       : RowIndex(columns) {
     Fill(memory, columns, OrdersOf(columns, order_of), threads);
   }
+
+  // One that is already made elsewhere, of the generation that `memory` began last: `make(position,
+  // presence)` gives the rows of each job, positions rising, and what occurs in them.
+  // REQUIRES: `bins` are those of the dictionaries.
+  using MakeJob = std::function<JobRows*(uint32_t position, Presence& presence)>;
+  RowIndex(base::GenerationMemory& memory, const Columns& columns, AllBins bins,
+           const MakeJob& make);
 
   const JobOrder& order() const { return *order_; }
   const AllBins& bins() const { return bins_; }

@@ -93,6 +93,10 @@ const Record* Find(const RecordStore<Record>& store, const RecordSet& set, absl:
 
 }  // namespace
 
+absl::Status ArrangeMentees(std::vector<Mentee>& mentees, int threads, base::DigestSum& digests) {
+  return Arrange("mentee", mentees, threads, digests);
+}
+
 base::Digest128 RecordDigests::Of(const Vacancy& vacancy) {
   return DigestOfRecord("vacancy ", vacancy, memory_);
 }
@@ -106,7 +110,7 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
   std::shared_ptr<SnapshotImpl> snapshot(new SnapshotImpl);
   base::DigestSum& digests = snapshot->records_;
   PASSUNG_RETURN_IF_ERROR(Arrange("vacancy", input.vacancies, input.threads, digests));
-  PASSUNG_RETURN_IF_ERROR(Arrange("mentee", input.mentees, input.threads, digests));
+  PASSUNG_RETURN_IF_ERROR(ArrangeMentees(input.mentees, input.threads, digests));
   snapshot->revision_ = input.revision;
   digests.Add(base::DigestOf(absl::StrCat("knowledge ", input.knowledge->digest())));
   snapshot->storage_ = std::make_shared<SnapshotStorage>(
@@ -131,6 +135,19 @@ absl::StatusOr<std::shared_ptr<const SnapshotImpl>> SnapshotImpl::Build(Snapshot
   storage.columns.dictionaries.ForgetReaders();  // nobody has seen it yet
   snapshot->digest_ = snapshot->records_.ToHex();
   return std::shared_ptr<const SnapshotImpl>(std::move(snapshot));
+}
+
+std::shared_ptr<const SnapshotImpl> SnapshotImpl::Assemble(AssembledSnapshot from) {
+  std::shared_ptr<SnapshotImpl> snapshot(new SnapshotImpl);
+  snapshot->revision_ = from.revision;
+  snapshot->records_ = from.records;
+  snapshot->digest_ = from.records.ToHex();
+  snapshot->storage_ = std::move(from.storage);
+  snapshot->vacancies_.slots = snapshot->storage_->vacancies.size();
+  snapshot->mentees_.slots = snapshot->storage_->mentees.size();
+  snapshot->index_ = std::move(from.index);
+  snapshot->parts_ = std::move(from.parts);
+  return snapshot;
 }
 
 SnapshotStats SnapshotImpl::stats() const {

@@ -31,7 +31,7 @@ class RecordDigests {
 // appended, by one thread, while others read those of the snapshots that they hold.
 struct SnapshotStorage {
   SnapshotStorage(std::shared_ptr<const Knowledge> the_knowledge,
-                  std::vector<Vacancy> sorted_vacancies, std::vector<Mentee> sorted_mentees)
+                  BaseRecords<Vacancy> sorted_vacancies, BaseRecords<Mentee> sorted_mentees)
       : knowledge(std::move(the_knowledge)),
         vacancies(std::move(sorted_vacancies)),
         mentees(std::move(sorted_mentees)) {}
@@ -56,10 +56,23 @@ struct RecordSet {
   bool Has(uint32_t slot) const { return slot < slots && !liveness.IsDead(slot); }
 };
 
+// Checks mentees, sorts them by id and adds their digests, as BuildSnapshot does.
+absl::Status ArrangeMentees(std::vector<Mentee>& mentees, int threads, base::DigestSum& digests);
+
+// What a snapshot is made of that was not built here, all of it of `storage`.
+struct AssembledSnapshot {
+  int64_t revision = 0;
+  base::DigestSum records;  // of knowledge and all records
+  std::shared_ptr<SnapshotStorage> storage;
+  RowIndex index;
+  base::GenerationHold parts;
+};
+
 // The one implementation of Snapshot: what search and explain see of it.
 class SnapshotImpl final : public Snapshot {
  public:
   static absl::StatusOr<std::shared_ptr<const SnapshotImpl>> Build(SnapshotInput input);
+  static std::shared_ptr<const SnapshotImpl> Assemble(AssembledSnapshot from);
   // Every Snapshot is one of these.
   static const SnapshotImpl& From(const Snapshot& snapshot) {
     return static_cast<const SnapshotImpl&>(snapshot);
@@ -72,11 +85,16 @@ class SnapshotImpl final : public Snapshot {
   const Vacancy* FindVacancy(const VacancyId& id) const override;
   const Mentee* FindMentee(const MenteeId& id) const override;
 
+  const std::shared_ptr<const Knowledge>& shared_knowledge() const { return storage_->knowledge; }
   const KnowledgeImpl& knowledge_impl() const { return KnowledgeImpl::From(*storage_->knowledge); }
   const Vacancy& vacancy(uint32_t slot) const { return storage_->vacancies[slot]; }
   const RecordStore<Mentee>& mentees() const { return storage_->mentees; }
   const RecordSet& mentee_set() const { return mentees_; }
   const MenteeIndex& mentee_index() const { return storage_->mentee_index; }
+  // As mentees() and mentee_set().
+  const RecordStore<Vacancy>& vacancies() const { return storage_->vacancies; }
+  const RecordSet& vacancy_set() const { return vacancies_; }
+  const base::DigestSum& records() const { return records_; }
   const Columns& columns() const { return storage_->columns; }
   const RowIndex& index() const { return index_; }
   VacancyRows rows() const {

@@ -183,6 +183,11 @@ absl::StatusOr<std::unique_ptr<SnapshotWriter>> SnapshotWriter::Create(SnapshotI
   return std::unique_ptr<SnapshotWriter>(new SnapshotWriter(std::move(snapshot), threads));
 }
 
+std::unique_ptr<SnapshotWriter> SnapshotWriter::Continue(std::shared_ptr<const Snapshot> current,
+                                                         int threads) {
+  return std::unique_ptr<SnapshotWriter>(new SnapshotWriter(std::move(current), threads));
+}
+
 SnapshotWriter::~SnapshotWriter() = default;
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotWriter::Apply(const WriteBatch& batch,

@@ -27,6 +27,10 @@ class SnapshotWriter {
  public:
   // As BuildSnapshot, with its errors and cost.
   static absl::StatusOr<std::unique_ptr<SnapshotWriter>> Create(SnapshotInput input);
+  // Goes on from a snapshot of which no other writer does; where it has to build anew, on so many threads.
+  // REQUIRES: not null.
+  static std::unique_ptr<SnapshotWriter> Continue(std::shared_ptr<const Snapshot> current,
+                                                  int threads = 1);
   ~SnapshotWriter();
   SnapshotWriter(const SnapshotWriter&) = delete;
   SnapshotWriter& operator=(const SnapshotWriter&) = delete;
