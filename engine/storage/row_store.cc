@@ -1,6 +1,7 @@
 #include "engine/storage/row_store.h"
 
 #include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
 
 namespace passung::storage {
 
@@ -28,6 +29,11 @@ RowShape ShapeOf(RowKind kind) {
     default:
       return {};
   }
+}
+
+absl::StatusOr<RowChanges> RowStore::ReadChanges(int64_t after) const {
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, revision());
+  return RowChanges{.revision = newest, .everything = newest != after};
 }
 
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {

@@ -2,8 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/storage/postgres_database.h"
 #include "engine/storage/sqlite_database.h"
 #include "passung/inspect.h"
+#include "passung/repository.h"
 
 namespace passung {
 namespace {
@@ -23,6 +25,7 @@ constexpr char kVacancies[] =
 }  // namespace
 
 absl::StatusOr<DatabaseState> InspectDatabase(const std::string& path) {
+  if (IsDatabaseServer(path)) return storage::InspectPostgres(path);
   return storage::WithoutThrow(path, [&]() -> absl::StatusOr<DatabaseState> {
     PASSUNG_ASSIGN_OR_RETURN(const auto database, storage::OpenForReading(path));
     PASSUNG_RETURN_IF_ERROR(storage::CheckIdentity(path, *database));
