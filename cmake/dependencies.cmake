@@ -23,6 +23,7 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: di
 find_package(hwy CONFIG REQUIRED)                      # engine/search/strip_sums: instruction sets chosen at run time
 find_package(SQLite3 REQUIRED)                         # engine/storage
 find_package(SQLiteCpp CONFIG REQUIRED)                # engine/storage
+find_package(PostgreSQL REQUIRED)                      # engine/storage: libpq
 find_package(nlohmann_json CONFIG REQUIRED)            # engine/ingest
 
 if(PASSUNG_BUILD_TESTS)

@@ -236,6 +236,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(google/protobuf/.*)"), {"proto", "server", "bindings/cli"}},
       {std::regex(R"((grpcpp|grpc)/.*)"), {"server/grpc", "server/app.cc", "bindings/cli"}},
       {std::regex(R"(SQLiteCpp/.*|sqlite3\.h)"), {"engine/storage/sqlite_"}},
+      {std::regex(R"(libpq-fe\.h)"), {"engine/storage/postgres_"}},
       {std::regex(R"(nlohmann/.*)"),
        {"engine/ingest/job_json", "server/http/connect_protocol", "server/identity",
         "server/observe/call_log", "server/grpc/connection_count"}},

@@ -100,7 +100,46 @@ absl::StatusOr<ClassificationRows> ReadClassificationAsOf(const RowStore& store,
   return rows;
 }
 
+// Where a changed row has its place in the batch.
+template <class T, class IdType>
+absl::Status AddChange(const ChangedRow& row, std::vector<T>& upserts,
+                       std::vector<IdType>* deletes) {
+  if (row.bytes) {
+    PASSUNG_ASSIGN_OR_RETURN(upserts.emplace_back(), DecodeRow<T>(row.id, *row.bytes));
+  } else if (deletes != nullptr) {
+    deletes->push_back(IdType{row.id});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddChange(const ChangedRow& row, RepositoryChanges& changes) {
+  WriteBatch& batch = changes.batch;
+  switch (row.kind) {
+    case RowKind::kMentee:
+      return AddChange(row, batch.upsert_mentees, &batch.delete_mentees);
+    case RowKind::kVacancy:
+      return AddChange(row, batch.upsert_vacancies, &batch.delete_vacancies);
+    case RowKind::kMenteeRecord:
+      // A record goes with its mentee.
+      return AddChange<MenteeRecord, MenteeId>(row, batch.upsert_records, nullptr);
+    case RowKind::kProfile:
+      return AddChange<ScoringProfile, MenteeId>(row, batch.add_profiles, nullptr);
+    case RowKind::kActiveProfile:
+      return AddChange<ActiveProfile, MenteeId>(row, batch.activate, nullptr);
+    default:
+      changes.everything = true;
+      return absl::OkStatus();
+  }
+}
+
 }  // namespace
+
+absl::StatusOr<RepositoryChanges> RowRepository::ReadChanges(int64_t after) const {
+  PASSUNG_ASSIGN_OR_RETURN(const RowChanges found, store_->ReadChanges(after));
+  RepositoryChanges changes = {.revision = found.revision, .everything = found.everything};
+  for (const ChangedRow& row : found.rows) PASSUNG_RETURN_IF_ERROR(AddChange(row, changes));
+  return changes;
+}
 
 absl::StatusOr<Mentee> RowRepository::GetMentee(const MenteeId& id) const {
   return GetRow<Mentee>(*store_, id.value, kLatest);

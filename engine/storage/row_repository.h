@@ -71,6 +71,8 @@ class RowRepository final : public Repository {
   absl::StatusOr<ClassificationRows> ReadClassification() const override;
 
   absl::StatusOr<RepositoryContents> ReadContents() const override;
+  absl::StatusOr<RepositoryChanges> ReadChanges(int64_t after) const override;
+  std::unique_ptr<ChangeWatch> Watch() const override { return store_->Watch(); }
 
  private:
   std::unique_ptr<RowStore> store_;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/digest.h"
+#include "engine/base/status_macros.h"
 
 namespace passung::storage {
 
@@ -40,6 +41,11 @@ int64_t ChecksumOfKeys(const VersionKeys& keys) {
   return ChecksumOfBytes(absl::StrCat(keys.table, ":", keys.id.size(), ":", keys.id, ":", keys.from,
                                       ":", keys.to, ":", keys.first.size(), ":", keys.first, ":",
                                       keys.second));
+}
+
+absl::StatusOr<RowChanges> RowStore::ReadChanges(int64_t after) const {
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, revision());
+  return RowChanges{.revision = newest, .everything = newest != after};
 }
 
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {

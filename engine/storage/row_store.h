@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -105,6 +106,20 @@ using VersionVisitor =
 // Must not call the store.
 using RowVisitor = absl::FunctionRef<absl::Status(absl::string_view id, absl::string_view bytes)>;
 
+// A row that was changed: as it is now; without bytes it is not there any more.
+struct ChangedRow {
+  RowKind kind = RowKind::kMentee;
+  std::string id;
+  std::optional<std::string> bytes;
+};
+
+// What is different at `revision`, which is the newest.
+struct RowChanges {
+  int64_t revision = 0;
+  bool everything = false;  // it cannot be told row by row
+  std::vector<ChangedRow> rows;
+};
+
 // Thread-safe. DataLoss where a row is damaged, naming it; Unavailable where the medium fails or
 // another process keeps it locked.
 class RowStore {
@@ -126,6 +141,10 @@ class RowStore {
   // As Repository::Scrub and CheckWritable.
   virtual absl::Status Scrub() = 0;
   virtual absl::Status CheckWritable() = 0;
+  // Of the kinds that servers keep in memory, what was changed after the revision `after`.
+  virtual absl::StatusOr<RowChanges> ReadChanges(int64_t after) const;
+  // As Repository::Watch.
+  virtual std::unique_ptr<ChangeWatch> Watch() const { return nullptr; }
 };
 
 // `there is no vacancy "v1"`.
@@ -143,6 +162,10 @@ std::unique_ptr<RowStore> NewMemoryRowStore();
 
 // Opens or creates the database at `path`; errors as of OpenRepository.
 absl::StatusOr<std::unique_ptr<RowStore>> OpenSqliteRowStore(const std::string& path);
+
+// Opens the database at `url`, which is as libpq reads it, and makes our schema in it; errors as of
+// OpenRepository.
+absl::StatusOr<std::unique_ptr<RowStore>> OpenPostgresRowStore(absl::string_view url);
 
 }  // namespace passung::storage
 

@@ -3,9 +3,11 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/storage/sqlite_acknowledged.h"
+#include "engine/storage/postgres_database.h"
 #include "engine/storage/sqlite_database.h"
 #include "engine/storage/sqlite_rows.h"
 #include "passung/inspect.h"
+#include "passung/repository.h"
 
 namespace passung {
 namespace {
@@ -25,6 +27,7 @@ constexpr char kVacancies[] =
 }  // namespace
 
 absl::StatusOr<DatabaseState> InspectDatabase(const std::string& path) {
+  if (IsDatabaseServer(path)) return storage::InspectPostgres(path);
   return storage::WithoutThrow(path, [&]() -> absl::StatusOr<DatabaseState> {
     PASSUNG_ASSIGN_OR_RETURN(const int64_t acknowledged, storage::Acknowledged::Read(path));
     PASSUNG_ASSIGN_OR_RETURN(const auto database, storage::OpenForReading(path));

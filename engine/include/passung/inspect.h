@@ -8,7 +8,7 @@
 
 namespace passung {
 
-// What a database file holds, without changing it.
+// What a database holds, without changing it.
 struct DatabaseState {
   int64_t schema_version = 0;  // OpenRepository brings a lower one to `newest_schema`
   int64_t newest_schema = 0;   // of this program
@@ -18,7 +18,9 @@ struct DatabaseState {
 };
 
 // Opens the file for reading only and checks every page, index and row of it, which reads all of it twice, and that it
-// goes as far as what was acknowledged. Unavailable: cannot be opened; DataLoss: not a database of Passung or damaged; FailedPrecondition:
+// goes as far as what was acknowledged. At `postgresql://…` it looks instead whether the server keeps what it
+// acknowledges: FailedPrecondition where not. Unavailable: cannot be opened; DataLoss: not a database of Passung or
+// damaged; FailedPrecondition:
 // written by a newer version.
 absl::StatusOr<DatabaseState> InspectDatabase(const std::string& path);
 

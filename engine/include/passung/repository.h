@@ -1,6 +1,7 @@
 #ifndef PASSUNG_REPOSITORY_H_
 #define PASSUNG_REPOSITORY_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -124,6 +125,25 @@ struct RepositoryContents {
   int64_t revision = 0;
 };
 
+// What makes rows as of an earlier revision those of `revision`.
+struct RepositoryChanges {
+  int64_t revision = 0;     // the newest
+  bool everything = false;  // cannot be told row by row: all is to be read anew
+  // Mentees, vacancies, records and profiles that were written, and who and what is not there any more, as they
+  // are at `revision`, in no order. What came and went in between may be named as gone.
+  WriteBatch batch;
+};
+
+// Tells that other programs may have written. Used by one thread, but for Stop.
+class ChangeWatch {
+ public:
+  virtual ~ChangeWatch() = default;
+  // Returns when something may have been written, after `longest`, or once Stop was called. Being woken is only
+  // a hint: whoever follows looks also when nobody wakes them.
+  virtual void Wait(std::chrono::milliseconds longest) = 0;
+  virtual void Stop() = 0;
+};
+
 // Where mentees, vacancies and the classification are kept. Every write makes a new revision; the
 // versions before it stay readable (`…AsOf`). Thread-safe. A write that returns OK is durable where
 // the medium is.
@@ -222,11 +242,25 @@ class Repository {
 
   // Consistent whatever is written meanwhile, which a walk over pages is not.
   virtual absl::StatusOr<RepositoryContents> ReadContents() const = 0;
+
+  // What any program changed after the revision `after`. No revision up to that of the answer is left out,
+  // however late it was committed.
+  virtual absl::StatusOr<RepositoryChanges> ReadChanges(int64_t after) const = 0;
+  // Null where nobody can be followed: others that write are not told of.
+  virtual std::unique_ptr<ChangeWatch> Watch() const = 0;
 };
 
-// `memory:` or `sqlite:PATH` (a bare path means SQLite). Creates the database if it is not there.
-// FailedPrecondition: written by a newer version, with both versions named; DataLoss: not a
-// database of Passung or damaged; Unavailable: cannot be opened.
+// Whether `db` is the address of a server, `postgresql://…`, and no file.
+bool IsDatabaseServer(absl::string_view db);
+// What people name as a database, for OpenRepository: the address of a server, or the path of a file.
+std::string DatabaseUrl(absl::string_view db);
+// `db` as it may be shown and logged: of an address neither password nor options.
+std::string ShownDatabase(absl::string_view db);
+
+// `memory:`, `sqlite:PATH` (a bare path means SQLite) or `postgresql://USER@HOST:PORT/DATABASE`. Creates the
+// database file, or the schema in the database of the server, if it is not there.
+// FailedPrecondition: written by a newer version, with both versions named, or the server does not keep what it
+// acknowledges; DataLoss: not a database of Passung or damaged; Unavailable: cannot be opened.
 absl::StatusOr<std::unique_ptr<Repository>> OpenRepository(absl::string_view url);
 
 inline absl::StatusOr<RepositoryContents> ReadAll(const Repository& repository) {

@@ -15,8 +15,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 using OutcomesConformanceTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, OutcomesConformanceTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, OutcomesConformanceTest, AllMedia(), MediumName);
 
 Outcome SomeOutcome(const std::string& mentee, OutcomeKind kind, int32_t day,
                     const std::string& vacancy = "v1") {

@@ -19,8 +19,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 using PeopleConformanceTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, PeopleConformanceTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, PeopleConformanceTest, AllMedia(), MediumName);
 
 MenteeRecord SomeRecord(const std::string& id, const std::string& mentor = "",
                         std::optional<int64_t> expires = std::nullopt) {

@@ -15,8 +15,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 using PinsConformanceTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, PinsConformanceTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, PinsConformanceTest, AllMedia(), MediumName);
 
 Pin SomePin(const std::string& mentee, const std::string& vacancy,
             PinMark mark = PinMark::kPinned) {

@@ -19,8 +19,7 @@ namespace passung::storage {
 namespace {
 
 using RepositoryConcurrencyTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, RepositoryConcurrencyTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, RepositoryConcurrencyTest, AllMedia(), MediumName);
 
 WriteBatch PairWith(int32_t openings) {
   return Vacancies({SomeVacancy("a", openings), SomeVacancy("b", openings)});

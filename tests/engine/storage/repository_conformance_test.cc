@@ -20,8 +20,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 using RepositoryConformanceTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, RepositoryConformanceTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, RepositoryConformanceTest, AllMedia(), MediumName);
 
 template <class T>
 std::vector<std::string> Ids(const std::vector<T>& rows) {

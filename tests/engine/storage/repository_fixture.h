@@ -1,4 +1,4 @@
-// Repositories for the tests of this folder: one kind in memory, one in a file that can be reopened.
+// Repositories for the tests of this folder: in memory, in a file, in a PostgreSQL server.
 #ifndef PASSUNG_TESTS_ENGINE_STORAGE_REPOSITORY_FIXTURE_H_
 #define PASSUNG_TESTS_ENGINE_STORAGE_REPOSITORY_FIXTURE_H_
 
@@ -15,6 +15,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "passung/repository.h"
+#include "tests/support/postgres_server.h"
 
 namespace passung::storage {
 
@@ -38,15 +39,30 @@ class TempFolder final {
   std::string path_;
 };
 
-enum class Medium { kMemory, kSqlite };
+enum class Medium { kMemory, kSqlite, kPostgres };
+
+inline auto AllMedia() {
+  return testing::Values(Medium::kMemory, Medium::kSqlite, Medium::kPostgres);
+}
 
 inline std::string MediumName(const testing::TestParamInfo<Medium>& info) {
-  return info.param == Medium::kMemory ? "Memory" : "Sqlite";
+  switch (info.param) {
+    case Medium::kMemory:
+      return "Memory";
+    case Medium::kSqlite:
+      return "Sqlite";
+    case Medium::kPostgres:
+      break;
+  }
+  return "Postgres";
 }
 
 class RepositoryTest : public testing::TestWithParam<Medium> {
  protected:
-  RepositoryTest() { Open(); }
+  RepositoryTest() {
+    if (GetParam() == Medium::kPostgres) PostgresServer::Shared().Clear();
+    Open();
+  }
 
   Repository& repository() { return *repository_; }
 
@@ -60,10 +76,18 @@ class RepositoryTest : public testing::TestWithParam<Medium> {
   int64_t Write(const WriteBatch& batch) { return repository_->Write(batch).value(); }
 
  private:
-  void Open() {
-    const std::string url =
-        GetParam() == Medium::kMemory ? "memory:" : "sqlite:" + folder_.File("passung.db");
-    repository_ = OpenRepository(url).value();
+  void Open() { repository_ = OpenRepository(Url()).value(); }
+
+  std::string Url() const {
+    switch (GetParam()) {
+      case Medium::kMemory:
+        return "memory:";
+      case Medium::kSqlite:
+        return "sqlite:" + folder_.File("passung.db");
+      case Medium::kPostgres:
+        break;
+    }
+    return PostgresServer::Shared().Url();
   }
 
   TempFolder folder_;
