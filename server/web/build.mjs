@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { generateClient } from './contract.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
@@ -54,21 +55,12 @@ function writeJson(name, value) {
 
 // -------------------------------------------------------------------------------------------------------- steps
 
-function generateClient() {
-  const protos = readdirSync(join(ROOT, 'proto/passung/v1')).map((name) => `passung/v1/${name}`);
-  execFileSync('protoc', [
-    '-I', join(ROOT, 'proto'), `--plugin=protoc-gen-es=${join(WORK, 'node_modules/.bin/protoc-gen-es')}`,
-    `--es_out=${join(WORK, 'src/generated')}`, '--es_opt=target=ts', ...protos,
-    'google/rpc/status.proto', 'google/rpc/error_details.proto',
-  ], { stdio: 'inherit' });
-}
-
 function prepare() {
   rmSync(join(WORK, 'src'), { recursive: true, force: true });
   cpSync(join(HERE, 'src'), join(WORK, 'src'), { recursive: true });
   cpSync(join(HERE, 'tsconfig.json'), join(WORK, 'tsconfig.json'));
   mkdirSync(join(WORK, 'src/generated'), { recursive: true });
-  generateClient();
+  generateClient(ROOT, WORK);
   writeJson('catalogue_de.json', catalogue('de'));
   writeJson('catalogue_en.json', catalogue('en'));
   writeJson('districts.json', districts());
