@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { generateClient } from './contract.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
@@ -21,7 +22,8 @@ const MOST_GZIP_BYTES = 120 * 1024;
 const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
-  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.',
+  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.',
+  'record_verdict.',
 ];
 
 function catalogue(locale) {
@@ -54,26 +56,26 @@ function writeJson(name, value) {
 
 // -------------------------------------------------------------------------------------------------------- steps
 
-function generateClient() {
-  const protos = readdirSync(join(ROOT, 'proto/passung/v1')).map((name) => `passung/v1/${name}`);
-  execFileSync('protoc', [
-    '-I', join(ROOT, 'proto'), `--plugin=protoc-gen-es=${join(WORK, 'node_modules/.bin/protoc-gen-es')}`,
-    `--es_out=${join(WORK, 'src/generated')}`, '--es_opt=target=ts', ...protos,
-    'google/rpc/status.proto', 'google/rpc/error_details.proto',
-  ], { stdio: 'inherit' });
-}
-
 function prepare() {
   rmSync(join(WORK, 'src'), { recursive: true, force: true });
   cpSync(join(HERE, 'src'), join(WORK, 'src'), { recursive: true });
   cpSync(join(HERE, 'tsconfig.json'), join(WORK, 'tsconfig.json'));
   mkdirSync(join(WORK, 'src/generated'), { recursive: true });
-  generateClient();
+  generateClient(ROOT, WORK);
   writeJson('catalogue_de.json', catalogue('de'));
   writeJson('catalogue_en.json', catalogue('en'));
   writeJson('districts.json', districts());
   writeJson('seats.json', seats());
 }
+
+// The page speaks binary protobuf alone (api.ts): the half of the library that reads and writes JSON is left out.
+const withoutJson = {
+  name: 'without-json',
+  setup: (build) => build.onLoad({ filter: /@bufbuild\/protobuf\/dist\/esm\/(from|to)-json\.js$/ }, ({ path }) => {
+    const names = [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+    return { contents: names.map((name) => `export function ${name}() { throw new Error('the page has no JSON of messages'); }`).join('\n') };
+  }),
+};
 
 async function bundle() {
   const { build } = createRequire(join(WORK, 'package.json'))('esbuild');
@@ -94,6 +96,7 @@ async function bundle() {
     jsxImportSource: 'preact',
     loader: { '.json': 'json' },
     metafile: true,
+    plugins: [withoutJson],
     legalComments: 'none',
   });
   const named = (entry) =>

@@ -1,5 +1,5 @@
 // Words of the page: the catalogue that the server has, too, and how German and English write numbers and days.
-import { IntlMessageFormat } from 'intl-messageformat';
+import { type Parsed, parsed, written } from './pattern';
 
 export type Locale = 'de' | 'en';
 type Catalogue = Record<string, string>;
@@ -7,7 +7,7 @@ type Catalogue = Record<string, string>;
 const KEPT_UNDER = 'passung.locale';
 let locale: Locale = 'de';
 let texts: Catalogue = {};
-const patterns = new Map<string, IntlMessageFormat>();
+const patterns = new Map<string, Parsed>();
 
 // What was chosen here last, else what the browser prefers, else German.
 export function wantedLocale(): Locale {
@@ -32,10 +32,10 @@ export const currentLocale = (): Locale => locale;
 export function t(key: string, values: Record<string, string | number> = {}): string {
   let pattern = patterns.get(key);
   if (pattern === undefined) {
-    pattern = new IntlMessageFormat(texts[key] ?? key, locale);
+    pattern = parsed(texts[key] ?? key);
     patterns.set(key, pattern);
   }
-  return String(pattern.format(values));
+  return written(pattern, values);
 }
 
 // The word for an enumerator: key `vacancy_kind`, name "TRAINING_DUAL".
@@ -43,6 +43,9 @@ export const word = (key: string, name: string | undefined): string =>
   name === undefined || name === 'UNSPECIFIED' ? t('page.unknown') : t(`${key}.${name.toLowerCase()}`);
 
 export const number = (value: number): string => value.toLocaleString(locale);
+
+// "29.11.2026, 09:12:05", by the clock of whoever looks.
+export const moment = (ms: number): string => new Date(ms).toLocaleString(locale === 'de' ? 'de' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 // A score, 0 to 100 000 000, in percent.
 export const percent = (score: number): string =>
