@@ -31,6 +31,7 @@ struct ImportOptions {
   std::string kldb;
   std::string dkz;
   std::string neighbours;
+  std::vector<std::string> map;  // "column=field"
   bool dry_run = false;
   BasisOptions basis;
   OutputOptions output;
@@ -74,6 +75,7 @@ absl::Status RunClassification(const ImportOptions& options, Repository& reposit
   if (!options.file.empty()) {
     return UsageError("--kind classification takes --kldb, --dkz and --neighbours, no other file");
   }
+  if (!options.map.empty()) return UsageError("--map: does not work with --kind classification");
   PASSUNG_ASSIGN_OR_RETURN(ClassificationImport import, ReadClassificationFiles(options));
   PASSUNG_ASSIGN_OR_RETURN(ClassificationRows rows, repository.ReadClassification());
   Replace(options, std::move(import.rows), rows);
@@ -105,6 +107,19 @@ absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Impo
   return repository.Write(batch);
 }
 
+// "column=field" each. A heading may hold "=", a field does not.
+absl::StatusOr<ReadOptions> ReadOptionsOf(const ImportOptions& options) {
+  ReadOptions read;
+  for (const std::string& pair : options.map) {
+    const size_t sign = pair.rfind('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == pair.size()) {
+      return UsageError(absl::StrCat("--map: \"", pair, "\" is not COLUMN=FIELD"));
+    }
+    read.columns.push_back({.column = pair.substr(0, sign), .field = pair.substr(sign + 1)});
+  }
+  return read;
+}
+
 // What a file has of the kind that was asked for.
 struct ReadRecords {
   WriteBatch batch;
@@ -114,16 +129,17 @@ struct ReadRecords {
 absl::StatusOr<ReadRecords> ReadRecordsOf(const ImportOptions& options, const std::string& content,
                                           const Knowledge& knowledge) {
   ReadRecords read;
+  PASSUNG_ASSIGN_OR_RETURN(const ReadOptions how, ReadOptionsOf(options));
   if (options.kind == "vacancies") {
-    PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, knowledge));
+    PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, knowledge, how));
     read.report = std::move(import.report);
     read.batch.upsert_vacancies = std::move(import.vacancies);
   } else if (options.kind == "offers") {
-    PASSUNG_ASSIGN_OR_RETURN(OfferImport import, ImportOffers(content, knowledge));
+    PASSUNG_ASSIGN_OR_RETURN(OfferImport import, ImportOffers(content, knowledge, how));
     read.report = std::move(import.report);
     read.batch.upsert_offers = std::move(import.offers);
   } else {
-    PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, knowledge));
+    PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ImportMentees(content, knowledge, how));
     read.report = std::move(import.report);
     read.batch.upsert_mentees = std::move(import.mentees);
   }
@@ -164,7 +180,8 @@ absl::Status RunOutcomes(const ImportOptions& options, Console& console) {
   if (options.file.empty()) return UsageError("the file to import is missing");
   if (!options.basis.kind.empty()) return UsageError("--basis: works with --kind mentees only");
   PASSUNG_ASSIGN_OR_RETURN(const std::string content, answer::ReadFile(options.file));
-  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ImportOutcomes(content));
+  PASSUNG_ASSIGN_OR_RETURN(const ReadOptions how, ReadOptionsOf(options));
+  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ImportOutcomes(content, how));
   // Of people and vacancies that are there.
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenDatabase(options.db, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const OutcomesStored stored,
@@ -189,9 +206,16 @@ absl::Status RunImport(const ImportOptions& options, Console& console) {
 void AddFileOptions(CLI::App& command, ImportOptions& options) {
   command
       .add_option("file", options.file,
-                  "CSV, or JSON of the Bundesagentur: job details, or results of the "
-                  "Berufssprachkurssuche")
+                  "CSV; vacancies also as JSON of the Bundesagentur (job details, results of the "
+                  "Jobsuche) and as schema.org JobPosting (JSON or an HTML page); offers also as "
+                  "results of the Berufssprachkurssuche; mentees also as JSON lines")
       ->type_name("FILE");
+  command
+      .add_option("--map", options.map,
+                  "A column of the CSV that is to be read as a field, for headings that are not "
+                  "ours; may be given several times")
+      ->type_name("COLUMN=FIELD")
+      ->take_all();
   command.add_option("--kldb", options.kldb, "Official table of the KldB 2010")->type_name("FILE");
   command
       .add_option(
@@ -212,6 +236,8 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
+      "  passung import --kind vacancies ours.csv --map Nr=id --map Stelle=title --db work.db\n"
+      "  passung import --kind vacancies page.html --db work.db\n"
       "  passung import --kind offers courses.json --db work.db\n"
       "  passung import --kind outcomes outcomes.csv --db work.db --dry-run\n"
       "  passung import --kind mentees mentees.csv --db work.db --basis public_task \\\n"

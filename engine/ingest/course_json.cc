@@ -15,6 +15,7 @@
 #include "engine/ingest/collector.h"
 #include "engine/ingest/job_json.h"
 #include "engine/ingest/job_record.h"
+#include "engine/ingest/markup.h"
 #include "engine/ingest/offer_csv.h"
 #include "engine/ingest/places.h"
 #include "engine/ingest/record_log.h"
@@ -31,18 +32,6 @@ constexpr size_t kMostPhoneText = 64;
 
 // ---- Records ------------------------------------------------------------------------------------
 
-// The fields below `path` as a record of their own.
-JsonRecord Below(const JsonRecord& page, const std::string& path, int64_t number) {
-  JsonRecord record;
-  record.number = number;
-  const std::string beginning = absl::StrCat(path, ".");
-  for (auto field = page.fields.lower_bound(beginning);
-       field != page.fields.end() && absl::StartsWith(field->first, beginning); ++field) {
-    record.fields.emplace(field->first.substr(beginning.size()), field->second);
-  }
-  return record;
-}
-
 std::vector<JsonRecord> CoursesOf(const std::vector<JsonRecord>& documents) {
   std::vector<JsonRecord> courses;
   for (const JsonRecord& document : documents) {
@@ -54,7 +43,8 @@ std::vector<JsonRecord> CoursesOf(const std::vector<JsonRecord>& documents) {
     for (size_t i = 0;; ++i) {
       const std::string path = absl::StrCat(kPageList, "[", i, "]");
       if (!document.HasBelow(absl::StrCat(path, "."))) break;
-      courses.push_back(Below(document, path, static_cast<int64_t>(courses.size()) + 1));
+      courses.push_back(document.Below(path));
+      courses.back().number = static_cast<int64_t>(courses.size());
     }
   }
   return courses;
@@ -80,18 +70,10 @@ std::optional<Date> MomentOf(const JobRecord& record,
   return std::nullopt;
 }
 
-// Without tags; blanks in their place.
+// On one line.
 std::string WithoutMarkup(absl::string_view html) {
-  std::string text;
-  bool inside = false;
-  for (const char c : html) {
-    if (c == '<') inside = true;
-    if (!inside) text += c;
-    if (c == '>' && inside) {
-      inside = false;
-      text += ' ';
-    }
-  }
+  std::string text = PlainText(html);
+  std::replace(text.begin(), text.end(), '\n', ' ');
   absl::RemoveExtraAsciiWhitespace(&text);
   return text;
 }

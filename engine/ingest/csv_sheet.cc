@@ -6,6 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/base/status_macros.h"
 #include "engine/ingest/value_readers.h"
 
 namespace passung {
@@ -21,6 +23,44 @@ std::optional<size_t> CsvHeader::Find(absl::string_view column) const {
   const auto found = columns_.find(column);
   if (found == columns_.end()) return std::nullopt;
   return found->second;
+}
+
+absl::Status CsvHeader::CheckName(const ColumnName& name,
+                                  absl::Span<const absl::string_view> known) const {
+  if (!Find(absl::AsciiStrToLower(name.column))) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("map: ", Quoted(name.column),
+                     " is no column of the file; it has: ", absl::StrJoin(names_, ", ")));
+  }
+  if (std::find(known.begin(), known.end(), name.field) == known.end()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "map: ", Quoted(name.field), " is no field; allowed: ", absl::StrJoin(known, ", ")));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CsvHeader::Rename(absl::Span<const ColumnName> columns,
+                               absl::Span<const absl::string_view> known) {
+  std::vector<std::string> names = names_;
+  for (const ColumnName& name : columns) {
+    PASSUNG_RETURN_IF_ERROR(CheckName(name, known));
+    std::string& renamed = names[*Find(absl::AsciiStrToLower(name.column))];
+    if (renamed != absl::AsciiStrToLower(name.column)) {
+      return absl::InvalidArgumentError(absl::StrCat("map: column ", Quoted(name.column),
+                                                     " is to be read as ", Quoted(renamed),
+                                                     " and as ", Quoted(name.field)));
+    }
+    renamed = name.field;
+  }
+  for (const ColumnName& name : columns) {
+    if (std::count(names.begin(), names.end(), name.field) > 1) {
+      return absl::InvalidArgumentError(absl::StrCat("map: ", Quoted(name.column),
+                                                     " is not the only column that is read as ",
+                                                     Quoted(name.field)));
+    }
+  }
+  *this = CsvHeader(names);
+  return absl::OkStatus();
 }
 
 std::vector<RecordProblem> CsvHeader::Unknown(absl::Span<const absl::string_view> known) const {

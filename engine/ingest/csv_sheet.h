@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -28,8 +29,14 @@ class CsvHeader final {
   // One problem per column that is not among `known`, and per name that stands there twice.
   std::vector<RecordProblem> Unknown(absl::Span<const absl::string_view> known) const;
   std::optional<size_t> Find(absl::string_view column) const;
+  // From then on columns are found under the names of fields that `columns` gives them. InvalidArgument as
+  // ReadOptions::columns says; `known` are the fields there are.
+  absl::Status Rename(absl::Span<const ColumnName> columns,
+                      absl::Span<const absl::string_view> known);
 
  private:
+  absl::Status CheckName(const ColumnName& name, absl::Span<const absl::string_view> known) const;
+
   std::vector<std::string> names_;
   absl::flat_hash_map<std::string, size_t> columns_;
 };

@@ -4,26 +4,36 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/ingest/course_json.h"
-#include "engine/ingest/job_details.h"
 #include "engine/ingest/matrix_csv.h"
 #include "engine/ingest/mentee_csv.h"
+#include "engine/ingest/mentee_json.h"
 #include "engine/ingest/offer_csv.h"
 #include "engine/ingest/outcome_csv.h"
 #include "engine/ingest/text_decoding.h"
 #include "engine/ingest/vacancy_csv.h"
 #include "engine/ingest/vacancy_facts.h"
+#include "engine/ingest/vacancy_json.h"
 #include "passung/ingest.h"
 
 namespace passung {
 namespace {
 
 // No header of a table begins like that.
-bool IsJson(absl::string_view text) {
+bool BeginsWithOneOf(absl::string_view text, absl::string_view characters) {
   const size_t first = text.find_first_not_of(" \t\r\n");
-  return first != absl::string_view::npos && (text[first] == '{' || text[first] == '[');
+  return first != absl::string_view::npos && absl::StrContains(characters, text[first]);
+}
+bool IsJson(absl::string_view text) { return BeginsWithOneOf(text, "{["); }
+bool IsPage(absl::string_view text) { return BeginsWithOneOf(text, "<"); }
+
+absl::Status NoTable(const ReadOptions& options, absl::string_view format) {
+  if (options.columns.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("map: only tables (CSV) have columns; the file is ", format));
 }
 
 std::string FormatName(absl::string_view format, TextEncoding encoding) {
@@ -40,38 +50,53 @@ void CountFindings(VacancyImport& import) {
 
 }  // namespace
 
-absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content,
-                                              const Knowledge& knowledge) {
+absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge,
+                                              const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   const OccupationReader occupations(knowledge);
-  const bool json = IsJson(decoded.text);
-  PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, json ? ReadJobDetails(decoded.text, occupations)
-                                                      : ReadVacancyCsv(decoded.text, occupations));
-  import.report.format = FormatName(json ? "ba_jobdetails" : "csv", decoded.encoding);
+  const auto read = [&]() -> absl::StatusOr<VacancyImport> {
+    if (!IsJson(decoded.text) && !IsPage(decoded.text)) {
+      return ReadVacancyCsv(decoded.text, occupations, options);
+    }
+    PASSUNG_RETURN_IF_ERROR(NoTable(options, IsPage(decoded.text) ? "HTML" : "JSON"));
+    return IsPage(decoded.text) ? ReadVacancyPage(decoded.text, occupations)
+                                : ReadVacancyJson(decoded.text, occupations);
+  };
+  PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, read());
+  import.report.format = FormatName(import.report.format, decoded.encoding);
   CountFindings(import);
   return import;
 }
 
-absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge) {
+absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge,
+                                           const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   const OccupationReader occupations(knowledge);
-  PASSUNG_ASSIGN_OR_RETURN(MenteeImport import, ReadMenteeCsv(decoded.text, occupations));
-  import.report.format = FormatName("csv", decoded.encoding);
+  const bool json = IsJson(decoded.text);
+  if (json) PASSUNG_RETURN_IF_ERROR(NoTable(options, "JSON"));
+  PASSUNG_ASSIGN_OR_RETURN(MenteeImport import,
+                           json ? ReadMenteeJson(decoded.text, occupations)
+                                : ReadMenteeCsv(decoded.text, occupations, options));
+  import.report.format = FormatName(json ? "jsonl" : "csv", decoded.encoding);
   return import;
 }
 
-absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge) {
+absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge,
+                                         const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   const bool json = IsJson(decoded.text);
-  PASSUNG_ASSIGN_OR_RETURN(OfferImport import, json ? ReadCourseJson(decoded.text, knowledge)
-                                                    : ReadOfferCsv(decoded.text, knowledge));
+  if (json) PASSUNG_RETURN_IF_ERROR(NoTable(options, "JSON"));
+  PASSUNG_ASSIGN_OR_RETURN(OfferImport import,
+                           json ? ReadCourseJson(decoded.text, knowledge)
+                                : ReadOfferCsv(decoded.text, knowledge, options));
   import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding);
   return import;
 }
 
-absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content) {
+absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content,
+                                             const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
-  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text));
+  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text, options));
   import.report.format = FormatName("csv", decoded.encoding);
   return import;
 }

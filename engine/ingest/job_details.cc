@@ -7,15 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "engine/ingest/collector.h"
-#include "engine/ingest/job_json.h"
 #include "engine/ingest/job_places.h"
 #include "engine/ingest/job_record.h"
-#include "engine/ingest/record_log.h"
 #include "engine/ingest/text_folding.h"
 #include "engine/ingest/title_facts.h"
 #include "engine/ingest/value_readers.h"
@@ -24,23 +20,10 @@
 namespace passung {
 namespace {
 
-constexpr size_t kLongestId = 63;
-
-// Reference numbers are opaque: what an id cannot hold becomes "-".
-std::string IdOf(absl::string_view reference) {
-  std::string id(reference.substr(0, kLongestId));
-  for (char& c : id) {
-    const bool allowed =
-        absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
-    if (!allowed) c = '-';
-  }
-  return id;
-}
-
 void ReadIdentity(const JobRecord& record, Vacancy& vacancy) {
   vacancy.source = "ba_jobdetails";
   const JobRecord::Value reference = record.First({"referenznummer", "refnr"});
-  vacancy.id.value = IdOf(reference.text);
+  vacancy.id.value = IdFrom(reference.text);
   vacancy.source_reference = record.Text({"referenznummer", "refnr"}, kMaxNameBytes);
   if (reference.text.empty()) {
     record.log().Refuse("referenznummer", "no reference number is given");
@@ -229,7 +212,10 @@ void ReadDates(const JobRecord& record, Vacancy& vacancy) {
   }
 }
 
-Vacancy ReadRecord(const JsonRecord& json, const OccupationReader& occupations, RecordLog& log) {
+}  // namespace
+
+Vacancy ReadJobDetails(const JsonRecord& json, const OccupationReader& occupations,
+                       RecordLog& log) {
   Vacancy vacancy;
   if (!json.fault.empty()) {
     log.Refuse("", json.fault);
@@ -254,25 +240,11 @@ Vacancy ReadRecord(const JsonRecord& json, const OccupationReader& occupations, 
   return vacancy;
 }
 
-}  // namespace
-
-absl::StatusOr<VacancyImport> ReadJobDetails(absl::string_view text,
-                                             const OccupationReader& occupations) {
-  const std::vector<JsonRecord> records = ReadJsonRecords(text);
-  if (records.empty()) return absl::InvalidArgumentError("no record of job details in the file");
-  if (records.size() == 1 && !records[0].fault.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("file is neither CSV nor job details: ", records[0].fault));
-  }
-  VacancyImport import;
-  Collector<Vacancy> collector(import.report);
-  for (const JsonRecord& json : records) {
-    RecordLog log;
-    Vacancy vacancy = ReadRecord(json, occupations, log);
-    collector.Add(std::move(vacancy), std::move(log), json.number);
-  }
-  import.vacancies = std::move(collector).Take();
-  return import;
+Vacancy ReadSearchEntry(const JsonRecord& json, const OccupationReader& occupations,
+                        RecordLog& log) {
+  Vacancy vacancy = ReadJobDetails(json, occupations, log);
+  vacancy.source = "ba_jobsuche";
+  return vacancy;
 }
 
 }  // namespace passung

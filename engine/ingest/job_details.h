@@ -3,18 +3,20 @@
 #ifndef PASSUNG_ENGINE_INGEST_JOB_DETAILS_H_
 #define PASSUNG_ENGINE_INGEST_JOB_DETAILS_H_
 
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "engine/ingest/job_json.h"
+#include "engine/ingest/record_log.h"
 #include "engine/ingest/vacancy_facts.h"
-#include "passung/ingest.h"
+#include "passung/vacancy.h"
 
 namespace passung {
 
-// `text` is UTF-8. The provider's flags are evidence, not truth: what the title or another flag
+// The provider's flags are evidence, not truth: what the title or another flag
 // contradicts is left out with a warning. A record whose places are all outside Germany is refused.
-// InvalidArgument if no record can be read.
-absl::StatusOr<VacancyImport> ReadJobDetails(absl::string_view text,
-                                             const OccupationReader& occupations);
+Vacancy ReadJobDetails(const JsonRecord& json, const OccupationReader& occupations, RecordLog& log);
+
+// The same of an entry of search results, which have less: no working time, no text, one place.
+Vacancy ReadSearchEntry(const JsonRecord& json, const OccupationReader& occupations,
+                        RecordLog& log);
 
 }  // namespace passung
 

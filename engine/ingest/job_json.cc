@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 constexpr size_t kDeepest = 16;
 constexpr size_t kMostLevels = 500;     // more is no record but an attack on memory
 constexpr size_t kMostFields = 10'000;  // of one record
+constexpr absl::string_view kLeftOut = "facetten";
 
 // Receives the events of the parser, which keeps its own stack: no nesting can overflow ours.
 class RecordBuilder final : public nlohmann::json_sax<Json> {
@@ -106,7 +107,8 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
       current_ = {};
       current_.fault = absl::StrCat("a single value stands where an object is expected");
       Finish();
-    } else if (levels_.size() <= kDeepest && current_.fields.size() < kMostFields) {
+    } else if (levels_.size() <= kDeepest && current_.fields.size() < kMostFields &&
+               levels_[RecordDepth() - 1].key != kLeftOut) {
       current_.fields.try_emplace(Path(), scalar);
     }
     return Skip();
@@ -167,6 +169,17 @@ const JsonScalar* JsonRecord::Find(absl::string_view path) const {
 bool JsonRecord::HasBelow(absl::string_view path) const {
   const auto found = fields.lower_bound(std::string(path));
   return found != fields.end() && absl::StartsWith(found->first, path);
+}
+
+JsonRecord JsonRecord::Below(absl::string_view path) const {
+  JsonRecord record;
+  record.number = number;
+  const std::string beginning = absl::StrCat(path, ".");
+  for (auto field = fields.lower_bound(beginning);
+       field != fields.end() && absl::StartsWith(field->first, beginning); ++field) {
+    record.fields.emplace(field->first.substr(beginning.size()), field->second);
+  }
+  return record;
 }
 
 std::vector<JsonRecord> ReadJsonRecords(absl::string_view text) {

@@ -19,7 +19,8 @@ struct JsonScalar {
 };
 
 // One object. Null, and the values inside of objects and arrays nested more than 16 deep, are left
-// out; of a key that comes twice the first counts.
+// out, and so are `facetten`, the counts of a whole search, which are many and of no record; of a key that comes twice
+// the first counts.
 struct JsonRecord {
   int64_t number = 0;  // 1 is the first of the file; of JSON lines: the number of the line
   // "stellenlokationen[0].adresse.plz" → "01099"
@@ -30,6 +31,8 @@ struct JsonRecord {
   const JsonScalar* Find(absl::string_view path) const;
   // Whether anything is below `path` ("stellenlokationen[1]").
   bool HasBelow(absl::string_view path) const;
+  // The fields below the object at `path`, as a record of their own.
+  JsonRecord Below(absl::string_view path) const;
 };
 
 // An object, an array of objects, or one object a line, each told by the content. A fault in the

@@ -12,12 +12,14 @@
 namespace passung {
 namespace {
 
-// "stellenlokationen[i]" of v4, "arbeitsorte[i]" of the older form; empty where there is none.
+// "stellenlokationen[i]" of v4, "arbeitsorte[i]" of the older form, "arbeitsort" of search results; empty where there
+// is none.
 std::string PlacePath(const JobRecord& record, size_t index) {
   for (const absl::string_view list : {"stellenlokationen", "arbeitsorte"}) {
     std::string path = absl::StrCat(list, "[", index, "]");
     if (record.HasBelow(path)) return path;
   }
+  if (index == 0 && record.HasBelow("arbeitsort.")) return "arbeitsort";
   return "";
 }
 

@@ -241,9 +241,17 @@ class MenteeRow final {
 
 }  // namespace
 
+absl::Span<const absl::string_view> MenteeColumns() { return kMenteeColumns; }
+
+Mentee ReadMenteeRow(const CsvRow& row, const OccupationReader& occupations, RecordLog& log) {
+  return MenteeRow(row, occupations, log).Read();
+}
+
 absl::StatusOr<MenteeImport> ReadMenteeCsv(absl::string_view text,
-                                           const OccupationReader& occupations) {
+                                           const OccupationReader& occupations,
+                                           const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(text));
+  PASSUNG_RETURN_IF_ERROR(sheet.header.Rename(options.columns, kMenteeColumns));
   if (!sheet.header.Has("id")) {
     return absl::InvalidArgumentError(
         "header has not the column \"id\"; columns are described in engine/ingest/README.md");
@@ -255,8 +263,7 @@ absl::StatusOr<MenteeImport> ReadMenteeCsv(absl::string_view text,
     RecordLog log;
     Mentee mentee;
     if (CheckShape(*record, sheet.header, log)) {
-      const CsvRow row(sheet.header, *record);
-      mentee = MenteeRow(row, occupations, log).Read();
+      mentee = ReadMenteeRow(CsvRow(sheet.header, *record), occupations, log);
     }
     collector.Add(std::move(mentee), std::move(log), record->line);
   }

@@ -229,8 +229,10 @@ void WarnOfScheme(const Offer& offer, const Knowledge& knowledge, RecordLog& log
                         "; who is admitted counts as unknown"));
 }
 
-absl::StatusOr<OfferImport> ReadOfferCsv(absl::string_view text, const Knowledge& knowledge) {
+absl::StatusOr<OfferImport> ReadOfferCsv(absl::string_view text, const Knowledge& knowledge,
+                                         const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(text));
+  PASSUNG_RETURN_IF_ERROR(sheet.header.Rename(options.columns, kOfferColumns));
   for (const absl::string_view needed : {"id", "kind"}) {
     if (sheet.header.Has(needed)) continue;
     return absl::InvalidArgumentError(

@@ -10,7 +10,8 @@
 namespace passung {
 
 // InvalidArgument without the columns `id` and `kind`.
-absl::StatusOr<OfferImport> ReadOfferCsv(absl::string_view text, const Knowledge& knowledge);
+absl::StatusOr<OfferImport> ReadOfferCsv(absl::string_view text, const Knowledge& knowledge,
+                                         const ReadOptions& options);
 
 // Warns of a scheme that the table of admission does not have.
 void WarnOfScheme(const Offer& offer, const Knowledge& knowledge, RecordLog& log);

@@ -83,8 +83,9 @@ class OutcomeRow final {
 
 }  // namespace
 
-absl::StatusOr<OutcomeImport> ReadOutcomeCsv(absl::string_view text) {
+absl::StatusOr<OutcomeImport> ReadOutcomeCsv(absl::string_view text, const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(text));
+  PASSUNG_RETURN_IF_ERROR(sheet.header.Rename(options.columns, kOutcomeColumns));
   for (const absl::string_view needed : {"mentee", "kind", "date"}) {
     if (sheet.header.Has(needed)) continue;
     return absl::InvalidArgumentError(

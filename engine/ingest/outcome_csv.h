@@ -8,7 +8,7 @@
 namespace passung {
 
 // UTF-8 text. As of ImportOutcomes.
-absl::StatusOr<OutcomeImport> ReadOutcomeCsv(absl::string_view text);
+absl::StatusOr<OutcomeImport> ReadOutcomeCsv(absl::string_view text, const ReadOptions& options);
 
 }  // namespace passung
 

@@ -303,11 +303,15 @@ Vacancy ReadRow(const CsvRow& row, bool harvest, const OccupationReader& occupat
 }  // namespace
 
 absl::StatusOr<VacancyImport> ReadVacancyCsv(absl::string_view text,
-                                             const OccupationReader& occupations) {
+                                             const OccupationReader& occupations,
+                                             const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(text));
+  PASSUNG_RETURN_IF_ERROR(sheet.header.Rename(
+      options.columns, IsHarvestHeader(sheet.header) ? HarvestColumns() : kVacancyColumns));
   PASSUNG_RETURN_IF_ERROR(CheckHeader(sheet.header));
   const bool harvest = IsHarvestHeader(sheet.header);
   VacancyImport import;
+  import.report.format = "csv";
   import.report.problems = sheet.header.Unknown(harvest ? HarvestColumns() : kVacancyColumns);
   Collector<Vacancy> collector(import.report);
   while (const std::optional<CsvRecord> record = sheet.reader.Next()) {

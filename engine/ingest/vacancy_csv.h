@@ -13,7 +13,8 @@ namespace passung {
 // `text` is UTF-8. InvalidArgument if there is no header with the columns `id` and `title` or
 // `occupation`.
 absl::StatusOr<VacancyImport> ReadVacancyCsv(absl::string_view text,
-                                             const OccupationReader& occupations);
+                                             const OccupationReader& occupations,
+                                             const ReadOptions& options);
 
 }  // namespace passung
 

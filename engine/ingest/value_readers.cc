@@ -57,6 +57,16 @@ std::string Quoted(absl::string_view value) {
                       "\"");
 }
 
+std::string IdFrom(absl::string_view reference) {
+  std::string id(reference.substr(0, kLongestId));
+  for (char& c : id) {
+    const bool allowed =
+        absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
+    if (!allowed) c = '-';
+  }
+  return id;
+}
+
 void ValueContext::WarnNotAllowed(absl::string_view value, absl::string_view allowed) const {
   log.Warn(field, absl::StrCat(Quoted(value), " is not ", allowed, "; counts as unknown"));
 }

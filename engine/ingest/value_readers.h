@@ -24,6 +24,10 @@ namespace passung {
 // Quotation marks around the first 60 bytes of `value`, control characters escaped.
 std::string Quoted(absl::string_view value);
 
+inline constexpr size_t kLongestId = 63;
+// Numbers of other systems are opaque: what an id cannot hold becomes "-"; cut to kLongestId.
+std::string IdFrom(absl::string_view reference);
+
 // Where a value stands and who is told about it.
 struct ValueContext {
   absl::string_view field;

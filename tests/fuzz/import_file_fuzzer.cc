@@ -1,5 +1,5 @@
-// Any bytes as a file of vacancies or mentees (CSV, job details) or as a table of commuters: a report, and what
-// it took is valid.
+// Any bytes as a file of vacancies or mentees (CSV, JSON of all forms, HTML), as a table with foreign headings or as a
+// table of commuters: a report, and what it took is valid.
 #include <cstdint>
 #include <cstdlib>
 
@@ -16,6 +16,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (const auto mentees = passung::ImportMentees(text, knowledge); mentees.ok()) {
     for (const passung::Mentee& mentee : mentees->mentees) {
       if (!passung::Validate(mentee).ok()) std::abort();
+    }
+  }
+  const passung::ReadOptions renamed = {.columns = {{"title", "id"}, {"id", "title"}}};
+  if (const auto foreign = passung::ImportVacancies(text, knowledge, renamed); foreign.ok()) {
+    for (const passung::Vacancy& vacancy : foreign->vacancies) {
+      if (!passung::Validate(vacancy).ok()) std::abort();
     }
   }
   const passung::MatrixColumns columns = {.kmh = 60, .source = "s"};

@@ -38,10 +38,11 @@ struct ImportReport {
   int64_t accepted = 0;  // without warnings
   int64_t accepted_with_warnings = 0;
   int64_t refused = 0;
-  int64_t with_occupation = 0;          // vacancies whose main occupation got a code
-  int64_t with_german = 0;              // vacancies with a German level, stated or inferred
-  std::vector<RecordReport> records;    // one each, in the order of the file
-  std::string format;                   // "csv", "ba_jobdetails"; "csv (windows-1252)" and so on
+  int64_t with_occupation = 0;        // vacancies whose main occupation got a code
+  int64_t with_german = 0;            // vacancies with a German level, stated or inferred
+  std::vector<RecordReport> records;  // one each, in the order of the file
+  std::string format;  // "csv", "ba_jobdetails", "ba_jobsuche", "schema_org", "jsonl",
+                       // "berufssprachkurssuche"; "csv (windows-1252)" and so on
   std::vector<RecordProblem> problems;  // of the file as a whole, such as an unknown column
 };
 
@@ -63,22 +64,39 @@ struct OutcomeImport {
   ImportReport report;
 };
 
+// A column of a table whose heading is not ours, and the field it is read as.
+struct ColumnName {
+  std::string column;  // as in the header, in any case
+  std::string field;   // a column of engine/ingest/README.md
+};
+
+struct ReadOptions {
+  // For tables with foreign headings. InvalidArgument naming what is not there and what is: a column that the header
+  // has not, a field that the kind of file has not, a field that two columns would be read as, any for JSON.
+  std::vector<ColumnName> columns;
+};
+
 // Reads vacancies from CSV (header as documented in engine/ingest/README.md or as written by the
-// public job-listing harvests) or from Bundesagentur job details (a JSON object, an array of them,
-// or one object a line); the format is found from the content. One bad record never stops the rest.
+// public job-listing harvests), from job details or search results of the Bundesagentur, or from schema.org's
+// JobPosting (JSON: an object, an array of them, or one object a line; the last also inside an HTML page); the format
+// is found from the content. One bad record never stops the rest.
 // InvalidArgument only where nothing can be read: an empty file, a header without the needed
 // columns, bytes that are neither. `knowledge` maps names to codes and checks codes.
-absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content,
-                                              const Knowledge& knowledge);
-absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge);
+absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge,
+                                              const ReadOptions& options = {});
+// From CSV, or from JSON (usually one object a line) with the same fields.
+absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge,
+                                           const ReadOptions& options = {});
 // Support offers from CSV, or from results of the Berufssprachkurssuche of the Bundesagentur (JSON; format
 // "berufssprachkurssuche"). A record is also refused where a value that limits who may take part cannot
 // be read: the offer would look more open than it is. `knowledge` knows the schemes of admission.
-absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge);
+absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge,
+                                         const ReadOptions& options = {});
 
 // What became of suggestions, from CSV. A record is refused where any of its values cannot be read: what happened
 // is told as a whole or not at all. Whether mentee, vacancy and decision are there is for others to say.
-absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content);
+absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content,
+                                             const ReadOptions& options = {});
 
 // Which columns of a published table are read; an empty one is found by the names it usually has.
 struct MatrixColumns {
