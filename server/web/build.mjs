@@ -21,7 +21,7 @@ const MOST_GZIP_BYTES = 120 * 1024;
 const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
-  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.',
+  'access_bar.', 'access_note.', 'requirement_strength.', 'residence_status.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.',
 ];
 
 function catalogue(locale) {
@@ -32,8 +32,14 @@ function catalogue(locale) {
     const key = line.slice(0, at);
     if (PARTS.some((part) => key.startsWith(part))) texts[key] = line.slice(at + 3);
   }
+  for (const [code, german, english] of mainGroupRows()) texts[`main_group.${code}`] = locale === 'de' ? german : english;
   return texts;
 }
+
+// The cells of a line as RFC 4180 has them.
+const cellsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+
+const mainGroupRows = () => readFileSync(join(ROOT, 'engine/data/main_groups.csv'), 'utf8').trim().split('\n').slice(1).map(cellsOf);
 
 // Code, name, region, latitude and longitude of the seat; the source, which may have commas, comes last.
 function districtRows() {
@@ -54,12 +60,71 @@ function writeJson(name, value) {
 
 // -------------------------------------------------------------------------------------------------------- steps
 
+function sourcesOfPage(folder = join(HERE, 'src')) {
+  return readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sourcesOfPage(path) : /\.tsx?$/.test(entry.name) ? readFileSync(path, 'utf8') : '';
+  }).join('\n');
+}
+
+// What of the contract the page speaks of: methods, messages and enumerations whose names stand in its sources, and what
+// these are made of. Descriptions of everything else would be a tenth of the page's weight.
+function prunedContract(contract) {
+  const words = new Set(sourcesOfPage().match(/[A-Za-z_]\w*/g));
+  const isNamed = (name) => words.has(name) || words.has(`${name}Schema`);
+  const isCalled = ({ name }) => words.has(name) || words.has(name[0].toLowerCase() + name.slice(1));
+  const isWellKnown = (file) => file.name.startsWith('google/protobuf/');
+  const ours = contract.file.filter((file) => !isWellKnown(file));
+  const partsOf = new Map(); // full name of a message → those that it is made of
+  const typesOf = (message) => [...message.field.map((field) => field.typeName), ...message.nestedType.flatMap(typesOf)];
+  for (const file of ours) {
+    for (const message of file.messageType) partsOf.set(`.${file.package}.${message.name}`, typesOf(message));
+    for (const service of file.service) service.method = isNamed(service.name) ? service.method.filter(isCalled) : [];
+    for (const method of file.service.flatMap((service) => service.method)) method.options = undefined; // rights and costs are the server's
+    file.service = file.service.filter((service) => service.method.length > 0);
+    file.extension = [];
+  }
+  const kept = new Set();
+  const keep = (name) => {
+    const outermost = name.split('.').slice(0, 4).join('.'); // a nested type stays with the message around it
+    if (kept.has(outermost)) return;
+    kept.add(outermost);
+    partsOf.get(outermost)?.forEach(keep);
+  };
+  for (const file of ours) {
+    for (const { name } of [...file.messageType, ...file.enumType]) if (isNamed(name)) keep(`.${file.package}.${name}`);
+    for (const method of file.service.flatMap((service) => service.method)) [method.inputType, method.outputType].forEach(keep);
+  }
+  for (const file of ours) {
+    const stays = ({ name }) => kept.has(`.${file.package}.${name}`);
+    file.messageType = file.messageType.filter(stays);
+    file.enumType = file.enumType.filter(stays);
+  }
+  const isEmpty = (file) => file.messageType.length + file.enumType.length + file.service.length === 0;
+  contract.file = contract.file.filter((file) => isWellKnown(file) || !isEmpty(file));
+  const there = new Set(contract.file.map((file) => file.name));
+  for (const file of contract.file) {
+    file.dependency = file.dependency.filter((name) => there.has(name));
+    file.publicDependency = [];
+    file.weakDependency = [];
+  }
+  return contract;
+}
+
 function generateClient() {
   const protos = readdirSync(join(ROOT, 'proto/passung/v1')).map((name) => `passung/v1/${name}`);
+  const all = join(WORK, 'contract.binpb');
+  execFileSync('protoc', ['-I', join(ROOT, 'proto'), `--descriptor_set_out=${all}`, '--include_imports', ...protos, 'google/rpc/error_details.proto'],
+    { stdio: 'inherit' });
+  const require = createRequire(join(WORK, 'package.json'));
+  const { fromBinary, toBinary } = require('@bufbuild/protobuf');
+  const { FileDescriptorSetSchema } = require('@bufbuild/protobuf/wkt');
+  const contract = prunedContract(fromBinary(FileDescriptorSetSchema, readFileSync(all)));
+  writeFileSync(all, toBinary(FileDescriptorSetSchema, contract));
   execFileSync('protoc', [
-    '-I', join(ROOT, 'proto'), `--plugin=protoc-gen-es=${join(WORK, 'node_modules/.bin/protoc-gen-es')}`,
-    `--es_out=${join(WORK, 'src/generated')}`, '--es_opt=target=ts', ...protos,
-    'google/rpc/status.proto', 'google/rpc/error_details.proto',
+    `--descriptor_set_in=${all}`, `--plugin=protoc-gen-es=${join(WORK, 'node_modules/.bin/protoc-gen-es')}`,
+    `--es_out=${join(WORK, 'src/generated')}`, '--es_opt=target=ts',
+    ...contract.file.map((file) => file.name).filter((name) => !name.startsWith('google/protobuf/')),
   ], { stdio: 'inherit' });
 }
 
@@ -74,6 +139,17 @@ function prepare() {
   writeJson('districts.json', districts());
   writeJson('seats.json', seats());
 }
+
+// The page speaks the binary form alone: what reads and writes messages as JSON stays out of it.
+const withoutJson = {
+  name: 'without-json',
+  setup(build) {
+    build.onLoad({ filter: /@bufbuild\/protobuf\/dist\/esm\/(from|to)-json\.js$/ }, ({ path }) => ({
+      contents: [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
+        .map(([, name]) => `export function ${name}() { throw new Error('${name} is not part of the page'); }`).join('\n'),
+    }));
+  },
+};
 
 async function bundle() {
   const { build } = createRequire(join(WORK, 'package.json'))('esbuild');
@@ -95,6 +171,7 @@ async function bundle() {
     loader: { '.json': 'json' },
     metafile: true,
     legalComments: 'none',
+    plugins: [withoutJson],
   });
   const named = (entry) =>
     Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === entry)[0].split('/').pop();
