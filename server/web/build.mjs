@@ -22,8 +22,8 @@ const MOST_GZIP_BYTES = 120 * 1024;
 const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
-  'requirement_strength.', 'support_item.', 'unknown_fact.', 'lead_source.', 'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.',
-  'record_verdict.',
+  'access_bar.', 'access_note.', 'requirement_strength.', 'residence_status.', 'support_item.', 'unknown_fact.', 'lead_source.',
+  'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.',
 ];
 
 function catalogue(locale) {
@@ -34,8 +34,14 @@ function catalogue(locale) {
     const key = line.slice(0, at);
     if (PARTS.some((part) => key.startsWith(part))) texts[key] = line.slice(at + 3);
   }
+  for (const [code, german, english] of mainGroupRows()) texts[`main_group.${code}`] = locale === 'de' ? german : english;
   return texts;
 }
+
+// The cells of a line as RFC 4180 has them.
+const cellsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+
+const mainGroupRows = () => readFileSync(join(ROOT, 'engine/data/main_groups.csv'), 'utf8').trim().split('\n').slice(1).map(cellsOf);
 
 // Code, name, region, latitude and longitude of the seat; the source, which may have commas, comes last.
 function districtRows() {

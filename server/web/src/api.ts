@@ -78,6 +78,9 @@ const KIND_OF = new Map<Code, FaultKind>([
   [Code.DeadlineExceeded, 'busy'],
 ]);
 
+// Somebody else changed what was to be stored.
+export const isConflict = (error: unknown): boolean => ConnectError.from(error).code === Code.Aborted;
+
 export function faultOf(error: unknown): Fault {
   if (!navigator.onLine) return { kind: 'offline', text: t('page.offline') };
   const known = ConnectError.from(error);

@@ -2,7 +2,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type Validity, ValiditySchema } from './generated/passung/v1/vocabulary_pb';
 
-interface Dated {
+export interface Dated {
   valid?: Validity | undefined;
 }
 

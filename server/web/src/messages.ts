@@ -28,6 +28,8 @@ export async function openMessages(wanted: Locale): Promise<void> {
 
 export const currentLocale = (): Locale => locale;
 
+export const has = (key: string): boolean => texts[key] !== undefined;
+
 // The text of a key; a key that is not there shows itself, so that a test sees it.
 export function t(key: string, values: Record<string, string | number> = {}): string {
   let pattern = patterns.get(key);
@@ -57,3 +59,19 @@ export function day(value: string | undefined): string {
   if (parts.length !== 3) return t('page.unknown');
   return locale === 'de' ? `${parts[2]}.${parts[1]}.${parts[0]}` : (value ?? '');
 }
+
+// 0 Monday to 6 Sunday: "Mo".
+export const weekday = (of: number): string =>
+  new Date(Date.UTC(2024, 0, 1 + of)).toLocaleDateString(locale, { weekday: 'short', timeZone: 'UTC' });
+
+const DAY_MS = 86_400_000;
+
+// "heute", "vor 3 Tagen"; from a month on in months.
+export function ago(time: Date, now = new Date()): string {
+  const days = Math.floor(now.getTime() / DAY_MS) - Math.floor(time.getTime() / DAY_MS);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return days < 31 ? format.format(-days, 'day') : format.format(-Math.floor(days / 30), 'month');
+}
+
+// "26.11.2026, vor 3 Tagen".
+export const dayAndAgo = (time: Date | undefined): string => (time === undefined ? t('page.unknown') : `${day(time.toISOString().slice(0, 10))}, ${ago(time)}`);

@@ -4,7 +4,7 @@ import type { Mentee } from './generated/passung/v1/mentee_pb';
 import type { Place, Vacancy } from './generated/passung/v1/vacancy_pb';
 import { LanguageLevel } from './generated/passung/v1/vocabulary_pb';
 import { holds, today } from './holding';
-import { t, word } from './messages';
+import { has, t, word } from './messages';
 
 const DISTRICTS: Record<string, string> = districtNames;
 
@@ -40,4 +40,22 @@ export function occupationsOf(mentee: Mentee): string[] {
     ...(facts?.wishes.map((of) => of.occupation) ?? []),
   ];
   return [...new Set(codes)];
+}
+
+// "81" → "Medizinische Gesundheitsberufe".
+export function mainGroupName(code: string): string {
+  const key = `main_group.${code.slice(0, 2)}`;
+  return has(key) ? t(key) : code;
+}
+
+// Titles of single occupations are the server's; the page names the main group beside the code.
+export const occupationName = (code: string): string => `${code} (${mainGroupName(code)})`;
+
+// A district or a whole Land.
+export const areaName = (code: string): string => (code.length === 5 ? districtName(code) : t('page.land', { code }));
+
+// Where a vacancy came from; a source that has no words is called as it calls itself.
+export function sourceName(source: string): string {
+  if (source === '') return t('page.unknown');
+  return has(`page.vacancy_source.${source}`) ? t(`page.vacancy_source.${source}`) : source;
 }

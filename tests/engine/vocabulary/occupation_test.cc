@@ -1,10 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 
+#include "absl/strings/str_format.h"
+#include "engine/base/csv_table.h"
 #include "engine/vocabulary/classification.h"
 #include "passung/vocabulary.h"
 #include "tests/support/builders.h"
@@ -95,6 +100,22 @@ TEST(MainGroupsTest, ThereAre37AndTheyAreSorted) {
     EXPECT_GT(group.code, previous);
     EXPECT_FALSE(group.title_de.empty());
     previous = group.code;
+  }
+}
+
+// What pages and figures call them: a file, because English names are nowhere else.
+TEST(MainGroupsTest, TheFileOfTheirNamesHasEachOnceAndTheGermanNamesOfTheProgram) {
+  std::ostringstream text;
+  text << std::ifstream("engine/data/main_groups.csv", std::ios::binary).rdbuf();
+  constexpr std::array<absl::string_view, 4> kColumns = {"code", "name_de", "name_en", "source"};
+  ASSERT_OK_AND_ASSIGN(const auto table,
+                       base::CsvTable::Parse("main_groups.csv", text.str(), kColumns));
+  ASSERT_EQ(table.size(), MainGroups().size());
+  for (size_t row = 0; row < table.size(); ++row) {
+    EXPECT_EQ(table.cell(row, 0), absl::StrFormat("%02d", MainGroups()[row].code));
+    EXPECT_EQ(table.cell(row, 1), MainGroups()[row].title_de);
+    EXPECT_FALSE(table.cell(row, 2).empty()) << table.line(row);
+    EXPECT_FALSE(table.cell(row, 3).empty()) << table.line(row);
   }
 }
 
