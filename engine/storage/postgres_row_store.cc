@@ -79,16 +79,8 @@ absl::Status WalkRange(PostgresConnection& connection, RowKind kind, const RowRa
   });
 }
 
-// Null: a kind of a newer program, or the one that means everything.
-std::optional<RowKind> KindNamed(absl::string_view name) {
-  for (int kind = 0; kind < kRowKindCount; ++kind) {
-    if (RowKindName(static_cast<RowKind>(kind)) == name) return static_cast<RowKind>(kind);
-  }
-  return std::nullopt;
-}
-
 absl::Status AddChange(const PostgresRow& row, RowChanges& changes) {
-  const std::optional<RowKind> kind = KindNamed(row.Bytes(0));
+  const std::optional<RowKind> kind = RowKindNamed(row.Bytes(0));
   if (!kind) {
     changes.everything = true;
     return absl::OkStatus();
@@ -115,9 +107,7 @@ absl::StatusOr<RowChanges> ChangesAfter(PostgresConnection& connection, int64_t 
   }
   RowChanges changes;
   changes.revision = PostgresRow(answers[0], 0).Number(0);
-  // Further back the outbox was emptied; a smaller revision is that of a database that was put in the place of
-  // the one before.
-  changes.everything = after < changes.revision - kKeptChanges || after > changes.revision;
+  changes.everything = IsTooLongAgo(after, changes.revision);
   for (int row = 0; !changes.everything && row < PQntuples(answers[1]); ++row) {
     PASSUNG_RETURN_IF_ERROR(AddChange(PostgresRow(answers[1], row), changes));
   }

@@ -36,21 +36,6 @@ struct PendingRow {
   RowKeys keys;
 };
 
-// What servers keep in memory and therefore follow.
-bool IsFollowed(RowKind kind) {
-  switch (kind) {
-    case RowKind::kMentee:
-    case RowKind::kVacancy:
-    case RowKind::kMenteeRecord:
-    case RowKind::kProfile:
-    case RowKind::kActiveProfile:
-    case RowKind::kClassification:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // Ends or removes the version before; $1 kind, $2 id, $3 revision, $4 bytes, $5 checksum.
 std::string ReplaceSql(bool history) {
   const char* change =
@@ -210,17 +195,20 @@ class PostgresTransaction final : public RowTransaction {
   }
 
   absl::Status NoteTime(int64_t second) override {
-    return Count("INSERT INTO revision_time (second, revision) SELECT $1::bigint, $2::bigint WHERE NOT EXISTS"
-                 " (SELECT FROM revision_time WHERE revision >= $2::bigint OR second >= $1::bigint)",
-                 PostgresValues().Add(second).Add(revision() - 1))
+    return Count(
+               "INSERT INTO revision_time (second, revision) SELECT $1::bigint, $2::bigint WHERE "
+               "NOT EXISTS"
+               " (SELECT FROM revision_time WHERE revision >= $2::bigint OR second >= $1::bigint)",
+               PostgresValues().Add(second).Add(revision() - 1))
         .status();
   }
 
   absl::StatusOr<int64_t> ForgetVersions(int64_t second) override {
     PASSUNG_ASSIGN_OR_RETURN(
         const PostgresResult noted,
-        connection().Query("SELECT coalesce(max(revision), 0) FROM revision_time WHERE second <= $1",
-                           PostgresValues().Add(second)));
+        connection().Query(
+            "SELECT coalesce(max(revision), 0) FROM revision_time WHERE second <= $1",
+            PostgresValues().Add(second)));
     const int64_t end = PostgresRow(noted.get(), 0).Number(0);
     if (end == 0) return 0;
     PASSUNG_ASSIGN_OR_RETURN(
@@ -229,9 +217,9 @@ class PostgresTransaction final : public RowTransaction {
               " (SELECT FROM stored_row AS later WHERE later.kind = row.kind AND later.id = row.id"
               " AND later.from_revision > row.from_revision))",
               PostgresValues().Add(end).AddText(RowKindName(RowKind::kMenteeRecord))));
-    PASSUNG_RETURN_IF_ERROR(Count("UPDATE history SET kept_from = $1 WHERE kept_from < $1",
-                                  PostgresValues().Add(end))
-                                .status());
+    PASSUNG_RETURN_IF_ERROR(
+        Count("UPDATE history SET kept_from = $1 WHERE kept_from < $1", PostgresValues().Add(end))
+            .status());
     PASSUNG_RETURN_IF_ERROR(
         Count("DELETE FROM revision_time WHERE revision < $1", PostgresValues().Add(end)).status());
     return count;

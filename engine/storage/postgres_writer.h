@@ -13,13 +13,6 @@
 
 namespace passung::storage {
 
-// So many revisions back the outbox tells what changed; who is further behind reads everything anew. Frozen:
-// programs of all versions take it for granted.
-inline constexpr int64_t kKeptChanges = 10'000;
-// A revision that changed more rows says only that everything is to be read anew.
-inline constexpr size_t kMostChanges = 20'000;
-// The kind that says so.
-inline constexpr char kEverything[] = "*";
 // Where writers call those who follow. A call may get lost: it is only a reason to look.
 inline constexpr char kChangeChannel[] = "passung_change";
 

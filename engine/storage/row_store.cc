@@ -43,6 +43,27 @@ int64_t ChecksumOfKeys(const VersionKeys& keys) {
                                       keys.second));
 }
 
+bool IsFollowed(RowKind kind) {
+  switch (kind) {
+    case RowKind::kMentee:
+    case RowKind::kVacancy:
+    case RowKind::kMenteeRecord:
+    case RowKind::kProfile:
+    case RowKind::kActiveProfile:
+    case RowKind::kClassification:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::optional<RowKind> RowKindNamed(absl::string_view name) {
+  for (int kind = 0; kind < kRowKindCount; ++kind) {
+    if (RowKindName(static_cast<RowKind>(kind)) == name) return static_cast<RowKind>(kind);
+  }
+  return std::nullopt;
+}
+
 absl::StatusOr<RowChanges> RowStore::ReadChanges(int64_t after) const {
   PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, revision());
   return RowChanges{.revision = newest, .everything = newest != after};

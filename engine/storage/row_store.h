@@ -120,6 +120,23 @@ struct RowChanges {
   std::vector<ChangedRow> rows;
 };
 
+// What programs keep in memory and therefore follow.
+bool IsFollowed(RowKind kind);
+// So many revisions back a store tells what changed; who is further behind reads everything anew. Frozen:
+// programs of all versions take it for granted.
+inline constexpr int64_t kKeptChanges = 10'000;
+// A revision that changed more rows says only that everything is to be read anew …
+inline constexpr size_t kMostChanges = 20'000;
+// … by this kind.
+inline constexpr char kEverything[] = "*";
+// The kind of that name; absent: that of a newer program, or kEverything.
+std::optional<RowKind> RowKindNamed(absl::string_view name);
+// Whether what changed after the revision `after` cannot be told row by row where `newest` is the newest: it is too
+// long ago, or of a database that was put in the place of the one before.
+inline bool IsTooLongAgo(int64_t after, int64_t newest) {
+  return after < newest - kKeptChanges || after > newest;
+}
+
 // Thread-safe. DataLoss where a row is damaged, naming it; Unavailable where the medium fails or
 // another process keeps it locked.
 class RowStore {

@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
-#include "engine/storage/sqlite_acknowledged.h"
 #include "engine/storage/postgres_database.h"
+#include "engine/storage/sqlite_acknowledged.h"
 #include "engine/storage/sqlite_database.h"
 #include "engine/storage/sqlite_rows.h"
 #include "passung/inspect.h"

@@ -1,5 +1,7 @@
 #include "engine/storage/sqlite_reader.h"
 
+#include <SQLiteCpp/Transaction.h>
+
 #include "engine/storage/sqlite_statements.h"
 
 namespace passung::storage {
@@ -65,7 +67,8 @@ Reader::Reader(SqliteHandle handle)
     : database_(std::move(handle)),
       statements_(PerKind<ReadStatements>(*database_)),
       newest_(*database_, "SELECT max(revision) FROM revision"),
-      kept_from_(*database_, "SELECT kept_from FROM history") {}
+      kept_from_(*database_, "SELECT kept_from FROM history"),
+      changes_(*database_, "SELECT DISTINCT kind, id FROM change WHERE revision > ?1") {}
 
 int64_t NumberOf(SQLite::Statement& statement) {
   const StatementUse use(statement);
@@ -124,6 +127,30 @@ absl::Status Reader::ScanVersions(RowKind kind, const std::string& id, VersionVi
     PASSUNG_RETURN_IF_ERROR(visit(row.keys.from, row.keys.to, row.bytes));
   }
   return absl::OkStatus();
+}
+
+// All as of one moment.
+absl::StatusOr<RowChanges> Reader::ReadChanges(int64_t after) {
+  const SQLite::Transaction moment(*database_);
+  RowChanges changes{.revision = Newest()};
+  changes.everything = IsTooLongAgo(after, changes.revision);
+  const StatementUse use(changes_);
+  changes_.bind(1, after);
+  while (!changes.everything && changes_.executeStep()) {
+    const auto kind = RowKindNamed(changes_.getColumn(0).getString());
+    changes.everything = !kind.has_value();
+    if (kind) changes.rows.push_back({.kind = *kind, .id = changes_.getColumn(1).getString()});
+  }
+  if (changes.everything) changes.rows.clear();
+  for (ChangedRow& row : changes.rows) {
+    absl::StatusOr<std::string> bytes = Get(row.kind, row.id, kLatest);
+    if (bytes.ok()) {
+      row.bytes = *std::move(bytes);
+    } else if (!absl::IsNotFound(bytes.status())) {
+      return bytes.status();
+    }
+  }
+  return changes;
 }
 
 }  // namespace passung::storage

@@ -66,6 +66,7 @@ class Reader final {
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id, int64_t revision);
   absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit);
   absl::Status ScanVersions(RowKind kind, const std::string& id, VersionVisitor visit);
+  absl::StatusOr<RowChanges> ReadChanges(int64_t after);
 
  private:
   absl::Status Lookup(RowKind kind, const RowRange& range, RowVisitor visit);
@@ -74,6 +75,7 @@ class Reader final {
   std::array<ReadStatements, kRowKindCount> statements_;
   SQLite::Statement newest_;
   SQLite::Statement kept_from_;
+  SQLite::Statement changes_;
 };
 
 // The first number of a statement without parameters; 0 where there is none, or NULL.

@@ -4,6 +4,7 @@
 #include <array>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
@@ -68,12 +69,16 @@ struct Writer {
         statements(PerKind<WriteStatements>(*database)),
         newest(*database, "SELECT max(revision) FROM revision"),
         note(*database, "INSERT INTO revision (revision, begun, ended) VALUES (?1, ?2, ?3)"),
+        change(*database, "INSERT OR IGNORE INTO change (revision, kind, id) VALUES (?1, ?2, ?3)"),
+        forget_changes(*database, "DELETE FROM change WHERE revision <= ?1"),
         acknowledged(path) {}
 
   SqliteHandle database;
   std::array<WriteStatements, kRowKindCount> statements;
   SQLite::Statement newest;
   SQLite::Statement note;
+  SQLite::Statement change;
+  SQLite::Statement forget_changes;
   Acknowledged acknowledged;
   std::mutex mutex;  // held by the open transaction
 };
@@ -139,6 +144,7 @@ class SqliteTransaction final : public RowTransaction {
       BindKeys(insert, shape, keys);
       insert.exec();
       ++begun_;
+      NoteChange(kind, id);
       return absl::OkStatus();
     });
   }
@@ -149,12 +155,15 @@ class SqliteTransaction final : public RowTransaction {
       const Newest newest = FindNewest(statements, kind, id, "");
       if (!newest.current) return NoSuchRow(kind, id);
       End(statements, id, newest.from);
+      NoteChange(kind, id);
       return absl::OkStatus();
     });
   }
 
   absl::Status Erase(RowKind kind, const std::string& id) override {
     return WithoutThrow(path_, [&] {
+      // Who is purged must not be found among the changes either.
+      forgets_changes_ = forgets_changes_ || ShapeOf(kind).history;
       EraseRow(writer_.statements[static_cast<size_t>(kind)], id);
       return absl::OkStatus();
     });
@@ -211,6 +220,7 @@ class SqliteTransaction final : public RowTransaction {
       writer_.note.bind(2, begun_);
       writer_.note.bind(3, ended_);
       writer_.note.exec();
+      WriteChanges();
       transaction_.commit();
       writer_.acknowledged.Note(revision_);
       return absl::OkStatus();
@@ -290,6 +300,26 @@ class SqliteTransaction final : public RowTransaction {
     ++ended_;
   }
 
+  void NoteChange(RowKind kind, const std::string& id) {
+    if (IsFollowed(kind) && changes_.size() <= kMostChanges) changes_.emplace_back(kind, id);
+  }
+
+  void WriteChange(absl::string_view kind, const std::string& id) {
+    const StatementUse use(writer_.change);
+    writer_.change.bind(1, revision_);
+    writer_.change.bind(2, std::string(kind));
+    writer_.change.bindNoCopy(3, id);
+    writer_.change.exec();
+  }
+
+  void WriteChanges() {
+    const StatementUse use(writer_.forget_changes);
+    writer_.forget_changes.bind(1, forgets_changes_ ? revision_ : revision_ - kKeptChanges);
+    writer_.forget_changes.exec();
+    if (forgets_changes_ || changes_.size() > kMostChanges) return WriteChange(kEverything, "");
+    for (const auto& [kind, id] : changes_) WriteChange(RowKindName(kind), id);
+  }
+
   const std::string& path_;
   Writer& writer_;
   // Before the transaction, so that it is given up after the roll-back.
@@ -298,6 +328,8 @@ class SqliteTransaction final : public RowTransaction {
   int64_t revision_;
   int64_t begun_ = 0;
   int64_t ended_ = 0;
+  std::vector<std::pair<RowKind, std::string>> changes_;  // of followed kinds
+  bool forgets_changes_ = false;
 };
 
 // ---- The store ----------------------------------------------------------------------------------
@@ -341,6 +373,10 @@ class SqliteRowStore final : public RowStore {
   absl::Status ScanVersions(RowKind kind, const std::string& id,
                             VersionVisitor visit) const override {
     return readers_.With([&](Reader& reader) { return reader.ScanVersions(kind, id, visit); });
+  }
+
+  absl::StatusOr<RowChanges> ReadChanges(int64_t after) const override {
+    return readers_.With([&](Reader& reader) { return reader.ReadChanges(after); });
   }
 
   // Freed places are overwritten as they are freed; what a page kept behind its rows goes with the
