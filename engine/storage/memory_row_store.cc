@@ -62,6 +62,12 @@ class MemoryRowStore final : public RowStore {
     return revision_;
   }
 
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    const std::shared_lock lock(mutex_);
+    if (revision < 1 || revision > revision_) return std::nullopt;
+    return written_[static_cast<size_t>(revision - 1)];
+  }
+
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                   int64_t revision) const override {
     const std::shared_lock lock(mutex_);
@@ -110,6 +116,7 @@ class MemoryRowStore final : public RowStore {
   mutable std::shared_mutex mutex_;  // guards what follows
   std::array<Table, kRowKindCount> tables_;
   int64_t revision_ = 0;
+  std::vector<std::optional<int64_t>> written_;  // of the revisions from 1 on
 };
 
 // Collects the changes; readers see nothing of them before Commit.
@@ -151,10 +158,11 @@ class MemoryRowStore::Transaction final : public RowTransaction {
     return EraseAll(kind, {.expires_before = expires_before});
   }
 
-  absl::Status Commit() override {
+  absl::Status Commit(std::optional<int64_t> written) override {
     const std::unique_lock lock(store_.mutex_);
     ApplyAll();
     store_.revision_ = revision_;
+    store_.written_.push_back(written);
     return absl::OkStatus();
   }
 

@@ -61,8 +61,9 @@ class RowTransaction {
   // kind without history.
   virtual absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) = 0;
   virtual absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) = 0;
-  // After OK the changes are durable where the medium is. One of the two is called, at most once.
-  virtual absl::Status Commit() = 0;
+  // After OK the changes are durable where the medium is. One of the two is called, at most once. `written`:
+  // when that is, second since 1970; absent: the revision has no time.
+  virtual absl::Status Commit(std::optional<int64_t> written) = 0;
   // Without making a revision. REQUIRES: only rows of kinds without history were changed.
   virtual absl::Status CommitBeside() = 0;
 };
@@ -93,6 +94,8 @@ class RowStore {
   // Waits for the transaction that is open.
   virtual absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() = 0;
   virtual absl::StatusOr<int64_t> revision() const = 0;  // 0 where nothing was written yet
+  // When the write of that revision was; absent: it did not say so, or there is no such revision.
+  virtual absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const = 0;
   // The bytes of a row as of `revision`; NotFound.
   virtual absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                           int64_t revision) const = 0;

@@ -68,6 +68,14 @@ void BindKey(SQLite::Statement& statement, int index, const std::string& key) {
   }
 }
 
+void BindOptional(SQLite::Statement& statement, int index, std::optional<int64_t> value) {
+  if (value) {
+    statement.bind(index, *value);
+  } else {
+    statement.bind(index);
+  }
+}
+
 // ---- Reading ------------------------------------------------------------------------------------
 
 struct ReadStatements {
@@ -99,11 +107,13 @@ struct Reader {
   explicit Reader(SqliteHandle handle)
       : database(std::move(handle)),
         statements(PerKind<ReadStatements>(*database)),
-        newest(*database, "SELECT max(revision) FROM revision") {}
+        newest(*database, "SELECT max(revision) FROM revision"),
+        written(*database, "SELECT written FROM revision WHERE revision = ?1") {}
 
   SqliteHandle database;
   std::array<ReadStatements, kRowKindCount> statements;
   SQLite::Statement newest;
+  SQLite::Statement written;
 };
 
 absl::Status VisitRow(SQLite::Statement& scan, RowKind kind, RowVisitor visit) {
@@ -215,7 +225,8 @@ struct Writer {
       : database(std::move(handle)),
         statements(PerKind<WriteStatements>(*database)),
         newest(*database, "SELECT max(revision) FROM revision"),
-        note(*database, "INSERT INTO revision (revision, begun, ended) VALUES (?1, ?2, ?3)") {}
+        note(*database,
+             "INSERT INTO revision (revision, begun, ended, written) VALUES (?1, ?2, ?3, ?4)") {}
 
   SqliteHandle database;
   std::array<WriteStatements, kRowKindCount> statements;
@@ -237,11 +248,7 @@ void BindKeys(SQLite::Statement& insert, const RowShape& shape, const RowKeys& k
   }
   if (!shape.lookup) return;
   BindKey(insert, 6, keys.owner);
-  if (keys.expires) {
-    insert.bind(7, *keys.expires);
-  } else {
-    insert.bind(7);
-  }
+  BindOptional(insert, 7, keys.expires);
 }
 
 class SqliteTransaction final : public RowTransaction {
@@ -328,12 +335,13 @@ class SqliteTransaction final : public RowTransaction {
     });
   }
 
-  absl::Status Commit() override {
+  absl::Status Commit(std::optional<int64_t> written) override {
     return WithoutThrow(path_, [&] {
       const StatementUse use(writer_.note);
       writer_.note.bind(1, revision_);
       writer_.note.bind(2, begun_);
       writer_.note.bind(3, ended_);
+      BindOptional(writer_.note, 4, written);
       writer_.note.exec();
       transaction_.commit();
       return absl::OkStatus();
@@ -418,6 +426,16 @@ class SqliteRowStore final : public RowStore {
   absl::StatusOr<int64_t> revision() const override {
     return readers_.With(
         [](Reader& reader) -> absl::StatusOr<int64_t> { return NewestRevision(reader.newest); });
+  }
+
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    return readers_.With([&](Reader& reader) -> absl::StatusOr<std::optional<int64_t>> {
+      const StatementUse use(reader.written);
+      reader.written.bind(1, revision);
+      if (!reader.written.executeStep() || reader.written.getColumn(0).isNull())
+        return std::nullopt;
+      return reader.written.getColumn(0).getInt64();
+    });
   }
 
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
