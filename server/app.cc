@@ -47,6 +47,7 @@ absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const
   options.today = today();
   PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options));
   WriteBatch batch;
+  batch.written = UnixTime{absl::ToUnixSeconds(absl::Now())};
   for (int64_t i = 0; i < maker.mentees(); ++i) {
     batch.upsert_mentees.push_back(maker.MenteeAt(i));
     batch.upsert_records.push_back(maker.RecordAt(i));

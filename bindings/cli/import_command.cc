@@ -169,6 +169,7 @@ absl::Status RunRecords(const ImportOptions& options, Repository& repository, Co
   const UnixTime now{absl::ToUnixSeconds(absl::Now())};
   PASSUNG_ASSIGN_OR_RETURN(read.batch.upsert_records,
                            RecordsOf(read.batch.upsert_mentees, bases, repository, now));
+  read.batch.written = now;
   PASSUNG_ASSIGN_OR_RETURN(const auto revision, Store(read.batch, options, repository));
   PrintReport(read.report, {.vacancies = options.kind == "vacancies", .revision = revision},
               options.output, console);

@@ -171,6 +171,10 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::ListVacanciesResponse> Ask(const v1::ListVacanciesRequest& request) override {
     return answer::ListVacancies(request, CallContext());
   }
+  absl::StatusOr<v1::BatchGetVacanciesResponse> Ask(
+      const v1::BatchGetVacanciesRequest& request) override {
+    return answer::BatchGetVacancies(request, CallContext());
+  }
   absl::StatusOr<v1::ListEmployersResponse> Ask(const v1::ListEmployersRequest& request) override {
     return answer::ListEmployers(request, CallContext());
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/figures.h"
 #include "bindings/cli/options.h"
@@ -60,8 +61,10 @@ absl::Status MakeEmpty(const MarketCommandOptions& options, Repository& reposito
 absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCounter& counter,
                    Console& console) {
   Progress progress(console, maker.mentees() + maker.vacancies());
+  const UnixTime now{absl::ToUnixSeconds(absl::Now())};
   for (int64_t begin = 0; begin < maker.mentees(); begin += kBatch) {
     WriteBatch batch;
+    batch.written = now;
     const int64_t end = std::min(maker.mentees(), begin + kBatch);
     for (int64_t i = begin; i < end; ++i) {
       counter.Add(batch.upsert_mentees.emplace_back(maker.MenteeAt(i)));
@@ -72,6 +75,7 @@ absl::Status Store(const MarketMaker& maker, Repository& repository, MarketCount
   }
   for (int64_t begin = 0; begin < maker.vacancies(); begin += kBatch) {
     WriteBatch batch;
+    batch.written = now;
     const int64_t end = std::min(maker.vacancies(), begin + kBatch);
     for (int64_t i = begin; i < end; ++i) {
       counter.Add(batch.upsert_vacancies.emplace_back(maker.VacancyAt(i)));

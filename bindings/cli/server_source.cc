@@ -95,6 +95,11 @@ class ServerSource final : public Source {
     return Call<v1::ListVacanciesResponse>(*catalog_, &v1::CatalogService::Stub::ListVacancies,
                                            request);
   }
+  absl::StatusOr<v1::BatchGetVacanciesResponse> Ask(
+      const v1::BatchGetVacanciesRequest& request) override {
+    return Call<v1::BatchGetVacanciesResponse>(
+        *catalog_, &v1::CatalogService::Stub::BatchGetVacancies, request);
+  }
   absl::StatusOr<v1::ListEmployersResponse> Ask(const v1::ListEmployersRequest& request) override {
     return Call<v1::ListEmployersResponse>(*catalog_, &v1::CatalogService::Stub::ListEmployers,
                                            request);

@@ -25,7 +25,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 struct ShowOptions {
-  std::string name;
+  std::vector<std::string> names;
   SourceOptions source;
   OutputOptions output;
 };
@@ -90,9 +90,24 @@ class Values {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// One resource of any kind, or several vacancies with since when they are known.
+absl::StatusOr<Resource> Find(const std::vector<std::string>& names, Source& source) {
+  if (names.size() == 1) return source.Get(names.front());
+  v1::BatchGetVacanciesRequest request;
+  for (const std::string& name : names) {
+    if (!IsOf(wire::kVacancies, name)) {
+      return UsageError(
+          absl::StrCat("name: \"", name, "\" is no vacancy; several names are those of vacancies"));
+    }
+    request.add_names(name);
+  }
+  PASSUNG_ASSIGN_OR_RETURN(v1::BatchGetVacanciesResponse found, source.Ask(request));
+  return Resource(std::make_unique<v1::BatchGetVacanciesResponse>(std::move(found)));
+}
+
 absl::Status RunShow(const ShowOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
-  PASSUNG_ASSIGN_OR_RETURN(const auto resource, source->Get(options.name));
+  PASSUNG_ASSIGN_OR_RETURN(const auto resource, Find(options.names, *source));
   if (options.output.format == Format::kJson) {
     console.out << ToJson(*resource);
     return absl::OkStatus();
@@ -130,10 +145,13 @@ void AddShowCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung show mentees/m000001 --db market.db\n"
       "  passung show vacancies/v0000001 --db market.db --format json\n"
+      "  passung show vacancies/v0000001 vacancies/v0000002 --db market.db    # with their age\n"
       "  passung show mentees/m000001/contact --server localhost:50051 --ca ca.pem --purpose "
       "contact");
   auto options = std::make_shared<ShowOptions>();
-  command->add_option("name", options->name, "mentees/ID, mentees/ID/contact, vacancies/ID …")
+  command
+      ->add_option("name", options->names,
+                   "mentees/ID, mentees/ID/contact, vacancies/ID …; several: vacancies only")
       ->required();
   AddSourceOptions(*command, options->source);
   AddOutputOptions(*command, options->output);

@@ -50,6 +50,8 @@ class Source {
   virtual absl::StatusOr<v1::ListMenteesResponse> Ask(const v1::ListMenteesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListVacanciesResponse> Ask(
       const v1::ListVacanciesRequest& request) = 0;
+  virtual absl::StatusOr<v1::BatchGetVacanciesResponse> Ask(
+      const v1::BatchGetVacanciesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListEmployersResponse> Ask(
       const v1::ListEmployersRequest& request) = 0;
   virtual absl::StatusOr<v1::ListMentorsResponse> Ask(const v1::ListMentorsRequest& request) = 0;

@@ -62,6 +62,12 @@ class MemoryRowStore final : public RowStore {
     return revision_;
   }
 
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    const std::shared_lock lock(mutex_);
+    if (revision < 1 || revision > revision_) return std::nullopt;
+    return written_[static_cast<size_t>(revision - 1)];
+  }
+
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                   int64_t revision) const override {
     const std::shared_lock lock(mutex_);
@@ -122,6 +128,7 @@ class MemoryRowStore final : public RowStore {
   int64_t revision_ = 0;
   int64_t kept_from_ = 0;
   std::map<int64_t, int64_t> revision_times_;  // by second
+  std::vector<std::optional<int64_t>> written_;  // of the revisions from 1 on
 };
 
 // Collects the changes; readers see nothing of them before Commit.
@@ -173,10 +180,11 @@ class MemoryRowStore::Transaction final : public RowTransaction {
     return store_.Forget(store_.NotedUntil(second));
   }
 
-  absl::Status Commit() override {
+  absl::Status Commit(std::optional<int64_t> written) override {
     const std::unique_lock lock(store_.mutex_);
     ApplyAll();
     store_.revision_ = revision_;
+    store_.written_.push_back(written);
     return absl::OkStatus();
   }
 

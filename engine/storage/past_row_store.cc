@@ -22,6 +22,9 @@ class PastRowStore final : public RowStore {
   absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() override { return NotToBeChanged(); }
   absl::StatusOr<int64_t> revision() const override { return revision_; }
   absl::StatusOr<int64_t> kept_from() const override { return store_.kept_from(); }
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    return store_.WrittenAt(revision);
+  }
 
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                   int64_t revision) const override {

@@ -224,6 +224,19 @@ class PostgresRowStore final : public RowStore {
         begun);
   }
 
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    return readers_.With(
+        [&](PostgresConnection& connection) -> absl::StatusOr<std::optional<int64_t>> {
+          PASSUNG_ASSIGN_OR_RETURN(
+              const PostgresResult found,
+              connection.Query("SELECT written FROM revision WHERE revision = $1",
+                               PostgresValues().Add(revision)));
+          if (PQntuples(found.get()) == 0) return std::nullopt;
+          const PostgresRow row(found.get(), 0);
+          return row.IsNull(0) ? std::nullopt : std::optional<int64_t>(row.Number(0));
+        });
+  }
+
   absl::StatusOr<int64_t> kept_from() const override {
     return readers_.With([](PostgresConnection& connection) -> absl::StatusOr<int64_t> {
       PASSUNG_ASSIGN_OR_RETURN(const PostgresResult kept,

@@ -228,7 +228,10 @@ class PostgresTransaction final : public RowTransaction {
   // What changes nothing, and is written all the same.
   absl::Status Touch() { return Count("UPDATE history SET kept_from = kept_from", {}).status(); }
 
-  absl::Status Commit() override { return End(/*with_revision=*/true); }
+  absl::Status Commit(std::optional<int64_t> written) override {
+    written_ = written;
+    return End(/*with_revision=*/true);
+  }
   absl::Status CommitBeside() override { return End(/*with_revision=*/false); }
 
  private:
@@ -302,8 +305,9 @@ class PostgresTransaction final : public RowTransaction {
     PASSUNG_RETURN_IF_ERROR(connection().Send("DELETE FROM change WHERE revision <= $1",
                                               PostgresValues().Add(revision() - kKeptChanges)));
     PASSUNG_RETURN_IF_ERROR(
-        connection().Send("INSERT INTO revision (revision, token) VALUES ($1, $2::text::uuid)",
-                          PostgresValues().Add(revision()).AddText(turn_.token)));
+        connection().Send(
+        "INSERT INTO revision (revision, token, written) VALUES ($1, $2::text::uuid, $3)",
+        PostgresValues().Add(revision()).AddText(turn_.token).AddNumberOrNull(written_)));
     return connection().Send("SELECT pg_notify($1, '')", PostgresValues().AddText(kChangeChannel));
   }
 
@@ -339,6 +343,7 @@ class PostgresTransaction final : public RowTransaction {
   size_t buffered_ = 0;
   std::vector<std::pair<RowKind, std::string>> changes_;
   bool forget_ = false;
+  std::optional<int64_t> written_;  // second since 1970
   bool ended_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "engine/storage/row_repository.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -88,6 +89,12 @@ absl::Status ReadRows(const RowStore& store, int64_t revision, std::vector<T>& r
                       PASSUNG_ASSIGN_OR_RETURN(rows.emplace_back(), DecodeRow<T>(id, bytes));
                       return absl::OkStatus();
                     });
+}
+
+absl::StatusOr<std::optional<UnixTime>> WrittenAt(const RowStore& store, int64_t revision) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::optional<int64_t> written, store.WrittenAt(revision));
+  if (!written) return std::nullopt;
+  return UnixTime{*written};
 }
 
 absl::StatusOr<ClassificationRows> ReadClassificationAsOf(const RowStore& store, int64_t revision) {
@@ -243,6 +250,22 @@ absl::StatusOr<bool> RowRepository::KnowsVacancy(const VacancyId& id) const {
   return known;
 }
 
+absl::StatusOr<RowAge> RowRepository::AgeOfVacancy(const VacancyId& id) const {
+  std::optional<int64_t> first;
+  std::optional<int64_t> present;
+  PASSUNG_RETURN_IF_ERROR(store_->ScanVersions(
+      RowKind::kVacancy, id.value, [&](int64_t from, int64_t to, absl::string_view /*bytes*/) {
+        if (!first) first = from;
+        if (to == kOpenEnd) present = from;
+        return absl::OkStatus();
+      }));
+  if (!present) return NoSuchRow(RowKind::kVacancy, id.value);
+  RowAge age;
+  PASSUNG_ASSIGN_OR_RETURN(age.first, WrittenAt(*store_, *first));
+  PASSUNG_ASSIGN_OR_RETURN(age.present, WrittenAt(*store_, *present));
+  return age;
+}
+
 absl::StatusOr<std::vector<RowVersion<Mentee>>> RowRepository::MenteeHistory(
     const MenteeId& id) const {
   return ReadVersions<Mentee>(*store_, id.value);
@@ -305,7 +328,7 @@ absl::StatusOr<int64_t> RowRepository::WriteClassification(const ClassificationR
   PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
   PASSUNG_RETURN_IF_ERROR(
       transaction->Put(RowKind::kClassification, ClassificationId(), EncodeCanonical(rows), {}));
-  PASSUNG_RETURN_IF_ERROR(transaction->Commit());
+  PASSUNG_RETURN_IF_ERROR(transaction->Commit(std::nullopt));
   return transaction->revision();
 }
 

@@ -49,6 +49,7 @@ class RowRepository final : public Repository {
   absl::StatusOr<Page<Pin>> ListPins(const MenteeId& mentee, absl::string_view after,
                                      int page_size) const override;
   absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const override;
+  absl::StatusOr<RowAge> AgeOfVacancy(const VacancyId& id) const override;
   absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(const MenteeId& id) const override;
   absl::StatusOr<std::vector<RowVersion<MenteeRecord>>> MenteeRecordHistory(
       const MenteeId& id) const override;

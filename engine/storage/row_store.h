@@ -82,8 +82,9 @@ class RowTransaction {
   // revision on everything is kept; how many. The last version of a record stays: it tells when a person who was
   // deleted is to be purged.
   virtual absl::StatusOr<int64_t> ForgetVersions(int64_t second) = 0;
-  // After OK the changes are durable where the medium is. One of the two is called, at most once.
-  virtual absl::Status Commit() = 0;
+  // After OK the changes are durable where the medium is. One of the two is called, at most once. `written`:
+  // when that is, second since 1970; absent: the revision has no time.
+  virtual absl::Status Commit(std::optional<int64_t> written) = 0;
   // Without making a revision. REQUIRES: no version was begun or ended of a kind with history.
   virtual absl::Status CommitBeside() = 0;
 };
@@ -147,6 +148,8 @@ class RowStore {
   virtual absl::StatusOr<int64_t> revision() const = 0;  // 0 where nothing was written yet
   // As of this revision and later ones everything is there; 0: nothing was ever forgotten.
   virtual absl::StatusOr<int64_t> kept_from() const = 0;
+  // When the write of that revision was; absent: it did not say so, or there is no such revision.
+  virtual absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const = 0;
   // The bytes of a row as of `revision`; NotFound.
   virtual absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                           int64_t revision) const = 0;

@@ -209,7 +209,9 @@ absl::StatusOr<int64_t> RowRepository::Write(const WriteBatch& batch) {
   }
   PASSUNG_RETURN_IF_ERROR(TakeAway(*transaction, batch));
   PASSUNG_RETURN_IF_ERROR(PutAll(*transaction, batch));
-  PASSUNG_RETURN_IF_ERROR(transaction->Commit());
+  std::optional<int64_t> written;
+  if (batch.written) written = batch.written->seconds;
+  PASSUNG_RETURN_IF_ERROR(transaction->Commit(written));
   return transaction->revision();
 }
 

@@ -68,7 +68,8 @@ Reader::Reader(SqliteHandle handle)
       statements_(PerKind<ReadStatements>(*database_)),
       newest_(*database_, "SELECT max(revision) FROM revision"),
       kept_from_(*database_, "SELECT kept_from FROM history"),
-      changes_(*database_, "SELECT DISTINCT kind, id FROM change WHERE revision > ?1") {}
+      changes_(*database_, "SELECT DISTINCT kind, id FROM change WHERE revision > ?1"),
+      written_(*database_, "SELECT written FROM revision WHERE revision = ?1") {}
 
 int64_t NumberOf(SQLite::Statement& statement) {
   const StatementUse use(statement);
@@ -78,6 +79,13 @@ int64_t NumberOf(SQLite::Statement& statement) {
 int64_t Reader::Newest() { return NumberOf(newest_); }
 
 int64_t Reader::KeptFrom() { return NumberOf(kept_from_); }
+
+std::optional<int64_t> Reader::WrittenAt(int64_t revision) {
+  const StatementUse use(written_);
+  written_.bind(1, revision);
+  if (!written_.executeStep() || written_.getColumn(0).isNull()) return std::nullopt;
+  return written_.getColumn(0).getInt64();
+}
 
 absl::StatusOr<std::string> Reader::Get(RowKind kind, const std::string& id, int64_t revision) {
   SQLite::Statement& versions = statements_[static_cast<size_t>(kind)].versions;

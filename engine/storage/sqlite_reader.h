@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,6 +64,7 @@ class Reader final {
 
   int64_t Newest();    // revision; 0: none
   int64_t KeptFrom();  // as RowStore::kept_from
+  std::optional<int64_t> WrittenAt(int64_t revision);
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id, int64_t revision);
   absl::Status Scan(RowKind kind, const RowRange& range, RowVisitor visit);
   absl::Status ScanVersions(RowKind kind, const std::string& id, VersionVisitor visit);
@@ -76,6 +78,7 @@ class Reader final {
   SQLite::Statement newest_;
   SQLite::Statement kept_from_;
   SQLite::Statement changes_;
+  SQLite::Statement written_;
 };
 
 // The first number of a statement without parameters; 0 where there is none, or NULL.

@@ -26,6 +26,14 @@ void BindKey(SQLite::Statement& statement, int index, const std::string& key) {
   }
 }
 
+void BindOptional(SQLite::Statement& statement, int index, std::optional<int64_t> value) {
+  if (value) {
+    statement.bind(index, *value);
+  } else {
+    statement.bind(index);
+  }
+}
+
 // ---- Writing ------------------------------------------------------------------------------------
 
 struct WriteStatements {
@@ -68,7 +76,8 @@ struct Writer {
       : database(std::move(handle)),
         statements(PerKind<WriteStatements>(*database)),
         newest(*database, "SELECT max(revision) FROM revision"),
-        note(*database, "INSERT INTO revision (revision, begun, ended) VALUES (?1, ?2, ?3)"),
+        note(*database,
+             "INSERT INTO revision (revision, begun, ended, written) VALUES (?1, ?2, ?3, ?4)"),
         change(*database, "INSERT OR IGNORE INTO change (revision, kind, id) VALUES (?1, ?2, ?3)"),
         forget_changes(*database, "DELETE FROM change WHERE revision <= ?1"),
         acknowledged(path) {}
@@ -91,11 +100,7 @@ void BindKeys(SQLite::Statement& insert, const RowShape& shape, const RowKeys& k
   }
   if (!shape.lookup) return;
   BindKey(insert, 6, keys.owner);
-  if (keys.expires) {
-    insert.bind(7, *keys.expires);
-  } else {
-    insert.bind(7);
-  }
+  BindOptional(insert, 7, keys.expires);
 }
 
 class SqliteTransaction final : public RowTransaction {
@@ -213,12 +218,13 @@ class SqliteTransaction final : public RowTransaction {
     });
   }
 
-  absl::Status Commit() override {
+  absl::Status Commit(std::optional<int64_t> written) override {
     return WithoutThrow(path_, [&] {
       const StatementUse use(writer_.note);
       writer_.note.bind(1, revision_);
       writer_.note.bind(2, begun_);
       writer_.note.bind(3, ended_);
+      BindOptional(writer_.note, 4, written);
       writer_.note.exec();
       WriteChanges();
       transaction_.commit();
@@ -359,6 +365,12 @@ class SqliteRowStore final : public RowStore {
   absl::StatusOr<int64_t> kept_from() const override {
     return readers_.With(
         [](Reader& reader) -> absl::StatusOr<int64_t> { return reader.KeptFrom(); });
+  }
+
+  absl::StatusOr<std::optional<int64_t>> WrittenAt(int64_t revision) const override {
+    return readers_.With([&](Reader& reader) -> absl::StatusOr<std::optional<int64_t>> {
+      return reader.WrittenAt(revision);
+    });
   }
 
   absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,

@@ -99,6 +99,7 @@ absl::StatusOr<std::string> AddExpiredAfter(const std::string& after, const Call
 
 absl::StatusOr<WriteBatch> PurgeOfExpired(const CallContext& context) {
   WriteBatch batch;
+  batch.written = context.now;
   std::string after;
   do {
     PASSUNG_ASSIGN_OR_RETURN(after, AddExpiredAfter(after, context, batch));
@@ -195,6 +196,7 @@ absl::StatusOr<v1::PurgePersonResponse> PurgePerson(const v1::PurgePersonRequest
   PASSUNG_ASSIGN_OR_RETURN(const MenteeId id, ReadName<v1::Mentee>(request.name()));
   WriteBatch batch;
   batch.purge_mentees = {id};
+  batch.written = context.now;
   v1::PurgePersonResponse answer;
   PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context.backend.Write(batch));
   PASSUNG_RETURN_IF_ERROR(context.backend.Scrub());

@@ -1,13 +1,23 @@
 #include "proto/answer/catalog_answers.h"
 
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/answer/etag.h"
 #include "proto/answer/field_mask.h"
 #include "proto/answer/list_rows.h"
 #include "proto/answer/views.h"
+#include "proto/wire/field_error.h"
 
 namespace passung::answer {
 namespace {
+
+constexpr int kMostNames = 1000;
 
 template <class Message, class Request>
 absl::StatusOr<Message> GetPublic(const Request& request, const CallContext& context) {
@@ -35,6 +45,52 @@ absl::StatusOr<Response> ListPublic(const Request& request, const CallContext& c
   response.set_next_page_token(page.next_page_token);
   response.set_snapshot_changed(page.snapshot_changed);
   return response;
+}
+
+absl::Status NamesFault(absl::string_view field, std::string description) {
+  return wire::FieldErrorStatus(
+      {{.field = std::string(field), .description = std::move(description)}});
+}
+
+// All of them, or the first fault.
+absl::StatusOr<std::vector<VacancyId>> ReadNames(const v1::BatchGetVacanciesRequest& request) {
+  const int count = request.names_size();
+  if (count == 0 || count > kMostNames) {
+    return NamesFault("names", absl::StrCat(count, " names; at least 1 and at most ", kMostNames,
+                                            " are allowed"));
+  }
+  std::vector<VacancyId> ids;
+  absl::flat_hash_map<std::string, int> first_at;
+  for (int i = 0; i < count; ++i) {
+    const std::string field = absl::StrCat("names[", i, "]");
+    PASSUNG_ASSIGN_OR_RETURN(VacancyId id, ReadName<v1::Vacancy>(request.names(i), field));
+    const auto [earlier, is_new] = first_at.emplace(id.value, i);
+    if (!is_new) {
+      return NamesFault(field, absl::StrCat("\"", request.names(i), "\" stands already in names[",
+                                            earlier->second, "]"));
+    }
+    ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+v1::RowAge Shown(const RowAge& age) {
+  v1::RowAge message;
+  if (age.first) message.mutable_first_written()->set_seconds(age.first->seconds);
+  if (age.present) message.mutable_last_written()->set_seconds(age.present->seconds);
+  return message;
+}
+
+// NotFound: nothing was added.
+absl::Status AddVacancy(const VacancyId& id, const google::protobuf::FieldMask& mask,
+                        const CallContext& context, v1::BatchGetVacanciesResponse& response) {
+  PASSUNG_ASSIGN_OR_RETURN(const Vacancy row, context.backend.repository().GetVacancy(id));
+  PASSUNG_ASSIGN_OR_RETURN(const RowAge age, context.backend.repository().AgeOfVacancy(id));
+  v1::Vacancy& message = *response.add_vacancies();
+  message = ShowVersion<v1::Vacancy>(row, context);
+  ApplyReadMask(mask, message);
+  *response.add_ages() = Shown(age);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -83,6 +139,21 @@ absl::StatusOr<v1::ListMenteesResponse> ListMentees(const v1::ListMenteesRequest
 absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request,
                                        const CallContext& context) {
   return GetPublic<v1::Vacancy>(request, context);
+}
+absl::StatusOr<v1::BatchGetVacanciesResponse> BatchGetVacancies(
+    const v1::BatchGetVacanciesRequest& request, const CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<VacancyId> ids, ReadNames(request));
+  PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Vacancy::descriptor()));
+  v1::BatchGetVacanciesResponse response;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const absl::Status added = AddVacancy(ids[i], request.read_mask(), context, response);
+    if (absl::IsNotFound(added)) {
+      response.add_missing(request.names(static_cast<int>(i)));
+    } else {
+      PASSUNG_RETURN_IF_ERROR(added);
+    }
+  }
+  return response;
 }
 absl::StatusOr<v1::Employer> GetEmployer(const v1::GetEmployerRequest& request,
                                          const CallContext& context) {

@@ -14,6 +14,9 @@ absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
                                      const CallContext& context);
 absl::StatusOr<v1::Vacancy> GetVacancy(const v1::GetVacancyRequest& request,
                                        const CallContext& context);
+// Those that are not there are named and fail nothing.
+absl::StatusOr<v1::BatchGetVacanciesResponse> BatchGetVacancies(
+    const v1::BatchGetVacanciesRequest& request, const CallContext& context);
 absl::StatusOr<v1::Employer> GetEmployer(const v1::GetEmployerRequest& request,
                                          const CallContext& context);
 absl::StatusOr<v1::Mentor> GetMentor(const v1::GetMentorRequest& request,

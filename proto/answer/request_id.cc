@@ -85,6 +85,7 @@ absl::Status RequestId::Commit(WriteBatch batch, absl::string_view subject, Mess
     batch.expect.push_back({.kind = RowKind::kAnswer, .id = key_, .fingerprint = outdated_});
     if (outdated_.empty()) batch.forget_answers = context_->now;
   }
+  batch.written = context_->now;
   const absl::StatusOr<int64_t> revision = context_->backend.Write(batch);
   if (revision.ok()) {
     SetRevision(*revision, answer);

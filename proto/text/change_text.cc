@@ -50,7 +50,7 @@ std::string StepText(const Texts& texts, const SingleStep& step, Audience audien
   }
   if (step.certificate) values.Add("certificate", texts.Of(*step.certificate));
   if (step.licence) values.Add("licence", texts.Of(*step.licence));
-  if (!step.skill_id.empty()) values.Add("skill_id", step.skill_id);
+  if (!step.skill_id.empty()) values.Add("skill_id", SkillName(texts, step.skill_id));
   if (step.minutes) values.Add("minutes", texts.Number(*step.minutes));
   if (step.district) values.Add("district", texts.District(*step.district, knowledge));
   if (step.hours) values.Add("hours", HoursText(texts, *step.hours));

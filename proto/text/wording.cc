@@ -49,11 +49,23 @@ constexpr std::pair<absl::string_view, std::string (*)(const Texts&, absl::strin
         {"kind", &Word<VacancyKind>},        {"step", &Word<Step>},
 };
 
+// A licence, a school certificate or a skill.
+std::string MissingItem(const Texts& texts, absl::string_view item) {
+  if (FromName<LicenceKind>(item)) return Word<LicenceKind>(texts, item);
+  if (FromName<SchoolCertificate>(item)) return Word<SchoolCertificate>(texts, item);
+  return SkillName(texts, item);
+}
+
 bool IsAbout(absl::string_view reason, absl::string_view subject) {
   return absl::StartsWith(reason, subject);
 }
 
 }  // namespace
+
+std::string SkillName(const Texts& texts, absl::string_view id) {
+  const std::string key = absl::StrCat("skill.", id);
+  return texts.Has(key) ? texts.Get(key) : std::string(id);
+}
 
 std::string Wording::Number(absl::string_view value) const {
   int64_t number = 0;
@@ -154,8 +166,7 @@ std::string Wording::Missing(absl::string_view value) const {
   }
   std::vector<std::string> words;
   for (const absl::string_view item : absl::StrSplit(value, ',')) {
-    words.push_back(FromName<LicenceKind>(item) ? Word<LicenceKind>(texts_, item)
-                                                : Word<SchoolCertificate>(texts_, item));
+    words.push_back(MissingItem(texts_, item));
   }
   return absl::StrJoin(words, ", ");
 }

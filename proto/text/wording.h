@@ -42,6 +42,9 @@ class Wording {
   const Knowledge& knowledge_;
 };
 
+// What a skill is called; one whose words no catalogue has, such as a competence number, is its id.
+std::string SkillName(const Texts& texts, absl::string_view id);
+
 // "0 08:30-14:30,1 08:30-14:30,5 06:00-12:00" as "Mo–Di 8:30–14:30, Sa 6:00–12:00"; anything else
 // as it is.
 std::string WriteWindows(const Texts& texts, absl::string_view windows);

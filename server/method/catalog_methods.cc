@@ -27,6 +27,8 @@ BoundFile CatalogMethods() {
           {"passung.v1.CatalogService.UpdateMenteeContact",
            Unary(Answered<answer::UpdateMenteeContact>::Call)},
           {"passung.v1.CatalogService.GetVacancy", Unary(Answered<answer::GetVacancy>::Call)},
+          {"passung.v1.CatalogService.BatchGetVacancies",
+           Unary(Answered<answer::BatchGetVacancies>::Call)},
           {"passung.v1.CatalogService.ListVacancies", Unary(Answered<answer::ListVacancies>::Call)},
           {"passung.v1.CatalogService.CreateVacancy", Unary(Answered<answer::CreateVacancy>::Call)},
           {"passung.v1.CatalogService.UpdateVacancy", Unary(Answered<answer::UpdateVacancy>::Call)},

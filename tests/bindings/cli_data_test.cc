@@ -205,6 +205,27 @@ TEST_F(CliDataTest, ABasisIsRecordedOnceForEachPurposeAndWhatWasThereStays) {
   EXPECT_EQ(record().expire_time().seconds(), end);
 }
 
+TEST_F(CliDataTest, SeveralVacanciesAreShownInOneAnswerWithTheirAge) {
+  MustRun("market --mentees 1 --vacancies 3" + Db());
+  const std::string names = "show vacancies/v0000003 vacancies/v0000001 vacancies/nowhere";
+  const auto found =
+      FromJson<v1::BatchGetVacanciesResponse>(MustRun(names + " --format json" + Db()).out);
+  ASSERT_EQ(found.vacancies_size(), 2);
+  EXPECT_EQ(found.vacancies(0).name(), "vacancies/v0000003");
+  EXPECT_EQ(found.vacancies(1).name(), "vacancies/v0000001");
+  ASSERT_EQ(found.missing_size(), 1);
+  EXPECT_EQ(found.missing(0), "vacancies/nowhere");
+  ASSERT_EQ(found.ages_size(), 2);
+  EXPECT_GT(found.ages(0).last_written().seconds(), 1'700'000'000);
+  EXPECT_THAT(MustRun(names + " --lang en" + Db()).out,
+              AllOf(HasSubstr("vacancies[1].name"), HasSubstr("ages[0].first_written"),
+                    HasSubstr("missing[0]")));
+  const auto mixed = Run("show vacancies/v0000003 mentees/m000001" + Db());
+  EXPECT_EQ(mixed.code, 2);
+  EXPECT_THAT(mixed.err, HasSubstr("\"mentees/m000001\" is no vacancy"));
+  EXPECT_THAT(Run("show vacancies/v0000003 vacancies/v0000003" + Db()).err, HasSubstr("names[1]"));
+}
+
 TEST_F(CliDataTest, ABasisThatIsNoneIsRefusedBeforeAnythingIsStored) {
   const std::string import = "import --kind mentees " + Write("people.csv", kPeople) + Db();
   EXPECT_THAT(Run(import + " --basis because").err,

@@ -13,6 +13,8 @@ const { chromium } = packages('playwright-core');
 const AXE = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const MOST_TABS = 200;
+const BUSY = 429;
+const MOST_ATTEMPTS = 100;
 
 // ------------------------------------------------------------------------------------------------------- server
 
@@ -38,12 +40,14 @@ export class Server {
 
   get url() { return `http://${this.address}`; }
 
-  // Asks a method as any client would.
+  // Asks a method as any client would, and again what a busy server has refused.
   async ask(method, request, headers = {}) {
-    const answer = await fetch(`${this.url}/passung.v1.${method}`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(request),
-    });
-    return answer.json();
+    for (let left = MOST_ATTEMPTS; ; --left) {
+      const answer = await fetch(`${this.url}/passung.v1.${method}`, {
+        method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(request),
+      });
+      if (answer.status !== BUSY || left === 0) return answer.json();
+    }
   }
 
   // Ends the process and waits until it is gone.

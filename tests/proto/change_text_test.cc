@@ -32,6 +32,16 @@ TEST(ChangeTextTest, AStepIsASentenceWithItsValues) {
             "Have converted: " + En().Of(LicenceKind::kDrivingB));
 }
 
+TEST(ChangeTextTest, ASkillIsNamedWhereItHasWordsAndIsItsIdElsewhere) {
+  EXPECT_EQ(Mentor({.act = Step::kAcquireSkill, .skill_id = "order-picking"}),
+            "Gefragte Fertigkeit erwerben: Kommissionieren");
+  EXPECT_EQ(StepText(En(), {.act = Step::kAcquireSkill, .skill_id = "cnc-machining"},
+                     Audience::kMentor, *Knowledge::BuiltIn()),
+            "Acquire a skill that is asked for: CNC machining");
+  EXPECT_EQ(Mentor({.act = Step::kAcquireSkill, .skill_id = "K.4711"}),
+            "Gefragte Fertigkeit erwerben: K.4711");
+}
+
 TEST(ChangeTextTest, TheMenteeReadsNoCode) {
   const auto knowledge =
       *Knowledge::Create({}, {.titles = {{"81302", "Gesundheits- und Krankenpflege"}}});

@@ -132,6 +132,16 @@ TEST(TextTest, CodesBecomeWords) {
             "arbeiten.");
 }
 
+TEST(TextTest, SkillsThatAreMissingAreCalledByTheirNames) {
+  EXPECT_EQ(Say(German(), Reason::kSkillsMatched, Audience::kMentor,
+                {{"met", "1"}, {"named", "3"}, {"missing", "goods-receipt,K.4711"}}),
+            "Genannte Anforderungen: 1 von 3 erfüllt (nach Gewicht); es fehlt: Wareneingang, "
+            "K.4711.");
+  EXPECT_THAT(Say(English(), Reason::kSkillsMatched, Audience::kMentee,
+                  {{"missing", "goods-receipt,driving_b"}}),
+              HasSubstr("goods receipt, driving licence B"));
+}
+
 TEST(TextTest, NeedIsReadAsTheReasonAsksForIt) {
   EXPECT_THAT(Say(German(), Reason::kSchoolRequiredByLaw, Audience::kMentor,
                   {{"need", "mittlerer_abschluss"}, {"have", "none"}, {"years", "10"}}),

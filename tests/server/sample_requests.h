@@ -139,6 +139,8 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.AdminService/ListAccessEntries", R"({"pageSize":1})"},
       {"passung.v1.AdminService/VerifyAccessLog", R"({})"},
       {"passung.v1.CatalogService/GetVacancy", R"({"name":"vacancies/shop"})"},
+      {"passung.v1.CatalogService/BatchGetVacancies",
+       R"({"names":["vacancies/shop","vacancies/gone"],"readMask":"name,title"})"},
       {"passung.v1.CatalogService/ListVacancies", R"({"pageSize":2})"},
       {"passung.v1.CatalogService/BatchUpsertVacancies",
        R"({"vacancies":[{"name":"vacancies/new"}],"validateOnly":true})"},

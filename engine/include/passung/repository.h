@@ -89,6 +89,8 @@ struct WriteBatch {
   // Facts, record, contact, outcomes, pins, history, stored answers and pseudonym key of these, whatever
   // there is of it. What the medium still holds of them is overwritten by Repository::Scrub.
   std::vector<MenteeId> purge_mentees;
+  // When the write is; absent: the revision that it makes has no time.
+  std::optional<UnixTime> written;
   // Checked in the transaction of the write.
   std::vector<RowState> expect;
 };
@@ -108,6 +110,13 @@ struct RowVersion {
   T value;
   int64_t from_revision = 0;
   int64_t to_revision = 0;  // the greatest int64_t: it is the current one
+};
+
+// Since when a row is known, as far as the writes said when they were (WriteBatch::written).
+struct RowAge {
+  std::optional<UnixTime> first;    // the write of its first version, also of one that has ended
+  std::optional<UnixTime> present;  // the write that made it what it is
+  friend bool operator==(const RowAge&, const RowAge&) = default;
 };
 
 // Which records are listed: of those that one of the two is not given for, all.
@@ -193,6 +202,7 @@ class Repository {
                                              int page_size) const = 0;
   // Whether the vacancy is stored, or was at an earlier revision.
   virtual absl::StatusOr<bool> KnowsVacancy(const VacancyId& id) const = 0;
+  virtual absl::StatusOr<RowAge> AgeOfVacancy(const VacancyId& id) const = 0;  // NotFound
   // Oldest first; empty where nothing is known of the id, or where it was purged.
   virtual absl::StatusOr<std::vector<RowVersion<Mentee>>> MenteeHistory(
       const MenteeId& id) const = 0;

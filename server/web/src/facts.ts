@@ -14,7 +14,7 @@ import {
 import { SEATS } from './districts';
 import { ended, type Dated, holds, presentOf } from './holding';
 import { day as dayText, t, weekday, word } from './messages';
-import { areaName, districtName, occupationName } from './names';
+import { areaName, districtName, occupationName, skillName } from './names';
 import { hoursFrom, germanFrom, movedTo, stand } from './what_if';
 
 // What somebody states, by the name of its field; empty: not stated.
@@ -191,7 +191,7 @@ const skills: Fact = {
     const set = factsOf(person).skills;
     if (set === undefined) return [];
     const held = set.skills.flatMap((of, i): Known[] => holds(of, day) ? [{
-      ...days(of), text: of.id,
+      ...days(of), text: skillName(of.id),
       end: (other, now) => {
         const all = factsOf(other).skills!;
         all.skills = without(all.skills, all.skills[i]!, now);

@@ -59,3 +59,7 @@ export function sourceName(source: string): string {
   if (source === '') return t('page.unknown');
   return has(`page.vacancy_source.${source}`) ? t(`page.vacancy_source.${source}`) : source;
 }
+
+// Names of skills are the server's; the page shows an id that is made of words as these words, any other, such as a
+// competence number, as it is.
+export const skillName = (id: string): string => (/^[a-z-]+$/.test(id) ? id.replaceAll('-', ' ') : id);

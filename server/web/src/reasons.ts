@@ -2,8 +2,9 @@
 import { Reason, Verdict } from './generated/passung/v1/judgement_pb';
 import type { Match } from './generated/passung/v1/result_pb';
 
-// Points that were given because nothing is known, or nothing is asked, are no reason for a vacancy.
-const saysSomething = (reason: Reason): boolean => !/UNKNOWN|NOT_STATED|NOT_RELEVANT|NOT_REGULATED/.test(Reason[reason] ?? 'UNKNOWN');
+// Points that were given because nothing is known, or nothing is asked, are no reason for a vacancy; nor are those that
+// everybody gets.
+const saysSomething = (reason: Reason): boolean => !/UNKNOWN|FLOOR|NOT_STATED|NOT_RELEVANT|NOT_REGULATED/.test(Reason[reason] ?? 'UNKNOWN');
 
 // What adds most comes first. The server's sentences stand as they are.
 export function bestReasons(match: Match, most = 3): string[] {

@@ -103,6 +103,7 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             " checksum INTEGER\n"
             "answer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, owner TEXT, expires INTEGER\n"
+            "change: revision INTEGER, kind TEXT, id TEXT\n"
             "classification: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
             "employer: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
@@ -127,8 +128,10 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             " checksum INTEGER\n"
             "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
-            "revision: revision INTEGER, begun INTEGER, ended INTEGER\n"
-            "revision_time: second INTEGER, revision INTEGER\n"
+            "revision: revision INTEGER, begun INTEGER, ended INTEGER, written INTEGER
+"
+            "revision_time: second INTEGER, revision INTEGER
+"
             "vacancy: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, occupation TEXT, district TEXT\n");
 }

@@ -1,10 +1,12 @@
 // What a vacancy says of itself, and where that comes from.
 import type { Vacancy } from '../generated/passung/v1/vacancy_pb';
 import { VacancyKind } from '../generated/passung/v1/vocabulary_pb';
-import { day, t, word } from '../messages';
-import { employerName, placeName } from '../names';
+import { day, dayAndAgo, t, word } from '../messages';
+import { employerName, placeName, sourceName } from '../names';
+import { ageOf } from '../vacancies';
 
 export function VacancyFacts({ vacancy, place }: { vacancy: Vacancy; place: number }) {
+  const age = ageOf(vacancy);
   const facts: [string, string][] = [
     [t('page.employer'), employerName(vacancy)],
     [t('page.work_place'), placeName(vacancy.places[place])],
@@ -12,7 +14,9 @@ export function VacancyFacts({ vacancy, place }: { vacancy: Vacancy; place: numb
     [t('page.start'), day(vacancy.start)],
     [t('page.apply_until'), day(vacancy.applyUntil)],
     [t('page.published_on'), day(vacancy.published)],
-    [t('page.source'), vacancy.source === '' ? t('page.unknown') : vacancy.source],
+    [t('page.source'), sourceName(vacancy.source)],
+    [t('page.first_known'), dayAndAgo(age?.first)],
+    [t('page.last_changed'), dayAndAgo(age?.changed)],
   ];
   return <dl class="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }

@@ -5,6 +5,7 @@ import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { MenteeTabs } from '../components/mentee_tabs';
 import { PinControls, PinnedElsewhere, PinStatus } from '../components/pins';
+import { NearRows } from '../components/near_rows';
 import { Reasons } from '../components/reasons';
 import { WhenThere } from '../components/states';
 import { HitClass } from '../generated/passung/v1/judgement_pb';
@@ -14,14 +15,15 @@ import type { Facets, Match } from '../generated/passung/v1/result_pb';
 import type { Vacancy } from '../generated/passung/v1/vacancy_pb';
 import { VacancyKind } from '../generated/passung/v1/vocabulary_pb';
 import { useLoad } from '../load';
-import { currentLocale, day, number, percent, t, word } from '../messages';
-import { districtName, employerName, placeName } from '../names';
+import { ago, currentLocale, day, number, percent, t, word } from '../messages';
+import { districtName, employerName, mainGroupName, placeName } from '../names';
 import { type Pins, usePins } from '../pins';
 import { idOf, linkTo } from '../router';
-import { vacanciesNamed } from '../vacancies';
+import { ageOf, vacanciesNamed } from '../vacancies';
 import { MOST_COMPARED } from './compare';
 
-const LIMIT = 20;
+const LIMITS = [20, 40, 100, 200, 500, 1_000]; // rows, as one goes on asking for more
+const LIMIT = LIMITS[0]!;
 
 interface Shown {
   answer: RankVacanciesResponse;
@@ -33,6 +35,8 @@ interface Filter {
   district: string;
   kind: string;
   occupation: string;
+  employer: string; // id
+  class: string;
   limit: number;
 }
 
@@ -40,6 +44,8 @@ const filterOf = (query: URLSearchParams): Filter => ({
   district: query.get('district') ?? '',
   kind: query.get('kind') ?? '',
   occupation: query.get('occupation') ?? '',
+  employer: query.get('employer') ?? '',
+  class: query.get('class') ?? '',
   limit: Math.min(1_000, Math.max(LIMIT, Number(query.get('limit') ?? LIMIT) || LIMIT)),
 });
 
@@ -49,10 +55,12 @@ async function rank(mentee: string, filter: Filter, signal: AbortSignal): Promis
     limit: filter.limit,
     locale: currentLocale(),
     purpose: PURPOSE,
+    classes: filter.class === '' ? [] : [Number(filter.class) as HitClass],
     filter: create(MatchFilterSchema, {
       districts: filter.district === '' ? [] : [filter.district],
       kinds: filter.kind === '' ? [] : [Number(filter.kind) as VacancyKind],
       occupations: filter.occupation === '' ? [] : [filter.occupation],
+      employers: filter.employer === '' ? [] : [`employers/${filter.employer}`],
     }),
   }, { signal });
   return { answer, vacancies: await vacanciesNamed(answer.matches.map((hit) => hit.vacancy)) };
@@ -64,16 +72,34 @@ async function facetsOf(mentee: string, signal: AbortSignal): Promise<Facets | u
   return answer.summary?.facets;
 }
 
-function Filters({ mentee, filter, facets }: { mentee: string; filter: Filter; facets: Facets | undefined }) {
+// Of those whose vacancies are shown: the server counts no employers.
+function employersOf(vacancies: Iterable<Vacancy>): [string, string][] {
+  const names = new Map<string, string>();
+  for (const vacancy of vacancies) if (vacancy.employer !== '') names.set(idOf(vacancy.employer), employerName(vacancy));
+  return [...names].sort(([, a], [, b]) => a.localeCompare(b, currentLocale()));
+}
+
+const CLASSES = [HitClass.OPEN, HitClass.LATER, HitClass.UNCLEAR, HitClass.CLOSED];
+
+interface FilterProperties {
+  mentee: string;
+  filter: Filter;
+  facets: Facets | undefined;
+  employers: [string, string][];
+}
+
+function Filters({ mentee, filter, facets, employers }: FilterProperties) {
   const go = (change: Partial<Filter>) => {
-    const { district, kind, occupation } = { ...filter, ...change };
-    location.hash = linkTo(['mentees', mentee], { district, kind, occupation });
+    const { limit: _, ...chosen } = { ...filter, ...change };
+    location.hash = linkTo(['mentees', mentee], chosen);
   };
   // Without counts: those of an answer are of the combination that counts, a filter takes any that a vacancy has.
-  const choices: { name: 'district' | 'kind' | 'occupation'; options: [string, string][] }[] = [
+  const choices: { name: Exclude<keyof Filter, 'limit'>; options: [string, string][] }[] = [
     { name: 'district', options: (facets?.districts ?? []).flatMap(({ district }) => district === undefined ? [] : [[district, districtName(district)] as [string, string]]) },
     { name: 'kind', options: (facets?.kinds ?? []).flatMap(({ kind }) => kind === VacancyKind.UNSPECIFIED ? [] : [[String(kind), word('vacancy_kind', VacancyKind[kind])] as [string, string]]) },
-    { name: 'occupation', options: (facets?.mainGroups ?? []).flatMap(({ mainGroup }) => mainGroup === undefined ? [] : [[mainGroup, mainGroup] as [string, string]]) },
+    { name: 'occupation', options: (facets?.mainGroups ?? []).flatMap(({ mainGroup }) => mainGroup === undefined ? [] : [[mainGroup, mainGroupName(mainGroup)] as [string, string]]) },
+    { name: 'employer', options: employers },
+    { name: 'class', options: CLASSES.map((of) => [String(of), word('hit_class', HitClass[of])]) },
   ];
   return (
     <form class="filters" aria-label={t('page.filters')} onSubmit={(event) => event.preventDefault()}>
@@ -85,7 +111,7 @@ function Filters({ mentee, filter, facets }: { mentee: string; filter: Filter; f
             <label for={`filter-${name}`}>{t(`page.filter.${name}`)}</label>
             <select id={`filter-${name}`} value={chosen} onChange={(event) => go({ [name]: event.currentTarget.value })}>
               <option value="">{t('page.all')}</option>
-              {!listed && <option value={chosen}>{name === 'district' ? districtName(chosen) : chosen}</option>}
+              {!listed && <option value={chosen}>{name === 'district' ? districtName(chosen) : name === 'occupation' ? mainGroupName(chosen) : chosen}</option>}
               {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
             </select>
           </p>
@@ -98,6 +124,7 @@ function Filters({ mentee, filter, facets }: { mentee: string; filter: Filter; f
 interface HitProperties {
   mentee: string;
   rank: number;
+  position: { role: 'listitem'; 'aria-posinset': number; 'aria-setsize': number }; // in the list where it stands
   hit: Match;
   vacancy: Vacancy | undefined;
   pins: Pins;
@@ -105,15 +132,17 @@ interface HitProperties {
   onChoose: ((chosen: boolean) => void) | undefined; // undefined: no more can be chosen
 }
 
-function Hit({ mentee, rank: place, hit, vacancy, pins, chosen, onChoose }: HitProperties) {
+function Hit({ mentee, rank: place, position, hit, vacancy, pins, chosen, onChoose }: HitProperties) {
   const title = vacancy?.title || idOf(hit.vacancy);
+  const changed = vacancy === undefined ? undefined : ageOf(vacancy)?.changed;
   return (
-    <li class={`hit ${HitClass[hit.hitClass]?.toLowerCase() ?? ''}`}>
+    <div {...position} class={`hit ${HitClass[hit.hitClass]?.toLowerCase() ?? ''}`}>
       <h2><span class="place">{place}.</span> <a href={linkTo(['mentees', mentee, 'match', idOf(hit.vacancy)])}>{title}</a></h2>
       {vacancy !== undefined && (
         <p class="where">
           {employerName(vacancy)} · {placeName(vacancy.places[hit.placeIndex])} · {word('vacancy_kind', VacancyKind[vacancy.kind])}
           {vacancy.published !== undefined && <> · {t('page.published', { day: day(vacancy.published) })}</>}
+          {changed !== undefined && <> · {t('page.changed', { ago: ago(changed) })}</>}
         </p>
       )}
       <p class="score">
@@ -128,7 +157,7 @@ function Hit({ mentee, rank: place, hit, vacancy, pins, chosen, onChoose }: HitP
           {t('page.compare_this', { vacancy: title })}
         </label>
       </p>
-    </li>
+    </div>
   );
 }
 
@@ -137,7 +166,7 @@ interface HitsProperties {
   pins: Pins;
   showsHidden: boolean;
   onShow: (shows: boolean) => void;
-  children: (hit: Match, index: number) => ComponentChildren;
+  children: (hit: Match, index: number, place: number, of: number) => ComponentChildren;
 }
 
 // Pinned ones first, hidden ones on request; places are those of the server.
@@ -151,11 +180,11 @@ function Hits({ answer, pins, showsHidden, onShow, children }: HitsProperties) {
       {pinned.length > 0 && (
         <section aria-label={t('page.pinned')}>
           <h2>{t('page.pinned')}</h2>
-          <ol class="hits pinned">{pinned.map(({ hit, index }) => children(hit, index))}</ol>
+          <NearRows kind="hits pinned" rows={pinned}>{({ hit, index }, place, of) => children(hit, index, place, of)}</NearRows>
           <h2>{t('page.not_pinned')}</h2>
         </section>
       )}
-      <ol class="hits">{others.map(({ hit, index }) => children(hit, index))}</ol>
+      <NearRows kind="hits" rows={others}>{({ hit, index }, place, of) => children(hit, index, place, of)}</NearRows>
       {hidden.length > 0 && (
         <p class="hidden-count">
           {t('page.hidden_count', { n_raw: hidden.length, n: number(hidden.length) })}{' '}
@@ -181,6 +210,7 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
   const filter = filterOf(query);
   const [loaded, again] = useLoad(`${mentee}?${query.toString()}`, (signal) => rank(mentee, filter, signal));
   const [facets] = useLoad(mentee, (signal) => facetsOf(mentee, signal));
+  const shown = loaded.state === 'there' ? loaded.value : loaded.state === 'loading' ? loaded.before : undefined;
   const pins = usePins(mentee);
   const pinned = [...pins.all.values()].filter((pin) => pin.mark === PinMark.PINNED).map((pin) => pin.vacancy);
   const [titles] = useLoad(pinned.join(' '), () => vacanciesNamed(pinned));
@@ -190,11 +220,11 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
     if (!chosen.includes(id) && chosen.length === MOST_COMPARED) return undefined;
     return (wanted: boolean) => setChosen(wanted ? [...chosen, id] : chosen.filter((of) => of !== id));
   };
-  const more = () => { location.hash = linkTo(['mentees', mentee], { ...filter, limit: String(filter.limit + LIMIT) }); };
+  const more = () => { location.hash = linkTo(['mentees', mentee], { ...filter, limit: String(LIMITS.find((of) => of > filter.limit) ?? filter.limit) }); };
   return (
     <>
       <MenteeTabs mentee={mentee} here="list" />
-      <Filters mentee={mentee} filter={filter} facets={facets.state === 'there' ? facets.value : undefined} />
+      <Filters mentee={mentee} filter={filter} facets={facets.state === 'there' ? facets.value : undefined} employers={employersOf(shown?.vacancies.values() ?? [])} />
       <WhenThere loaded={loaded} again={again}>
         {({ answer, vacancies }) => (
           <>
@@ -204,7 +234,7 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
             })}</p>
             {answer.matches.length === 0 ? <p class="empty">{t('page.no_vacancies')}</p> : (
               <Hits answer={answer} pins={pins} showsHidden={showsHidden} onShow={setShowsHidden}>
-                {(hit, i) => <Hit key={hit.vacancy} mentee={mentee} rank={i + 1} hit={hit} vacancy={vacancies.get(hit.vacancy)} pins={pins}
+                {(hit, i, place, of) => <Hit key={hit.vacancy} mentee={mentee} rank={i + 1} position={{ role: 'listitem', 'aria-posinset': place, 'aria-setsize': of }} hit={hit} vacancy={vacancies.get(hit.vacancy)} pins={pins}
                   chosen={chosen.includes(idOf(hit.vacancy))} onChoose={choose(idOf(hit.vacancy))} />}
               </Hits>
             )}
@@ -214,7 +244,7 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
             {chosen.length > 1 && (
               <p class="compare-chosen"><a href={linkTo(['mentees', mentee, 'compare', chosen.join(',')])}>{t('page.compare_chosen', { n: chosen.length })}</a></p>
             )}
-            {answer.matches.length === filter.limit && <button type="button" onClick={more}>{t('page.more')}</button>}
+            {answer.matches.length === filter.limit && filter.limit < LIMITS.at(-1)! && <button type="button" onClick={more}>{t('page.more')}</button>}
           </>
         )}
       </WhenThere>

@@ -1,11 +1,14 @@
-import { match as service, PURPOSE } from '../api';
+import { catalog, match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
+import { KnownFacts } from '../components/known_facts';
 import { MenteeTabs } from '../components/mentee_tabs';
 import { PinControls, PinStatus } from '../components/pins';
 import { WhenThere } from '../components/states';
 import { VacancyFacts } from '../components/vacancy_facts';
 import { Criterion, Flag, HitClass, Rule, Verdict } from '../generated/passung/v1/judgement_pb';
+import { View } from '../generated/passung/v1/record_pb';
 import type { Match } from '../generated/passung/v1/result_pb';
+import { today } from '../holding';
 import { useLoad } from '../load';
 import { currentLocale, day, number, percent, t, word } from '../messages';
 import { usePins } from '../pins';
@@ -66,19 +69,23 @@ export function MatchScreen({ mentee, vacancy: id }: { mentee: string; vacancy: 
   const name = `vacancies/${id}`;
   const pins = usePins(mentee);
   const [loaded, again] = useLoad(`${mentee} ${id}`, async (signal) => {
-    const answer = await service.explainMatch({
-      menteeSide: { case: 'mentee', value: `mentees/${mentee}` },
-      vacancySide: { case: 'vacancy', value: name },
-      locale: currentLocale(),
-      purpose: PURPOSE,
-    }, { signal });
-    return { answer, vacancy: (await vacanciesNamed([name])).get(name) };
+    const [answer, vacancies, person] = await Promise.all([
+      service.explainMatch({
+        menteeSide: { case: 'mentee', value: `mentees/${mentee}` },
+        vacancySide: { case: 'vacancy', value: name },
+        locale: currentLocale(),
+        purpose: PURPOSE,
+      }, { signal }),
+      vacanciesNamed([name]),
+      catalog.getMentee({ name: `mentees/${mentee}`, view: View.FULL, purpose: PURPOSE }, { signal }),
+    ]);
+    return { answer, vacancy: vacancies.get(name), person };
   });
   return (
     <>
       <MenteeTabs mentee={mentee} here="other" />
       <WhenThere loaded={loaded} again={again}>
-        {({ answer: { match, versions }, vacancy }) => match === undefined ? <p>{t('page.nothing_here_why')}</p> : (
+        {({ answer: { match, versions }, vacancy, person }) => match === undefined ? <p>{t('page.nothing_here_why')}</p> : (
           <article class="match">
             <h2>{vacancy?.title || id}</h2>
             <p class="score">
@@ -94,6 +101,7 @@ export function MatchScreen({ mentee, vacancy: id }: { mentee: string; vacancy: 
             <PinStatus pins={pins} />
             <Contributions match={match} />
             <Rules match={match} />
+            <KnownFacts person={person} day={versions?.asOf ?? today()} />
             <p class="versions">{t('page.versions', {
               day: day(versions?.asOf), profile: versions?.profile ?? '', version: versions?.profileVersion ?? 0,
               revision: String(versions?.snapshotRevision ?? 0), engine: versions?.engineVersion ?? '',
@@ -101,6 +109,7 @@ export function MatchScreen({ mentee, vacancy: id }: { mentee: string; vacancy: 
             <p class="actions">
               <button type="button" onClick={() => print()}>{t('page.print')}</button>{' '}
               <a href={linkTo(['mentees', mentee, 'absence', id])}>{t('page.what_would_help')}</a>{' '}
+              <a href={linkTo(['mentees', mentee, 'questions'])}>{t('page.check_facts')}</a>{' '}
               <a href={linkTo(['vacancies', id])}>{t('page.mirror')}</a>
             </p>
           </article>

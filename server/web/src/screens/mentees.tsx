@@ -6,7 +6,7 @@ import { View } from '../generated/passung/v1/record_pb';
 import { presentOf, today } from '../holding';
 import { useLoad } from '../load';
 import { day, t } from '../messages';
-import { districtName, germanOf, occupationsOf } from '../names';
+import { districtName, germanOf, occupationName, occupationsOf } from '../names';
 import { idOf, linkTo } from '../router';
 
 const PAGE_SIZE = 50;
@@ -16,7 +16,7 @@ function Row({ mentee }: { mentee: Mentee }) {
   return (
     <tr>
       <th scope="row"><a href={linkTo(['mentees', id])}>{id}</a></th>
-      <td data-label={t('page.occupations')}>{occupationsOf(mentee).join(', ') || t('page.unknown')}</td>
+      <td data-label={t('page.occupations')}>{occupationsOf(mentee).map(occupationName).join('; ') || t('page.unknown')}</td>
       <td data-label={t('page.german')}>{germanOf(mentee)}</td>
       <td data-label={t('page.home')}>{districtName(presentOf(mentee.facts?.homes ?? [], today())?.district)}</td>
       <td data-label={t('page.available')}>{day(mentee.facts?.availableFrom)}</td>

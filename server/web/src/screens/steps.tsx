@@ -1,6 +1,7 @@
 import { match as service, PURPOSE } from '../api';
 import { Bar } from '../components/bar';
 import { MenteeTabs } from '../components/mentee_tabs';
+import { StepPicture } from '../components/step_picture';
 import { WhenThere } from '../components/states';
 import { LeadSource, type StepResult } from '../generated/passung/v1/analysis_pb';
 import type { Vacancy } from '../generated/passung/v1/vacancy_pb';
@@ -53,6 +54,7 @@ export function StepsScreen({ mentee }: { mentee: string }) {
           return (
             <>
               <p role="status">{t('page.steps_counts', { useful: number(useful.length), other: number(answer.steps.length - useful.length) })}</p>
+              <StepPicture steps={useful} opens={opens} />
               {useful.length === 0 ? <p class="empty">{t('page.no_steps')}</p> : (
                 <ol class="steps">{useful.map((of) => <StepCard key={of.text} mentee={mentee} of={of} most={most} vacancies={vacancies} />)}</ol>
               )}
