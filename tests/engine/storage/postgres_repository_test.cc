@@ -184,7 +184,7 @@ TEST_F(PostgresRepositoryTest, FollowerMissesNothingThatIsCommittedLate) {
   ASSERT_OK_AND_ASSIGN(const RepositoryChanges none, late_reader->ReadChanges(0));
   EXPECT_EQ(none.revision, 0);
   EXPECT_THAT(ChangedIds(none), IsEmpty());
-  ASSERT_OK(slow->Commit());
+  ASSERT_OK(slow->Commit(std::nullopt));
   slow.reset();
   other.join();
   EXPECT_THAT(second, IsOkAndHolds(2));

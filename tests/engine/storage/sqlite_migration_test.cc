@@ -128,10 +128,8 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             " checksum INTEGER\n"
             "pseudonym_key: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER\n"
-            "revision: revision INTEGER, begun INTEGER, ended INTEGER, written INTEGER
-"
-            "revision_time: second INTEGER, revision INTEGER
-"
+            "revision: revision INTEGER, begun INTEGER, ended INTEGER, written INTEGER\n"
+            "revision_time: second INTEGER, revision INTEGER\n"
             "vacancy: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, occupation TEXT, district TEXT\n");
 }
