@@ -19,17 +19,17 @@ using testing::HasSubstr;
 class CliProfilePreviewTest : public ProgramTest {
  protected:
   CliProfilePreviewTest() : db_(absl::StrCat(" --db ", Path("w.db"))) {
-    MustRun("import --kind vacancies " +
-            Write("v.csv",
-                  "id,title,kind,occupation,district\nV1,Koch (m/w/d),job,29302,14713\n"
-                  "V2,Koch (m/w/d),job,29302,09162\n") +
-            db_);
+    MustRun(
+        "import --kind vacancies " +
+        Write("v.csv",
+              "id,title,kind,occupation,district,apply_until\nV1,Koch (m/w/d),job,29302,14713,\n"
+              "V2,Koch (m/w/d),job,29302,14713,2026-01-01\n") +
+        db_);
     MustRun("import --kind mentees " +
             Write("m.csv", "id,district,experiences\nM1,14713,29302\nM2,14713,29302\n") + db_);
     const std::string shipped = MustRun("profile show default --format text").out;
-    file_ = Write(
-        "mine.txt",
-        absl::StrReplaceAll(shipped, {{"reach: RULE_SWITCH_ENFORCE", "reach: RULE_SWITCH_OFF"}}));
+    file_ = Write("mine.txt", absl::StrReplaceAll(shipped, {{"vacancy_open: RULE_SWITCH_ENFORCE",
+                                                             "vacancy_open: RULE_SWITCH_OFF"}}));
   }
 
   std::string db_;
@@ -39,9 +39,9 @@ class CliProfilePreviewTest : public ProgramTest {
 TEST_F(CliProfilePreviewTest, ItSaysWhoseListChangesHowAndWhy) {
   const std::string out =
       MustRun("profile preview " + file_ + db_ + " --as-of 2026-02-15 --lang en").out;
-  EXPECT_THAT(out,
-              AllOf(HasSubstr("Compared with profiles/default, version 1"), HasSubstr("2 people"),
-                    HasSubstr("mentees/M1"), HasSubstr("mentees/M2"), HasSubstr("vacancies/V2")));
+  EXPECT_THAT(out, AllOf(HasSubstr("Compared with profiles/default, version 1"),
+                         HasSubstr("2 people"), HasSubstr("mentees/M1"), HasSubstr("mentees/M2"),
+                         HasSubstr("vacancies/V2"), HasSubstr("kept out before by: ")));
 }
 
 TEST_F(CliProfilePreviewTest, AServerSaysTheSameAsADatabase) {

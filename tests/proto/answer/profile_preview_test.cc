@@ -203,16 +203,17 @@ TEST_F(ProfilePreviewTest, TheFarthestMoversComeFirstWithWhatTheirExplanationsSa
 TEST_F(ProfilePreviewTest, ARuleThatIsSwitchedNamesItselfAsTheReason) {
   Create(MenteeNamed("nurse"));
   Create(wire::ToProto(StoryVacancy("near").Of("81301").In("14713")));
-  Create(wire::ToProto(StoryVacancy("far").Of("81301").In("09162")));
+  Create(wire::ToProto(
+      StoryVacancy("demanding").Of("81301").In("14713").WantsGermanByLaw(LanguageLevel::kC2)));
   v1::ScoringProfile draft = Draft();
-  draft.mutable_switches()->set_reach(v1::RULE_SWITCH_OFF);
+  draft.mutable_switches()->set_language_floor(v1::RULE_SWITCH_OFF);
   ASSERT_OK_AND_ASSIGN(const auto preview, Preview(Trying(draft)));
   ASSERT_THAT(preview.movers(), SizeIs(1));
   const v1::PlaceChange& mover = preview.movers(0);
-  EXPECT_EQ(mover.vacancy(), "vacancies/far");
+  EXPECT_EQ(mover.vacancy(), "vacancies/demanding");
   EXPECT_EQ(mover.place_before(), 0);
   EXPECT_GT(mover.place_after(), 0);
-  EXPECT_THAT(mover.barred_before(), ElementsAre(v1::RULE_REACH));
+  EXPECT_THAT(mover.barred_before(), ElementsAre(v1::RULE_LANGUAGE_FLOOR));
   EXPECT_THAT(mover.barred_after(), IsEmpty());
 }
 
@@ -273,7 +274,7 @@ TEST_F(ProfilePreviewTest, AProfileThatIsNewIsComparedWithOneThatIsNamed) {
   EXPECT_EQ(preview.compared_version(), 1);
   request.set_compare_with("profiles/none");
   EXPECT_THAT(Preview(request), StatusIs(StatusCode::kNotFound));
-  request.set_compare_with("near_home");
+  request.set_compare_with("people/near_home");
   EXPECT_THAT(FieldsOf(Preview(request).status()), ElementsAre("compare_with"));
 }
 
