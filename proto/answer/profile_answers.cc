@@ -65,6 +65,11 @@ RowState NotThere(const ScoringProfile& profile) {
 
 }  // namespace
 
+absl::StatusOr<ScoringProfile> ReadTriedProfile(const v1::ScoringProfile& message,
+                                                const CallContext& context) {
+  return ReadProfile(message, NextVersion(message.name(), *context.backend.profiles()));
+}
+
 absl::StatusOr<v1::ListProfilesResponse> ListProfiles(const v1::ListProfilesRequest& request,
                                                       const CallContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const int size, PageSize(request.page_size()));
@@ -102,9 +107,7 @@ absl::StatusOr<v1::ProfileVersion> GetProfile(const v1::GetProfileRequest& reque
 absl::StatusOr<v1::ValidateProfileResponse> ValidateProfile(
     const v1::ValidateProfileRequest& request, const CallContext& context) {
   v1::ValidateProfileResponse response;
-  const auto profiles = context.backend.profiles();
-  const auto profile =
-      ReadProfile(request.profile(), NextVersion(request.profile().name(), *profiles));
+  const auto profile = ReadTriedProfile(request.profile(), context);
   if (!profile.ok()) {
     for (const wire::FieldError& error : wire::FieldErrors(profile.status())) {
       v1::RecordProblem& problem = *response.add_problems();

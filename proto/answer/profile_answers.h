@@ -3,6 +3,7 @@
 #define PASSUNG_PROTO_ANSWER_PROFILE_ANSWERS_H_
 
 #include "absl/status/statusor.h"
+#include "passung/profile.h"
 #include "passung/v1/profile_service.pb.h"
 #include "proto/answer/backend.h"
 
@@ -15,6 +16,10 @@ absl::StatusOr<v1::ProfileVersion> GetProfile(const v1::GetProfileRequest& reque
                                               const CallContext& context);
 absl::StatusOr<v1::ValidateProfileResponse> ValidateProfile(
     const v1::ValidateProfileRequest& request, const CallContext& context);
+// The profile of a request, complete and valid; where it names no version it is the next one. InvalidArgument
+// naming the fields under `profile`.
+absl::StatusOr<ScoringProfile> ReadTriedProfile(const v1::ScoringProfile& message,
+                                                const CallContext& context);
 absl::StatusOr<v1::ProfileVersion> CreateProfileVersion(
     const v1::CreateProfileVersionRequest& request, const CallContext& context);
 absl::StatusOr<v1::ProfileVersion> ActivateProfile(const v1::ActivateProfileRequest& request,

@@ -4,6 +4,7 @@
 
 #include "passung/v1/profile_service.pb.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/profile_preview.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -16,6 +17,8 @@ BoundFile ProfileMethods() {
           {"passung.v1.ProfileService.GetProfile", Unary(Answered<answer::GetProfile>::Call)},
           {"passung.v1.ProfileService.ValidateProfile",
            Unary(Answered<answer::ValidateProfile>::Call)},
+          {"passung.v1.ProfileService.PreviewProfile",
+           Unary(Answered<answer::PreviewProfile>::Call)},
           {"passung.v1.ProfileService.CreateProfileVersion",
            Unary(Answered<answer::CreateProfileVersion>::Call)},
           {"passung.v1.ProfileService.ActivateProfile",
