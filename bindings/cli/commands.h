@@ -31,6 +31,8 @@ void AddMentorsCommand(CLI::App& app, Action& chosen);
 void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
+// A command below that one.
+void AddProfilePreviewCommand(CLI::App& profile, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
 void AddBackupCommand(CLI::App& app, Action& chosen);
 void AddRestoreCommand(CLI::App& app, Action& chosen);

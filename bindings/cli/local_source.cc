@@ -24,6 +24,7 @@
 #include "proto/answer/outcome_report_answers.h"
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/profile_preview.h"
 #include "proto/answer/report_answers.h"
 
 namespace passung::cli {
@@ -241,6 +242,11 @@ class LocalSource final : public Source {
   }
   absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) override {
     return answer::DeleteOutcome(request, CallContext());
+  }
+  absl::StatusOr<v1::PreviewProfileResponse> Ask(
+      const v1::PreviewProfileRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::PreviewProfile(request, CallContext());
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());

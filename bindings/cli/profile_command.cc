@@ -1,4 +1,4 @@
-// `passung profile list|show`: the numbers behind every score.
+// `passung profile list|show`, and preview in a file of its own: the numbers behind every score.
 #include <memory>
 
 #include "CLI/Config.hpp"
@@ -118,7 +118,8 @@ void AddProfileCommand(CLI::App& app, Action& chosen) {
       "  passung profile show near_home --lang en --format markdown > near_home.md\n"
       "  passung profile show default --format text > mine.txt\n"
       "  passung profile show --profile-file mine.txt\n"
-      "  passung profile show mine --server localhost:50051 --ca ca.pem");
+      "  passung profile show mine --server localhost:50051 --ca ca.pem\n"
+      "  passung profile preview mine.txt --compare-with default --db work.db");
 
   auto options = std::make_shared<ProfileOptions>();
   CLI::App* show = command->add_subcommand("show", "Reasons, weights, every table and every rule");
@@ -144,6 +145,7 @@ void AddProfileCommand(CLI::App& app, Action& chosen) {
   list->callback([&chosen, options] {
     chosen = [options](Console& console) { return RunList(options->output, console); };
   });
+  AddProfilePreviewCommand(*command, chosen);
 }
 
 }  // namespace passung::cli

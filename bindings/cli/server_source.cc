@@ -170,6 +170,11 @@ class ServerSource final : public Source {
     return Call<google::protobuf::Empty>(*outcomes_, &v1::OutcomeService::Stub::DeleteOutcome,
                                          request);
   }
+  absl::StatusOr<v1::PreviewProfileResponse> Ask(
+      const v1::PreviewProfileRequest& request) override {
+    return Call<v1::PreviewProfileResponse>(*profiles_, &v1::ProfileService::Stub::PreviewProfile,
+                                            request);
+  }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     return GetResource(name, Calls{*this});
   }

@@ -19,6 +19,7 @@
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
 #include "passung/v1/outcome_service.pb.h"
+#include "passung/v1/profile_service.pb.h"
 #include "passung/v1/report_service.pb.h"
 
 namespace passung::cli {
@@ -79,6 +80,8 @@ class Source {
       const v1::BatchRecordOutcomesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) = 0;
   virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) = 0;
+  virtual absl::StatusOr<v1::PreviewProfileResponse> Ask(
+      const v1::PreviewProfileRequest& request) = 0;
   // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
   virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
   // Of mentees, vacancies, employers, mentors and offers. `validate_only`: only whether it could be.
