@@ -55,6 +55,34 @@ absl::StatusOr<v1::AccessEntry> EntryOf(const ChainEntry& line) {
   return entry;
 }
 
+using Moment = std::pair<int64_t, int32_t>;  // seconds and nanoseconds
+
+Moment MomentOf(const google::protobuf::Timestamp& time) { return {time.seconds(), time.nanos()}; }
+
+absl::Status CheckTimes(const v1::ListAccessEntriesRequest& request) {
+  if (!request.has_from_time() || !request.has_until_time() ||
+      MomentOf(request.from_time()) <= MomentOf(request.until_time())) {
+    return absl::OkStatus();
+  }
+  return wire::FieldErrorStatus(
+      {{.field = "until_time", .description = "lies before from_time; it must not"}});
+}
+
+// "passung.v1.CatalogService/GetMentee" or "GetMentee".
+bool IsMethod(absl::string_view method, absl::string_view asked) {
+  if (asked.empty() || method == asked) return true;
+  return method.substr(method.rfind('/') + 1) == asked;
+}
+
+// Time, caller and method are those that are asked for.
+bool IsOf(const v1::AccessEntry& entry, const v1::ListAccessEntriesRequest& request) {
+  const Moment time = MomentOf(entry.time());
+  if (request.has_from_time() && time < MomentOf(request.from_time())) return false;
+  if (request.has_until_time() && time >= MomentOf(request.until_time())) return false;
+  if (!request.who().empty() && entry.who() != request.who()) return false;
+  return IsMethod(entry.method(), request.method());
+}
+
 bool IsAbout(const v1::AccessEntry& entry, const std::optional<std::string>& person) {
   return !person ||
          std::find(entry.people().begin(), entry.people().end(), *person) != entry.people().end();
@@ -170,15 +198,17 @@ absl::Status AccessLog::ForgetOldOf(const ChainedLog::Options& options, absl::Du
 absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
     const v1::ListAccessEntriesRequest& request) {
   PASSUNG_ASSIGN_OR_RETURN(const int page_size, answer::PageSize(request.page_size()));
+  PASSUNG_RETURN_IF_ERROR(CheckTimes(request));
   PASSUNG_ASSIGN_OR_RETURN(const auto person, PersonOf(request, pseudonyms_));
   v1::ListAccessEntriesResponse answer;
   const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
+    PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOf(line));
+    if (!IsOf(entry, request) || !IsAbout(entry, person)) return true;
     if (answer.entries_size() == page_size) {
       answer.set_next_first(line.number);
       return false;
     }
-    PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOf(line));
-    if (IsAbout(entry, person)) *answer.add_entries() = std::move(entry);
+    *answer.add_entries() = std::move(entry);
     return true;
   };
   const auto read = [&] {

@@ -1,6 +1,7 @@
 #ifndef PASSUNG_SERVER_METHOD_SERVICES_H_
 #define PASSUNG_SERVER_METHOD_SERVICES_H_
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -20,6 +21,8 @@ struct Services {
   std::string page_key;             // of page tokens and etags: any bytes
   AccessLog* access_log = nullptr;  // none is kept
   int expire_after_months = 12;     // of mentees for whom no end is given
+  int64_t start_seconds = 0;        // since 1970: when the server began
+  bool is_stored = true;            // false: what is written is gone when the server ends
 };
 
 }  // namespace passung::server

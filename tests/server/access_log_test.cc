@@ -222,6 +222,69 @@ TEST_F(AccessLogTest, ItIsReadPageByPageAndByPerson) {
   EXPECT_EQ(List(page, "people/x").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
+TEST_F(AccessLogTest, ItIsReadByTimeCallerAndMethod) {
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(Get("nurse").ok());
+  v1::RankVacanciesRequest rank;
+  rank.set_mentee("mentees/nurse");
+  v1::RankVacanciesResponse ranking;
+  ASSERT_TRUE(Rank(rank, ranking).ok());
+  const auto all = Entries();
+  ASSERT_THAT(all, SizeIs(5));
+  const auto numbers = [&](auto change) {
+    v1::ListAccessEntriesRequest request;
+    request.set_method("GetMentee");
+    change(request);
+    v1::ListAccessEntriesResponse page;
+    EXPECT_TRUE(Call(&v1::AdminService::Stub::ListAccessEntries, request, page).ok());
+    std::vector<int64_t> found;
+    for (const auto& entry : page.entries()) found.push_back(entry.number());
+    return found;
+  };
+  const std::vector<int64_t> looks = {all[0].number(), all[1].number(), all[2].number(),
+                                      all[3].number()};
+  EXPECT_EQ(numbers([](auto& /*request*/) {}), looks);
+  EXPECT_EQ(numbers([](auto& r) { r.set_method("passung.v1.CatalogService/GetMentee"); }), looks);
+  EXPECT_THAT(numbers([](auto& r) { r.set_method("Mentee"); }), testing::IsEmpty());
+  EXPECT_THAT(numbers([](auto& r) { r.set_method("RankVacancies"); }),
+              testing::ElementsAre(all[4].number()));
+  EXPECT_EQ(numbers([](auto& r) { r.set_who("dev/127.0.0.1"); }), looks);
+  EXPECT_THAT(numbers([](auto& r) { r.set_who("dev"); }), testing::IsEmpty());
+  EXPECT_THAT(numbers([&](auto& r) {
+                *r.mutable_from_time() = all[1].time();
+                *r.mutable_until_time() = all[3].time();
+              }),
+              testing::ElementsAre(looks[1], looks[2]));
+}
+
+TEST_F(AccessLogTest, APageEndsWhereNothingMoreIsOfWhatIsAskedFor) {
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(Get("nurse").ok());
+  v1::ListAccessEntriesRequest request;
+  request.set_method("GetMentee");
+  request.set_page_size(2);
+  v1::ListAccessEntriesResponse page;
+  ASSERT_TRUE(Call(&v1::AdminService::Stub::ListAccessEntries, request, page).ok());
+  ASSERT_GT(page.next_first(), 0);
+  request.set_first(page.next_first());
+  ASSERT_TRUE(Call(&v1::AdminService::Stub::ListAccessEntries, request, page).ok());
+  EXPECT_EQ(page.entries_size(), 1);
+  EXPECT_EQ(page.next_first(), 0);
+  request.clear_first();
+  request.set_page_size(3);
+  ASSERT_TRUE(Call(&v1::AdminService::Stub::ListAccessEntries, request, page).ok());
+  EXPECT_EQ(page.entries_size(), 3);
+  EXPECT_EQ(page.next_first(), 0) << "what follows are looks at the log alone";
+}
+
+TEST_F(AccessLogTest, ATimeThatEndsBeforeItBeginsIsRefused) {
+  v1::ListAccessEntriesRequest request;
+  request.mutable_from_time()->set_seconds(100);
+  request.mutable_until_time()->set_seconds(99);
+  v1::ListAccessEntriesResponse page;
+  const auto status = Call(&v1::AdminService::Stub::ListAccessEntries, request, page);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(FaultyFields(status), testing::ElementsAre("until_time"));
+}
+
 TEST_F(AccessLogTest, WhoIsNotStoredHasNoPseudonym) {
   EXPECT_EQ(Get("nobody").error_code(), grpc::StatusCode::NOT_FOUND);
   const auto entries = Entries();
