@@ -148,6 +148,7 @@ struct Fields<ImportReport> {
     archive(Message::kWithGermanFieldNumber, report.with_german);
     archive(Message::kRecordsFieldNumber, report.records);
     archive(Message::kFormatFieldNumber, report.format);
+    archive(Message::kProblemsFieldNumber, report.problems);
   }
 };
 

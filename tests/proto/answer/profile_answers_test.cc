@@ -153,6 +153,15 @@ TEST_F(ImportAnswersTest, AFileMayComeInAnyParts) {
   EXPECT_NE(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
 }
 
+TEST_F(ImportAnswersTest, WhatIsWrongWithTheFileAsAWholeIsToldBesideItsRecords) {
+  ASSERT_OK_AND_ASSIGN(
+      const auto response,
+      Import({Options(true), Data("id,title,occupation,colour\nv1,Pflege,81302,blue\n")}));
+  ASSERT_EQ(response.report().problems_size(), 1);
+  EXPECT_EQ(response.report().problems(0).field(), "colour");
+  EXPECT_THAT(response.report().problems(0).reason(), testing::HasSubstr("\"colour\""));
+}
+
 TEST_F(ImportAnswersTest, ValidateOnlyReportsAndStoresNothing) {
   ASSERT_OK_AND_ASSIGN(const auto response, Import({Options(true), Data(kCsv)}));
   EXPECT_EQ(response.report().records_size(), 2);
