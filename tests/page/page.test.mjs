@@ -25,13 +25,20 @@ before(async () => {
     districts: '#/districts',
     district: '#/districts/14713',
     saxony: '#/districts/all',
+    admin: '#/admin',
+    admin_profile: '#/admin/profile',
+    admin_import: '#/admin/import',
+    admin_access: '#/admin/access',
     nothing: '#/nowhere/at/all',
     not_found: '#/mentees/nobody',
   };
 });
 after(async () => { await browser?.close(); await server?.end(); });
 
-const NAMES = ['mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony', 'nothing', 'not_found'];
+const NAMES = [
+  'mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony',
+  'admin', 'admin_profile', 'admin_import', 'admin_access', 'nothing', 'not_found',
+];
 
 for (const locale of ['de', 'en']) {
   for (const name of NAMES) {

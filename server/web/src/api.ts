@@ -2,10 +2,12 @@
 import { type Client, Code, ConnectError, createClient, type Interceptor } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
 import { LocalizedMessageSchema, RetryInfoSchema } from './generated/google/rpc/error_details_pb';
+import { AdminService } from './generated/passung/v1/admin_service_pb';
 import { CatalogService } from './generated/passung/v1/catalog_service_pb';
 import { MatchService } from './generated/passung/v1/match_service_pb';
 import { OfferService } from './generated/passung/v1/offer_service_pb';
 import { PinService } from './generated/passung/v1/pin_service_pb';
+import { ProfileService } from './generated/passung/v1/profile_service_pb';
 import { Purpose } from './generated/passung/v1/record_pb';
 import { ReportService } from './generated/passung/v1/report_service_pb';
 import { currentLocale, t } from './messages';
@@ -19,10 +21,14 @@ export function keepToken(token: string): void {
   else sessionStorage.setItem(TOKEN_KEPT_UNDER, token);
 }
 
-const signed: Interceptor = (next) => (request) => {
+// What every call says of who asks and in which language.
+export function headersOfTab(): Record<string, string> {
   const token = tokenOfTab();
-  if (token !== '') request.header.set('Authorization', `Bearer ${token}`);
-  request.header.set('Accept-Language', currentLocale());
+  return { 'Accept-Language': currentLocale(), ...(token === '' ? {} : { Authorization: `Bearer ${token}` }) };
+}
+
+const signed: Interceptor = (next) => (request) => {
+  for (const [name, value] of Object.entries(headersOfTab())) request.header.set(name, value);
   return next(request);
 };
 
@@ -55,6 +61,8 @@ const inTurn: Interceptor = (next) => (request) => {
 };
 
 const transport = createConnectTransport({ baseUrl: '/', interceptors: [inTurn, patient, signed], useBinaryFormat: true });
+export const admin: Client<typeof AdminService> = createClient(AdminService, transport);
+export const profileService: Client<typeof ProfileService> = createClient(ProfileService, transport);
 export const match: Client<typeof MatchService> = createClient(MatchService, transport);
 export const pinService: Client<typeof PinService> = createClient(PinService, transport);
 export const offers: Client<typeof OfferService> = createClient(OfferService, transport);
@@ -64,7 +72,7 @@ export const catalog: Client<typeof CatalogService> = createClient(CatalogServic
 // Whoever opens the page counsels people.
 export const PURPOSE = Purpose.COUNSELLING;
 
-export type FaultKind = 'offline' | 'sign_in' | 'forbidden' | 'not_found' | 'busy' | 'other';
+export type FaultKind = 'offline' | 'sign_in' | 'forbidden' | 'not_found' | 'busy' | 'conflict' | 'other';
 export interface Fault {
   kind: FaultKind;
   text: string;
@@ -76,6 +84,9 @@ const KIND_OF = new Map<Code, FaultKind>([
   [Code.NotFound, 'not_found'],
   [Code.ResourceExhausted, 'busy'],
   [Code.DeadlineExceeded, 'busy'],
+  [Code.FailedPrecondition, 'conflict'],
+  [Code.Aborted, 'conflict'],
+  [Code.AlreadyExists, 'conflict'],
 ]);
 
 export function faultOf(error: unknown): Fault {

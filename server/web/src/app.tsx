@@ -4,8 +4,13 @@ import { keepToken, tokenOfTab } from './api';
 import { Areas } from './components/areas';
 import { currentLocale, type Locale, openMessages, t } from './messages';
 import { districtName } from './names';
+import { isOpen } from './rights';
 import { linkTo, type Place, usePlace } from './router';
 import { AbsenceScreen } from './screens/absence';
+import { AccessScreen } from './screens/admin/access';
+import { ImportScreen } from './screens/admin/import';
+import { ProfileScreen } from './screens/admin/profile';
+import { StatusScreen } from './screens/admin/status';
 import { CompareScreen } from './screens/compare';
 import { DistrictScreen } from './screens/district';
 import { DistrictsScreen } from './screens/districts';
@@ -16,9 +21,6 @@ import { MirrorScreen } from './screens/mirror';
 import { QuestionsScreen } from './screens/questions';
 import { StepsScreen } from './screens/steps';
 import { WhatIfScreen } from './screens/what_if';
-
-// The server says so where nobody has to sign in.
-const isOpen = document.querySelector('meta[name="passung-open"]') !== null;
 
 // The screen at a place, and its name.
 function screenAt({ parts, query }: Place): { name: string; screen: ComponentChildren } {
@@ -40,6 +42,12 @@ function screenAt({ parts, query }: Place): { name: string; screen: ComponentChi
     if (id === undefined) return { name: t('page.districts'), screen: <DistrictsScreen /> };
     const district = id === 'all' ? '' : id;
     return { name: district === '' ? t('page.all_districts') : districtName(district), screen: <DistrictScreen key={id} district={district} /> };
+  }
+  if (kind === 'admin') {
+    if (id === undefined) return { name: t('page.admin'), screen: <StatusScreen /> };
+    if (id === 'profile') return { name: t('page.admin.profile'), screen: <ProfileScreen name={what ?? 'default'} /> };
+    if (id === 'import') return { name: t('page.admin.import'), screen: <ImportScreen /> };
+    if (id === 'access') return { name: t('page.admin.access'), screen: <AccessScreen /> };
   }
   return { name: t('page.nothing_here'), screen: <p>{t('page.nothing_here_why')}</p> };
 }
