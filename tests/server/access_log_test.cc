@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
 #include "passung/v1/outcome_service.grpc.pb.h"
+#include "passung/v1/pin_service.grpc.pb.h"
 #include "server/audit/chain_files.h"
 #include "tests/server/doors/http_client.h"
 #include "tests/server/server_fixture.h"
@@ -150,6 +151,51 @@ TEST_F(AccessLogTest, AnOutcomeIsTiedToTheDecisionAsItWasServed) {
   const std::string not_there =
       best.vacancy() == "vacancies/ward" ? "vacancies/helper" : "vacancies/ward";
   EXPECT_EQ(record(2, not_there, stored).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(AccessLogTest, WhatIsKeptInMindIsNotedAsALookAtThePersonAndItsNoteInNoLog) {
+  const std::string note = "ruft-am-Montag-an-4711";
+  v1::SetPinRequest request;
+  request.mutable_pin()->set_mentee("mentees/nurse");
+  request.mutable_pin()->set_vacancy("vacancies/ward");
+  request.mutable_pin()->set_mark(v1::PIN_MARK_NOTED);
+  request.mutable_pin()->set_note(note);
+  const auto pins = v1::PinService::NewStub(channel_);
+  const auto set = [&] {
+    grpc::ClientContext context;
+    v1::Pin pin;
+    return pins->SetPin(&context, request, &pin);
+  };
+  ASSERT_TRUE(set().ok());
+  request.mutable_pin()->set_etag("of another version");
+  EXPECT_EQ(set().error_code(), grpc::StatusCode::ABORTED);
+  request.mutable_pin()->clear_etag();
+  request.mutable_pin()->set_vacancy("vacancies/nowhere");
+  EXPECT_EQ(set().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  v1::ListPinsRequest list;
+  list.set_mentee("mentees/nurse");
+  v1::ListPinsResponse listed;
+  grpc::ClientContext context;
+  ASSERT_TRUE(pins->ListPins(&context, list, &listed).ok());
+  ASSERT_EQ(listed.pins_size(), 1);
+  EXPECT_EQ(listed.pins(0).note(), note);
+  std::vector<std::string> noted;
+  for (const v1::AccessEntry& entry : Entries("mentees/nurse")) {
+    noted.push_back(absl::StrCat(entry.method(), " ", entry.code()));
+  }
+  EXPECT_THAT(noted, testing::ElementsAre("passung.v1.PinService/SetPin OK",
+                                          "passung.v1.PinService/SetPin ABORTED",
+                                          "passung.v1.PinService/SetPin INVALID_ARGUMENT",
+                                          "passung.v1.PinService/ListPins OK"));
+  app_.reset();
+  int files = 0;
+  for (const auto& file : fs::directory_iterator(config_.audit_folder)) {
+    ++files;
+    EXPECT_THAT(Read(file.path()), Not(testing::HasSubstr(note))) << file.path();
+  }
+  EXPECT_GT(files, 0);
+  EXPECT_THAT(log_.str(), Not(testing::HasSubstr(note)));
+  EXPECT_THAT(log_.str(), testing::HasSubstr("SetPin"));
 }
 
 TEST_F(AccessLogTest, ThePurposeIsNoted) {

@@ -25,15 +25,17 @@ constexpr char kPhone[] = "+49 0815 4711 0815";
 constexpr char kMail[] = "zeisig.0815@canary.example";
 constexpr char kAddress[] = "Kaefiggasse 0815";
 constexpr char kNote[] = "Kanari-Akte-0815";
+constexpr char kPinNote[] = "Kanari-Notiz-0815";
 constexpr char kSkill[] = "Canary.Skill.0815";
 // What belongs to a person alone; the id is what callers and the contract name them by.
 const std::vector<std::string>& Secrets() {
-  static const auto& secrets = *new std::vector<std::string>{kName, kPhone, kMail, kAddress, kNote};
+  static const auto& secrets =
+      *new std::vector<std::string>{kName, kPhone, kMail, kAddress, kNote, kPinNote};
   return secrets;
 }
 const std::vector<std::string>& Traces() {
   static const auto& traces =
-      *new std::vector<std::string>{kName, kPhone, kMail, kAddress, kNote, kSkill, kId};
+      *new std::vector<std::string>{kName, kPhone, kMail, kAddress, kNote, kPinNote, kSkill, kId};
   return traces;
 }
 
@@ -63,6 +65,13 @@ class CanaryTest : public EveryMethodTest {
                          kNote, R"("}]}}})"));
     MustAsk("passung.v1.CatalogService/UpdateMenteeContact",
             absl::StrCat(R"({"requestId":"c2","contact":)", Contact(), "}"));
+    MustAsk("passung.v1.PinService/SetPin", PinWith("c5"));
+  }
+
+  static std::string PinWith(const std::string& request_id) {
+    return absl::StrCat(R"({"requestId":")", request_id, R"(","pin":{"mentee":")", kMentee,
+                        R"(","vacancy":"vacancies/shop","mark":"PIN_MARK_HIDDEN","note":")",
+                        kPinNote, R"("}})");
   }
 
   static std::string Contact() {
@@ -170,6 +179,7 @@ class CanaryTest : public EveryMethodTest {
     ask("passung.v1.CatalogService/UpdateMenteeContact",
         variants(absl::StrCat(R"({"contact":)", contact, R"(,"validateOnly":true})"), Secrets()));
     ask("passung.v1.CatalogService/UpdateMentee", variants(record, {kNote}));
+    ask("passung.v1.PinService/SetPin", variants(PinWith("c6"), {kPinNote}));
     v1::UpdateMenteeContactRequest request;
     request.set_validate_only(true);
     request.mutable_contact()->set_name(absl::StrCat(kMentee, "/contact"));
@@ -242,6 +252,7 @@ TEST_F(CanaryTest, TheContactLiesInItsOwnTableAndAPurgeLeavesNoByte) {
   MustAsk("passung.v1.AdminService/ExportPerson", absl::StrCat(R"({"name":")", kMentee, "\"}"));
   EXPECT_THAT(TablesWith({kName, kPhone, kMail, kAddress}), testing::ElementsAre("mentee_contact"));
   EXPECT_THAT(TablesWith({kNote}), testing::ElementsAre("answer", "mentee_record"));
+  EXPECT_THAT(TablesWith({kPinNote}), testing::ElementsAre("answer", "pin"));
   EXPECT_THAT(Found(Traces(), AllBytesOfTheDatabase()), testing::SizeIs(Traces().size()));
   MustAsk("passung.v1.AdminService/PurgePerson", absl::StrCat(R"({"name":")", kMentee, "\"}"));
   EXPECT_THAT(Found(Traces(), AllBytesOfTheDatabase()), IsEmpty()) << "while it runs";
