@@ -59,13 +59,21 @@ absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const
   return repository;
 }
 
-absl::StatusOr<std::unique_ptr<Catalog>> OpenCatalog(const Config& config, const Today& today) {
+// `note`: what became of the image, if there is one.
+absl::StatusOr<std::unique_ptr<Catalog>> OpenCatalog(const Config& config, const Today& today,
+                                                     std::string& note) {
   KnowledgeFiles tables;
   if (!config.data.empty()) {
     PASSUNG_ASSIGN_OR_RETURN(tables, answer::ReadDataFolder(config.data));
   }
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenData(config, today));
-  return Catalog::Open(std::move(repository), std::move(tables));
+  if (config.image.empty()) return Catalog::Open(std::move(repository), std::move(tables));
+  absl::Status unused;
+  auto catalog =
+      Catalog::OpenWithImage(std::move(repository), std::move(tables), config.image, unused);
+  note = unused.ok() ? "vacancies were read from the image"
+                     : absl::StrCat("everything was built: ", unused.message());
+  return catalog;
 }
 
 Calls::Options CallOptionsOf(const Config& config) {
@@ -158,6 +166,12 @@ absl::StatusOr<std::unique_ptr<AccessLog>> OpenAccessLog(const Config& config, C
                    "; keep it as it is and begin a new one in an empty folder"));
 }
 
+void KeepImage(Catalog& catalog, CallLog& log) {
+  if (const absl::Status kept = catalog.KeepImage(); !kept.ok()) {
+    log.Note(absl::StrCat("the image could not be written: ", kept.message()));
+  }
+}
+
 // On a thread of its own: a purge takes as long as a copy of the database.
 std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, AccessLog* access_log,
                                       CallLog& log) {
@@ -175,17 +189,31 @@ std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, Ac
   });
 }
 
+// Null: no image is kept.
+std::unique_ptr<Periodic> StartKeepingImage(const Config& config, Catalog& catalog, CallLog& log) {
+  if (config.image.empty()) return nullptr;
+  // The first time soon: a server that has just built everything may be killed.
+  return std::make_unique<Periodic>(
+      std::chrono::minutes(1),
+      [&catalog, &log, interval = config.image_interval_minutes, left = 0]() mutable {
+        if (left-- > 0) return;
+        left = interval - 1;
+        KeepImage(catalog, log);
+      });
+}
+
 // What is stored, the log of who looked at it, which may be null, and the key of pages of it.
 struct Stored {
   std::unique_ptr<Catalog> catalog;
   std::unique_ptr<AccessLog> access_log;
   std::string page_key;
+  std::string note;  // for the log; empty: none
 };
 
 absl::StatusOr<Stored> OpenStored(const Config& config, const Today& today) {
   Stored stored;
   PASSUNG_ASSIGN_OR_RETURN(stored.page_key, ReadPageKeyOf(config));
-  PASSUNG_ASSIGN_OR_RETURN(stored.catalog, OpenCatalog(config, today));
+  PASSUNG_ASSIGN_OR_RETURN(stored.catalog, OpenCatalog(config, today, stored.note));
   PASSUNG_ASSIGN_OR_RETURN(stored.access_log, OpenAccessLog(config, *stored.catalog));
   return stored;
 }
@@ -211,8 +239,10 @@ struct App::Parts {
         metrics(*methods),
         log(log_stream),
         observer(metrics, log),
-        calls(CallOptionsOf(config), services, *authenticator, observer) {
+        calls(CallOptionsOf(config), services, *authenticator, observer),
+        keeps_image(!config.image.empty()) {
     AddGauges(metrics, *catalog, calls, log);
+    if (!stored.note.empty()) log.Note(stored.note);
   }
 
   const std::unique_ptr<Catalog> catalog;
@@ -229,6 +259,8 @@ struct App::Parts {
   std::unique_ptr<GrpcDoor> grpc;
   std::unique_ptr<Refresher> refresher;  // uses what stands above
   std::unique_ptr<Periodic> expiry;      // likewise
+  std::unique_ptr<Periodic> image;       // likewise; may be null
+  const bool keeps_image;
 };
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -259,6 +291,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
       Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
       *parts->authenticator, *parts->http, parts->log);
   parts->expiry = StartExpiry(config, *parts->catalog, parts->access_log.get(), parts->log);
+  parts->image = StartKeepingImage(config, *parts->catalog, parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -284,6 +317,8 @@ void App::Shutdown(std::chrono::milliseconds grace) {
   parts_->http->Close(kLastWords);
   parts_->grpc->Close(kLastWords);
   parts_->calls.Stop();
+  parts_->image.reset();
+  if (parts_->keeps_image) KeepImage(*parts_->catalog, parts_->log);
   // What was noted while calls came to their end.
   if (parts_->access_log != nullptr) parts_->access_log->Sync().IgnoreError();
 }

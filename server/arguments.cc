@@ -90,6 +90,10 @@ void AddOptions(CLI::App& app, Config& config) {
          "/metrics answers whoever can connect: true or false (default: false, programs on\n"
          "this machine only)")
       ->type_name("BOOL");
+  app.add_option(
+         "--image", config.image,
+         "File of vacancies and their index, with which the server is ready sooner; kept by it")
+      ->type_name("FILE");
   app.add_option("--page", config.page,
                  "Folder with the page for mentors, served at / (default: with --dev the one that\n"
                  "was built beside the program; else none)")

@@ -87,6 +87,12 @@ absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--longest-wait-ms", config.longest_wait_ms, 1, 10'000));
   PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--image-interval-minutes", config.image_interval_minutes, 1, kMinutesPerWeek));
+  if (!config.image.empty() && config.db.empty()) {
+    return absl::InvalidArgumentError(
+        "--image needs --db: the made-up market in memory is not kept");
+  }
+  PASSUNG_RETURN_IF_ERROR(
       CheckRange("--expiry-interval-minutes", config.expiry_interval_minutes, 1, kMinutesPerWeek));
   PASSUNG_RETURN_IF_ERROR(
       CheckRange("--expire-after-months", config.expire_after_months, 1, kMostMonths));

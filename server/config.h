@@ -43,6 +43,8 @@ struct Config {
   // Folder with the page for mentors, served at "/"; empty: none. With --dev the one that was built beside
   // the program, if there is one.
   std::string page;
+  std::string image;  // file of the vacancies' image; empty: none is kept
+  int32_t image_interval_minutes = 60;
   // File of the key of page tokens and etags; empty: it is made from that of the access log.
   std::string page_key;
 };

@@ -156,6 +156,10 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   Take(from.page_key_file(), to.page_key);
   if (from.has_reflection()) to.reflection = from.reflection();
   Take(from.page(), to.page);
+  Take(from.image(), to.image);
+  if (from.has_image_interval_minutes()) {
+    to.image_interval_minutes = from.image_interval_minutes();
+  }
   if (from.has_metrics_for_all()) to.metrics_for_all = from.metrics_for_all();
   FillIdentity(from.identity(), to);
 }

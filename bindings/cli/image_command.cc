@@ -11,6 +11,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/snapshot_image.h"
 #include "proto/answer/data_folder.h"
+#include "proto/answer/imaged.h"
 #include "proto/answer/loading.h"
 
 namespace passung::cli {
@@ -28,14 +29,6 @@ void Say(absl::string_view what, const ImageFacts& facts, Console& console) {
       facts.vacancies_digest, "\n", "tables    ", facts.knowledge_digest, "\n");
 }
 
-absl::StatusOr<ImageExtras> ExtrasOf(const Repository& repository) {
-  ImageExtras extras;
-  PASSUNG_ASSIGN_OR_RETURN(extras.classification, repository.ReadClassification());
-  PASSUNG_ASSIGN_OR_RETURN(extras.profiles, repository.ReadProfiles());
-  PASSUNG_ASSIGN_OR_RETURN(extras.active, repository.ReadActiveProfiles());
-  return extras;
-}
-
 absl::Status RunWrite(const ImageOptions& options, Console& console) {
   KnowledgeFiles tables;
   if (!options.source.data.empty()) {
@@ -43,8 +36,8 @@ absl::Status RunWrite(const ImageOptions& options, Console& console) {
   }
   PASSUNG_ASSIGN_OR_RETURN(const auto repository, OpenStored(options.source.db));
   PASSUNG_ASSIGN_OR_RETURN(const auto snapshot, answer::LoadSnapshot(*repository, tables));
-  PASSUNG_ASSIGN_OR_RETURN(const ImageExtras extras, ExtrasOf(*repository));
-  PASSUNG_ASSIGN_OR_RETURN(const ImageFacts facts, WriteImage(*snapshot, extras, options.file));
+  PASSUNG_ASSIGN_OR_RETURN(const ImageFacts facts,
+                           answer::WriteImageOf(*repository, *snapshot, options.file));
   Say(absl::StrCat("written ", options.file), facts, console);
   return absl::OkStatus();
 }

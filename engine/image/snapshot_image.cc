@@ -23,6 +23,11 @@ using image::SealedFile;
 using image::SealedFileWriter;
 using image::Section;
 
+// More find nothing to do: some steps are one thread's.
+constexpr int kMostThreads = 16;
+
+int ThreadsOf(int asked) { return asked > 0 ? asked : std::min(Cores(), kMostThreads); }
+
 // Vacancies that are decoded in one go.
 constexpr size_t kDecodedTogether = 4096;
 
@@ -199,7 +204,7 @@ class MappedImage final : public SnapshotImage {
           text_.facts.knowledge_digest, ", here ", knowledge->digest(), "); have it written anew"));
     }
     AssembledSnapshot made{.revision = text_.facts.revision};
-    PASSUNG_RETURN_IF_ERROR(ArrangeMentees(mentees, threads, made.records));
+    PASSUNG_RETURN_IF_ERROR(ArrangeMentees(mentees, ThreadsOf(threads), made.records));
     made.records.Add(text_.vacancies);
     made.records.Add(DigestOfKnowledge(knowledge->digest()));
     made.storage = std::make_shared<SnapshotStorage>(
@@ -207,7 +212,7 @@ class MappedImage final : public SnapshotImage {
     SnapshotStorage& storage = *made.storage;
     const image::IndexBytes bytes = {file_.get()};
     made.parts = storage.parts.Begin();
-    if (!image::ReadColumns(bytes, storage.vacancies.size(), threads, storage.columns) ||
+    if (!image::ReadColumns(bytes, storage.vacancies.size(), ThreadsOf(threads), storage.columns) ||
         storage.columns.row_count() != text_.facts.rows ||
         !image::ReadIndex(bytes, storage.columns, storage.parts, made.index)) {
       return Damaged("its index is none");
@@ -221,7 +226,7 @@ class MappedImage final : public SnapshotImage {
     const size_t count = encoded_.size();
     const size_t parts = (count + kDecodedTogether - 1) / kDecodedTogether;
     std::vector<absl::StatusOr<base::DigestSum>> sums(parts);
-    ParallelFor(parts, threads, [&](size_t part) {
+    ParallelFor(parts, ThreadsOf(threads), [&](size_t part) {
       const size_t first = part * kDecodedTogether;
       sums[part] = DigestOfSome(first, std::min(count, first + kDecodedTogether));
     });
@@ -273,7 +278,7 @@ absl::StatusOr<ImageFacts> WriteImage(const Snapshot& snapshot, const ImageExtra
 
 absl::StatusOr<std::unique_ptr<SnapshotImage>> SnapshotImage::Open(const std::string& path,
                                                                    int threads) {
-  PASSUNG_ASSIGN_OR_RETURN(auto file, SealedFile::Open(path, threads));
+  PASSUNG_ASSIGN_OR_RETURN(auto file, SealedFile::Open(path, ThreadsOf(threads)));
   return image::OpenSealed(std::move(file));
 }
 

@@ -1,6 +1,7 @@
 #include "proto/answer/stored_backend.h"
 
 #include "engine/base/status_macros.h"
+#include "proto/answer/imaged.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/searched_rows.h"
 
@@ -12,6 +13,36 @@ absl::StatusOr<std::unique_ptr<StoredBackend>> StoredBackend::Open(
       new StoredBackend(std::move(repository), std::move(tables)));
   PASSUNG_RETURN_IF_ERROR(backend->Reload());
   return backend;
+}
+
+absl::StatusOr<std::unique_ptr<StoredBackend>> StoredBackend::OpenWithImage(
+    std::unique_ptr<Repository> repository, KnowledgeFiles tables, std::string path,
+    absl::Status& unused) {
+  std::unique_ptr<StoredBackend> backend(
+      new StoredBackend(std::move(repository), std::move(tables)));
+  backend->image_ = std::move(path);
+  unused = backend->BeginFromImage();
+  if (!unused.ok()) PASSUNG_RETURN_IF_ERROR(backend->Reload());
+  return backend;
+}
+
+absl::Status StoredBackend::BeginFromImage() {
+  const std::lock_guard<std::mutex> lock(writing_);
+  PASSUNG_ASSIGN_OR_RETURN(const Imaged imaged, LoadFromImage(*repository_, tables_, image_));
+  image_revision_ = imaged.snapshot->revision();
+  writer_ = SnapshotWriter::Continue(imaged.snapshot, /*threads=*/0);
+  PASSUNG_RETURN_IF_ERROR(LoadProfiles());
+  visible_.Restart(imaged.knowledge, image_revision_);
+  Publish(imaged.snapshot);
+  return CatchUpLocked();
+}
+
+absl::Status StoredBackend::KeepImage() {
+  const std::shared_ptr<const Snapshot> snapshot = engine_.Current();
+  if (snapshot->revision() == image_revision_) return absl::OkStatus();
+  PASSUNG_RETURN_IF_ERROR(WriteImageOf(*repository_, *snapshot, image_).status());
+  image_revision_ = snapshot->revision();
+  return absl::OkStatus();
 }
 
 std::shared_ptr<const ProfileSet> StoredBackend::profiles() const {
@@ -70,6 +101,24 @@ absl::Status StoredBackend::ReloadLocked() {
   return absl::OkStatus();
 }
 
+absl::Status StoredBackend::CatchUp() {
+  const std::lock_guard<std::mutex> lock(writing_);
+  return CatchUpLocked();
+}
+
+absl::Status StoredBackend::CatchUpLocked() {
+  const Snapshot& known = *writer_->current();
+  PASSUNG_ASSIGN_OR_RETURN(RepositoryChanges changes, repository_->ReadChanges(known.revision()));
+  if (changes.everything) return ReloadLocked();
+  if (changes.revision == known.revision()) return absl::OkStatus();
+  WriteBatch& batch = changes.batch;
+  // What came and went in between was never known here.
+  std::erase_if(batch.delete_vacancies,
+                [&](const VacancyId& id) { return known.FindVacancy(id) == nullptr; });
+  if (!Apply(batch, changes.revision).ok()) return ReloadLocked();
+  return batch.add_profiles.empty() && batch.activate.empty() ? absl::OkStatus() : LoadProfiles();
+}
+
 absl::Status StoredBackend::LoadProfiles() {
   PASSUNG_ASSIGN_OR_RETURN(auto loaded, ProfileSet::Load(*repository_));
   const std::lock_guard<std::mutex> lock(profiles_mutex_);
@@ -79,7 +128,11 @@ absl::Status StoredBackend::LoadProfiles() {
 
 absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) {
   // Another process wrote in between.
-  if (revision != writer_->current()->revision() + 1) return ReloadLocked();
+  if (revision != writer_->current()->revision() + 1) return CatchUpLocked();
+  return Apply(batch, revision);
+}
+
+absl::Status StoredBackend::Apply(const WriteBatch& batch, int64_t revision) {
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
                            SearchedRows(batch, *repository_, *writer_->current()));
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));

@@ -19,6 +19,8 @@
 // machines. No person is in it: mentees come from where they are kept, so that whoever is purged there
 // is nowhere else.
 //
+// `threads`: to work on; 0: as many as the machine runs at once, at most 16. Nothing depends on it.
+//
 // The file is mapped. What a search reads is copied into memory once, vacancies stay in the file and are
 // decoded when somebody first looks at them. It must not be written to while it is open; WriteImage
 // makes a new file and gives it the name, which leaves readers what they have.
