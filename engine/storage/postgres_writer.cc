@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 #include "engine/storage/postgres_database.h"
 
@@ -24,10 +23,6 @@ constexpr std::chrono::milliseconds kPause(50);
 
 // A version that is still current, written as the indexes have it.
 constexpr char kEnd[] = "9223372036854775807";
-
-int64_t ChecksumOf(absl::string_view bytes) {
-  return static_cast<int64_t>(base::DigestOf(bytes).low);
-}
 
 struct PendingRow {
   RowKind kind;
@@ -328,7 +323,10 @@ class PostgresTransaction final : public RowTransaction {
 absl::Status PostgresWriter::Connect() {
   if (connection_ != nullptr && !connection_->broken()) return absl::OkStatus();
   connection_.reset();
-  PASSUNG_ASSIGN_OR_RETURN(connection_, OpenPostgresWriter(address_));
+  PASSUNG_ASSIGN_OR_RETURN(auto connection, OpenPostgresWriter(address_));
+  // It may have been started anew with other settings.
+  PASSUNG_RETURN_IF_ERROR(CheckPostgresServer(*connection, address_));
+  connection_ = std::move(connection);
   return absl::OkStatus();
 }
 

@@ -1,6 +1,7 @@
 #include "engine/storage/row_store.h"
 
 #include "absl/strings/str_cat.h"
+#include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 
 namespace passung::storage {
@@ -34,6 +35,17 @@ RowShape ShapeOf(RowKind kind) {
 absl::StatusOr<RowChanges> RowStore::ReadChanges(int64_t after) const {
   PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, revision());
   return RowChanges{.revision = newest, .everything = newest != after};
+}
+
+int64_t ChecksumOf(absl::string_view bytes) {
+  return static_cast<int64_t>(base::DigestOf(bytes).low);
+}
+
+absl::Status CheckChecksum(RowKind kind, absl::string_view id, absl::string_view bytes,
+                           int64_t checksum) {
+  if (ChecksumOf(bytes) == checksum) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat(RowKindName(kind), " \"", id, "\": its bytes do not match their checksum"));
 }
 
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {

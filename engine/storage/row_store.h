@@ -124,6 +124,12 @@ class RowStore {
   virtual std::unique_ptr<ChangeWatch> Watch() const { return nullptr; }
 };
 
+// What is kept beside the bytes of a row, so that damage is seen: the low half of their XXH3-128 digest.
+int64_t ChecksumOf(absl::string_view bytes);
+// DataLoss naming the row where they do not match.
+absl::Status CheckChecksum(RowKind kind, absl::string_view id, absl::string_view bytes,
+                           int64_t checksum);
+
 // `there is no vacancy "v1"`.
 absl::Status NoSuchRow(RowKind kind, absl::string_view id);
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 #include "engine/storage/row_store.h"
 #include "engine/storage/sqlite_database.h"
@@ -17,19 +16,8 @@
 namespace passung::storage {
 namespace {
 
-int64_t ChecksumOf(absl::string_view bytes) {
-  return static_cast<int64_t>(base::DigestOf(bytes).low);
-}
-
 absl::string_view BytesOf(const SQLite::Column& column) {
   return {static_cast<const char*>(column.getBlob()), static_cast<size_t>(column.getBytes())};
-}
-
-absl::Status CheckChecksum(RowKind kind, absl::string_view id, absl::string_view bytes,
-                           int64_t checksum) {
-  if (ChecksumOf(bytes) == checksum) return absl::OkStatus();
-  return absl::DataLossError(
-      absl::StrCat(RowKindName(kind), " \"", id, "\": its bytes do not match their checksum"));
 }
 
 // Ends the use of a prepared statement; one that is left in the middle of its rows would hold a read
