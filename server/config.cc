@@ -87,6 +87,8 @@ absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--longest-wait-ms", config.longest_wait_ms, 1, 10'000));
   PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--longest-lag-seconds", config.longest_lag_seconds, 1, 3'600));
+  PASSUNG_RETURN_IF_ERROR(
       CheckRange("--expiry-interval-minutes", config.expiry_interval_minutes, 1, kMinutesPerWeek));
   PASSUNG_RETURN_IF_ERROR(
       CheckRange("--expire-after-months", config.expire_after_months, 1, kMostMonths));

@@ -70,6 +70,24 @@ absl::Status StoredBackend::ReloadLocked() {
   return absl::OkStatus();
 }
 
+absl::Status StoredBackend::CatchUp() {
+  const std::lock_guard<std::mutex> lock(writing_);
+  return CatchUpLocked();
+}
+
+absl::Status StoredBackend::CatchUpLocked() {
+  const Snapshot& known = *writer_->current();
+  PASSUNG_ASSIGN_OR_RETURN(RepositoryChanges changes, repository_->ReadChanges(known.revision()));
+  if (changes.everything) return ReloadLocked();
+  if (changes.revision == known.revision()) return absl::OkStatus();
+  WriteBatch& batch = changes.batch;
+  // What came and went in between was never known here.
+  std::erase_if(batch.delete_vacancies,
+                [&](const VacancyId& id) { return known.FindVacancy(id) == nullptr; });
+  if (!Apply(batch, changes.revision).ok()) return ReloadLocked();
+  return batch.add_profiles.empty() && batch.activate.empty() ? absl::OkStatus() : LoadProfiles();
+}
+
 absl::Status StoredBackend::LoadProfiles() {
   PASSUNG_ASSIGN_OR_RETURN(auto loaded, ProfileSet::Load(*repository_));
   const std::lock_guard<std::mutex> lock(profiles_mutex_);
@@ -79,7 +97,11 @@ absl::Status StoredBackend::LoadProfiles() {
 
 absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) {
   // Another process wrote in between.
-  if (revision != writer_->current()->revision() + 1) return ReloadLocked();
+  if (revision != writer_->current()->revision() + 1) return CatchUpLocked();
+  return Apply(batch, revision);
+}
+
+absl::Status StoredBackend::Apply(const WriteBatch& batch, int64_t revision) {
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
                            SearchedRows(batch, *repository_, *writer_->current()));
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));

@@ -18,8 +18,8 @@
 namespace passung::answer {
 
 // A repository and the snapshot of it. Writers wait for each other, readers for nobody. What another
-// process writes into the same database becomes visible with the next write of this one, or with
-// Reload.
+// process writes into the same database becomes visible with the next write of this one, with CatchUp or
+// with Reload.
 class StoredBackend final : public Backend {
  public:
   // Reads and indexes everything the repository holds, with the tables of `tables`.
@@ -40,12 +40,17 @@ class StoredBackend final : public Backend {
   absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status Scrub() override;
   absl::Status Reload() override;
+  // Takes over what others wrote since: what changed, where the repository can tell, and else everything. As
+  // quick as a look at the database where nobody wrote.
+  absl::Status CatchUp();
 
  private:
   StoredBackend(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
       : repository_(std::move(repository)), tables_(std::move(tables)) {}
   absl::Status ReloadLocked();
+  absl::Status CatchUpLocked();
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
+  absl::Status Apply(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
   absl::Status GiveKeys(const std::vector<Mentee>& mentees);
   void Publish(std::shared_ptr<const Snapshot> snapshot);
