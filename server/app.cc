@@ -2,6 +2,7 @@
 
 #include <grpcpp/channel.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -18,6 +19,7 @@
 #include "server/call/calls.h"
 #include "server/catalog.h"
 #include "server/expiry.h"
+#include "server/follower.h"
 #include "server/gauges.h"
 #include "server/grpc/connection_count.h"
 #include "server/grpc/grpc_door.h"
@@ -41,7 +43,7 @@ constexpr std::chrono::milliseconds kLastWords(500);
 constexpr std::chrono::milliseconds kLookAtTheClock(1'000);
 
 absl::StatusOr<std::unique_ptr<Repository>> OpenData(const Config& config, const Today& today) {
-  if (!config.db.empty()) return OpenRepository(absl::StrCat("sqlite:", config.db));
+  if (!config.db.empty()) return OpenRepository(DatabaseUrl(config.db));
   PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenRepository("memory:"));
   MarketOptions options = kDevMarket;
   options.today = today();
@@ -202,6 +204,26 @@ std::unique_ptr<Periodic> StartKeepingImage(const Config& config, Catalog& catal
       });
 }
 
+// Of a database that others write into, too; null otherwise.
+std::unique_ptr<Follower> StartFollower(const Config& config, Catalog& catalog, GrpcDoor& grpc,
+                                        HttpDoor& http, Metrics& metrics, CallLog& log) {
+  std::unique_ptr<ChangeWatch> watch = catalog.repository().Watch();
+  if (watch == nullptr) return nullptr;
+  Follower::Options options;
+  options.longest_lag = std::chrono::seconds(config.longest_lag_seconds);
+  // Some looks may fail before it is too long.
+  options.pause = std::min(options.pause, options.longest_lag / 4);
+  options.catch_up = [&catalog] { return catalog.CatchUp(); };
+  options.say = [&grpc, &http](bool behind) {
+    grpc.SayBehind(behind);
+    http.SayBehind(behind);
+  };
+  options.note = [&log](const std::string& text) { log.Note(text); };
+  auto follower = std::make_unique<Follower>(std::move(options), std::move(watch));
+  AddFollowGauges(metrics, *follower);
+  return follower;
+}
+
 // What is stored, the log of who looked at it, which may be null, and the key of pages of it.
 struct Stored {
   std::unique_ptr<Catalog> catalog;
@@ -259,6 +281,7 @@ struct App::Parts {
   std::unique_ptr<GrpcDoor> grpc;
   std::unique_ptr<Refresher> refresher;  // uses what stands above
   std::unique_ptr<Periodic> expiry;      // likewise
+  std::unique_ptr<Follower> follower;    // likewise; may be null, and is told of by metrics
   std::unique_ptr<Periodic> image;       // likewise; may be null
   const bool keeps_image;
 };
@@ -292,6 +315,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
       *parts->authenticator, *parts->http, parts->log);
   parts->expiry = StartExpiry(config, *parts->catalog, parts->access_log.get(), parts->log);
   parts->image = StartKeepingImage(config, *parts->catalog, parts->log);
+  parts->follower = StartFollower(config, *parts->catalog, *parts->grpc, *parts->http,
+                                  parts->metrics, parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -312,6 +337,7 @@ void App::Shutdown(std::chrono::milliseconds grace) {
   BeginDrain();
   parts_->refresher.reset();
   parts_->expiry.reset();
+  if (parts_->follower != nullptr) parts_->follower->Stop();
   parts_->calls.Refuse();
   parts_->calls.Drain(grace);
   parts_->http->Close(kLastWords);

@@ -54,8 +54,13 @@ void AddOptions(CLI::App& app, Config& config) {
                  "Port of HTTP; 0: any free one (default: the one after --port)")
       ->type_name("N");
   app.add_option("--db", config.db,
-                 "Database file; without it a small made-up market in memory is served")
-      ->type_name("FILE");
+                 "Database file, or postgresql://USER@HOST/DATABASE, which several servers share;\n"
+                 "without it a small made-up market in memory is served")
+      ->type_name("FILE|URL");
+  app.add_option(
+         "--longest-lag-seconds", config.longest_lag_seconds,
+         "How far behind a shared database health says NOT_SERVING, 1 to 3600 (default: 30)")
+      ->type_name("N");
   app.add_option("--data", config.data,
                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
                  "built in; read once, at the start")
@@ -103,6 +108,7 @@ void AddOptions(CLI::App& app, Config& config) {
       "Examples:\n"
       "  passungd --dev --port 50051\n"
       "  passungd --dev --port 0 --db market.db\n"
+      "  passungd --dev --db postgresql://passung@127.0.0.1/passung\n"
       "  PASSUNGD_DB=/var/lib/passung/passung.db passungd --config "
       "/etc/passung/passungd.textproto\n\n"
       "Prints one line with its addresses once it serves. SIGTERM ends it after running calls.");

@@ -87,6 +87,8 @@ absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--longest-wait-ms", config.longest_wait_ms, 1, 10'000));
   PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--longest-lag-seconds", config.longest_lag_seconds, 1, 3'600));
+  PASSUNG_RETURN_IF_ERROR(
       CheckRange("--image-interval-minutes", config.image_interval_minutes, 1, kMinutesPerWeek));
   if (!config.image.empty() && config.db.empty()) {
     return absl::InvalidArgumentError(

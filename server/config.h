@@ -19,9 +19,10 @@ struct Config {
   std::string host = "127.0.0.1";
   int32_t port = 50051;    // of gRPC; 0: any free one
   int32_t http_port = -1;  // 0: any free one; -1: the one after `port`, or any if that is any
-  std::string db;          // empty: a small made-up market in memory
-  std::string data;        // folder with tables in the place of those built in; empty: none
-  int32_t workers = 0;     // threads that answer calls; 0: one for each core
+  std::string db;          // file or postgresql://…; empty: a small made-up market in memory
+  int32_t longest_lag_seconds = 30;  // further behind its database the server says NOT_SERVING
+  std::string data;     // folder with tables in the place of those built in; empty: none
+  int32_t workers = 0;  // threads that answer calls; 0: one for each core
   // Longest time that calls wait for a thread; more are refused with RESOURCE_EXHAUSTED.
   int32_t longest_wait_ms = 50;
   TlsFiles tls;        // empty paths: without encryption

@@ -136,6 +136,7 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   if (from.has_port()) to.port = from.port();
   if (from.has_http_port()) to.http_port = from.http_port();
   Take(from.db(), to.db);
+  if (from.has_longest_lag_seconds()) to.longest_lag_seconds = from.longest_lag_seconds();
   Take(from.data(), to.data);
   if (from.has_workers()) to.workers = from.workers();
   if (from.has_longest_wait_ms()) to.longest_wait_ms = from.longest_wait_ms();

@@ -43,4 +43,12 @@ void AddGauges(Metrics& metrics, const Catalog& catalog, const Calls& calls, con
                    [&log] { return static_cast<double>(log.dropped()); });
 }
 
+void AddFollowGauges(Metrics& metrics, const Follower& follower) {
+  metrics.AddGauge("passung_follow_lag_seconds",
+                   "What is served is at most so old, against the shared database", {},
+                   [&follower] { return follower.lag().count(); });
+  metrics.AddGauge("passung_follow_failures", "Looks at the shared database that failed", {},
+                   [&follower] { return static_cast<double>(follower.failures()); });
+}
+
 }  // namespace passung::server

@@ -18,7 +18,7 @@ constexpr char kSession[] =
 constexpr char kWriterSession[] =
     "SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '20s'";
 
-int64_t NumberOf(const EmbeddedFile& migration) {
+int64_t OrdinalOf(const EmbeddedFile& migration) {
   int64_t number = 0;
   return absl::SimpleAtoi(migration.name.substr(0, 4), &number) ? number : 0;
 }
@@ -49,21 +49,6 @@ absl::Status CheckDurability(PostgresConnection& connection, const PostgresAddre
   return absl::OkStatus();
 }
 
-absl::Status CheckServer(PostgresConnection& connection, const PostgresAddress& address) {
-  const int version = PQserverVersion(connection.raw());
-  if (version < kOldestServer) {
-    return Refused(address, absl::StrCat("the server is PostgreSQL ", version / 10000,
-                                         "; 13 or later is needed, 15 is what is tested"));
-  }
-  PASSUNG_ASSIGN_OR_RETURN(const std::string encoding,
-                           QueryText(connection, "SHOW server_encoding"));
-  if (encoding != "UTF8") {
-    return Refused(address, absl::StrCat("the database has the encoding ", encoding,
-                                         "; make it with ENCODING 'UTF8'"));
-  }
-  return CheckDurability(connection, address);
-}
-
 // 0: there is no schema of ours yet.
 absl::StatusOr<int64_t> VersionOf(PostgresConnection& connection, const PostgresAddress& address) {
   PASSUNG_ASSIGN_OR_RETURN(
@@ -86,7 +71,7 @@ absl::StatusOr<int64_t> VersionOf(PostgresConnection& connection, const Postgres
 
 absl::Status RunMigrations(PostgresConnection& connection, int64_t version) {
   for (const EmbeddedFile& migration : embedded::PostgresMigrationsFiles()) {
-    const int64_t number = NumberOf(migration);
+    const int64_t number = OrdinalOf(migration);
     if (number <= version) continue;
     PASSUNG_RETURN_IF_ERROR(connection.Run(std::string(migration.content)));
     PASSUNG_RETURN_IF_ERROR(connection
@@ -111,7 +96,7 @@ absl::Status Migrate(PostgresConnection& connection, const PostgresAddress& addr
 // Of a server and a database that are as they should be.
 absl::StatusOr<int64_t> CheckedVersionOf(PostgresConnection& connection,
                                          const PostgresAddress& address) {
-  PASSUNG_RETURN_IF_ERROR(CheckServer(connection, address));
+  PASSUNG_RETURN_IF_ERROR(CheckPostgresServer(connection, address));
   PASSUNG_ASSIGN_OR_RETURN(const int64_t version, VersionOf(connection, address));
   if (version <= PostgresSchemaVersion()) return version;
   return Refused(address,
@@ -125,7 +110,22 @@ constexpr char kCounts[] =
 
 }  // namespace
 
-int64_t PostgresSchemaVersion() { return NumberOf(embedded::PostgresMigrationsFiles().back()); }
+absl::Status CheckPostgresServer(PostgresConnection& connection, const PostgresAddress& address) {
+  const int version = PQserverVersion(connection.raw());
+  if (version < kOldestServer) {
+    return Refused(address, absl::StrCat("the server is PostgreSQL ", version / 10000,
+                                         "; 13 or later is needed, 15 is what is tested"));
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const std::string encoding,
+                           QueryText(connection, "SHOW server_encoding"));
+  if (encoding != "UTF8") {
+    return Refused(address, absl::StrCat("the database has the encoding ", encoding,
+                                         "; make it with ENCODING 'UTF8'"));
+  }
+  return CheckDurability(connection, address);
+}
+
+int64_t PostgresSchemaVersion() { return OrdinalOf(embedded::PostgresMigrationsFiles().back()); }
 
 absl::StatusOr<std::unique_ptr<PostgresConnection>> OpenPostgresReader(
     const PostgresAddress& address) {

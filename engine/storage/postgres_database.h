@@ -28,10 +28,12 @@ absl::StatusOr<std::unique_ptr<PostgresConnection>> OpenPostgresReader(
 absl::StatusOr<std::unique_ptr<PostgresConnection>> OpenPostgresWriter(
     const PostgresAddress& address);
 
-// Checks durability, makes the schema or runs the migrations that it lacks. FailedPrecondition: the server may
-// lose what it acknowledged, is too old or has another encoding, or a newer program wrote the database; with
-// what to do. Nothing is changed then.
+// Makes the schema or runs the migrations that it lacks. FailedPrecondition, with what to do: CheckPostgresServer, or
+// a newer program wrote the database. Nothing is changed then.
 absl::Status PreparePostgres(PostgresConnection& connection, const PostgresAddress& address);
+
+// FailedPrecondition where the server may lose what it acknowledged, is too old or has another encoding.
+absl::Status CheckPostgresServer(PostgresConnection& connection, const PostgresAddress& address);
 
 // As InspectDatabase, of what `url` names.
 absl::StatusOr<DatabaseState> InspectPostgres(const std::string& url);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 #include "engine/storage/postgres_connection.h"
 #include "engine/storage/postgres_database.h"
@@ -33,13 +32,6 @@ constexpr char kChanges[] =
     "SELECT DISTINCT change.kind, change.id, stored_row.bytes, stored_row.checksum FROM change"
     " LEFT JOIN stored_row ON stored_row.kind = change.kind AND stored_row.id = change.id"
     " AND stored_row.to_revision = 9223372036854775807 WHERE change.revision > $1";
-
-absl::Status CheckChecksum(absl::string_view kind, absl::string_view id, absl::string_view bytes,
-                           int64_t checksum) {
-  if (static_cast<int64_t>(base::DigestOf(bytes).low) == checksum) return absl::OkStatus();
-  return absl::DataLossError(
-      absl::StrCat(kind, " \"", id, "\": its bytes do not match their checksum"));
-}
 
 // $1: kind, $2: ids greater than this, $3: limit; then owner and second, where the range has them.
 std::string PostgresLookupSql(const RowRange& range) {
@@ -73,8 +65,7 @@ absl::Status WalkRange(PostgresConnection& connection, RowKind kind, const RowRa
     values.Add(range.revision).AddNumberOrNull(LimitOf(range));
   }
   return connection.Walk(sql, values, [&](const PostgresRow& row) -> absl::Status {
-    PASSUNG_RETURN_IF_ERROR(
-        CheckChecksum(RowKindName(kind), row.Bytes(0), row.Bytes(1), row.Number(2)));
+    PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, row.Bytes(0), row.Bytes(1), row.Number(2)));
     return visit(row.Bytes(0), row.Bytes(1));
   });
 }
@@ -90,7 +81,7 @@ absl::Status AddChange(const PostgresRow& row, RowChanges& changes) {
   changed.id = std::string(row.Bytes(1));
   if (row.IsNull(2)) return absl::OkStatus();
   changed.bytes = std::string(row.Bytes(2));
-  return CheckChecksum(row.Bytes(0), changed.id, *changed.bytes, row.Number(3));
+  return CheckChecksum(*kind, changed.id, *changed.bytes, row.Number(3));
 }
 
 // Both statements see the same moment.
@@ -192,7 +183,7 @@ class PostgresRowStore final : public RowStore {
                            PostgresValues().AddText(RowKindName(kind)).AddText(id).Add(revision)));
       if (PQntuples(found.get()) == 0) return NoSuchRow(kind, id);
       const PostgresRow row(found.get(), 0);
-      PASSUNG_RETURN_IF_ERROR(CheckChecksum(RowKindName(kind), id, row.Bytes(0), row.Number(1)));
+      PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, id, row.Bytes(0), row.Number(1)));
       return std::string(row.Bytes(0));
     });
   }
@@ -213,7 +204,7 @@ class PostgresRowStore final : public RowStore {
     bool begun = false;
     const auto note = [&](const PostgresRow& row) -> absl::Status {
       begun = true;
-      PASSUNG_RETURN_IF_ERROR(CheckChecksum(RowKindName(kind), id, row.Bytes(2), row.Number(3)));
+      PASSUNG_RETURN_IF_ERROR(CheckChecksum(kind, id, row.Bytes(2), row.Number(3)));
       return visit(row.Number(0), row.Number(1), row.Bytes(2));
     };
     return readers_.With(

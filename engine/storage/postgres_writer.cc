@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
 #include "engine/storage/postgres_database.h"
 
@@ -24,10 +23,6 @@ constexpr std::chrono::milliseconds kPause(50);
 
 // A version that is still current, written as the indexes have it.
 constexpr char kEnd[] = "9223372036854775807";
-
-int64_t ChecksumOf(absl::string_view bytes) {
-  return static_cast<int64_t>(base::DigestOf(bytes).low);
-}
 
 struct PendingRow {
   RowKind kind;
@@ -100,7 +95,7 @@ void AppendIncoming(const PendingRow& row, std::string& data) {
   AppendCopyField(row.id, data);
   AppendCopyField(absl::string_view(ShapeOf(row.kind).history ? "\1" : "\0", 1), data);
   AppendCopyField(row.bytes, data);
-  AppendCopyNumber(ChecksumOf(row.bytes), data);
+  AppendCopyNumber(ChecksumOfBytes(row.bytes), data);
   AppendText(row.keys.owner, data);
   if (row.keys.expires) {
     AppendCopyNumber(*row.keys.expires, data);
@@ -275,7 +270,7 @@ class PostgresTransaction final : public RowTransaction {
     for (const PendingRow& row : pending_) {
       PostgresValues values;
       values.AddText(RowKindName(row.kind)).AddText(row.id).Add(revision());
-      values.AddBytes(row.bytes).Add(ChecksumOf(row.bytes));
+      values.AddBytes(row.bytes).Add(ChecksumOfBytes(row.bytes));
       PASSUNG_RETURN_IF_ERROR(
           connection().Send(ShapeOf(row.kind).history ? replace : remove, values));
       values.AddTextOrNull(row.keys.owner).AddNumberOrNull(row.keys.expires);
@@ -352,7 +347,10 @@ class PostgresTransaction final : public RowTransaction {
 absl::Status PostgresWriter::Connect() {
   if (connection_ != nullptr && !connection_->broken()) return absl::OkStatus();
   connection_.reset();
-  PASSUNG_ASSIGN_OR_RETURN(connection_, OpenPostgresWriter(address_));
+  PASSUNG_ASSIGN_OR_RETURN(auto connection, OpenPostgresWriter(address_));
+  // It may have been started anew with other settings.
+  PASSUNG_RETURN_IF_ERROR(CheckPostgresServer(*connection, address_));
+  connection_ = std::move(connection);
   return absl::OkStatus();
 }
 

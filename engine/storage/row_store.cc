@@ -69,6 +69,13 @@ absl::StatusOr<RowChanges> RowStore::ReadChanges(int64_t after) const {
   return RowChanges{.revision = newest, .everything = newest != after};
 }
 
+absl::Status CheckChecksum(RowKind kind, absl::string_view id, absl::string_view bytes,
+                           int64_t checksum) {
+  if (ChecksumOfBytes(bytes) == checksum) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat(RowKindName(kind), " \"", id, "\": its bytes do not match their checksum"));
+}
+
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {
   return absl::NotFoundError(absl::StrCat("there is no ", RowKindName(kind), " \"", id, "\""));
 }

@@ -167,6 +167,10 @@ class RowStore {
   virtual std::unique_ptr<ChangeWatch> Watch() const { return nullptr; }
 };
 
+// DataLoss naming the row where a checksum that covers its bytes alone does not match them.
+absl::Status CheckChecksum(RowKind kind, absl::string_view id, absl::string_view bytes,
+                           int64_t checksum);
+
 // `there is no vacancy "v1"`.
 absl::Status NoSuchRow(RowKind kind, absl::string_view id);
 

@@ -143,6 +143,10 @@ void GrpcDoor::SayNotServing() {
   if (parts_->server != nullptr) parts_->server->GetHealthCheckService()->Shutdown();
 }
 
+void GrpcDoor::SayBehind(bool behind) {
+  if (parts_->server != nullptr) parts_->server->GetHealthCheckService()->SetServingStatus(!behind);
+}
+
 void GrpcDoor::Close(std::chrono::milliseconds grace) {
   if (parts_->server == nullptr) return;
   parts_->server->Shutdown(std::chrono::system_clock::now() + grace);

@@ -59,6 +59,8 @@ class GrpcDoor {
 
   // Health says NOT_SERVING from now on; calls are still answered.
   void SayNotServing();
+  // NOT_SERVING for as long as what is served is too old.
+  void SayBehind(bool behind);
   // Takes no calls any more; what is still open after `grace` is cancelled.
   // Waits for its end.
   void Close(std::chrono::milliseconds grace);

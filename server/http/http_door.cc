@@ -71,8 +71,13 @@ bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange
   if (request.path == "/livez") {
     RespondText(exchange, 200, "ok\n");
   } else if (request.path == "/readyz") {
-    const bool ready = serving_;
-    RespondText(exchange, ready ? 200 : 503, ready ? "ok\n" : "the server is stopping\n");
+    if (!serving_) {
+      RespondText(exchange, 503, "the server is stopping\n");
+    } else if (behind_) {
+      RespondText(exchange, 503, "the server is too far behind its database\n");
+    } else {
+      RespondText(exchange, 200, "ok\n");
+    }
   } else if (request.path == "/metrics" && !options_.metrics_for_all && !IsLoopback(request.peer)) {
     RespondText(exchange, 403, "figures are for programs on this machine (metrics_for_all)\n");
   } else if (request.path == "/metrics") {

@@ -50,6 +50,8 @@ class HttpDoor final : public HttpHandler {
   absl::Status UseTls(const TlsMaterial& material) { return server_->UseTls(material); }
   // /readyz says so from now on; calls are still answered.
   void SayNotServing() { serving_ = false; }
+  // Likewise, for as long as what is served is too old.
+  void SayBehind(bool behind) { behind_ = behind; }
   void StopAccepting() { server_->StopAccepting(); }
   void Close(std::chrono::milliseconds grace) { server_->Close(grace); }
 
@@ -66,6 +68,7 @@ class HttpDoor final : public HttpHandler {
   Calls& calls_;
   Metrics& metrics_;
   std::atomic<bool> serving_{true};
+  std::atomic<bool> behind_{false};
   std::unique_ptr<HttpServer> server_;
 };
 

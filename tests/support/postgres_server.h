@@ -9,8 +9,8 @@
 
 namespace passung {
 
-// Runs as the user "postgres" where the test runs as root, which the server refuses. It ends with the test, also
-// where that is killed.
+// Runs as the user "postgres" where the test runs as root, which the server refuses. It ends with the thread that
+// started it, and so also where the test is killed: start it from one that lives as long as it is needed.
 class PostgresServer final {
  public:
   // `settings` as "name=value", beside those of a durable server. Fails the test where PostgreSQL is not

@@ -66,6 +66,7 @@ TEST_F(PostgresRepositoryTest, ServerThatMayLoseWhatItAcknowledgedIsRefused) {
       StatusIs(StatusCode::kFailedPrecondition, AllOf(HasSubstr("synchronous_commit is off"),
                                                       HasSubstr("set synchronous_commit = on"))));
   EXPECT_OK(OpenRepository(Url("&options=-csynchronous_commit%3Dlocal")).status());
+  const auto before = Open();
   for (const char* setting : {"fsync", "full_page_writes"}) {
     server().Restart({absl::StrCat(setting, "=off")});
     EXPECT_THAT(
@@ -74,8 +75,13 @@ TEST_F(PostgresRepositoryTest, ServerThatMayLoseWhatItAcknowledgedIsRefused) {
     EXPECT_THAT(
         InspectDatabase(server().Url()).status(),
         StatusIs(StatusCode::kFailedPrecondition, HasSubstr(absl::StrCat(setting, " is off"))));
+    // Whoever has it open already writes no more either.
+    EXPECT_THAT(
+        before->Write(Mentees({SomeMentee("m1")})),
+        StatusIs(StatusCode::kFailedPrecondition, HasSubstr(absl::StrCat(setting, " is off"))));
   }
   server().Restart({});
+  EXPECT_THAT(before->Write(Mentees({SomeMentee("m1")})), IsOkAndHolds(1));
 }
 
 TEST_F(PostgresRepositoryTest, DatabaseOfANewerProgramIsRefusedAndStaysAsItIs) {
