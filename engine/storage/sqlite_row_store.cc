@@ -2,10 +2,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <array>
-#include <cstdint>
-#include <filesystem>
 #include <mutex>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -343,9 +340,6 @@ class SqliteTransaction final : public RowTransaction {
 
 // ---- The store ----------------------------------------------------------------------------------
 
-// A change of some hundred rows.
-constexpr uintmax_t kLeastSpace = 1 << 20;
-
 class SqliteRowStore final : public RowStore {
  public:
   // Throws SQLite::Exception where the tables are not as they should be.
@@ -411,18 +405,14 @@ class SqliteRowStore final : public RowStore {
     });
   }
 
-  // The same number again is written all the same. It may find a place in the log where a greater change finds none:
-  // therefore some space has to be left, too.
+  // A few bytes may find a place in the log where a change finds none: therefore as much as some hundred rows take, which
+  // goes again at once.
   absl::Status CheckWritable() override {
-    std::error_code unknown;
-    const auto space = std::filesystem::space(path_, unknown);
-    if (!unknown && space.available < kLeastSpace) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("\"", path_, "\": ", space.available, " bytes are free on its disk"));
-    }
     const std::lock_guard lock(writer_.mutex);
     return WithoutThrow(path_, [&] {
-      writer_.database->exec("UPDATE history SET kept_from = kept_from");
+      writer_.database->exec("DELETE FROM space_probe");
+      writer_.database->exec("INSERT INTO space_probe (bytes) VALUES (zeroblob(1048576))");
+      writer_.database->exec("DELETE FROM space_probe");
       return absl::OkStatus();
     });
   }

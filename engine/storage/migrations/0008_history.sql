@@ -15,6 +15,11 @@ CREATE TABLE revision_time (
   revision INTEGER NOT NULL
 ) STRICT;
 
+-- Empty but for the moment in which it is tried whether there is space for more.
+CREATE TABLE space_probe (
+  bytes BLOB NOT NULL
+) STRICT;
+
 UPDATE mentee SET checksum = with_keys('mentee', checksum, id, from_revision, to_revision, NULL, NULL);
 UPDATE vacancy SET checksum = with_keys('vacancy', checksum, id, from_revision, to_revision, occupation, district);
 UPDATE classification SET checksum = with_keys('classification', checksum, id, from_revision, to_revision, NULL, NULL);

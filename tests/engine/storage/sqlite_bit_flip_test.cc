@@ -78,8 +78,8 @@ class BitFlipTest : public testing::Test {
       }
       ASSERT_OK(repository->Write(batch));
     }
-    ASSERT_OK(repository->Write(Deletes({{"m3"}}, {{"v4"}, {"v5"}})));
     ASSERT_OK(repository->AddPseudonymKeys({{{"m1"}, std::string(32, 'k')}}));
+    ASSERT_OK(repository->Write(Deletes({{"m3"}}, {{"v4"}, {"v5"}})));
     if (path != live_) return;
     // As a program leaves it that is killed now.
     for (const char* suffix : {"", "-wal", "-acknowledged"}) {

@@ -130,6 +130,7 @@ TEST(MigrationFilesTest, SchemaOfANewDatabaseIsTheOneWrittenDown) {
             " checksum INTEGER\n"
             "revision: revision INTEGER, begun INTEGER, ended INTEGER, written INTEGER\n"
             "revision_time: second INTEGER, revision INTEGER\n"
+            "space_probe: bytes BLOB\n"
             "vacancy: id TEXT, from_revision INTEGER, to_revision INTEGER, bytes BLOB,"
             " checksum INTEGER, occupation TEXT, district TEXT\n");
 }

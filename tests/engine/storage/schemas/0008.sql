@@ -130,6 +130,9 @@ CREATE TABLE revision_time (
   second INTEGER PRIMARY KEY,
   revision INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE space_probe (
+  bytes BLOB NOT NULL
+) STRICT;
 CREATE TABLE vacancy (
   id TEXT NOT NULL,
   from_revision INTEGER NOT NULL,
