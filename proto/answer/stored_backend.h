@@ -39,6 +39,10 @@ class StoredBackend final : public Backend {
   std::shared_ptr<const Snapshot> snapshot() const override { return engine_.Current(); }
   std::shared_ptr<const ProfileSet> profiles() const override;
   VisibleMentees& visible_mentees() override { return visible_; }
+  // Whether the last change could be made durable. Where it could not, CheckWritable tells when one can again;
+  // reading goes on all the time.
+  bool writable() const { return writable_; }
+  absl::Status CheckWritable();
   // When the snapshot became what it is.
   std::chrono::steady_clock::time_point published() const { return published_.load(); }
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
@@ -48,6 +52,8 @@ class StoredBackend final : public Backend {
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status Scrub() override;
+  absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override;
+  absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const override;
   absl::Status Reload() override;
   // Takes over what others wrote since: what changed, where the repository can tell, and else everything. As
   // quick as a look at the database where nobody wrote.
@@ -59,6 +65,7 @@ class StoredBackend final : public Backend {
   absl::Status BeginFromImage();
   absl::Status ReloadLocked();
   absl::Status CatchUpLocked();
+  absl::Status Note(absl::Status written);
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
   absl::Status Apply(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
@@ -72,6 +79,7 @@ class StoredBackend final : public Backend {
   int64_t image_revision_ = -1;  // of the one on the disk; -1: there is none that is of use
   Engine engine_;                // only holds the current snapshot here
   std::atomic<std::chrono::steady_clock::time_point> published_{};
+  std::atomic<bool> writable_ = true;
   VisibleMentees visible_;
   std::mutex writing_;
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_

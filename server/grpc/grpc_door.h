@@ -61,6 +61,8 @@ class GrpcDoor {
   void SayNotServing();
   // NOT_SERVING for as long as what is served is too old.
   void SayBehind(bool behind);
+  // gRPC health of "passung.writes"; all services go on, because questions are answered.
+  void SayWritable(bool writable);
   // Takes no calls any more; what is still open after `grace` is cancelled.
   // Waits for its end.
   void Close(std::chrono::milliseconds grace);

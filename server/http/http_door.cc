@@ -76,7 +76,7 @@ bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange
     } else if (behind_) {
       RespondText(exchange, 503, "the server is too far behind its database\n");
     } else {
-      RespondText(exchange, 200, "ok\n");
+      RespondText(exchange, 200, writable_ ? "ok\n" : "ok, but changes cannot be stored\n");
     }
   } else if (request.path == "/metrics" && !options_.metrics_for_all && !IsLoopback(request.peer)) {
     RespondText(exchange, 403, "figures are for programs on this machine (metrics_for_all)\n");

@@ -52,6 +52,8 @@ class HttpDoor final : public HttpHandler {
   void SayNotServing() { serving_ = false; }
   // Likewise, for as long as what is served is too old.
   void SayBehind(bool behind) { behind_ = behind; }
+  // /readyz tells; it is still 200, because questions are answered.
+  void SayWritable(bool writable) { writable_ = writable; }
   void StopAccepting() { server_->StopAccepting(); }
   void Close(std::chrono::milliseconds grace) { server_->Close(grace); }
 
@@ -69,6 +71,7 @@ class HttpDoor final : public HttpHandler {
   Metrics& metrics_;
   std::atomic<bool> serving_{true};
   std::atomic<bool> behind_{false};
+  std::atomic<bool> writable_{true};
   std::unique_ptr<HttpServer> server_;
 };
 

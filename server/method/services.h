@@ -23,6 +23,8 @@ struct Services {
   int expire_after_months = 12;     // of mentees for whom no end is given
   int64_t start_seconds = 0;        // since 1970: when the server began
   bool is_stored = true;            // false: what is written is gone when the server ends
+  std::string db = "";              // file of the database; empty: there is none
+  std::string backup_folder = "";   // empty: no backups are made
 };
 
 }  // namespace passung::server

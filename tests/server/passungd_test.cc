@@ -10,18 +10,13 @@
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
-#include "tests/support/program.h"
+#include "tests/server/program.h"
 
 namespace passung::server {
 namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-struct Passungd : Program {
-  explicit Passungd(std::vector<std::string> arguments)
-      : Program(PASSUNGD_BINARY, std::move(arguments)) {}
-};
 
 void ExpectGoodEnd(int signal) {
   const Passungd program({"--dev", "--port", "0"});
