@@ -68,6 +68,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddRestoreCommand(app, chosen);
   AddVerifyCommand(app, chosen);
   AddImageCommand(app, chosen);
+  AddReplayCommand(app, chosen);
   AddDoctorCommand(app, chosen);
   AddTokenCommand(app, chosen);
 }

@@ -38,6 +38,7 @@ void AddBackupCommand(CLI::App& app, Action& chosen);
 void AddRestoreCommand(CLI::App& app, Action& chosen);
 void AddVerifyCommand(CLI::App& app, Action& chosen);
 void AddImageCommand(CLI::App& app, Action& chosen);
+void AddReplayCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddTokenCommand(CLI::App& app, Action& chosen);
 
