@@ -99,17 +99,29 @@ class MemoryRowStore final : public RowStore {
   }
 
   absl::Status Scrub() override { return absl::OkStatus(); }
+  absl::Status CheckWritable() override { return absl::OkStatus(); }
+
+  absl::StatusOr<int64_t> kept_from() const override {
+    const std::shared_lock lock(mutex_);
+    return kept_from_;
+  }
 
  private:
   class Transaction;
 
   const Table& table(RowKind kind) const { return tables_[static_cast<size_t>(kind)]; }
   void Apply(Change change, int64_t revision);
+  void Note(int64_t second);
+  // The newest revision that was noted by then; 0: none.
+  int64_t NotedUntil(int64_t second) const;
+  int64_t Forget(int64_t end);
 
   std::mutex writer_;                // held by the open transaction
   mutable std::shared_mutex mutex_;  // guards what follows
   std::array<Table, kRowKindCount> tables_;
   int64_t revision_ = 0;
+  int64_t kept_from_ = 0;
+  std::map<int64_t, int64_t> revision_times_;  // by second
 };
 
 // Collects the changes; readers see nothing of them before Commit.
@@ -151,6 +163,16 @@ class MemoryRowStore::Transaction final : public RowTransaction {
     return EraseAll(kind, {.expires_before = expires_before});
   }
 
+  absl::Status NoteTime(int64_t second) override {
+    noted_ = second;
+    return absl::OkStatus();
+  }
+  absl::StatusOr<int64_t> ForgetVersions(int64_t second) override {
+    const std::unique_lock lock(store_.mutex_);
+    if (noted_) store_.Note(*std::exchange(noted_, std::nullopt));
+    return store_.Forget(store_.NotedUntil(second));
+  }
+
   absl::Status Commit() override {
     const std::unique_lock lock(store_.mutex_);
     ApplyAll();
@@ -166,6 +188,7 @@ class MemoryRowStore::Transaction final : public RowTransaction {
 
  private:
   void ApplyAll() {
+    if (noted_) store_.Note(*noted_);
     for (Change& change : changes_) store_.Apply(std::move(change), revision_);
   }
 
@@ -188,6 +211,7 @@ class MemoryRowStore::Transaction final : public RowTransaction {
   std::unique_lock<std::mutex> lock_;
   int64_t revision_ = 0;
   std::vector<Change> changes_;
+  std::optional<int64_t> noted_;
 };
 
 absl::StatusOr<std::unique_ptr<RowTransaction>> MemoryRowStore::Begin() {
@@ -212,6 +236,38 @@ void MemoryRowStore::Apply(Change change, int64_t revision) {
                         .bytes = *std::move(change.bytes),
                         .keys = std::move(change.keys)});
   }
+}
+
+void MemoryRowStore::Note(int64_t second) {
+  const bool known = !revision_times_.empty() && (revision_times_.rbegin()->first >= second ||
+                                                  revision_times_.rbegin()->second >= revision_);
+  if (!known) revision_times_.emplace(second, revision_);
+}
+
+int64_t MemoryRowStore::NotedUntil(int64_t second) const {
+  const auto later = revision_times_.upper_bound(second);
+  return later == revision_times_.begin() ? 0 : std::prev(later)->second;
+}
+
+// Forgetting is durable at once: nobody reads what goes.
+int64_t MemoryRowStore::Forget(int64_t end) {
+  int64_t count = 0;
+  for (int kind = 0; kind < kRowKindCount; ++kind) {
+    if (!ShapeOf(static_cast<RowKind>(kind)).history) continue;
+    for (auto& [id, versions] : tables_[static_cast<size_t>(kind)]) {
+      const bool keeps_last = static_cast<RowKind>(kind) == RowKind::kMenteeRecord;
+      const auto last =
+          versions.empty() || !keeps_last ? versions.end() : std::prev(versions.end());
+      const auto kept =
+          std::find_if(versions.begin(), last, [&](const Version& one) { return one.to > end; });
+      count += std::distance(versions.begin(), kept);
+      versions.erase(versions.begin(), kept);
+    }
+    std::erase_if(tables_[static_cast<size_t>(kind)],
+                  [](const auto& row) { return row.second.empty(); });
+  }
+  kept_from_ = std::max(kept_from_, end);
+  return count;
 }
 
 }  // namespace

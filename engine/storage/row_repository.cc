@@ -26,22 +26,27 @@ absl::StatusOr<T> GetRow(const RowStore& store, const std::string& id, int64_t r
   return DecodeRow<T>(id, bytes);
 }
 
+absl::Status NotYetThere(int64_t revision, int64_t newest) {
+  return absl::NotFoundError(
+      absl::StrCat("revision ", revision, " is not there yet; the newest is ", newest));
+}
+
+absl::Status CheckPageSize(int page_size) {
+  if (page_size >= 1 && page_size <= kMaxPageSize) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("page_size: ", page_size, " is not 1 to ", kMaxPageSize));
+}
+
 template <class T>
 absl::StatusOr<T> GetRowAsOf(const RowStore& store, const std::string& id, int64_t revision) {
   PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, store.revision());
-  if (revision > newest) {
-    return absl::NotFoundError(
-        absl::StrCat("revision ", revision, " is not there yet; the newest is ", newest));
-  }
+  if (revision > newest) return NotYetThere(revision, newest);
   return GetRow<T>(store, id, revision);
 }
 
 template <class T>
 absl::StatusOr<Page<T>> ListRows(const RowStore& store, RowRange range, int page_size) {
-  if (page_size < 1 || page_size > kMaxPageSize) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("page_size: ", page_size, " is not 1 to ", kMaxPageSize));
-  }
+  PASSUNG_RETURN_IF_ERROR(CheckPageSize(page_size));
   Page<T> page;
   bool more = false;
   // One row more than asked for tells whether there is a next page.
@@ -230,6 +235,31 @@ absl::StatusOr<RowVersion<StoredAnswer>> RowRepository::GetAnswer(const std::str
 
 absl::StatusOr<std::string> RowRepository::GetPseudonymKey(const MenteeId& id) const {
   return store_->Get(RowKind::kPseudonymKey, id.value, kLatest);
+}
+
+absl::StatusOr<Page<PseudonymKey>> RowRepository::ListPseudonymKeys(absl::string_view after,
+                                                                    int page_size) const {
+  PASSUNG_RETURN_IF_ERROR(CheckPageSize(page_size));
+  Page<PseudonymKey> page;
+  const RowRange range = {.after = std::string(after), .limit = page_size + 1};
+  PASSUNG_RETURN_IF_ERROR(store_->Scan(
+      RowKind::kPseudonymKey, range, [&](absl::string_view id, absl::string_view bytes) {
+        if (page.items.size() == static_cast<size_t>(page_size)) {
+          page.next_key = page.items.back().mentee.value;
+        } else {
+          page.items.push_back({.mentee = {std::string(id)}, .key = std::string(bytes)});
+        }
+        return absl::OkStatus();
+      }));
+  return page;
+}
+
+absl::StatusOr<std::unique_ptr<Repository>> RowRepository::AsOf(int64_t revision) const {
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t newest, store_->revision());
+  if (revision > newest) return NotYetThere(revision, newest);
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t kept_from, store_->kept_from());
+  PASSUNG_RETURN_IF_ERROR(CheckIsKept(revision, kept_from));
+  return std::make_unique<RowRepository>(NewPastRowStore(*store_, revision));
 }
 
 absl::StatusOr<int64_t> RowRepository::WriteClassification(const ClassificationRows& rows) {

@@ -56,9 +56,16 @@ class RowRepository final : public Repository {
   absl::StatusOr<std::vector<ActiveProfile>> ReadActiveProfiles() const override;
   absl::StatusOr<RowVersion<StoredAnswer>> GetAnswer(const std::string& id) const override;
   absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const override;
+  absl::StatusOr<Page<PseudonymKey>> ListPseudonymKeys(absl::string_view after,
+                                                       int page_size) const override;
   absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::Status Scrub() override { return store_->Scrub(); }
+  absl::Status CheckWritable() override { return store_->CheckWritable(); }
+
+  absl::StatusOr<std::unique_ptr<Repository>> AsOf(int64_t revision) const override;
+  absl::StatusOr<int64_t> history_from() const override { return store_->kept_from(); }
+  absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override;
 
   absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) override;
   absl::StatusOr<ClassificationRows> ReadClassification() const override;

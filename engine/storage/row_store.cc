@@ -1,6 +1,7 @@
 #include "engine/storage/row_store.h"
 
 #include "absl/strings/str_cat.h"
+#include "engine/base/digest.h"
 
 namespace passung::storage {
 
@@ -28,6 +29,17 @@ RowShape ShapeOf(RowKind kind) {
     default:
       return {};
   }
+}
+
+int64_t ChecksumOfBytes(absl::string_view bytes) {
+  return static_cast<int64_t>(base::DigestOf(bytes).low);
+}
+
+// Each text with its length before it, so that no two different rows read the same.
+int64_t ChecksumOfKeys(const VersionKeys& keys) {
+  return ChecksumOfBytes(absl::StrCat(keys.table, ":", keys.id.size(), ":", keys.id, ":", keys.from,
+                                      ":", keys.to, ":", keys.first.size(), ":", keys.first, ":",
+                                      keys.second));
 }
 
 absl::Status NoSuchRow(RowKind kind, absl::string_view id) {

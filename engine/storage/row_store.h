@@ -40,6 +40,20 @@ struct RowKeys {
   std::optional<int64_t> expires;  // second since 1970; absent: never
 };
 
+// What is kept of a version beside its bytes, as its checksum covers it.
+struct VersionKeys {
+  absl::string_view table;
+  absl::string_view id;
+  int64_t from = 0;
+  int64_t to = kOpenEnd;
+  absl::string_view first;   // occupation or owner; empty: none
+  absl::string_view second;  // district, or the second of `expires` in digits; empty: none
+};
+// The checksum of a row is one over its bytes and one over its keys, joined by "exclusive or": the bytes need not be read
+// again when a version ends. Half of an XXH3-128 digest each; stored, never to be changed.
+int64_t ChecksumOfBytes(absl::string_view bytes);
+int64_t ChecksumOfKeys(const VersionKeys& keys);
+
 // Changes that become visible together with Commit, or not at all where it is destroyed before.
 // Used by one thread. While it lives no other transaction can begin.
 class RowTransaction {
@@ -61,9 +75,15 @@ class RowTransaction {
   // kind without history.
   virtual absl::StatusOr<int64_t> EraseOwned(RowKind kind, const std::string& owner) = 0;
   virtual absl::StatusOr<int64_t> EraseExpired(RowKind kind, int64_t expires_before) = 0;
+  // Notes which revision is the newest at that second since 1970. Not among the versions: CommitBeside will do.
+  virtual absl::Status NoteTime(int64_t second) = 0;
+  // Removes the versions that had ended at the newest revision that was noted until `second`, and says from which
+  // revision on everything is kept; how many. The last version of a record stays: it tells when a person who was
+  // deleted is to be purged.
+  virtual absl::StatusOr<int64_t> ForgetVersions(int64_t second) = 0;
   // After OK the changes are durable where the medium is. One of the two is called, at most once.
   virtual absl::Status Commit() = 0;
-  // Without making a revision. REQUIRES: only rows of kinds without history were changed.
+  // Without making a revision. REQUIRES: no version was begun or ended of a kind with history.
   virtual absl::Status CommitBeside() = 0;
 };
 
@@ -93,6 +113,8 @@ class RowStore {
   // Waits for the transaction that is open.
   virtual absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() = 0;
   virtual absl::StatusOr<int64_t> revision() const = 0;  // 0 where nothing was written yet
+  // As of this revision and later ones everything is there; 0: nothing was ever forgotten.
+  virtual absl::StatusOr<int64_t> kept_from() const = 0;
   // The bytes of a row as of `revision`; NotFound.
   virtual absl::StatusOr<std::string> Get(RowKind kind, const std::string& id,
                                           int64_t revision) const = 0;
@@ -101,12 +123,20 @@ class RowStore {
   // All versions of a row, oldest first.
   virtual absl::Status ScanVersions(RowKind kind, const std::string& id,
                                     VersionVisitor visit) const = 0;
-  // As Repository::Scrub.
+  // As Repository::Scrub and CheckWritable.
   virtual absl::Status Scrub() = 0;
+  virtual absl::Status CheckWritable() = 0;
 };
 
 // `there is no vacancy "v1"`.
 absl::Status NoSuchRow(RowKind kind, absl::string_view id);
+
+// OutOfRange: versions of that revision may have been forgotten.
+absl::Status CheckIsKept(int64_t revision, int64_t kept_from);
+
+// What `store`, which outlives it, had at `revision`, to read only. Of kinds without history what is there now and was
+// there then. OutOfRange once versions of then are forgotten.
+std::unique_ptr<RowStore> NewPastRowStore(const RowStore& store, int64_t revision);
 
 // Keeps everything in memory and forgets it when destroyed.
 std::unique_ptr<RowStore> NewMemoryRowStore();

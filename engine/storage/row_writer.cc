@@ -180,6 +180,14 @@ absl::StatusOr<int64_t> RowRepository::ForgetAnswers(UnixTime before) {
   return count;
 }
 
+absl::StatusOr<int64_t> RowRepository::ForgetHistory(UnixTime now, UnixTime before) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
+  PASSUNG_RETURN_IF_ERROR(transaction->NoteTime(now.seconds));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t count, transaction->ForgetVersions(before.seconds));
+  PASSUNG_RETURN_IF_ERROR(transaction->CommitBeside());
+  return count;
+}
+
 absl::Status RowRepository::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
   PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
   for (const PseudonymKey& key : keys) {

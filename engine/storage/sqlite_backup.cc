@@ -22,8 +22,9 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/digest.h"
 #include "engine/base/status_macros.h"
-#include "engine/storage/row_store.h"
+#include "engine/storage/sqlite_acknowledged.h"
 #include "engine/storage/sqlite_database.h"
+#include "engine/storage/sqlite_rows.h"
 #include "passung/backup.h"
 
 namespace passung {
@@ -102,25 +103,6 @@ absl::Status GiveName(const std::string& part, const std::string& name) {
   return SyncFolderOf(name);
 }
 
-absl::StatusOr<int64_t> CheckRows(SQLite::Database& database, RowKind kind) {
-  const absl::string_view table = storage::RowKindName(kind);
-  SQLite::Statement named(database, "SELECT count(*) FROM sqlite_schema WHERE name = ?1");
-  named.bind(1, std::string(table));
-  named.executeStep();
-  if (named.getColumn(0).getInt() == 0) return 0;  // of an older schema
-  SQLite::Statement scan(database, absl::StrCat("SELECT id, bytes, checksum FROM ", table));
-  int64_t rows = 0;
-  for (; scan.executeStep(); ++rows) {
-    const SQLite::Column bytes = scan.getColumn(1);
-    const base::Digest128 digest = base::DigestOf(
-        {static_cast<const char*>(bytes.getBlob()), static_cast<size_t>(bytes.getBytes())});
-    if (static_cast<int64_t>(digest.low) == scan.getColumn(2).getInt64()) continue;
-    return absl::DataLossError(absl::StrCat(table, " \"", scan.getColumn(0).getString(),
-                                            "\": its bytes do not match their checksum"));
-  }
-  return rows;
-}
-
 // Every page, every index and every row.
 absl::StatusOr<BackupState> CheckContent(const std::string& path) {
   return storage::WithoutThrow(path, [&]() -> absl::StatusOr<BackupState> {
@@ -137,10 +119,7 @@ absl::StatusOr<BackupState> CheckContent(const std::string& path) {
     state.bytes = static_cast<int64_t>(fs::file_size(path));
     if (state.schema_version == 0) return state;  // empty: no tables yet
     state.revision = storage::QueryNumber(database, "SELECT max(revision) FROM revision");
-    for (int kind = 0; kind < kRowKindCount; ++kind) {
-      PASSUNG_ASSIGN_OR_RETURN(const int64_t rows, CheckRows(database, static_cast<RowKind>(kind)));
-      state.rows += rows;
-    }
+    PASSUNG_ASSIGN_OR_RETURN(state.rows, storage::CheckEveryRow(database, state.schema_version));
     return state;
   });
 }
@@ -166,8 +145,10 @@ absl::Status CopyPages(const std::string& db, const std::string& to) {
 }
 
 absl::StatusOr<BackupState> WriteBackup(const std::string& db, const std::string& part) {
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t acknowledged, storage::Acknowledged::Read(db));
   PASSUNG_RETURN_IF_ERROR(CopyPages(db, part));
-  PASSUNG_RETURN_IF_ERROR(CheckContent(part).status());
+  PASSUNG_ASSIGN_OR_RETURN(const BackupState copied, CheckContent(part));
+  PASSUNG_RETURN_IF_ERROR(storage::CheckAcknowledged(db, acknowledged, copied.revision));
   PASSUNG_ASSIGN_OR_RETURN(const std::string seal,
                            SealOf(part, static_cast<int64_t>(fs::file_size(part))));
   PASSUNG_RETURN_IF_ERROR(AppendDurably(part, seal));
@@ -206,7 +187,7 @@ absl::Status SetAside(const std::string& db) {
   const absl::Status emptied = EmptyLog(db);
   if (absl::IsUnavailable(emptied)) return emptied;
   // A damaged database is what backups are for: kept as it is, with its log.
-  for (const char* suffix : {"-wal", "-shm"}) {
+  for (const char* suffix : {"-wal", "-shm", "-acknowledged"}) {
     if (!fs::exists(db + suffix, error)) continue;
     fs::rename(db + suffix, aside + suffix, error);
     if (error) return Failed(db + suffix, error.value());
@@ -259,6 +240,8 @@ absl::StatusOr<BackupState> RestoreDatabase(const std::string& backup, const std
   const absl::Cleanup remove = [&] { fs::remove(part, ignored); };
   PASSUNG_RETURN_IF_ERROR(Unseal(backup, part));
   if (there) PASSUNG_RETURN_IF_ERROR(SetAside(db));
+  // Of a database that was there before.
+  fs::remove(storage::Acknowledged::PathOf(db), ignored);
   PASSUNG_RETURN_IF_ERROR(GiveName(part, db));
   return state;
 }

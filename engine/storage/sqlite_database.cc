@@ -4,6 +4,8 @@
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -11,6 +13,8 @@
 #include "absl/strings/str_format.h"
 #include "embedded/migrations.h"
 #include "engine/base/status_macros.h"
+#include "engine/storage/sqlite_acknowledged.h"
+#include "engine/storage/sqlite_rows.h"
 
 namespace passung::storage {
 namespace {
@@ -64,7 +68,7 @@ absl::Status UseWriteAheadLog(const std::string& path, SQLite::Database& databas
 }
 
 absl::Status CheckIntegrity(const std::string& path, SQLite::Database& database) {
-  const std::string finding = QueryText(database, "PRAGMA quick_check(1)");
+  const std::string finding = QueryText(database, "PRAGMA integrity_check(1)");
   if (finding == "ok") return absl::OkStatus();
   return absl::DataLossError(absl::StrCat("\"", path, "\" is damaged: ", finding));
 }
@@ -94,11 +98,18 @@ absl::StatusCode CodeOf(int error) {
 
 }  // namespace
 
-int64_t SchemaVersion() { return NumberOf(embedded::MigrationsFiles().back()); }
+std::span<const EmbeddedFile> Migrations() { return embedded::MigrationsFiles(); }
+
+int64_t SchemaVersion() { return NumberOf(Migrations().back()); }
 
 int64_t QueryNumber(SQLite::Database& database, const char* sql) {
   SQLite::Statement statement(database, sql);
   return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
+}
+
+int64_t StoredRevision(SQLite::Database& database) {
+  if (QueryNumber(database, "PRAGMA user_version") == 0) return 0;  // no tables yet
+  return QueryNumber(database, "SELECT max(revision) FROM revision");
 }
 
 void Migrate(SQLite::Database& database, std::span<const EmbeddedFile> migrations) {
@@ -140,13 +151,22 @@ absl::Status CheckIdentity(const std::string& path, SQLite::Database& database) 
 }
 
 absl::StatusOr<SqliteHandle> OpenForWriting(const std::string& path) {
+  // What was acknowledged of a database that is gone says nothing of a new one.
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    std::filesystem::remove(Acknowledged::PathOf(path), ignored);
+  }
+  // Read before the database: others may write meanwhile.
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t acknowledged, Acknowledged::Read(path));
   return WithoutThrow(path, [&]() -> absl::StatusOr<SqliteHandle> {
     auto database = std::make_unique<SQLite::Database>(
         path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
     PASSUNG_RETURN_IF_ERROR(CheckIdentity(path, *database));
+    PASSUNG_RETURN_IF_ERROR(CheckAcknowledged(path, acknowledged, StoredRevision(*database)));
     PASSUNG_RETURN_IF_ERROR(UseWriteAheadLog(path, *database));
+    AddRowFunctions(*database);
     if (QueryNumber(*database, "PRAGMA user_version") < SchemaVersion()) {
-      Migrate(*database, embedded::MigrationsFiles());
+      Migrate(*database, Migrations());
     }
     PASSUNG_RETURN_IF_ERROR(CheckIntegrity(path, *database));
     return database;

@@ -20,7 +20,9 @@ namespace passung::storage {
 // "Pssg" in the header of every database of ours (PRAGMA application_id); frozen.
 inline constexpr int64_t kApplicationId = 0x50737367;
 
-// The number of the last migration that is compiled in.
+// All that are compiled in, by number rising.
+std::span<const EmbeddedFile> Migrations();
+// The number of the last one.
 int64_t SchemaVersion();
 
 using SqliteHandle = std::unique_ptr<SQLite::Database>;
@@ -39,6 +41,9 @@ absl::StatusOr<SqliteHandle> OpenForReading(const std::string& path);
 
 // The first number of a PRAGMA or query; 0 where there is none. Throws SQLite::Exception.
 int64_t QueryNumber(SQLite::Database& database, const char* sql);
+
+// The newest; 0: nothing was written yet. Throws SQLite::Exception.
+int64_t StoredRevision(SQLite::Database& database);
 
 // Runs those of `migrations` (NNNN_name.sql, sorted, numbered from 1 without gaps) whose number is
 // above user_version, all in one transaction. Throws SQLite::Exception.

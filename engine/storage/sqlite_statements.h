@@ -9,13 +9,15 @@
 
 namespace passung::storage {
 
-// ?1: ids greater than this, ?2: the most rows, ?3: owner, ?4: second before which their time was up; the
-// last two where the range has them.
+// ?1: ids greater than this, ?2: the most rows, ?3: owner, ?4: second before which their time was up, where the
+// range has them; ?5: the revision, of an owner at an earlier one.
 std::string LookupSql(RowKind kind, const RowRange& range);
 // ?1: owner.
 std::string EraseOwnedSql(RowKind kind);
 // ?1: second before which their time was up.
 std::string EraseExpiredSql(RowKind kind);
+// ?1: versions go that had ended by this revision.
+std::string ForgetVersionsSql(RowKind kind);
 
 }  // namespace passung::storage
 

@@ -191,6 +191,9 @@ class Repository {
 
   // The secret under which a person stands in logs; NotFound where they have none.
   virtual absl::StatusOr<std::string> GetPseudonymKey(const MenteeId& id) const = 0;
+  // All of them, by id of the mentee rising.
+  virtual absl::StatusOr<Page<PseudonymKey>> ListPseudonymKeys(absl::string_view after,
+                                                               int page_size) const = 0;
   // Gives a key to each of whom something is stored and who has none yet. Keys are beside the
   // revisions: none is made. REQUIRES: no id twice.
   virtual absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) = 0;
@@ -203,6 +206,19 @@ class Repository {
   virtual absl::StatusOr<int64_t> WriteClassification(const ClassificationRows& rows) = 0;
   // Empty rows where none was written.
   virtual absl::StatusOr<ClassificationRows> ReadClassification() const = 0;
+
+  // What was stored at an earlier revision, or is now, to read only; this repository outlives it. What has no
+  // history (contact, outcomes, pins, stored answers, keys) is as it is now, but for what came later; who was purged
+  // was never there. NotFound: a revision that is not there yet; OutOfRange, also of what is read later: it is older
+  // than the history that is kept.
+  virtual absl::StatusOr<std::unique_ptr<Repository>> AsOf(int64_t revision) const = 0;
+  // As of this revision and later ones all is there; 0: no history was ever forgotten.
+  virtual absl::StatusOr<int64_t> history_from() const = 0;
+  // Notes which revision is the newest at `now`, and forgets the versions that had ended by `before`, as far as
+  // earlier calls noted what was then; how many. Beside the revisions: none is made.
+  virtual absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) = 0;
+  // Makes a small write that changes nothing, durable like any other: whether that can be done now.
+  virtual absl::Status CheckWritable() = 0;
 
   // Consistent whatever is written meanwhile, which a walk over pages is not.
   virtual absl::StatusOr<RepositoryContents> ReadContents() const = 0;

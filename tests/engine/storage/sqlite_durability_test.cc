@@ -18,8 +18,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "passung/inspect.h"
-#include "tests/engine/storage/fault_vfs.h"
 #include "tests/engine/storage/repository_fixture.h"
+#include "tests/support/disk/fault_vfs.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::storage {

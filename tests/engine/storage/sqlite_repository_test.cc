@@ -13,9 +13,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "engine/base/digest.h"
 #include "engine/storage/row_store.h"
 #include "engine/storage/sqlite_database.h"
+#include "engine/storage/sqlite_rows.h"
 #include "passung/codec.h"
 #include "tests/engine/storage/repository_fixture.h"
 #include "tests/support/status_matchers.h"
@@ -31,9 +31,10 @@ class SqliteRepositoryTest : public testing::Test {
  protected:
   std::unique_ptr<Repository> Open() { return OpenRepository("sqlite:" + path_).value(); }
 
-  // As somebody with the sqlite3 shell.
+  // As somebody with the sqlite3 shell, and the function that checksums are made with.
   void Execute(const std::string& sql) {
     SQLite::Database database(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    AddRowFunctions(database);
     database.exec(sql);
   }
   std::string Query(const std::string& sql) {
@@ -203,8 +204,10 @@ TEST_F(SqliteRepositoryTest, WritingADamagedRowAgainRepairsIt) {
 TEST_F(SqliteRepositoryTest, RowWithTheBytesOfAnotherIsDataLoss) {
   ASSERT_OK(Open()->Write(Vacancies({SomeVacancy("v1"), SomeVacancy("v2")})));
   Execute(
-      "UPDATE vacancy SET (bytes, checksum) ="
-      " (SELECT bytes, checksum FROM vacancy WHERE id = 'v1') WHERE id = 'v2'");
+      "UPDATE vacancy SET (bytes, checksum) = (SELECT bytes, with_keys('vacancy',"
+      " with_keys('vacancy', checksum, id, from_revision, to_revision, NULL, NULL),"
+      " 'v2', from_revision, to_revision, NULL, NULL) FROM vacancy WHERE id = 'v1')"
+      " WHERE id = 'v2'");
   EXPECT_THAT(
       Open()->GetVacancy({"v2"}),
       StatusIs(StatusCode::kDataLoss, HasSubstr("vacancy \"v2\": its bytes are those of \"v1\"")));
@@ -213,8 +216,8 @@ TEST_F(SqliteRepositoryTest, RowWithTheBytesOfAnotherIsDataLoss) {
 TEST_F(SqliteRepositoryTest, RowOfANewerFormatIsFailedPreconditionNamingTheRow) {
   ASSERT_OK(Open()->Write(Mentees({SomeMentee("m1")})));
   const std::string bytes = "\x7f";
-  Execute(absl::StrCat("UPDATE mentee SET bytes = x'7f', checksum = ",
-                       static_cast<int64_t>(base::DigestOf(bytes).low)));
+  Execute(absl::StrCat("UPDATE mentee SET bytes = x'7f', checksum = with_keys('mentee', ",
+                       ChecksumOfBytes(bytes), ", id, from_revision, to_revision, NULL, NULL)"));
   EXPECT_THAT(Open()->GetMentee({"m1"}),
               StatusIs(StatusCode::kFailedPrecondition,
                        AllOf(HasSubstr("mentee \"m1\""), HasSubstr("format version 127"))));

@@ -1,8 +1,8 @@
 // A disk that can be made to fail: SQLite's own VFS, with two things added. It writes down in which order what was
 // written and synchronised, so that the files can be made as a power cut would leave them; and the k-th operation can
 // be told to fail.
-#ifndef PASSUNG_TESTS_ENGINE_STORAGE_FAULT_VFS_H_
-#define PASSUNG_TESTS_ENGINE_STORAGE_FAULT_VFS_H_
+#ifndef PASSUNG_TESTS_SUPPORT_DISK_FAULT_VFS_H_
+#define PASSUNG_TESTS_SUPPORT_DISK_FAULT_VFS_H_
 
 #include <cstdint>
 #include <map>
@@ -52,4 +52,4 @@ DiskImage ImageAfterCut(const std::vector<DiskEvent>& events, size_t count, int 
 
 }  // namespace passung::storage
 
-#endif  // PASSUNG_TESTS_ENGINE_STORAGE_FAULT_VFS_H_
+#endif  // PASSUNG_TESTS_SUPPORT_DISK_FAULT_VFS_H_

@@ -1,4 +1,4 @@
-#include "tests/engine/storage/fault_vfs.h"
+#include "tests/support/disk/fault_vfs.h"
 
 #include <sqlite3.h>
 

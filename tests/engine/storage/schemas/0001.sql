@@ -1,0 +1,46 @@
+-- Made by sqlite_schema_test.cc from the migrations up to this number; not to be edited.
+PRAGMA application_id = 1349743463;
+PRAGMA user_version = 1;
+CREATE TABLE classification (
+  id TEXT NOT NULL,
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL,
+  PRIMARY KEY (id, from_revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mentee (
+  id TEXT NOT NULL,
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL, -- low half of the XXH3-128 digest of `bytes`
+  PRIMARY KEY (id, from_revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE migration (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
+CREATE TABLE revision (
+  revision INTEGER PRIMARY KEY,
+  begun INTEGER NOT NULL, -- versions of rows that begin with it
+  ended INTEGER NOT NULL  -- versions of rows that end with it
+) STRICT;
+CREATE TABLE vacancy (
+  id TEXT NOT NULL,
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  checksum INTEGER NOT NULL,
+  occupation TEXT, -- for people who look with SQL: main occupation, five digits
+  district TEXT,   -- likewise: district of the first place, five digits
+  PRIMARY KEY (id, from_revision)
+) STRICT, WITHOUT ROWID;
+INSERT INTO classification VALUES ('classification', 1, 9223372036854775807, X'01000000', 3011783508332639051);
+INSERT INTO mentee VALUES ('m1', 1, 2, X'01026D31000000000000000000000132000000000000000000', 878080503634374572);
+INSERT INTO mentee VALUES ('m1', 2, 9223372036854775807, X'01026D31000000000000000000000150000000000000000000', -7551851130783596482);
+INSERT INTO mentee VALUES ('m2', 1, 9223372036854775807, X'01026D32000000000000000000000164000000000000000000', 6758394012242942907);
+INSERT INTO migration VALUES (1, '0001_initial.sql');
+INSERT INTO revision VALUES (1, 1, 0);
+INSERT INTO revision VALUES (2, 1, 1);
+INSERT INTO vacancy VALUES ('v1', 1, 9223372036854775807, X'0102763100001750666C656765666163686B7261667420286D2F772F6429010196FB040000000001060000000000000000000001000000000000000000000000000000', 7063185028358296094, '81302', NULL);
