@@ -162,7 +162,8 @@ std::unique_ptr<Periodic> StartExpiry(const Config& config, Catalog& catalog, Ac
                                       CallLog& log) {
   const auto expiry = std::make_shared<Expiry>(
       Expiry::Options{.clock = absl::Now,
-                      .interval = absl::Minutes(config.expiry_interval_minutes)},
+                      .interval = absl::Minutes(config.expiry_interval_minutes),
+                      .keep_history = KeepOf(config.keep_history_days)},
       catalog, access_log);
   return std::make_unique<Periodic>(kLookAtTheClock, [expiry, &log] {
     const absl::Status run = expiry->RunIfDue();
@@ -181,8 +182,19 @@ struct Stored {
   std::string page_key;
 };
 
+// Found out at the start, not when the first backup is needed.
+absl::Status CheckBackupFolder(const Config& config) {
+  std::error_code error;
+  if (config.backup_folder.empty() || std::filesystem::is_directory(config.backup_folder, error)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("--backup-folder: \"", config.backup_folder, "\" is no folder that is there"));
+}
+
 absl::StatusOr<Stored> OpenStored(const Config& config, const Today& today) {
   Stored stored;
+  PASSUNG_RETURN_IF_ERROR(CheckBackupFolder(config));
   PASSUNG_ASSIGN_OR_RETURN(stored.page_key, ReadPageKeyOf(config));
   PASSUNG_ASSIGN_OR_RETURN(stored.catalog, OpenCatalog(config, today));
   PASSUNG_ASSIGN_OR_RETURN(stored.access_log, OpenAccessLog(config, *stored.catalog));
@@ -202,7 +214,9 @@ struct App::Parts {
                  .today = std::move(the_today),
                  .page_key = std::move(stored.page_key),
                  .access_log = access_log.get(),
-                 .expire_after_months = config.expire_after_months},
+                 .expire_after_months = config.expire_after_months,
+                 .db = config.db,
+                 .backup_folder = config.backup_folder},
         methods(std::move(the_methods)),
         authenticator(std::move(the_authenticator)),
         metrics(*methods),
@@ -253,7 +267,15 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Config& config, Today toda
       "passung_http_connections", "Connections of the HTTP door", {},
       [http = parts->http.get()] { return static_cast<double>(http->connections()); });
   parts->refresher = std::make_unique<Refresher>(
-      Refresher::Options{.tls = config.tls, .in_use = tls, .access_log = parts->access_log.get()},
+      Refresher::Options{.tls = config.tls,
+                         .in_use = tls,
+                         .access_log = parts->access_log.get(),
+                         .catalog = parts->catalog.get(),
+                         .tell_writable =
+                             [grpc = parts->grpc.get(), http = parts->http.get()](bool writable) {
+                               grpc->SayWritable(writable);
+                               http->SayWritable(writable);
+                             }},
       *parts->authenticator, *parts->http, parts->log);
   parts->expiry = StartExpiry(config, *parts->catalog, parts->access_log.get(), parts->log);
   return std::unique_ptr<App>(new App(std::move(parts)));

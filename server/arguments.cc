@@ -36,6 +36,14 @@ void AddRecordOptions(CLI::App& app, Config& config) {
   app.add_option("--expire-after-months", config.expire_after_months,
                  "When mentees are purged for whom no end is given, 1 to 120 (default: 12)")
       ->type_name("N");
+  app.add_option(
+         "--keep-history-days", config.keep_history_days,
+         "How long rows that were changed or deleted are kept as they were, so that answers can\n"
+         "be given again, 1 to 3653 days; 0: for ever (default: 0)")
+      ->type_name("N");
+  app.add_option("--backup-folder", config.backup_folder,
+                 "Folder for backups that are asked for by call (\"passung backup --server\")")
+      ->type_name("DIR");
   app.add_option("--page-key", config.page_key,
                  "Key of page tokens and etags, the same for servers that callers take for one\n"
                  "(default: made from --audit-key)")

@@ -14,6 +14,7 @@ constexpr int kLargestPort = 65535;
 constexpr int kMostWorkers = 256;
 constexpr int kMinutesPerWeek = 7 * 24 * 60;
 constexpr int kMostMonths = 120;
+constexpr int kMostHistoryDays = 3'653;
 // Deployers of systems that rank people for work keep their logs six months at least (Regulation (EU)
 // 2024/1689, Article 26(6)).
 constexpr int kFewestLogDays = 183;
@@ -82,6 +83,9 @@ int32_t WorkersOf(const Config& config) {
 
 absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(config.dev ? CheckDev(config) : CheckGuarded(config));
+  if (!config.backup_folder.empty() && config.db.empty()) {
+    return Needed("--db", "what is in memory only has no backups");
+  }
   PASSUNG_RETURN_IF_ERROR(CheckRange("--port", config.port, 0, kLargestPort));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--http-port", config.http_port, -1, kLargestPort));
   PASSUNG_RETURN_IF_ERROR(CheckRange("--workers", config.workers, 0, kMostWorkers));
@@ -92,6 +96,8 @@ absl::Status Validate(const Config& config) {
       CheckRange("--expire-after-months", config.expire_after_months, 1, kMostMonths));
   PASSUNG_RETURN_IF_ERROR(CheckLogDays("--keep-access-days", config.keep_access_days));
   PASSUNG_RETURN_IF_ERROR(CheckLogDays("--keep-decisions-days", config.keep_decisions_days));
+  PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--keep-history-days", config.keep_history_days, 0, kMostHistoryDays));
   if (!(config.principal_rate >= 0)) {
     return absl::InvalidArgumentError("--principal-rate: must not be negative");
   }

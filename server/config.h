@@ -37,6 +37,8 @@ struct Config {
   int32_t expiry_interval_minutes =
       1'440;                         // from one purge of those whose time is over to the next
   int32_t expire_after_months = 12;  // of mentees for whom no end is given
+  int32_t keep_history_days = 0;     // of rows that were changed or deleted; 0: for ever
+  std::string backup_folder;         // of backups made by call; empty: none are
   std::optional<bool>
       reflection;                // gRPC describes its services to whoever asks; absent: with --dev
   bool metrics_for_all = false;  // else /metrics answers programs on this machine only

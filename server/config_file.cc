@@ -153,6 +153,8 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
     to.expiry_interval_minutes = from.expiry_interval_minutes();
   }
   if (from.has_expire_after_months()) to.expire_after_months = from.expire_after_months();
+  if (from.has_keep_history_days()) to.keep_history_days = from.keep_history_days();
+  Take(from.backup_folder(), to.backup_folder);
   Take(from.page_key_file(), to.page_key);
   if (from.has_reflection()) to.reflection = from.reflection();
   Take(from.page(), to.page);

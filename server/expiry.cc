@@ -1,5 +1,6 @@
 #include "server/expiry.h"
 
+#include <limits>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -16,6 +17,7 @@ absl::Status Expiry::RunIfDue() {
   if (ran_ && now >= *ran_ && now < *ran_ + pause_) return absl::OkStatus();
   absl::Status run = Purge(now);
   if (log_ != nullptr) run.Update(log_->ForgetOld());
+  run.Update(ForgetHistory(now));
   ran_ = now;
   pause_ = run.ok() ? options_.interval : options_.retry;
   return run;
@@ -38,6 +40,14 @@ absl::Status Expiry::Purge(absl::Time now) {
   if (purged.ok()) entry.set_results(purged->purged());
   PASSUNG_RETURN_IF_ERROR(log_->Append(std::move(entry)));
   return purged.status();
+}
+
+// Also where all of it is kept: what is noted now tells later how old revisions are.
+absl::Status Expiry::ForgetHistory(absl::Time now) {
+  const UnixTime before = options_.keep_history == absl::InfiniteDuration()
+                              ? UnixTime{std::numeric_limits<int64_t>::min()}
+                              : UnixTime{absl::ToUnixSeconds(now - options_.keep_history)};
+  return backend_.ForgetHistory({absl::ToUnixSeconds(now)}, before).status();
 }
 
 // While they still have pseudonyms.

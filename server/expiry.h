@@ -20,17 +20,20 @@ class Expiry {
     std::function<absl::Time()> clock;
     absl::Duration interval = absl::Hours(24);
     absl::Duration retry = absl::Minutes(1);  // after a failure
+    // How long rows that were changed or deleted are kept as they were.
+    absl::Duration keep_history = absl::InfiniteDuration();
   };
   // `log` may be null; the referents outlive it.
   Expiry(Options options, answer::Backend& backend, AccessLog* log);
 
   // The first time, and then after each interval, purges everybody whose end lies before now, and notes
-  // it in the access log as the server's own doing; then has the log forget what is old. OK where it is not
+  // it in the access log as the server's own doing; then has the log and the history of rows forget what is old. OK where it is not
   // yet time; the first error otherwise, and the other part is done all the same.
   absl::Status RunIfDue();
 
  private:
   absl::Status Purge(absl::Time now);
+  absl::Status ForgetHistory(absl::Time now);
   absl::Status Name(const std::vector<MenteeId>& people, v1::AccessEntry& entry);
 
   const Options options_;

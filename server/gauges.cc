@@ -39,6 +39,8 @@ void AddGauges(Metrics& metrics, const Catalog& catalog, const Calls& calls, con
       "passung_snapshot_age_seconds", "Since the data changed for questions", {}, [&catalog] {
         return std::chrono::duration<double>(Clock::now() - catalog.published()).count();
       });
+  metrics.AddGauge("passung_writable", "1: changes can be stored; 0: the last could not", {},
+                   [&catalog] { return catalog.writable() ? 1.0 : 0.0; });
   metrics.AddGauge("passung_log_lines_dropped", "Lines of the call log that were left out", {},
                    [&log] { return static_cast<double>(log.dropped()); });
 }

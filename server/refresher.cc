@@ -19,6 +19,7 @@ void Refresher::Look() {
   if (options_.access_log != nullptr) {
     Tell("access log", options_.access_log->Sync(), told_of_access_log_);
   }
+  if (options_.catalog != nullptr) LookAtStorage();
   if (options_.in_use) Tell("certificate of HTTP", TakeCertificate(), told_of_certificate_);
 }
 
@@ -29,6 +30,17 @@ absl::Status Refresher::TakeCertificate() {
   PASSUNG_RETURN_IF_ERROR(http_.UseTls(material));
   options_.in_use = std::move(material);
   return absl::OkStatus();
+}
+
+// What cannot be stored was refused to those who asked. Tried here until it can be again, also where nobody asks.
+void Refresher::LookAtStorage() {
+  Catalog& catalog = *options_.catalog;
+  const bool writable = catalog.writable() || catalog.CheckWritable().ok();
+  if (writable == writable_) return;
+  writable_ = writable;
+  log_.Note(writable ? "changes can be stored again"
+                     : "changes cannot be stored and are refused; questions are answered");
+  if (options_.tell_writable) options_.tell_writable(writable);
 }
 
 // Once for each new reason, not every second.

@@ -1,13 +1,15 @@
 // What has to do with the disk while the server runs: keys of tokens and certificates, which may change
-// there, and the access log, which has to get there.
+// there, the access log, which has to get there, and whether changes do.
 #ifndef PASSUNG_SERVER_REFRESHER_H_
 #define PASSUNG_SERVER_REFRESHER_H_
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "server/audit/access_log.h"
+#include "server/catalog.h"
 #include "server/http/http_door.h"
 #include "server/identity/authenticator.h"
 #include "server/observe/call_log.h"
@@ -24,6 +26,8 @@ class Refresher {
     TlsFiles tls;                       // of the HTTP door
     std::optional<TlsMaterial> in_use;  // nothing: without encryption
     AccessLog* access_log = nullptr;    // brought to the disk
+    Catalog* catalog = nullptr;         // asked whether changes can be stored again
+    std::function<void(bool writable)> tell_writable = nullptr;  // when that changes
     std::chrono::milliseconds interval{1'000};
   };
   // The referents outlive it.
@@ -34,6 +38,7 @@ class Refresher {
  private:
   void Look();
   absl::Status TakeCertificate();
+  void LookAtStorage();
   void Tell(absl::string_view what, const absl::Status& status, std::string& told);
 
   Options options_;
@@ -43,6 +48,7 @@ class Refresher {
   std::string told_of_keys_;  // the last failure; empty: all is well
   std::string told_of_certificate_;
   std::string told_of_access_log_;
+  bool writable_ = true;
   Periodic periodic_;  // last: it uses what stands above
 };
 

@@ -147,6 +147,7 @@ void CheckDatabase(const std::string& path, const MachineFigures& machine, Findi
                       {{"file", path},
                        {"schema", absl::StrCat(state->schema_version)},
                        {"newest", absl::StrCat(state->newest_schema)},
+                       {"rows", absl::StrCat(state->rows)},
                        {"mentees", absl::StrCat(state->mentees)},
                        {"vacancies", absl::StrCat(state->vacancies)}}});
   CheckMemory(state->vacancies, machine.memory_bytes, findings);

@@ -25,6 +25,7 @@
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/report_answers.h"
+#include "proto/answer/stored_backend.h"
 
 namespace passung::cli {
 namespace {
@@ -50,6 +51,13 @@ class FileBackend final : public answer::Backend {
     return repository_->ForgetAnswers(before);
   }
   absl::Status Scrub() override { return repository_->Scrub(); }
+  absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override {
+    return repository_->ForgetHistory(now, before);
+  }
+  absl::StatusOr<std::unique_ptr<answer::Backend>> AsOf(int64_t revision) const override {
+    PASSUNG_ASSIGN_OR_RETURN(auto past, repository_->AsOf(revision));
+    return answer::StoredBackend::Open(std::move(past), tables_);
+  }
   absl::Status Reload() override {
     PASSUNG_RETURN_IF_ERROR(ReloadProfiles());
     PASSUNG_ASSIGN_OR_RETURN(snapshot_, answer::LoadSnapshot(*repository_, tables_));
@@ -241,6 +249,13 @@ class LocalSource final : public Source {
   }
   absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) override {
     return answer::DeleteOutcome(request, CallContext());
+  }
+  absl::StatusOr<v1::ReplayAnswerResponse> Ask(
+      const v1::ReplayAnswerRequest& /*request*/) override {
+    return absl::FailedPreconditionError("a database alone has no log of answers: --server has");
+  }
+  absl::StatusOr<v1::BackUpResponse> Ask(const v1::BackUpRequest& /*request*/) override {
+    return absl::FailedPreconditionError("a database file is backed up by --db and --to");
   }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
+#include "passung/v1/admin_service.grpc.pb.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
@@ -20,6 +21,8 @@ namespace passung::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience(30);
+// Of what reads all of a database.
+constexpr std::chrono::seconds kLongPatience(300);
 
 // What a request that is about people says it is for. What is printed needs all of a match: a purpose that
 // opens less is refused there, and no half of one is met with here.
@@ -42,6 +45,7 @@ class ServerSource final : public Source {
     outcomes_ = v1::OutcomeService::NewStub(channel);
     reports_ = v1::ReportService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
+    admin_ = v1::AdminService::NewStub(channel);
   }
 
   absl::StatusOr<v1::RankVacanciesResponse> Ask(const v1::RankVacanciesRequest& request) override {
@@ -170,6 +174,14 @@ class ServerSource final : public Source {
     return Call<google::protobuf::Empty>(*outcomes_, &v1::OutcomeService::Stub::DeleteOutcome,
                                          request);
   }
+  absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) override {
+    return Call<v1::ReplayAnswerResponse>(*admin_, &v1::AdminService::Stub::ReplayAnswer, request,
+                                          kLongPatience);
+  }
+  absl::StatusOr<v1::BackUpResponse> Ask(const v1::BackUpRequest& request) override {
+    return Call<v1::BackUpResponse>(*admin_, &v1::AdminService::Stub::BackUp, request,
+                                    kLongPatience);
+  }
   absl::StatusOr<Resource> Get(const std::string& name) override {
     return GetResource(name, Calls{*this});
   }
@@ -187,9 +199,9 @@ class ServerSource final : public Source {
   absl::StatusOr<Response> Call(Stub& stub,
                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                              Response*),
-                                Request request) {
+                                Request request, std::chrono::seconds patience = kPatience) {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kPatience);
+    context.set_deadline(std::chrono::system_clock::now() + patience);
     if (!credentials_.token.empty()) {
       context.AddMetadata("authorization", absl::StrCat("Bearer ", credentials_.token));
     }
@@ -268,6 +280,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::OutcomeService::Stub> outcomes_;
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;
+  std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "passung/knowledge.h"
 #include "passung/profile.h"
 #include "passung/repository.h"
+#include "passung/v1/admin_service.pb.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
@@ -79,6 +80,10 @@ class Source {
       const v1::BatchRecordOutcomesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) = 0;
   virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) = 0;
+  // Only a server has a log of answers, and only of its own database a backup is asked for: FailedPrecondition
+  // otherwise.
+  virtual absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) = 0;
+  virtual absl::StatusOr<v1::BackUpResponse> Ask(const v1::BackUpRequest& request) = 0;
   // "mentees/{id}", "mentees/{id}/contact", "vacancies/{id}" …, as the Get method of its kind answers.
   virtual absl::StatusOr<Resource> Get(const std::string& name) = 0;
   // Of mentees, vacancies, employers, mentors and offers. `validate_only`: only whether it could be.

@@ -36,6 +36,8 @@ absl::StatusOr<v1::ServerStatus> StatusOf(const CallContext& context) {
   status.set_vacancies(snapshot->stats().vacancies);
   PASSUNG_ASSIGN_OR_RETURN(const int64_t stored, context.backend.repository().revision());
   status.set_stored_revision(stored);
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t kept, context.backend.repository().history_from());
+  status.set_history_from(kept);
   return status;
 }
 

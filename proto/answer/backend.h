@@ -38,6 +38,11 @@ class Backend {
   // As Repository::ForgetAnswers.
   virtual absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) = 0;
   virtual absl::Status Scrub() = 0;
+  // As Repository::ForgetHistory.
+  virtual absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) = 0;
+  // What answers were made from at an earlier revision, to read only; this backend outlives it. The errors of
+  // Repository::AsOf.
+  virtual absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const = 0;
   // Reads and indexes everything anew.
   virtual absl::Status Reload() = 0;
 };

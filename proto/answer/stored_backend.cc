@@ -1,8 +1,11 @@
 #include "proto/answer/stored_backend.h"
 
+#include <utility>
+
 #include "engine/base/status_macros.h"
 #include "proto/answer/loading.h"
 #include "proto/answer/searched_rows.h"
+#include "proto/wire/rpc_status.h"
 
 namespace passung::answer {
 
@@ -22,7 +25,9 @@ std::shared_ptr<const ProfileSet> StoredBackend::profiles() const {
 absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
   // Over both steps: a snapshot published late must not hide a later write.
   const std::lock_guard<std::mutex> lock(writing_);
-  PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, repository_->Write(batch));
+  const absl::StatusOr<int64_t> written = repository_->Write(batch);
+  PASSUNG_RETURN_IF_ERROR(Note(written.status()));
+  const int64_t revision = *written;
   // What is stored cannot be taken back, so that it must be seen: everything is read anew if need be.
   if (!TakeOver(batch, revision).ok()) PASSUNG_RETURN_IF_ERROR(ReloadLocked());
   if (!batch.add_profiles.empty() || !batch.activate.empty()) {
@@ -34,7 +39,7 @@ absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
 }
 
 absl::Status StoredBackend::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
-  return repository_->AddPseudonymKeys(keys);
+  return Note(repository_->AddPseudonymKeys(keys));
 }
 
 absl::StatusOr<int64_t> StoredBackend::ForgetAnswers(UnixTime before) {
@@ -53,7 +58,34 @@ absl::Status StoredBackend::GiveKeys(const std::vector<Mentee>& mentees) {
   return keys.empty() ? absl::OkStatus() : repository_->AddPseudonymKeys(keys);
 }
 
-absl::Status StoredBackend::Scrub() { return repository_->Scrub(); }
+absl::Status StoredBackend::Scrub() { return Note(repository_->Scrub()); }
+
+absl::StatusOr<int64_t> StoredBackend::ForgetHistory(UnixTime now, UnixTime before) {
+  absl::StatusOr<int64_t> count = repository_->ForgetHistory(now, before);
+  PASSUNG_RETURN_IF_ERROR(Note(count.status()));
+  return count;
+}
+
+absl::StatusOr<std::unique_ptr<Backend>> StoredBackend::AsOf(int64_t revision) const {
+  PASSUNG_ASSIGN_OR_RETURN(auto past, repository_->AsOf(revision));
+  return Open(std::move(past), tables_);
+}
+
+absl::Status StoredBackend::CheckWritable() { return Note(repository_->CheckWritable()); }
+
+// Keeps in mind what the medium said, and says it without its words, which name files.
+absl::Status StoredBackend::Note(absl::Status written) {
+  if (written.ok()) writable_ = true;
+  if (absl::IsResourceExhausted(written)) {
+    writable_ = false;
+    return wire::WithReason(
+        absl::ResourceExhaustedError("the disk of the database is full: the change was not made; "
+                                     "questions are answered all the same"),
+        "STORAGE_FULL");
+  }
+  if (absl::IsUnavailable(written) || absl::IsDataLoss(written)) writable_ = false;
+  return written;
+}
 
 absl::Status StoredBackend::Reload() {
   const std::lock_guard<std::mutex> lock(writing_);

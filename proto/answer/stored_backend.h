@@ -30,6 +30,10 @@ class StoredBackend final : public Backend {
   std::shared_ptr<const Snapshot> snapshot() const override { return engine_.Current(); }
   std::shared_ptr<const ProfileSet> profiles() const override;
   VisibleMentees& visible_mentees() override { return visible_; }
+  // Whether the last change could be made durable. Where it could not, CheckWritable tells when one can again;
+  // reading goes on all the time.
+  bool writable() const { return writable_; }
+  absl::Status CheckWritable();
   // When the snapshot became what it is.
   std::chrono::steady_clock::time_point published() const { return published_.load(); }
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
@@ -39,12 +43,15 @@ class StoredBackend final : public Backend {
   absl::Status AddPseudonymKeys(const std::vector<PseudonymKey>& keys) override;
   absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status Scrub() override;
+  absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override;
+  absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const override;
   absl::Status Reload() override;
 
  private:
   StoredBackend(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
       : repository_(std::move(repository)), tables_(std::move(tables)) {}
   absl::Status ReloadLocked();
+  absl::Status Note(absl::Status written);
   absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
   absl::Status GiveKeys(const std::vector<Mentee>& mentees);
@@ -55,6 +62,7 @@ class StoredBackend final : public Backend {
   std::function<absl::StatusOr<std::string>()> key_;
   Engine engine_;  // only holds the current snapshot here
   std::atomic<std::chrono::steady_clock::time_point> published_{};
+  std::atomic<bool> writable_ = true;
   VisibleMentees visible_;
   std::mutex writing_;
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_

@@ -193,24 +193,33 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
   return answer;
 }
 
-absl::StatusOr<OutcomeDecision> AccessLog::FindDecision(int64_t number, const MenteeId& mentee,
-                                                        const VacancyId& vacancy) const {
-  PASSUNG_ASSIGN_OR_RETURN(const auto pseudonym, pseudonyms_.Find({mentee}));
-  std::optional<OutcomeDecision> found;
+absl::StatusOr<v1::DecisionEntry> AccessLog::FindEntry(int64_t number) const {
+  std::optional<v1::DecisionEntry> found;
   const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
-    if (line.number != number || !pseudonym.front()) return false;
-    v1::DecisionEntry entry;
+    if (line.number != number) return false;
+    v1::DecisionEntry& entry = found.emplace();
     if (!json::JsonStringToMessage(line.entry, &entry).ok()) {
       return absl::DataLossError(absl::StrCat("entry ", number, " cannot be read"));
     }
     entry.set_number(number);
-    found = ServedIn(entry, *pseudonym.front(), vacancy);
     return false;
   };
   if (number >= decisions_->state().first && number <= decisions_->state().last) {
     PASSUNG_RETURN_IF_ERROR(ReadChain(DecisionsOf(options_), number, take));
   }
   if (found) return *std::move(found);
+  return absl::NotFoundError(absl::StrCat("no entry ", number, " of the decisions is kept"));
+}
+
+absl::StatusOr<OutcomeDecision> AccessLog::FindDecision(int64_t number, const MenteeId& mentee,
+                                                        const VacancyId& vacancy) const {
+  PASSUNG_ASSIGN_OR_RETURN(const auto pseudonym, pseudonyms_.Find({mentee}));
+  const absl::StatusOr<v1::DecisionEntry> entry = FindEntry(number);
+  if (!entry.ok() && !absl::IsNotFound(entry.status())) return entry.status();
+  if (entry.ok() && pseudonym.front()) {
+    auto found = ServedIn(*entry, *pseudonym.front(), vacancy);
+    if (found) return *std::move(found);
+  }
   return absl::NotFoundError(absl::StrCat("there is no decision ", number, " about both"));
 }
 

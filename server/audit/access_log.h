@@ -51,6 +51,9 @@ class AccessLog {
   absl::StatusOr<v1::ListAccessEntriesResponse> List(const v1::ListAccessEntriesRequest& request);
   absl::StatusOr<v1::VerifyAccessLogResponse> Verify() const;
 
+  // Entry `number` of the decisions; NotFound where none is kept.
+  absl::StatusOr<v1::DecisionEntry> FindEntry(int64_t number) const;
+
   // What entry `number` of the decisions says of the person and the vacancy; NotFound where there is none, or
   // where it is not about both.
   absl::StatusOr<OutcomeDecision> FindDecision(int64_t number, const MenteeId& mentee,

@@ -51,6 +51,8 @@ absl::Status AccessVisit::NoteDecision(const Message& request, const Message& an
   auto decision = DecisionOf(request, answer, log_.key(), pseudonym);
   if (!decision) return absl::OkStatus();
   decision->set_method(visitor_.method);
+  decision->set_mentor(visitor_.mentor);
+  decision->set_needs_basis(visitor_.needs_basis);
   return log_.Append(*std::move(decision));
 }
 

@@ -20,6 +20,9 @@ struct Visitor {
   std::string who;
   std::string through;
   std::string method;
+  std::string mentor =
+      "";  // "mentors/{id}": sees the mentees of this mentor and no others; empty: all
+  bool needs_basis = false;  // sees only people for whom a legal basis is on record
 };
 
 // Lives as long as the call; one thread at a time.

@@ -20,18 +20,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Pseudonym = absl::FunctionRef<std::string(const MenteeId&)>;
 
-// The same message always gives the same code.
-std::string CodeOf(absl::string_view key, const Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream out(&stream);
-    out.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&out);
-  }
-  return MarkOf(key, bytes);
-}
-
 // The part of a stream's message that is of the kind of the unary method, or the message itself.
 const Message& RankingIn(const Message& message) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName("ranking");
@@ -46,7 +34,7 @@ void SetRequest(const Message& asked, absl::string_view key, v1::DecisionEntry& 
   const auto& reflection = *request->GetReflection();
   const FieldDescriptor* described = type.FindFieldByName("inline_mentee");
   if (described != nullptr && reflection.HasField(*request, described)) {
-    entry.set_inline_mentee_digest(CodeOf(key, reflection.GetMessage(*request, described)));
+    entry.set_inline_mentee_digest(MessageCode(key, reflection.GetMessage(*request, described)));
     reflection.ClearField(request.get(), described);
   }
   const FieldDescriptor* named = type.FindFieldByName("mentee");
@@ -99,6 +87,21 @@ std::string SubjectOf(const Message& request, const Message& answer, Pseudonym p
 
 }  // namespace
 
+std::string MessageBytes(const Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&out);
+  }
+  return bytes;
+}
+
+std::string MessageCode(absl::string_view key, const Message& message) {
+  return MarkOf(key, MessageBytes(message));
+}
+
 std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Message& answer,
                                             absl::string_view key, Pseudonym pseudonym) {
   const v1::VersionsUsed* versions = VersionsIn(answer);
@@ -109,7 +112,7 @@ std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Messag
   SetRequest(RankingIn(request), key, entry);
   *entry.mutable_versions() = *versions;
   AddHits(ranking, pseudonym, entry);
-  entry.set_answer_digest(CodeOf(key, ranking));
+  entry.set_answer_digest(MessageCode(key, ranking));
   return entry;
 }
 

@@ -15,6 +15,11 @@
 
 namespace passung::server {
 
+// The bytes of a message in the order of field numbers, and the code over them under the key of the log: the same
+// message always gives the same.
+std::string MessageBytes(const google::protobuf::Message& message);
+std::string MessageCode(absl::string_view key, const google::protobuf::Message& message);
+
 // Nothing for an answer that scored nothing. `pseudonym` gives that of a person, or "" for who has none;
 // `key` is that of the log. Number, time and method are left to others.
 std::optional<v1::DecisionEntry> DecisionOf(

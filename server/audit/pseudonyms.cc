@@ -16,7 +16,7 @@ absl::StatusOr<std::optional<std::string>> FindOne(const Repository& repository,
   const absl::StatusOr<std::string> key = repository.GetPseudonymKey(id);
   if (absl::IsNotFound(key.status())) return std::optional<std::string>();
   PASSUNG_RETURN_IF_ERROR(key.status());
-  return std::optional<std::string>(MarkOf(*key, id.value).substr(0, kDigits));
+  return std::optional<std::string>(PseudonymUnder(*key, id));
 }
 
 // Whether anything is stored of the person. Asked of a reader, so that whoever names an id that is nobody's
@@ -32,6 +32,10 @@ absl::StatusOr<bool> IsStored(const Repository& repository, const MenteeId& id) 
 }
 
 }  // namespace
+
+std::string PseudonymUnder(absl::string_view key, const MenteeId& id) {
+  return MarkOf(key, id.value).substr(0, kDigits);
+}
 
 absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Find(
     const std::vector<MenteeId>& ids) const {

@@ -7,10 +7,14 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "passung/ids.h"
 #include "proto/answer/backend.h"
 
 namespace passung::server {
+
+// That of a person under their key.
+std::string PseudonymUnder(absl::string_view key, const MenteeId& id);
 
 // A pseudonym is HMAC-SHA256 of the id, cut to 32 hexadecimal digits, under a key that is the person's own
 // and lies beside their record: it is always the same, and when the key is purged nobody can make it

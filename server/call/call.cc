@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/wire/rpc_status.h"
+#include "server/method/answer_methods.h"
 
 namespace passung::server {
 namespace {
@@ -27,7 +28,8 @@ Lane LaneOf(v1::Cost cost) {
 // What a database says of itself is not for clients: it names files, and rows of other people.
 absl::Status ForClients(const absl::Status& status, const TraceContext& trace) {
   const bool ours = absl::IsInternal(status) || absl::IsUnavailable(status) ||
-                    absl::IsDataLoss(status) || absl::IsUnknown(status);
+                    absl::IsDataLoss(status) || absl::IsUnknown(status) ||
+                    absl::IsResourceExhausted(status);
   if (!ours || wire::HasReason(status)) return status;
   return absl::Status(
       status.code(),
@@ -221,9 +223,13 @@ absl::Status Call::BeginVisit() {
   AccessLog* log = parts_.services.access_log;
   if (log == nullptr || !parts_.method.access.person) return absl::OkStatus();
   if (!visit_) {
-    visit_.emplace(*log, Visitor{.who = parts_.principal.id,
-                                 .through = parts_.principal.through,
-                                 .method = parts_.method.path});
+    const answer::Caller caller = CallerOf(parts_.principal, parts_.method.access);
+    visit_.emplace(
+        *log, Visitor{.who = parts_.principal.id,
+                      .through = parts_.principal.through,
+                      .method = parts_.method.path,
+                      .mentor = caller.mentor ? absl::StrCat("mentors/", caller.mentor->value) : "",
+                      .needs_basis = caller.needs_basis});
     context_.visit = &*visit_;
   }
   if (parts_.method.handler.server_streaming) return absl::OkStatus();

@@ -20,6 +20,8 @@ namespace passung::server {
 namespace {
 
 constexpr int kStreamsPerConnection = 200;
+// As gRPC health knows whether changes can be stored.
+constexpr char kWrites[] = "passung.writes";
 constexpr int kShortestPingIntervalMs = 10'000;
 // Of buffers for all connections together; what the engine needs is not in it.
 constexpr size_t kLargestBuffers = size_t{512} << 20;
@@ -130,6 +132,7 @@ absl::StatusOr<std::unique_ptr<GrpcDoor>> GrpcDoor::Open(const Options& options,
   for (const std::string& service : methods.services()) {
     parts->server->GetHealthCheckService()->SetServingStatus(service, true);
   }
+  parts->server->GetHealthCheckService()->SetServingStatus(kWrites, true);
   return std::unique_ptr<GrpcDoor>(new GrpcDoor(std::move(parts)));
 }
 
@@ -141,6 +144,11 @@ std::shared_ptr<grpc::Channel> GrpcDoor::InProcessChannel() const {
 
 void GrpcDoor::SayNotServing() {
   if (parts_->server != nullptr) parts_->server->GetHealthCheckService()->Shutdown();
+}
+
+void GrpcDoor::SayWritable(bool writable) {
+  if (parts_->server == nullptr) return;
+  parts_->server->GetHealthCheckService()->SetServingStatus(kWrites, writable);
 }
 
 void GrpcDoor::Close(std::chrono::milliseconds grace) {

@@ -59,6 +59,8 @@ class GrpcDoor {
 
   // Health says NOT_SERVING from now on; calls are still answered.
   void SayNotServing();
+  // gRPC health of "passung.writes"; all services go on, because questions are answered.
+  void SayWritable(bool writable);
   // Takes no calls any more; what is still open after `grace` is cancelled.
   // Waits for its end.
   void Close(std::chrono::milliseconds grace);

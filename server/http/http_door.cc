@@ -72,7 +72,8 @@ bool HttpDoor::AnswerOperator(const HttpRequest& request, HttpExchange& exchange
     RespondText(exchange, 200, "ok\n");
   } else if (request.path == "/readyz") {
     const bool ready = serving_;
-    RespondText(exchange, ready ? 200 : 503, ready ? "ok\n" : "the server is stopping\n");
+    const char* const well = writable_ ? "ok\n" : "ok, but changes cannot be stored\n";
+    RespondText(exchange, ready ? 200 : 503, ready ? well : "the server is stopping\n");
   } else if (request.path == "/metrics" && !options_.metrics_for_all && !IsLoopback(request.peer)) {
     RespondText(exchange, 403, "figures are for programs on this machine (metrics_for_all)\n");
   } else if (request.path == "/metrics") {

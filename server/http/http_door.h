@@ -50,6 +50,8 @@ class HttpDoor final : public HttpHandler {
   absl::Status UseTls(const TlsMaterial& material) { return server_->UseTls(material); }
   // /readyz says so from now on; calls are still answered.
   void SayNotServing() { serving_ = false; }
+  // /readyz tells; it is still 200, because questions are answered.
+  void SayWritable(bool writable) { writable_ = writable; }
   void StopAccepting() { server_->StopAccepting(); }
   void Close(std::chrono::milliseconds grace) { server_->Close(grace); }
 
@@ -66,6 +68,7 @@ class HttpDoor final : public HttpHandler {
   Calls& calls_;
   Metrics& metrics_;
   std::atomic<bool> serving_{true};
+  std::atomic<bool> writable_{true};
   std::unique_ptr<HttpServer> server_;
 };
 

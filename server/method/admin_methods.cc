@@ -1,10 +1,16 @@
 #include "server/method/admin_methods.h"
 
+#include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "engine/base/status_macros.h"
+#include "passung/backup.h"
 #include "passung/v1/admin_service.pb.h"
 #include "proto/answer/admin_answers.h"
+#include "proto/wire/rpc_status.h"
+#include "server/audit/replay.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -27,6 +33,58 @@ absl::StatusOr<v1::VerifyAccessLogResponse> VerifyAccessLog(
   return log->Verify();
 }
 
+absl::StatusOr<v1::ReplayAnswerResponse> ReplayAnswer(const v1::ReplayAnswerRequest& request,
+                                                      CallContext& context) {
+  if (context.services.access_log == nullptr) {
+    return wire::WithReason(absl::FailedPreconditionError("this server keeps no log of answers"),
+                            "NO_DECISION_LOG");
+  }
+  const answer::CallContext call = AnswerContextOf(context);
+  return Replay(*context.services.access_log, call).Run(request);
+}
+
+// Files have no place in what clients are told.
+absl::Status BackupFault(const absl::Status& status) {
+  if (absl::IsResourceExhausted(status)) {
+    return wire::WithReason(
+        absl::ResourceExhaustedError("there is no space for a backup; none was made"),
+        "STORAGE_FULL");
+  }
+  return status;
+}
+
+// Named after the time; of one second several, if need be.
+absl::StatusOr<BackupState> BackUpInto(const Services& services, std::string& file) {
+  constexpr int kMostOfOneSecond = 100;
+  const std::string time = absl::FormatTime("%Y%m%dT%H%M%SZ", absl::Now(), absl::UTCTimeZone());
+  absl::StatusOr<BackupState> state;
+  for (int n = 1; n <= kMostOfOneSecond; ++n) {
+    file = absl::StrCat("passung-", time, n == 1 ? "" : absl::StrCat("-", n), ".backup");
+    state = BackUpDatabase(services.db, absl::StrCat(services.backup_folder, "/", file));
+    if (!absl::IsAlreadyExists(state.status())) break;
+  }
+  return state;
+}
+
+absl::StatusOr<v1::BackUpResponse> BackUp(const v1::BackUpRequest& /*request*/,
+                                          CallContext& context) {
+  const Services& services = context.services;
+  if (services.backup_folder.empty()) {
+    return wire::WithReason(
+        absl::FailedPreconditionError("this server has no folder for backups (backup_folder)"),
+        "NO_BACKUP_FOLDER");
+  }
+  std::string file;
+  const auto state = BackUpInto(services, file);
+  if (!state.ok()) return BackupFault(state.status());
+  v1::BackUpResponse response;
+  response.set_file(file);
+  response.set_revision(state->revision);
+  response.set_rows(state->rows);
+  response.set_size_bytes(state->bytes);
+  return response;
+}
+
 }  // namespace
 
 BoundFile AdminMethods() {
@@ -42,6 +100,8 @@ BoundFile AdminMethods() {
           {"passung.v1.AdminService.PurgeExpired", Unary(Answered<answer::PurgeExpired>::Call)},
           {"passung.v1.AdminService.ListAccessEntries", Unary(ListAccessEntries)},
           {"passung.v1.AdminService.VerifyAccessLog", Unary(VerifyAccessLog)},
+          {"passung.v1.AdminService.ReplayAnswer", Unary(ReplayAnswer)},
+          {"passung.v1.AdminService.BackUp", Unary(BackUp)},
       }};
 }
 

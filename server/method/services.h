@@ -20,6 +20,8 @@ struct Services {
   std::string page_key;             // of page tokens and etags: any bytes
   AccessLog* access_log = nullptr;  // none is kept
   int expire_after_months = 12;     // of mentees for whom no end is given
+  std::string db = "";              // file of the database; empty: there is none
+  std::string backup_folder = "";   // empty: no backups are made
 };
 
 }  // namespace passung::server

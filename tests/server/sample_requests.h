@@ -136,6 +136,8 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.AdminService/PurgeExpired", R"({"validateOnly":true})"},
       {"passung.v1.AdminService/ListAccessEntries", R"({"pageSize":1})"},
       {"passung.v1.AdminService/VerifyAccessLog", R"({})"},
+      {"passung.v1.AdminService/ReplayAnswer", R"({"number":"1"})"},
+      {"passung.v1.AdminService/BackUp", R"({})"},
       {"passung.v1.CatalogService/GetVacancy", R"({"name":"vacancies/shop"})"},
       {"passung.v1.CatalogService/ListVacancies", R"({"pageSize":2})"},
       {"passung.v1.CatalogService/BatchUpsertVacancies",
@@ -166,8 +168,12 @@ inline std::vector<std::string> ToBytes(const Method& method,
 class EveryMethodTest : public ServerTest {
  protected:
   EveryMethodTest() {
+    config_.backup_folder = db_ + ".backups";
+    std::filesystem::create_directories(config_.backup_folder);
     KeepAccessLog();
     PutSmallWorld();
+    // The first of the answers that can be given again.
+    MustAsk("passung.v1.MatchService/RankVacancies", R"({"mentee":"mentees/nurse","limit":2})");
     MustAsk("passung.v1.CatalogService/BatchUpsertEmployers",
             R"({"employers":[{"name":"employers/clinic"}]})");
     MustAsk("passung.v1.CatalogService/BatchUpsertMentors",
@@ -190,6 +196,8 @@ class EveryMethodTest : public ServerTest {
     shipped.mutable_profile()->clear_version();
     profile_ = Encode(Encoding::kJson, shipped.profile()).value();
   }
+
+  ~EveryMethodTest() override { std::filesystem::remove_all(config_.backup_folder); }
 
   const Method& MethodAt(const std::string& path) const { return *methods_->Find(path); }
 

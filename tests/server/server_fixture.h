@@ -154,7 +154,9 @@ class ServerTest : public testing::Test {
 
  private:
   void RemoveDatabase() const {
-    for (const char* suffix : {"", "-wal", "-shm"}) std::remove((db_ + suffix).c_str());
+    for (const char* suffix : {"", "-wal", "-shm", "-acknowledged"}) {
+      std::remove((db_ + suffix).c_str());
+    }
   }
 };
 

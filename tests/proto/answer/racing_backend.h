@@ -32,6 +32,12 @@ class RacingBackend final : public Backend {
     return inner_.ForgetAnswers(before);
   }
   absl::Status Scrub() override { return inner_.Scrub(); }
+  absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override {
+    return inner_.ForgetHistory(now, before);
+  }
+  absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const override {
+    return inner_.AsOf(revision);
+  }
   absl::Status Reload() override { return inner_.Reload(); }
 
  private:
