@@ -6,6 +6,7 @@
 #include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/backup.h"
 
@@ -15,6 +16,7 @@ namespace {
 struct BackupOptions {
   std::string db;
   std::string file;
+  ServerAccess server;
   bool replace = false;
 };
 
@@ -24,7 +26,23 @@ void Say(absl::string_view what, const BackupState& state, Console& console) {
                               " bytes\n");
 }
 
+// Into the folder that the server's settings name.
+absl::Status RunServerBackup(const BackupOptions& options, Console& console) {
+  if (!options.file.empty()) {
+    return UsageError("--to works with --db only: a server writes into its backup_folder");
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const auto source, ConnectServer(options.server));
+  PASSUNG_ASSIGN_OR_RETURN(const v1::BackUpResponse backup, source->Ask(v1::BackUpRequest()));
+  console.out << absl::StrCat("the server backed up and verified ", backup.file(), ": revision ",
+                              backup.revision(), ", ", backup.rows(), " rows, ",
+                              backup.size_bytes(), " bytes\n");
+  return absl::OkStatus();
+}
+
 absl::Status RunBackup(const BackupOptions& options, Console& console) {
+  if (!options.server.address.empty()) return RunServerBackup(options, console);
+  if (options.db.empty()) return UsageError("--db FILE or --server HOST:PORT is required");
+  if (options.file.empty()) return UsageError("--to FILE is required with --db");
   PASSUNG_ASSIGN_OR_RETURN(const BackupState state, BackUpDatabase(options.db, options.file));
   Say(absl::StrCat("backed up and verified ", options.file), state, console);
   return absl::OkStatus();
@@ -69,12 +87,19 @@ void AddBackupCommand(CLI::App& app, Action& chosen) {
           options, RunBackup, chosen);
   command->footer(
       "The file appears when it is whole, was read again and every row was checked. Purged people\n"
-      "are still in older backups.\n\n"
-      "Example:\n  passung backup --db market.db --to market.backup");
-  command->add_option("--db", options->db, "Database file")->required()->type_name("FILE");
+      "are still in older backups. A server writes into the folder of its setting backup_folder "
+      "and\n"
+      "names the file after the time.\n\n"
+      "Examples:\n"
+      "  passung backup --db market.db --to market.backup\n"
+      "  passung backup --server localhost:50051");
+  CLI::Option* db = command->add_option("--db", options->db, "Database file")->type_name("FILE");
   command->add_option("--to", options->file, "File that is made; must not be there yet")
-      ->required()
       ->type_name("FILE");
+  command->add_option("--server", options->server.address, "A running passungd that makes it")
+      ->excludes(db)
+      ->type_name("HOST:PORT");
+  AddServerAccessOptions(*command, options->server);
 }
 
 void AddRestoreCommand(CLI::App& app, Action& chosen) {

@@ -67,6 +67,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddBackupCommand(app, chosen);
   AddRestoreCommand(app, chosen);
   AddVerifyCommand(app, chosen);
+  AddReplayCommand(app, chosen);
   AddDoctorCommand(app, chosen);
   AddTokenCommand(app, chosen);
 }

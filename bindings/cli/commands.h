@@ -35,6 +35,7 @@ void AddBenchCommand(CLI::App& app, Action& chosen);
 void AddBackupCommand(CLI::App& app, Action& chosen);
 void AddRestoreCommand(CLI::App& app, Action& chosen);
 void AddVerifyCommand(CLI::App& app, Action& chosen);
+void AddReplayCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddTokenCommand(CLI::App& app, Action& chosen);
 
