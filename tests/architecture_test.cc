@@ -205,6 +205,8 @@ const std::vector<Layer>& Layers() {
         // The doors know the method table and no service; only what binds methods knows messages.
         {"server/load", {}},
         {"server/audit", answer},
+        // Outgoing requests: the command line's, never the server's.
+        {"server/fetch", include + macros + Folders{"server/loopback.h"}},
         {"server/tls", macros + Folders{"proto/answer/read_file.h"}},
         {"server/identity", macros + Folders{"proto/answer/read_file.h", "proto/wire",
                                              "server/method/access_facts.h"}},
@@ -215,10 +217,10 @@ const std::vector<Layer>& Layers() {
         {"server/http", call + macros + Folders{"server/loopback.h", "engine/base/digest.h"}},
         {"server", answer},
         // The command line checks what the server would read, by the server's own reading.
-        {"bindings/cli",
-         answer + Folders{"server/config.h", "server/config_file.h", "server/loopback.h",
-                          "server/tls", "server/identity", "server/audit/chained_log.h",
-                          "server/audit/mark.h", "server/audit/retention.h"}},
+        {"bindings/cli", answer + Folders{"server/config.h", "server/config_file.h",
+                                          "server/loopback.h", "server/tls", "server/identity",
+                                          "server/fetch", "server/audit/chained_log.h",
+                                          "server/audit/mark.h", "server/audit/retention.h"}},
     };
   }();
   return layers;
@@ -239,17 +241,18 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(libpq-fe\.h)"), {"engine/storage/postgres_"}},
       {std::regex(R"(nlohmann/.*)"),
        {"engine/ingest/job_json", "server/http/connect_protocol", "server/identity",
-        "server/observe/call_log", "server/grpc/connection_count"}},
+        "server/observe/call_log", "server/grpc/connection_count", "server/fetch"}},
       {std::regex(R"(boost/.*)"),
        {"server/http/http_server.cc", "server/http/http_connection", "server/http/http_exchange.h",
-        "server/http/socket_stream", "server/http/tls_context"}},
+        "server/http/socket_stream", "server/http/tls_context", "server/fetch/http_client"}},
       {std::regex(R"(prometheus/.*)"), {"server/observe/metrics.cc"}},
       {std::regex(R"(jwt\.h)"), {"server/identity/token_"}},
       {std::regex(R"(unicode/.*)"), {"proto/text"}},
       {std::regex(R"(CLI/.*)"), {"bindings/cli", "server/main", "server/arguments"}},
       {std::regex(R"(xxhash\.h)"), {"engine/base/digest"}},
       {std::regex(R"(openssl/.*)"),
-       {"proto/answer/keyed_code", "server/identity", "server/tls", "server/audit"}},
+       {"proto/answer/keyed_code", "server/identity", "server/tls", "server/audit",
+        "server/fetch/http_client"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
@@ -309,6 +312,19 @@ TEST(ArchitectureTest, ThirdPartyLibrariesStayInTheirHomes) {
           findings.push_back(absl::StrCat(file.path, " includes ", include));
         }
       }
+    }
+  }
+  EXPECT_THAT(findings, IsEmpty());
+}
+
+// The server makes no requests of its own: what does is linked by the command line alone.
+TEST(ArchitectureTest, ServerFetchesNothing) {
+  std::vector<std::string> findings;
+  for (const SourceFile& file : Tree()) {
+    if (IsInAny(file.path, {"server/fetch", "bindings/cli", "tests"})) continue;
+    for (const std::string& include : file.includes) {
+      if (IsIn(include, "server/fetch"))
+        findings.push_back(absl::StrCat(file.path, " includes ", include));
     }
   }
   EXPECT_THAT(findings, IsEmpty());

@@ -42,6 +42,8 @@ int TerminalWidth() {
 void AddCommands(CLI::App& app, Action& chosen) {
   AddMarketCommand(app, chosen);
   AddImportCommand(app, chosen);
+  AddFetchCommand(app, chosen);
+  AddMeasureTitlesCommand(app, chosen);
   AddMatrixCommand(app, chosen);
   AddListCommand(app, chosen);
   AddShowCommand(app, chosen);

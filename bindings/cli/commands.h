@@ -10,6 +10,8 @@ namespace passung::cli {
 
 void AddMarketCommand(CLI::App& app, Action& chosen);
 void AddImportCommand(CLI::App& app, Action& chosen);
+void AddFetchCommand(CLI::App& app, Action& chosen);
+void AddMeasureTitlesCommand(CLI::App& app, Action& chosen);
 void AddMatrixCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 void AddShowCommand(CLI::App& app, Action& chosen);

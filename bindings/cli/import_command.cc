@@ -1,4 +1,7 @@
 // `passung import`: files into a database, with a report for every record.
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,6 +17,7 @@
 #include "bindings/cli/import_report.h"
 #include "bindings/cli/options.h"
 #include "bindings/cli/outcome_import.h"
+#include "bindings/cli/progress.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/ingest.h"
@@ -32,6 +36,7 @@ struct ImportOptions {
   std::string dkz;
   std::string neighbours;
   std::vector<std::string> map;  // "column=field"
+  int32_t guess_from = 0;
   bool dry_run = false;
   BasisOptions basis;
   OutputOptions output;
@@ -110,6 +115,11 @@ absl::StatusOr<std::optional<int64_t>> Store(const WriteBatch& batch, const Impo
 // "column=field" each. A heading may hold "=", a field does not.
 absl::StatusOr<ReadOptions> ReadOptionsOf(const ImportOptions& options) {
   ReadOptions read;
+  if (options.guess_from > 0 && options.kind != "vacancies") {
+    return UsageError("--guess-from: works with --kind vacancies only");
+  }
+  read.guess_from = options.guess_from;
+  read.threads = static_cast<int>(std::max(::sysconf(_SC_NPROCESSORS_ONLN), 1L));
   for (const std::string& pair : options.map) {
     const size_t sign = pair.rfind('=');
     if (sign == std::string::npos || sign == 0 || sign + 1 == pair.size()) {
@@ -127,9 +137,15 @@ struct ReadRecords {
 };
 
 absl::StatusOr<ReadRecords> ReadRecordsOf(const ImportOptions& options, const std::string& content,
-                                          const Knowledge& knowledge) {
+                                          const Knowledge& knowledge, Console& console) {
   ReadRecords read;
-  PASSUNG_ASSIGN_OR_RETURN(const ReadOptions how, ReadOptionsOf(options));
+  PASSUNG_ASSIGN_OR_RETURN(ReadOptions how, ReadOptionsOf(options));
+  Progress bar(console, static_cast<int64_t>(content.size()));
+  int64_t shown = 0;
+  how.progress = [&](int64_t done, int64_t /*total*/) {
+    bar.Advance(done - shown);
+    shown = done;
+  };
   if (options.kind == "vacancies") {
     PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, ImportVacancies(content, knowledge, how));
     read.report = std::move(import.report);
@@ -165,7 +181,7 @@ absl::Status RunRecords(const ImportOptions& options, Repository& repository, Co
   if (options.kind != "mentees" && !bases.empty()) {
     return UsageError("--basis: works with --kind mentees only");
   }
-  PASSUNG_ASSIGN_OR_RETURN(ReadRecords read, ReadRecordsOf(options, content, *knowledge));
+  PASSUNG_ASSIGN_OR_RETURN(ReadRecords read, ReadRecordsOf(options, content, *knowledge, console));
   const UnixTime now{absl::ToUnixSeconds(absl::Now())};
   PASSUNG_ASSIGN_OR_RETURN(read.batch.upsert_records,
                            RecordsOf(read.batch.upsert_mentees, bases, repository, now));
@@ -217,6 +233,12 @@ void AddFileOptions(CLI::App& command, ImportOptions& options) {
                   "ours; may be given several times")
       ->type_name("COLUMN=FIELD")
       ->take_all();
+  command
+      .add_option("--guess-from", options.guess_from,
+                  "With vacancies that name no occupation: from which confidence on, 1 to 100, the "
+                  "guess from the title is taken (default: never; see measure-titles)")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(1, 100).description(""));
   command.add_option("--kldb", options.kldb, "Official table of the KldB 2010")->type_name("FILE");
   command
       .add_option(

@@ -38,6 +38,13 @@ class Collector final {
     records_.push_back(std::move(record));
   }
 
+  // For so many records, as far as one can tell.
+  void Reserve(size_t records) {
+    records_.reserve(records);
+    report_.records.reserve(records);
+    lines_.reserve(records);
+  }
+
   std::vector<Record> Take() && { return std::move(records_); }
 
  private:

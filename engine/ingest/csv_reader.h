@@ -34,6 +34,8 @@ class CsvReader final {
 
   // Nothing at the end of the text.
   std::optional<CsvRecord> Next();
+  // Bytes that were read.
+  size_t position() const { return position_; }
 
  private:
   // How reading one quoted part ended.

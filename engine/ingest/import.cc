@@ -1,8 +1,11 @@
 // The doors of passung/ingest.h: bytes to text, text to the reader of its format, counts.
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,9 +14,11 @@
 #include "engine/ingest/matrix_csv.h"
 #include "engine/ingest/mentee_csv.h"
 #include "engine/ingest/mentee_json.h"
+#include "engine/ingest/occupation_mapper.h"
 #include "engine/ingest/offer_csv.h"
 #include "engine/ingest/outcome_csv.h"
 #include "engine/ingest/text_decoding.h"
+#include "engine/ingest/title_guesser.h"
 #include "engine/ingest/vacancy_csv.h"
 #include "engine/ingest/vacancy_facts.h"
 #include "engine/ingest/vacancy_json.h"
@@ -48,12 +53,10 @@ void CountFindings(VacancyImport& import) {
   }
 }
 
-}  // namespace
-
-absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge,
-                                              const ReadOptions& options) {
+absl::StatusOr<VacancyImport> ReadVacancies(absl::string_view content,
+                                            const OccupationReader& occupations,
+                                            const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
-  const OccupationReader occupations(knowledge);
   const auto read = [&]() -> absl::StatusOr<VacancyImport> {
     if (!IsJson(decoded.text) && !IsPage(decoded.text)) {
       return ReadVacancyCsv(decoded.text, occupations, options);
@@ -66,6 +69,58 @@ absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const K
   import.report.format = FormatName(import.report.format, decoded.encoding);
   CountFindings(import);
   return import;
+}
+
+void Count(const std::optional<OccupationGuess>& guess, OccupationCode code,
+           TitleFigures& figures) {
+  ++figures.titles;
+  const size_t ten = guess ? std::min<size_t>(static_cast<size_t>(guess->confidence) / 10, 9) : 0;
+  ++figures.sure[ten];
+  if (!guess) return;
+  for (int digits = 1; digits <= 5; ++digits) {
+    const bool right = guess->code.Prefix(digits) == code.Prefix(digits);
+    figures.right[static_cast<size_t>(digits) - 1] += right ? 1 : 0;
+  }
+  if (guess->code.Prefix(3) == code.Prefix(3)) ++figures.sure_and_right[ten];
+}
+
+}  // namespace
+
+absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge,
+                                              const ReadOptions& options) {
+  using Titles = OccupationReader::Titles;
+  if (options.guess_from < 0 || options.guess_from > 100) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("guess_from: ", options.guess_from, " is not 0 to 100"));
+  }
+  const OccupationReader occupations(
+      knowledge, options.guess_from > 0 ? Titles::kGuesses : Titles::kNames, options.guess_from);
+  return ReadVacancies(content, occupations, options);
+}
+
+absl::StatusOr<TitleMeasure> MeasureTitleGuesses(absl::string_view content,
+                                                 const Knowledge& knowledge,
+                                                 const ReadOptions& options) {
+  // A code that came from the title would be found in the title again.
+  const OccupationReader named(knowledge, OccupationReader::Titles::kNothing);
+  PASSUNG_ASSIGN_OR_RETURN(const VacancyImport import, ReadVacancies(content, named, options));
+  const TitleGuesser guesser(knowledge);
+  TitleMeasure measure;
+  absl::flat_hash_set<std::string> seen;
+  for (const Vacancy& vacancy : import.vacancies) {
+    if (vacancy.title.empty() || vacancy.occupations.empty()) continue;
+    const VacancyOccupation& occupation = vacancy.occupations[0];
+    // Without a name the code is one that the source guessed.
+    if (!occupation.code || occupation.label.empty()) continue;
+    const std::optional<OccupationGuess> guess = guesser.Guess(vacancy.title);
+    Count(guess, *occupation.code, measure.rows);
+    const std::string key =
+        absl::StrCat(StripOccupationName(vacancy.title), "|", occupation.code->ToString());
+    if (seen.insert(key).second) Count(guess, *occupation.code, measure.distinct);
+  }
+  if (measure.rows.titles > 0) return measure;
+  return absl::InvalidArgumentError(
+      "no vacancy in the file has a title and an occupation whose name has a code");
 }
 
 absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge,

@@ -110,13 +110,31 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
 
 std::optional<VacancyOccupation> OccupationReader::FromTitle(absl::string_view title,
                                                              const ValueContext& context) const {
+  if (titles_ == Titles::kNothing) return std::nullopt;
   const std::optional<MappedOccupation> mapped = FindName(title);
-  if (!mapped || mapped->match == NameMatch::kQualified) return std::nullopt;
+  if (!mapped || mapped->match == NameMatch::kQualified) return GuessFrom(title, context);
   context.log.Warn(context.field, absl::StrCat("no occupation is named; read from the title as ",
                                                Quoted(mapped->activity->name)));
   return VacancyOccupation{.code = mapped->activity->code,
                            .activity_level = mapped->activity->level,
                            .label = mapped->activity->name};
+}
+
+std::optional<VacancyOccupation> OccupationReader::GuessFrom(absl::string_view title,
+                                                             const ValueContext& context) const {
+  if (!guesser_) return std::nullopt;
+  const std::optional<OccupationGuess> guess = guesser_->Guess(title);
+  if (!guess) return std::nullopt;
+  const bool taken = guess->confidence >= guess_from_;
+  context.log.Warn(context.field,
+                   absl::StrCat("no occupation is named; the title is most like ",
+                                Quoted(guess->name), ", confidence ", guess->confidence,
+                                " %: ", taken ? "taken" : "too unsure to be taken"));
+  if (!taken) return std::nullopt;
+  const ActivityName* activity = knowledge_.FindActivity(guess->name);
+  return VacancyOccupation{.code = guess->code,
+                           .activity_level = activity == nullptr ? std::nullopt : activity->level,
+                           .label = guess->name};
 }
 
 void ApplyTitle(SourceWord word, const ValueContext& kind, const ValueContext& hours,

@@ -3,10 +3,12 @@
 #ifndef PASSUNG_ENGINE_INGEST_VACANCY_FACTS_H_
 #define PASSUNG_ENGINE_INGEST_VACANCY_FACTS_H_
 
+#include <cstdint>
 #include <optional>
 
 #include "absl/strings/string_view.h"
 #include "engine/ingest/occupation_mapper.h"
+#include "engine/ingest/title_guesser.h"
 #include "engine/ingest/value_readers.h"
 #include "passung/knowledge.h"
 #include "passung/vacancy.h"
@@ -16,16 +18,23 @@ namespace passung {
 // Reads codes and names of occupations with what is known of them.
 class OccupationReader final {
  public:
-  // `knowledge` must outlive it.
-  explicit OccupationReader(const Knowledge& knowledge)
-      : knowledge_(knowledge), mapper_(knowledge) {}
+  // What titles are good for where no occupation is named.
+  enum class Titles : uint8_t { kNothing, kNames, kGuesses };
+
+  // `knowledge` must outlive it. Guesses below `guess_from` percent are not taken.
+  explicit OccupationReader(const Knowledge& knowledge, Titles titles = Titles::kNames,
+                            int32_t guess_from = 0)
+      : knowledge_(knowledge), mapper_(knowledge), titles_(titles), guess_from_(guess_from) {
+    if (titles == Titles::kGuesses) guesser_.emplace(knowledge);
+  }
 
   // A code of five digits, checked against the imported classification where there is one. A number
   // that lost its leading zero gets it back.
   std::optional<OccupationCode> ReadCode(absl::string_view text, const ValueContext& context) const;
   // A code or a name. A name without a code keeps its label, with a warning.
   VacancyOccupation ReadOccupation(absl::string_view text, const ValueContext& context) const;
-  // For sources that name no occupation: the whole title, stripped, if it is a DKZ name.
+  // For sources that name no occupation: the whole title, stripped, if it is a DKZ name; else what it is most like,
+  // where guesses are wanted.
   std::optional<VacancyOccupation> FromTitle(absl::string_view title,
                                              const ValueContext& context) const;
 
@@ -34,8 +43,14 @@ class OccupationReader final {
   }
 
  private:
+  std::optional<VacancyOccupation> GuessFrom(absl::string_view title,
+                                             const ValueContext& context) const;
+
   const Knowledge& knowledge_;
   OccupationMapper mapper_;
+  Titles titles_;
+  int32_t guess_from_;
+  std::optional<TitleGuesser> guesser_;
 };
 
 // Whether the field about kind or hours is the source's word, or a default that says nothing.

@@ -1,7 +1,9 @@
 #ifndef PASSUNG_INGEST_H_
 #define PASSUNG_INGEST_H_
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -74,6 +76,36 @@ struct ReadOptions {
   // For tables with foreign headings. InvalidArgument naming what is not there and what is: a column that the header
   // has not, a field that the kind of file has not, a field that two columns would be read as, any for JSON.
   std::vector<ColumnName> columns;
+  // Of vacancies that name no occupation: from which confidence on (1 to 100) the guess from the title is taken, with a
+  // warning that names both; 0: no guess. A title that is a DKZ name is taken always.
+  int32_t guess_from = 0;
+  // Of tables of vacancies, whose rows are read at the same time; 1 or more. No result depends on it.
+  int threads = 1;
+  // While a table of vacancies is read: bytes read, of how many. Called by one thread at a time; may be empty.
+  std::function<void(int64_t done, int64_t total)> progress;
+};
+
+// What a bare title is most likely about.
+struct OccupationGuess {
+  OccupationCode
+      code;  // of the most similar name in the group of three digits that most names speak for
+  std::string name;  // that DKZ name
+  int32_t confidence =
+      0;  // percent: how far the most similar names agree, times how similar that one is
+};
+
+// How well occupations are guessed from titles alone.
+struct TitleFigures {
+  int64_t titles = 0;
+  std::array<int64_t, 5> right{};  // to so many digits, 1 to 5
+  // By tens of confidence: how many guesses were that sure (0 to 9, 10 to 19 …; the last has 100, too), and how many of
+  // them right to three digits. What has no guess is in the first.
+  std::array<int64_t, 10> sure{};
+  std::array<int64_t, 10> sure_and_right{};
+};
+struct TitleMeasure {
+  TitleFigures rows;
+  TitleFigures distinct;  // of titles that are the same with the same code only one
 };
 
 // Reads vacancies from CSV (header as documented in engine/ingest/README.md or as written by the
@@ -84,6 +116,12 @@ struct ReadOptions {
 // columns, bytes that are neither. `knowledge` maps names to codes and checks codes.
 absl::StatusOr<VacancyImport> ImportVacancies(absl::string_view content, const Knowledge& knowledge,
                                               const ReadOptions& options = {});
+// Guesses the occupation of each vacancy in `content` whose source names one that has a code, from its title alone, and
+// compares. InvalidArgument as ImportVacancies, and where no vacancy has both.
+absl::StatusOr<TitleMeasure> MeasureTitleGuesses(absl::string_view content,
+                                                 const Knowledge& knowledge,
+                                                 const ReadOptions& options = {});
+
 // From CSV, or from JSON (usually one object a line) with the same fields.
 absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Knowledge& knowledge,
                                            const ReadOptions& options = {});
