@@ -1,6 +1,5 @@
 #include "proto/answer/catalog_answers.h"
 
-#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "proto/answer/list_rows.h"
 #include "proto/answer/views.h"
 #include "proto/wire/field_error.h"
+#include "proto/wire/resource_name.h"
 
 namespace passung::answer {
 namespace {
@@ -93,6 +93,15 @@ absl::Status AddVacancy(const VacancyId& id, const google::protobuf::FieldMask& 
   return absl::OkStatus();
 }
 
+// One that is not there is named.
+absl::Status AddIfThere(const VacancyId& id, const google::protobuf::FieldMask& mask,
+                        const CallContext& context, v1::BatchGetVacanciesResponse& response) {
+  const absl::Status added = AddVacancy(id, mask, context, response);
+  if (!absl::IsNotFound(added)) return added;
+  response.add_missing(wire::ResourceName(id));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Mentee> GetMentee(const v1::GetMenteeRequest& request,
@@ -145,13 +154,8 @@ absl::StatusOr<v1::BatchGetVacanciesResponse> BatchGetVacancies(
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<VacancyId> ids, ReadNames(request));
   PASSUNG_RETURN_IF_ERROR(CheckReadMask(request.read_mask(), *v1::Vacancy::descriptor()));
   v1::BatchGetVacanciesResponse response;
-  for (size_t i = 0; i < ids.size(); ++i) {
-    const absl::Status added = AddVacancy(ids[i], request.read_mask(), context, response);
-    if (absl::IsNotFound(added)) {
-      response.add_missing(request.names(static_cast<int>(i)));
-    } else {
-      PASSUNG_RETURN_IF_ERROR(added);
-    }
+  for (const VacancyId& id : ids) {
+    PASSUNG_RETURN_IF_ERROR(AddIfThere(id, request.read_mask(), context, response));
   }
   return response;
 }

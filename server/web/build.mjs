@@ -41,7 +41,7 @@ function catalogue(locale) {
 // The cells of a line as RFC 4180 has them.
 const cellsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
 
-const mainGroupRows = () => readFileSync(join(ROOT, 'engine/data/main_groups.csv'), 'utf8').trim().split('\n').slice(1).map(cellsOf);
+const mainGroupRows = () => readFileSync(join(ROOT, 'engine/vocabulary/main_groups.csv'), 'utf8').trim().split('\n').slice(1).map(cellsOf);
 
 // Code, name, region, latitude and longitude of the seat; the source, which may have commas, comes last.
 function districtRows() {

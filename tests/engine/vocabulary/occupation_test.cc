@@ -106,7 +106,7 @@ TEST(MainGroupsTest, ThereAre37AndTheyAreSorted) {
 // What pages and figures call them: a file, because English names are nowhere else.
 TEST(MainGroupsTest, TheFileOfTheirNamesHasEachOnceAndTheGermanNamesOfTheProgram) {
   std::ostringstream text;
-  text << std::ifstream("engine/data/main_groups.csv", std::ios::binary).rdbuf();
+  text << std::ifstream("engine/vocabulary/main_groups.csv", std::ios::binary).rdbuf();
   constexpr std::array<absl::string_view, 4> kColumns = {"code", "name_de", "name_en", "source"};
   ASSERT_OK_AND_ASSIGN(const auto table,
                        base::CsvTable::Parse("main_groups.csv", text.str(), kColumns));
