@@ -160,8 +160,12 @@ absl::Status RunFetch(FetchOptions options, Console& console) {
                                                 shown = done;
                                               }});
   bar.reset();
-  PrintReport(report.import, {.vacancies = true, .revision = report.revision}, options.output,
-              console);
+  // Where nothing was new the database is as it was; only a dry run is one.
+  std::optional<int64_t> revision = report.revision;
+  if (!dry && !revision) {
+    PASSUNG_ASSIGN_OR_RETURN(revision, repository->revision());
+  }
+  PrintReport(report.import, {.vacancies = true, .revision = revision}, options.output, console);
   PrintRun(report, options, console);
   return report.status;
 }
