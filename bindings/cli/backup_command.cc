@@ -8,6 +8,7 @@
 #include "bindings/cli/commands.h"
 #include "engine/base/status_macros.h"
 #include "passung/backup.h"
+#include "passung/repository.h"
 
 namespace passung::cli {
 namespace {
@@ -24,13 +25,23 @@ void Say(absl::string_view what, const BackupState& state, Console& console) {
                               " bytes\n");
 }
 
+absl::Status CheckIsFile(const std::string& db) {
+  if (!IsDatabaseServer(db)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--db: backups of a PostgreSQL database are made by its own programs: pg_dump "
+      "--schema=passung "
+      "--format=custom, or pg_basebackup with WAL archiving (server/deploy/README.md)");
+}
+
 absl::Status RunBackup(const BackupOptions& options, Console& console) {
+  PASSUNG_RETURN_IF_ERROR(CheckIsFile(options.db));
   PASSUNG_ASSIGN_OR_RETURN(const BackupState state, BackUpDatabase(options.db, options.file));
   Say(absl::StrCat("backed up and verified ", options.file), state, console);
   return absl::OkStatus();
 }
 
 absl::Status RunRestore(const BackupOptions& options, Console& console) {
+  PASSUNG_RETURN_IF_ERROR(CheckIsFile(options.db));
   const auto state = RestoreDatabase(options.file, options.db, {.replace = options.replace});
   if (absl::IsAlreadyExists(state.status()) && !options.replace) {
     return absl::Status(
