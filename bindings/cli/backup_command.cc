@@ -9,6 +9,7 @@
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/backup.h"
+#include "passung/repository.h"
 
 namespace passung::cli {
 namespace {
@@ -39,16 +40,26 @@ absl::Status RunServerBackup(const BackupOptions& options, Console& console) {
   return absl::OkStatus();
 }
 
+absl::Status CheckIsFile(const std::string& db) {
+  if (!IsDatabaseServer(db)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--db: backups of a PostgreSQL database are made by its own programs: pg_dump "
+      "--schema=passung "
+      "--format=custom, or pg_basebackup with WAL archiving (server/deploy/README.md)");
+}
+
 absl::Status RunBackup(const BackupOptions& options, Console& console) {
   if (!options.server.address.empty()) return RunServerBackup(options, console);
   if (options.db.empty()) return UsageError("--db FILE or --server HOST:PORT is required");
   if (options.file.empty()) return UsageError("--to FILE is required with --db");
+  PASSUNG_RETURN_IF_ERROR(CheckIsFile(options.db));
   PASSUNG_ASSIGN_OR_RETURN(const BackupState state, BackUpDatabase(options.db, options.file));
   Say(absl::StrCat("backed up and verified ", options.file), state, console);
   return absl::OkStatus();
 }
 
 absl::Status RunRestore(const BackupOptions& options, Console& console) {
+  PASSUNG_RETURN_IF_ERROR(CheckIsFile(options.db));
   const auto state = RestoreDatabase(options.file, options.db, {.replace = options.replace});
   if (absl::IsAlreadyExists(state.status()) && !options.replace) {
     return absl::Status(

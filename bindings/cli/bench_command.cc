@@ -91,8 +91,8 @@ absl::StatusOr<BenchReport> Measure(const BenchOptions& options, Console& consol
   PASSUNG_ASSIGN_OR_RETURN(input.snapshot, answer::LoadSnapshot(*repository, tables));
   PASSUNG_ASSIGN_OR_RETURN(input.mentees, Choose(*repository, *input.snapshot, options.mentees));
   if (input.mentees.empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("--db: \"", options.source.db, "\" holds no mentees to ask about"));
+    return absl::FailedPreconditionError(absl::StrCat("--db: \"", ShownDatabase(options.source.db),
+                                                      "\" holds no mentees to ask about"));
   }
   input.compared = std::min(options.compared, static_cast<int64_t>(input.mentees.size()));
   Progress progress(console, QuestionsOf(input));

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/doctor.h"
 #include "passung/inspect.h"
+#include "passung/repository.h"
 #include "proto/answer/read_file.h"
 #include "server/identity/key_set.h"
 
@@ -129,11 +130,14 @@ void CheckTokens(const std::string& jwks, Findings& findings) {
 }
 
 void CheckDatabase(const std::string& path, const MachineFigures& machine, Findings& findings) {
-  CheckRoom(path, machine.free_bytes, findings);
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) {
-    findings.push_back({Grade::kWarning, "database_new", {{"file", path}}});
-    return;
+  const std::string shown = ShownDatabase(path);
+  if (!IsDatabaseServer(path)) {
+    CheckRoom(path, machine.free_bytes, findings);
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) {
+      findings.push_back({Grade::kWarning, "database_new", {{"file", path}}});
+      return;
+    }
   }
   const auto state = InspectDatabase(path);
   if (!state.ok()) {
@@ -144,7 +148,7 @@ void CheckDatabase(const std::string& path, const MachineFigures& machine, Findi
   const bool old = state->schema_version < state->newest_schema;
   findings.push_back({old ? Grade::kWarning : Grade::kOk,
                       old ? "database_old" : "database_ok",
-                      {{"file", path},
+                      {{"file", shown},
                        {"schema", absl::StrCat(state->schema_version)},
                        {"newest", absl::StrCat(state->newest_schema)},
                        {"rows", absl::StrCat(state->rows)},

@@ -212,10 +212,10 @@ absl::Status RunImport(const ImportOptions& options, Console& console) {
   if (options.kind == "outcomes") return RunOutcomes(options, console);
   // A dry run may look at a database but must not make one.
   std::error_code ignored;
-  const bool look_only = options.dry_run && !std::filesystem::exists(options.db, ignored);
-  PASSUNG_ASSIGN_OR_RETURN(
-      const auto repository,
-      OpenRepository(look_only ? "memory:" : absl::StrCat("sqlite:", options.db)));
+  const bool look_only = options.dry_run && !IsDatabaseServer(options.db) &&
+                         !std::filesystem::exists(options.db, ignored);
+  PASSUNG_ASSIGN_OR_RETURN(const auto repository,
+                           OpenRepository(look_only ? "memory:" : DatabaseUrl(options.db)));
   return options.kind == "classification" ? RunClassification(options, *repository, console)
                                           : RunRecords(options, *repository, console);
 }

@@ -311,12 +311,12 @@ class LocalSource final : public Source {
 absl::StatusOr<std::unique_ptr<Repository>> OpenStored(const std::string& path) {
   // Opening would create it, and a misspelt name would look like an empty market.
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
+  if (!IsDatabaseServer(path) && !std::filesystem::exists(path, ignored)) {
     return absl::NotFoundError(absl::StrCat(
         "--db: there is no file \"", path,
         "\"; `passung market --db FILE` or `passung import --db FILE` makes a database"));
   }
-  return OpenRepository(absl::StrCat("sqlite:", path));
+  return OpenRepository(DatabaseUrl(path));
 }
 
 absl::StatusOr<std::unique_ptr<Source>> OpenDatabase(const std::string& path,

@@ -46,7 +46,7 @@ absl::Status MakeEmpty(const MarketCommandOptions& options, Repository& reposito
     if (mentees.items.empty() && vacancies.items.empty()) return absl::OkStatus();
     if (!options.force) {
       return absl::FailedPreconditionError(absl::StrCat(
-          "--db: \"", options.db,
+          "--db: \"", ShownDatabase(options.db),
           "\" holds mentees or vacancies already; name another file, or give --force to replace "
           "them all"));
     }
@@ -190,8 +190,7 @@ absl::Status RunMarket(MarketCommandOptions options, Console& console) {
   // Checked before the file is touched: faulty options must leave no empty database behind.
   PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options.market));
   PASSUNG_RETURN_IF_ERROR(CheckOutcomes(options));
-  PASSUNG_ASSIGN_OR_RETURN(const auto repository,
-                           OpenRepository(absl::StrCat("sqlite:", options.db)));
+  PASSUNG_ASSIGN_OR_RETURN(const auto repository, OpenRepository(DatabaseUrl(options.db)));
   PASSUNG_RETURN_IF_ERROR(MakeEmpty(options, *repository));
   MarketCounter counter;
   PASSUNG_RETURN_IF_ERROR(Store(maker, *repository, counter, console));

@@ -7,7 +7,9 @@
 namespace passung::cli {
 namespace {
 
-constexpr char kDbHelp[] = "Database file (made by `passung market` or `passung import`)";
+constexpr char kDbHelp[] =
+    "Database file (made by `passung market` or `passung import`), or\n"
+    "postgresql://USER@HOST/DATABASE";
 
 void AddDataOption(CLI::App& command, std::string& data) {
   command
@@ -75,7 +77,10 @@ void AddLocalOptions(CLI::App& command, SourceOptions& source) {
 }
 
 void AddDatabaseOption(CLI::App& command, std::string& db) {
-  command.add_option("--db", db, "Database file; it is created if it is not there")
+  command
+      .add_option("--db", db,
+                  "Database file, which is created if it is not there, or\n"
+                  "postgresql://USER@HOST/DATABASE")
       ->required()
       ->type_name("FILE");
 }
