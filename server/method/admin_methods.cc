@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "engine/base/status_macros.h"
 #include "passung/backup.h"
+#include "passung/repository.h"
 #include "passung/v1/admin_service.pb.h"
 #include "proto/answer/admin_answers.h"
 #include "proto/wire/rpc_status.h"
@@ -92,6 +93,11 @@ absl::StatusOr<v1::BackUpResponse> BackUp(const v1::BackUpRequest& /*request*/,
     return wire::WithReason(
         absl::FailedPreconditionError("this server has no folder for backups (backup_folder)"),
         "NO_BACKUP_FOLDER");
+  }
+  if (IsDatabaseServer(services.db)) {
+    return wire::WithReason(absl::FailedPreconditionError(
+                                "a PostgreSQL database is backed up by its own programs (pg_dump)"),
+                            "NO_DATABASE_FILE");
   }
   std::string file;
   const auto state = BackUpInto(services, file);
