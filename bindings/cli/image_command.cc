@@ -46,7 +46,7 @@ absl::Status RunShow(const ImageOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto image, SnapshotImage::Open(options.file));
   Say(absl::StrCat("whole: ", options.file), image->facts(), console);
   for (const ActiveProfile& active : image->extras().active) {
-    console.out << absl::StrCat("profile   ", active.id.value, " version ", active.version,
+    console.out << absl::StrCat("profile   ", active.id, " version ", active.version,
                                 " is active\n");
   }
   return absl::OkStatus();

@@ -127,7 +127,7 @@ class MemoryRowStore final : public RowStore {
   std::array<Table, kRowKindCount> tables_;
   int64_t revision_ = 0;
   int64_t kept_from_ = 0;
-  std::map<int64_t, int64_t> revision_times_;  // by second
+  std::map<int64_t, int64_t> revision_times_;    // by second
   std::vector<std::optional<int64_t>> written_;  // of the revisions from 1 on
 };
 

@@ -299,8 +299,7 @@ class PostgresTransaction final : public RowTransaction {
     PASSUNG_RETURN_IF_ERROR(SendChanges());
     PASSUNG_RETURN_IF_ERROR(connection().Send("DELETE FROM change WHERE revision <= $1",
                                               PostgresValues().Add(revision() - kKeptChanges)));
-    PASSUNG_RETURN_IF_ERROR(
-        connection().Send(
+    PASSUNG_RETURN_IF_ERROR(connection().Send(
         "INSERT INTO revision (revision, token, written) VALUES ($1, $2::text::uuid, $3)",
         PostgresValues().Add(revision()).AddText(turn_.token).AddNumberOrNull(written_)));
     return connection().Send("SELECT pg_notify($1, '')", PostgresValues().AddText(kChangeChannel));

@@ -48,7 +48,8 @@ class CliPostgresTest : public testing::Test {
 
  private:
   void RemoveFile() const {
-    for (const char* suffix : {"", "-wal", "-shm", "-acknowledged"}) std::filesystem::remove(file_ + suffix);
+    for (const char* suffix : {"", "-wal", "-shm", "-acknowledged"})
+      std::filesystem::remove(file_ + suffix);
   }
 
   const std::string url_ = PostgresServer::Shared().Url();

@@ -61,7 +61,7 @@ TEST(RecordStoreTest, FindsTheNewestVersionAndKeepsTheOrderOfIds) {
 }
 
 TEST(RecordStoreTest, AllVersionsHaveOneOrderAndEachIsFoundAmongTheSlotsOfItsTime) {
-  RecordStore<Vacancy> store({Named("a"), Named("c")});
+  RecordStore<Vacancy> store(std::vector<Vacancy>{Named("a"), Named("c")});
   const std::vector<uint32_t> of_a = {0, *store.Append(Named("a", 2)),
                                       *store.Append(Named("a", 3))};
   const std::vector<uint32_t> of_b = {*store.Append(Named("b")), *store.Append(Named("b", 2))};
