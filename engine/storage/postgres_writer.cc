@@ -409,7 +409,7 @@ absl::StatusOr<bool> PostgresWriter::AskWhetherCommitted(const Turn& turn) {
 }
 
 absl::StatusOr<bool> PostgresWriter::WasCommitted(const Turn& turn) {
-  const auto end = std::chrono::steady_clock::now() + kLookIntoDoubt;
+  int64_t tries = kLookIntoDoubt / kPause;
   std::mutex waiting;
   std::condition_variable never;
   std::unique_lock lock(waiting);
@@ -417,7 +417,7 @@ absl::StatusOr<bool> PostgresWriter::WasCommitted(const Turn& turn) {
     const absl::StatusOr<bool> committed = AskWhetherCommitted(turn);
     if (committed.ok()) return committed;
     connection_.reset();
-    if (std::chrono::steady_clock::now() >= end) {
+    if (--tries <= 0) {
       return absl::UnavailableError(absl::StrCat(
           committed.status().message(),
           "; whether the write was stored before the connection was lost is not known: ask for "

@@ -57,11 +57,22 @@ class VersionsOfRow final {
 
 std::string SelectRows(RowKind kind) { return absl::StrCat("SELECT ", RowColumns(kind), " FROM"); }
 
+// The last version before an id, and the first one behind it.
+std::string SelectNeighbours(RowKind kind) {
+  const auto one = [&](absl::string_view where) {
+    return absl::StrCat("SELECT * FROM (", SelectRows(kind), " ", RowKindName(kind), " ", where,
+                        " LIMIT 1)");
+  };
+  return absl::StrCat(one("WHERE id < ?1 ORDER BY id DESC, from_revision DESC"), " UNION ALL ",
+                      one("WHERE id > ?1 ORDER BY id, from_revision"));
+}
+
 }  // namespace
 
 ReadStatements::ReadStatements(SQLite::Database& database, RowKind kind)
     : scan(Prepare(database, SelectRows(kind), kind, "WHERE id > ?1 ORDER BY id, from_revision")),
-      versions(Prepare(database, SelectRows(kind), kind, "WHERE id = ?1 ORDER BY from_revision")) {}
+      versions(Prepare(database, SelectRows(kind), kind, "WHERE id = ?1 ORDER BY from_revision")),
+      neighbours(database, SelectNeighbours(kind)) {}
 
 Reader::Reader(SqliteHandle handle)
     : database_(std::move(handle)),
@@ -97,7 +108,18 @@ absl::StatusOr<std::string> Reader::Get(RowKind kind, const std::string& id, int
     if (row.Holds(version)) return std::string(version.bytes);
   }
   PASSUNG_RETURN_IF_ERROR(row.End());
+  PASSUNG_RETURN_IF_ERROR(CheckNeighbours(kind, id));
   return NoSuchRow(kind, id);
+}
+
+// A row whose id was damaged is not found under the one it had. It lies where it lay, as long as ids rise, which is
+// checked when the file is opened: beside the place of that id.
+absl::Status Reader::CheckNeighbours(RowKind kind, const std::string& id) {
+  SQLite::Statement& neighbours = statements_[static_cast<size_t>(kind)].neighbours;
+  const StatementUse use(neighbours);
+  neighbours.bindNoCopy(1, id);
+  while (neighbours.executeStep()) PASSUNG_RETURN_IF_ERROR(CheckRow(RowIn(neighbours, kind)));
+  return absl::OkStatus();
 }
 
 absl::Status Reader::Scan(RowKind kind, const RowRange& range, RowVisitor visit) {
@@ -134,7 +156,7 @@ absl::Status Reader::ScanVersions(RowKind kind, const std::string& id, VersionVi
     PASSUNG_RETURN_IF_ERROR(CheckRow(row));
     PASSUNG_RETURN_IF_ERROR(visit(row.keys.from, row.keys.to, row.bytes));
   }
-  return absl::OkStatus();
+  return CheckNeighbours(kind, id);
 }
 
 // All as of one moment.

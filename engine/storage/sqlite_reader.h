@@ -55,6 +55,7 @@ struct ReadStatements {
   ReadStatements(SQLite::Database& database, RowKind kind);
   SQLite::Statement scan;
   SQLite::Statement versions;
+  SQLite::Statement neighbours;  // the row before an id and the one behind it
 };
 
 // A connection for one reader at a time. Its methods throw SQLite::Exception.
@@ -71,6 +72,7 @@ class Reader final {
   absl::StatusOr<RowChanges> ReadChanges(int64_t after);
 
  private:
+  absl::Status CheckNeighbours(RowKind kind, const std::string& id);
   absl::Status Lookup(RowKind kind, const RowRange& range, RowVisitor visit);
 
   SqliteHandle database_;

@@ -63,8 +63,8 @@ TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
   const Outcome outcome = MustRun("doctor --lang en --config " + Config("0"));
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("ok       Settings read"), HasSubstr("belongs to the certificate"),
-                    HasSubstr("is whole: schema "), HasSubstr(", 20 mentees, 300 vacancies"),
-                    HasSubstr("Keys of tokens read")));
+                    HasSubstr("is whole, 340 rows with their checksums: schema "),
+                    HasSubstr(", 20 mentees, 300 vacancies"), HasSubstr("Keys of tokens read")));
   EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
   EXPECT_THAT(outcome.out, HasSubstr("Log access: begins with the next start"));
   EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));

@@ -24,7 +24,7 @@ TEST_F(CliImageTest, AnImageOfADatabaseSaysWhatItHolds) {
 TEST_F(CliImageTest, RefusalsNameTheFileAndWhatToDo) {
   const std::string db = MakeMarket();
   const Outcome none = Run("image show " + Path("none"));
-  EXPECT_EQ(none.code, 3);
+  EXPECT_EQ(none.code, 1);
   EXPECT_THAT(none.err, HasSubstr(Path("none")));
   const Outcome database = Run("image show " + Path("m.db"));
   EXPECT_EQ(database.code, 1);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr char kUser[] = "postgres";
 constexpr int kMostTries = 3'000;
-constexpr useconds_t kBetweenTries = 10'000;
+constexpr int kBetweenTries = 10;  // milliseconds
 
 // Where Debian has the programs of the server, which are in no PATH.
 std::string ProgramNamed(const std::string& name) {
@@ -110,7 +111,7 @@ void PostgresServer::Start() {
   pid_ = Spawn(arguments, folder_ + "/log");
   for (int tries = 0; PQping(Url().c_str()) != PQPING_OK; ++tries) {
     ASSERT_LT(tries, kMostTries) << "PostgreSQL does not start: " << folder_ << "/log";
-    usleep(kBetweenTries);
+    poll(nullptr, 0, kBetweenTries);  // it tells nobody when it is ready
     // What a killed one left in memory may be in use a moment longer.
     if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = Spawn(arguments, folder_ + "/log");
   }

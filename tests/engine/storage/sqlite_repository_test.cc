@@ -72,7 +72,7 @@ TEST_F(SqliteRepositoryTest, BarePathMeansSqlite) {
 
 TEST_F(SqliteRepositoryTest, UnknownKindOfAddressIsRefused) {
   for (const char* url :
-       {"", "sqlite:", "postgres://localhost/passung", ":memory:", "sqlite::memory:"}) {
+       {"", "sqlite:", "mysql://localhost/passung", ":memory:", "sqlite::memory:"}) {
     EXPECT_THAT(OpenRepository(url),
                 StatusIs(StatusCode::kInvalidArgument, HasSubstr("sqlite:PATH")))
         << url;
