@@ -50,17 +50,7 @@ void AddRecordOptions(CLI::App& app, Config& config) {
       ->type_name("FILE");
 }
 
-void AddOptions(CLI::App& app, Config& config) {
-  app.add_option("--config", "Settings in protobuf text; see the runbook")->type_name("FILE");
-  app.add_flag("--dev", config.dev,
-               "Without encryption, everybody may do everything: on this machine, for trying out");
-  app.add_option("--host", config.host, "Address to listen on (default: 127.0.0.1)")
-      ->type_name("ADDRESS");
-  app.add_option("--port", config.port, "Port of gRPC; 0: any free one (default: 50051)")
-      ->type_name("N");
-  app.add_option("--http-port", config.http_port,
-                 "Port of HTTP; 0: any free one (default: the one after --port)")
-      ->type_name("N");
+void AddDataOptions(CLI::App& app, Config& config) {
   app.add_option("--db", config.db,
                  "Database file, or postgresql://USER@HOST/DATABASE, which several servers share;\n"
                  "without it a small made-up market in memory is served")
@@ -73,6 +63,24 @@ void AddOptions(CLI::App& app, Config& config) {
                  "Folder with tables of law and districts (work_access.csv …) that replace those\n"
                  "built in; read once, at the start")
       ->type_name("DIR");
+  app.add_option(
+         "--image", config.image,
+         "File of vacancies and their index, with which the server is ready sooner; kept by it")
+      ->type_name("FILE");
+}
+
+void AddOptions(CLI::App& app, Config& config) {
+  app.add_option("--config", "Settings in protobuf text; see the runbook")->type_name("FILE");
+  app.add_flag("--dev", config.dev,
+               "Without encryption, everybody may do everything: on this machine, for trying out");
+  app.add_option("--host", config.host, "Address to listen on (default: 127.0.0.1)")
+      ->type_name("ADDRESS");
+  app.add_option("--port", config.port, "Port of gRPC; 0: any free one (default: 50051)")
+      ->type_name("N");
+  app.add_option("--http-port", config.http_port,
+                 "Port of HTTP; 0: any free one (default: the one after --port)")
+      ->type_name("N");
+  AddDataOptions(app, config);
   app.add_option("--workers", config.workers,
                  "Threads that answer calls, at most 256 (default: one for each core)")
       ->type_name("N");
@@ -103,10 +111,6 @@ void AddOptions(CLI::App& app, Config& config) {
          "/metrics answers whoever can connect: true or false (default: false, programs on\n"
          "this machine only)")
       ->type_name("BOOL");
-  app.add_option(
-         "--image", config.image,
-         "File of vacancies and their index, with which the server is ready sooner; kept by it")
-      ->type_name("FILE");
   app.add_option("--page", config.page,
                  "Folder with the page for mentors, served at / (default: with --dev the one that\n"
                  "was built beside the program; else none)")

@@ -100,6 +100,7 @@ void PrintRows(const std::vector<std::string>& titles, const Rows& rows,
     return;
   }
   std::vector<TableColumn> columns;
+  columns.reserve(titles.size());
   for (const std::string& title : titles) columns.push_back({title, Align::kRight});
   Table table(columns, console.width);
   for (const auto& row : rows) table.Add(row);

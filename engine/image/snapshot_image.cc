@@ -83,6 +83,7 @@ base::Digest128 DigestOfVacancies(const SnapshotImpl& snapshot) {
 void WriteExtras(const ImageExtras& extras, SealedFileWriter& to) {
   const auto encoded = [](const auto& values) {
     std::vector<std::string> all;
+    all.reserve(values.size());
     for (const auto& value : values) all.push_back(EncodeCanonical(value));
     return all;
   };

@@ -66,7 +66,7 @@ JobRecord::Value ValueOf(const JobRecord& record, absl::string_view path,
   return {};
 }
 
-void ReadIdentity(const JobRecord& record, Vacancy& vacancy) {
+void ReadPostingIdentity(const JobRecord& record, Vacancy& vacancy) {
   vacancy.source = "schema_org";
   vacancy.title = ReadText(PlainText(record.First({"title", "name"}).text), kMaxTitleBytes,
                            {.field = "title", .log = record.log()});
@@ -134,7 +134,7 @@ void ApplyWord(const EmploymentWord& word, Vacancy& vacancy) {
   if (word.kind && (!vacancy.kind || internship)) vacancy.kind = word.kind;
 }
 
-void ReadEmployment(const JobRecord& record, Vacancy& vacancy) {
+void ReadPostingEmployment(const JobRecord& record, Vacancy& vacancy) {
   for (size_t i = 0; i < kEmploymentWords.size(); ++i) {
     const std::string path = absl::StrCat("employmentType[", i, "]");
     const JobRecord::Value value =
@@ -185,7 +185,7 @@ void ReadOccupation(const JobRecord& record, const OccupationReader& occupations
 
 // ---- Places -------------------------------------------------------------------------------------
 
-bool IsGermany(absl::string_view land) {
+bool IsGermanCountry(absl::string_view land) {
   const std::string folded = Fold(land);
   return folded.empty() || folded == "de" || folded == "deu" || folded == "deutschland" ||
          folded == "germany";
@@ -222,7 +222,7 @@ void ReadPlaces(const JobRecord& record, Vacancy& vacancy) {
     const std::string country = absl::StrCat(path, ".address.addressCountry");
     const std::string region = absl::StrCat(path, ".address.addressRegion");
     const absl::string_view land = ValueOf(record, country, {"name"}).text;
-    if (!IsGermany(land)) {
+    if (!IsGermanCountry(land)) {
       abroad = absl::StrCat("the place is outside Germany (", Quoted(land), ")");
       record.log().Warn("jobLocation.address.addressCountry", absl::StrCat(abroad, "; left out"));
       continue;
@@ -237,7 +237,7 @@ void ReadPlaces(const JobRecord& record, Vacancy& vacancy) {
   }
 }
 
-void ReadDates(const JobRecord& record, Vacancy& vacancy) {
+void ReadPostingDates(const JobRecord& record, Vacancy& vacancy) {
   vacancy.published = record.Day({"datePosted"});
   vacancy.apply_until = record.Day({"validThrough"});
   vacancy.start = record.Day({"jobStartDate"});
@@ -267,11 +267,11 @@ Vacancy ReadJobPosting(const JsonRecord& json, const OccupationReader& occupatio
                        RecordLog& log) {
   Vacancy vacancy;
   const JobRecord record(json, log);
-  ReadIdentity(record, vacancy);
-  ReadEmployment(record, vacancy);
+  ReadPostingIdentity(record, vacancy);
+  ReadPostingEmployment(record, vacancy);
   ReadOccupation(record, occupations, vacancy);
   ReadPlaces(record, vacancy);
-  ReadDates(record, vacancy);
+  ReadPostingDates(record, vacancy);
   const ValueContext type{.field = "employmentType", .log = log};
   ApplyTitle(SourceWord::kStated, type, type, vacancy);
   ApplyGermanText(PlainText(record.LongText({"description"})), vacancy);

@@ -77,7 +77,7 @@ bool EndsLine(absl::string_view tag) {
 }
 
 // A "<" that nothing closes, or that no name of a tag follows, is one of the text.
-std::string WithoutTags(absl::string_view html) {
+std::string WithoutElements(absl::string_view html) {
   std::string out;
   out.reserve(html.size());
   const size_t last = html.rfind('>');
@@ -98,16 +98,16 @@ std::string WithoutTags(absl::string_view html) {
 }
 
 // `name` and `value` as an attribute of a tag, whatever stands around.
-bool IsLinkedData(absl::string_view tag) {
+bool IsLinkedDataTag(absl::string_view tag) {
   return absl::StrContains(absl::AsciiStrToLower(tag), "application/ld+json");
 }
 
 }  // namespace
 
 std::string PlainText(absl::string_view html) {
-  std::string text = WithoutEntities(WithoutTags(html));
+  std::string text = WithoutEntities(WithoutElements(html));
   if (absl::StrContains(text, "</") || absl::StrContains(text, "<br"))
-    text = WithoutEntities(WithoutTags(text));
+    text = WithoutEntities(WithoutElements(text));
   return text;
 }
 
@@ -121,7 +121,7 @@ std::vector<PagePart> LinkedDataOf(absl::string_view html) {
     const size_t begin = lower.find('>', at);
     if (begin == std::string::npos) break;
     const size_t end = std::min(lower.find("</script", begin), lower.size());
-    if (IsLinkedData(absl::string_view(lower).substr(at, begin - at))) {
+    if (IsLinkedDataTag(absl::string_view(lower).substr(at, begin - at))) {
       line += std::count(html.begin() + static_cast<std::ptrdiff_t>(counted),
                          html.begin() + static_cast<std::ptrdiff_t>(at), '\n');
       counted = at;

@@ -25,7 +25,7 @@ constexpr int kBusyTimeoutMs = 30'000;
 // After a large import the log would keep its size for ever.
 constexpr int64_t kLogSizeLimit = 64 << 20;
 
-int64_t NumberOf(const EmbeddedFile& migration) {
+int64_t NumberOfMigration(const EmbeddedFile& migration) {
   int64_t number = 0;
   return absl::SimpleAtoi(migration.name.substr(0, 4), &number) ? number : 0;
 }
@@ -100,7 +100,7 @@ absl::StatusCode CodeOf(int error) {
 
 std::span<const EmbeddedFile> Migrations() { return embedded::MigrationsFiles(); }
 
-int64_t SchemaVersion() { return NumberOf(Migrations().back()); }
+int64_t SchemaVersion() { return NumberOfMigration(Migrations().back()); }
 
 int64_t QueryNumber(SQLite::Database& database, const char* sql) {
   SQLite::Statement statement(database, sql);
@@ -117,7 +117,7 @@ void Migrate(SQLite::Database& database, std::span<const EmbeddedFile> migration
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int64_t version = QueryNumber(database, "PRAGMA user_version");
   for (const EmbeddedFile& migration : migrations) {
-    const int64_t number = NumberOf(migration);
+    const int64_t number = NumberOfMigration(migration);
     if (number <= version) continue;
     database.exec(std::string(migration.content));
     SQLite::Statement note(database, "INSERT INTO migration (number, name) VALUES (?1, ?2)");

@@ -48,9 +48,18 @@ class VersionsOfRow final {
     held_ = held_ || holds;
     return holds;
   }
+  // The same of the next version in the order of ids, which may be of another row: then the one before is done with.
+  absl::StatusOr<bool> HoldsNext(const SqliteRow& version) {
+    if (version.keys.id != id_) {
+      PASSUNG_RETURN_IF_ERROR(End());
+      id_ = std::string(version.keys.id);
+    }
+    return Holds(version);
+  }
 
  private:
   const int64_t revision_;
+  std::string id_;
   absl::Status damage_;
   bool held_ = false;
 };
@@ -128,14 +137,10 @@ absl::Status Reader::Scan(RowKind kind, const RowRange& range, RowVisitor visit)
   const StatementUse use(scan);
   scan.bindNoCopy(1, range.after);
   VersionsOfRow row(range.revision);
-  std::string id;
   for (int64_t left = range.limit; left != 0 && scan.executeStep();) {
     const SqliteRow version = RowIn(scan, kind);
-    if (version.keys.id != id) {
-      PASSUNG_RETURN_IF_ERROR(row.End());
-      id = std::string(version.keys.id);
-    }
-    if (!row.Holds(version)) continue;
+    PASSUNG_ASSIGN_OR_RETURN(const bool holds, row.HoldsNext(version));
+    if (!holds) continue;
     PASSUNG_RETURN_IF_ERROR(visit(version.keys.id, version.bytes));
     --left;
   }

@@ -17,7 +17,7 @@
 namespace passung::answer {
 namespace {
 
-constexpr int kMostNames = 1000;
+constexpr int kMostNamesTogether = 1000;
 
 template <class Message, class Request>
 absl::StatusOr<Message> GetPublic(const Request& request, const CallContext& context) {
@@ -55,9 +55,9 @@ absl::Status NamesFault(absl::string_view field, std::string description) {
 // All of them, or the first fault.
 absl::StatusOr<std::vector<VacancyId>> ReadNames(const v1::BatchGetVacanciesRequest& request) {
   const int count = request.names_size();
-  if (count == 0 || count > kMostNames) {
-    return NamesFault("names", absl::StrCat(count, " names; at least 1 and at most ", kMostNames,
-                                            " are allowed"));
+  if (count == 0 || count > kMostNamesTogether) {
+    return NamesFault("names", absl::StrCat(count, " names; at least 1 and at most ",
+                                            kMostNamesTogether, " are allowed"));
   }
   std::vector<VacancyId> ids;
   absl::flat_hash_map<std::string, int> first_at;

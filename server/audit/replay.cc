@@ -43,7 +43,7 @@ absl::StatusOr<Date> TodayOf(const v1::DecisionEntry& entry, const Message& requ
 
 // Nothing where the type is none of this program.
 std::unique_ptr<Message> Unpack(const google::protobuf::Any& any) {
-  const std::string url = any.type_url();
+  const std::string& url = any.type_url();
   const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
       url.substr(url.rfind('/') + 1));
   if (type == nullptr) return nullptr;

@@ -28,7 +28,7 @@ std::string LineOf(const FetchedVacancy& vacancy) {
   return absl::StrCat(json.dump(-1, ' ', false, Json::error_handler_t::replace), "\n");
 }
 
-std::string LineOf(Json json) {
+std::string LineOf(const Json& json) {
   return absl::StrCat(json.dump(-1, ' ', false, Json::error_handler_t::replace), "\n");
 }
 
