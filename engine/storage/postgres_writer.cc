@@ -24,12 +24,17 @@ constexpr std::chrono::milliseconds kPause(50);
 // A version that is still current, written as the indexes have it.
 constexpr char kEnd[] = "9223372036854775807";
 
-struct PendingRow {
+}  // namespace
+
+// Of a transaction, whose type is not hidden in this file.
+struct PostgresPendingRow {
   RowKind kind;
   std::string id;
   std::string bytes;
   RowKeys keys;
 };
+
+namespace {
 
 // Ends or removes the version before; $1 kind, $2 id, $3 revision, $4 bytes, $5 checksum.
 std::string ReplaceSql(bool history) {
@@ -89,7 +94,7 @@ void AppendText(absl::string_view text, std::string& data) {
   AppendCopyField(text, data);
 }
 
-void AppendIncoming(const PendingRow& row, std::string& data) {
+void AppendIncoming(const PostgresPendingRow& row, std::string& data) {
   AppendCopyRow(kIncomingFields, data);
   AppendCopyField(RowKindName(row.kind), data);
   AppendCopyField(row.id, data);
@@ -267,7 +272,7 @@ class PostgresTransaction final : public RowTransaction {
     static const auto& replace = *new std::string(ReplaceSql(true));
     static const auto& remove = *new std::string(ReplaceSql(false));
     static const auto& insert = *new std::string(InsertSql());
-    for (const PendingRow& row : pending_) {
+    for (const PostgresPendingRow& row : pending_) {
       PostgresValues values;
       values.AddText(RowKindName(row.kind)).AddText(row.id).Add(revision());
       values.AddBytes(row.bytes).Add(ChecksumOfBytes(row.bytes));
@@ -333,7 +338,7 @@ class PostgresTransaction final : public RowTransaction {
   PostgresWriter& writer_;
   std::unique_lock<std::mutex> lock_;
   const PostgresWriter::Turn turn_;
-  std::vector<PendingRow> pending_;
+  std::vector<PostgresPendingRow> pending_;
   size_t buffered_ = 0;
   std::vector<std::pair<RowKind, std::string>> changes_;
   bool forget_ = false;
