@@ -25,7 +25,7 @@ constexpr int kBetweenKills = 40;
 int Kills() { return std::getenv("PASSUNG_LONG") != nullptr ? 100 : 4; }
 
 // What one writer knows: every write has a new id, so that none can stand for another.
-struct Acknowledged {
+struct AcknowledgedWrites {
   std::map<std::string, int64_t> revisions;
   int64_t failures = 0;
 };
@@ -57,7 +57,7 @@ class PostgresKills {
     ASSERT_OK_AND_ASSIGN(const auto repository, OpenRepository(server_.Url()));
     int64_t lost = 0;
     int64_t acknowledged = 0;
-    for (const Acknowledged& writer : written_) {
+    for (const AcknowledgedWrites& writer : written_) {
       for (const auto& [id, revision] : writer.revisions) {
         ++acknowledged;
         const auto history = repository->MenteeHistory({id});
@@ -94,7 +94,7 @@ class PostgresKills {
   }
 
   PostgresServer server_;
-  Acknowledged written_[kWriters];
+  AcknowledgedWrites written_[kWriters];
   std::atomic<int> acknowledged_{0};
   std::atomic<bool> stop_{false};
 };
