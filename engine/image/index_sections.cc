@@ -359,8 +359,11 @@ bool ReadColumns(const IndexBytes& from, uint32_t vacancies, int threads, Column
         read[part] = ReadRows(from, columns) && ReadSlots(from, vacancies, columns);
     }
   });
-  return read[0] && read[1] && read[2] && NameKnownSkills(columns.dictionaries) &&
-         CodesAreKnown(columns);
+  return read[0] && read[1] && read[2];
+}
+
+bool AreWithinBounds(const Columns& columns) {
+  return NameKnownSkills(columns.dictionaries) && CodesAreKnown(columns);
 }
 
 bool ReadIndex(const IndexBytes& from, const Columns& columns, base::GenerationMemory& memory,

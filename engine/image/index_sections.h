@@ -49,6 +49,8 @@ struct IndexBytes {
 // Fills the empty columns of a storage, on so many threads. False where the bytes are not those of an
 // index: then it is of no use.
 bool ReadColumns(const IndexBytes& from, uint32_t vacancies, int threads, Columns& columns);
+// Whether every code of these columns stands for something. Reads all of them.
+bool AreWithinBounds(const Columns& columns);
 // Makes the index of these columns, of the generation that `memory` began last. False likewise.
 bool ReadIndex(const IndexBytes& from, const Columns& columns, base::GenerationMemory& memory,
                RowIndex& index);

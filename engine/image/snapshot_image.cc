@@ -1,6 +1,7 @@
 #include "passung/snapshot_image.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <utility>
 
@@ -214,10 +215,15 @@ class MappedImage final : public SnapshotImage {
     const image::IndexBytes bytes = {file_.get()};
     made.parts = storage.parts.Begin();
     if (!image::ReadColumns(bytes, storage.vacancies.size(), ThreadsOf(threads), storage.columns) ||
-        storage.columns.row_count() != text_.facts.rows ||
-        !image::ReadIndex(bytes, storage.columns, storage.parts, made.index)) {
+        storage.columns.row_count() != text_.facts.rows) {
       return Damaged("its index is none");
     }
+    std::array<bool, 2> good{};
+    ParallelFor(good.size(), ThreadsOf(threads), [&](size_t part) {
+      good[part] = part == 0 ? image::ReadIndex(bytes, storage.columns, storage.parts, made.index)
+                             : image::AreWithinBounds(storage.columns);
+    });
+    if (!good[0] || !good[1]) return Damaged("its index is none");
     storage.parts.Finish();
     storage.columns.dictionaries.ForgetReaders();  // nobody has seen it yet
     return std::shared_ptr<const Snapshot>(SnapshotImpl::Assemble(std::move(made)));
