@@ -53,19 +53,23 @@ class SystemWaiter final : public fetch::Waiter {
   void Wait(absl::Duration time) override { absl::SleepFor(time); }
 };
 
+// It becomes a field of each request: a line that ends in it would begin another one.
+absl::StatusOr<std::string> CheckedKey(absl::string_view from, absl::string_view text) {
+  std::string key(absl::StripAsciiWhitespace(text));
+  const bool good = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (good && !key.empty()) return key;
+  return absl::InvalidArgumentError(
+      absl::StrCat(from, " has not one line with the key, of printable characters"));
+}
+
 // Of the file, else of the environment: the command line is read by others.
 absl::StatusOr<std::string> KeyOf(const FetchOptions& options) {
   if (options.key_file.empty()) {
     const char* key = std::getenv(kKeyVariable);
-    return std::string(key == nullptr ? "" : key);
+    return key == nullptr || *key == '\0' ? std::string() : CheckedKey(kKeyVariable, key);
   }
   PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(options.key_file));
-  const std::string key(absl::StripAsciiWhitespace(text));
-  if (key.empty() || key.find_first_of("\r\n") != std::string::npos) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--key-file: \"", options.key_file, "\" has not one line with the key"));
-  }
-  return key;
+  return CheckedKey(absl::StrCat("--key-file: \"", options.key_file, "\""), text);
 }
 
 absl::StatusOr<std::unique_ptr<fetch::HttpAsker>> AskerOf(const FetchOptions& options) {
@@ -133,11 +137,13 @@ absl::Status RunFetch(FetchOptions options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto asker, AskerOf(options));
   const bool dry = options.settings.dry_run;
   options.settings.close = !options.no_close;
+  if (options.journal.empty() && IsDatabaseServer(options.db)) {
+    return UsageError("--journal FILE is required with a PostgreSQL database");
+  }
   const std::string path =
       options.journal.empty() ? absl::StrCat(options.db, ".jobsuche") : options.journal;
-  PASSUNG_ASSIGN_OR_RETURN(
-      const auto repository,
-      dry ? OpenStored(options.db) : OpenRepository(absl::StrCat("sqlite:", options.db)));
+  PASSUNG_ASSIGN_OR_RETURN(const auto repository,
+                           dry ? OpenStored(options.db) : OpenRepository(DatabaseUrl(options.db)));
   PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows rows, repository->ReadClassification());
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, Knowledge::Create({}, rows));
   PASSUNG_ASSIGN_OR_RETURN(fetch::FetchJournal journal,
@@ -235,7 +241,8 @@ void AddFetchCommand(CLI::App& app, Action& chosen) {
       ->type_name("NAME");
   AddQueryOptions(*command, options->settings.query);
   AddDatabaseOption(*command, options->db);
-  command->add_option("--journal", options->journal, "Default: the database's name and .jobsuche")
+  command
+      ->add_option("--journal", options->journal, "Default: the database file's name and .jobsuche")
       ->type_name("FILE");
   command->add_flag("--dry-run", options->settings.dry_run, "Ask and report, store nothing");
   command->add_flag("--no-close", options->no_close, "Close nothing");

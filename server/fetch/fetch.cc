@@ -7,11 +7,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/base/status_macros.h"
+#include "passung/codec.h"
 
 namespace passung::server {
 namespace {
 
 constexpr int64_t kFewClosed = 20;  // so many may always vanish
+// Details that fail one after the other are the service's fault, not theirs.
+constexpr int kMostFailedInARow = 5;
+// Of a write that meets somebody else's.
+constexpr int kWriteAttempts = 3;
 
 bool IsGone(int status) { return status == 404 || status == 410; }
 bool IsRefused(int status) { return status == 401 || status == 403; }
@@ -24,7 +29,12 @@ absl::Status Refusal(int status) {
 class Run final {
  public:
   Run(const FetchSettings& settings, const FetchWorld& world)
-      : settings_(settings), world_(world), query_(NameOf(settings.query)) {}
+      : settings_(settings), world_(world), query_(NameOf(settings.query)) {
+    // New ones alone are part of what the same query without days finds, which closes them one day.
+    JobsucheQuery whole = settings.query;
+    whole.days.reset();
+    whole_query_ = NameOf(whole);
+  }
 
   FetchReport Do() && {
     report_.status = Whole();
@@ -145,7 +155,9 @@ class Run final {
     Asked asked;
     if (known != nullptr) asked.vacancy = *known;
     asked.vacancy.reference = entry.reference;
-    asked.vacancy.query = query_;
+    if (!settings_.query.days || known == nullptr || known->query.empty()) {
+      asked.vacancy.query = whole_query_;
+    }
     if (there && !entry.changed.empty() && known->changed == entry.changed) {
       ++report_.unchanged;
       return asked;
@@ -155,6 +167,7 @@ class Run final {
     PASSUNG_ASSIGN_OR_RETURN(const HttpAnswer answer,
                              world_.client.Get(DetailsTarget(entry.reference), fields));
     if (IsRefused(answer.status)) return Refusal(answer.status);
+    if (answer.status == 200 || answer.status == 304 || IsGone(answer.status)) failed_in_a_row_ = 0;
     asked.vacancy.changed = entry.changed;
     asked.vacancy.fetched = absl::ToUnixSeconds(world_.waiter.Now());
     if (answer.status == 304 && there) {
@@ -163,7 +176,6 @@ class Run final {
     }
     if (IsGone(answer.status)) {
       ++report_.gone;
-      gone_.insert(entry.reference);
       return std::nullopt;
     }
     const absl::StatusOr<std::string> details =
@@ -172,6 +184,7 @@ class Run final {
             : absl::UnavailableError(absl::StrCat("details were answered with ", answer.status));
     if (!details.ok()) {
       Fail(entry.reference, absl::string_view(details.status().message()));
+      if (answer.status != 200 && ++failed_in_a_row_ >= kMostFailedInARow) return details.status();
       return std::nullopt;
     }
     asked.vacancy.etag = answer.etag;
@@ -206,28 +219,48 @@ class Run final {
       const bool refused = record.verdict == RecordVerdict::kRefused;
       fresh[i]->vacancy.id = refused ? "" : record.id;
     }
-    WriteBatch batch;
-    for (Vacancy& vacancy : import.vacancies) {
-      KeepWhatIsOurs(vacancy);
-      batch.upsert_vacancies.push_back(std::move(vacancy));
-    }
     for (Asked* one : fresh) one->vacancy.closed = false;
     AddReport(std::move(import.report));
-    return Write(batch);
+    return StoreKeeping(import.vacancies);
   }
 
-  // What people here decided or added outlives a change at the source.
-  void KeepWhatIsOurs(Vacancy& vacancy) {
+  // What people here decided or added outlives a change at the source, also while this runs.
+  absl::Status StoreKeeping(const std::vector<Vacancy>& vacancies) {
+    absl::Status written;
+    for (int attempt = 0; attempt < kWriteAttempts; ++attempt) {
+      WriteBatch batch{.upsert_vacancies = vacancies};
+      int64_t kept_closed = 0;
+      for (Vacancy& vacancy : batch.upsert_vacancies) {
+        PASSUNG_RETURN_IF_ERROR(KeepWhatIsOurs(vacancy, batch.expect, kept_closed));
+      }
+      written = Write(std::move(batch));
+      if (written.ok()) report_.kept_closed += kept_closed;
+      if (!absl::IsAborted(written) && !absl::IsAlreadyExists(written)) break;
+    }
+    return written;
+  }
+
+  absl::Status KeepWhatIsOurs(Vacancy& vacancy, std::vector<RowState>& expect,
+                              int64_t& kept_closed) {
     const absl::StatusOr<Vacancy> stored = world_.repository.GetVacancy(vacancy.id);
-    if (!stored.ok()) return;
+    if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
+    expect.push_back(StateOf(vacancy.id, stored.ok() ? &*stored : nullptr));
+    if (!stored.ok()) return absl::OkStatus();
     if (vacancy.employer.value.empty()) vacancy.employer = stored->employer;
     if (!vacancy.support) vacancy.support = stored->support;
     const FetchedVacancy* known = world_.journal.Find(vacancy.source_reference);
     const bool closed_by_us = known != nullptr && known->closed;
     if (stored->closed && !closed_by_us) {
       vacancy.closed = true;
-      ++report_.kept_closed;
+      ++kept_closed;
     }
+    return absl::OkStatus();
+  }
+
+  static RowState StateOf(const VacancyId& id, const Vacancy* stored) {
+    return {.kind = RowKind::kVacancy,
+            .id = id.value,
+            .fingerprint = stored == nullptr ? "" : FingerprintOf(EncodeCanonical(*stored))};
   }
 
   void AddReport(ImportReport report) {
@@ -244,21 +277,22 @@ class Run final {
     }
   }
 
-  absl::Status Write(const WriteBatch& batch) {
+  absl::Status Write(WriteBatch batch) {
     if (settings_.dry_run || batch.upsert_vacancies.empty()) return absl::OkStatus();
+    batch.written = UnixTime{absl::ToUnixSeconds(world_.waiter.Now())};
     PASSUNG_ASSIGN_OR_RETURN(report_.revision, world_.repository.Write(batch));
     return absl::OkStatus();
   }
 
   // ---- Closing ----------------------------------------------------------------------------------
 
-  // Open ones that this query found before and not this time, or that had no details any more.
+  // Open ones that this query found before and not this time.
   std::vector<FetchedVacancy> Vanished(int64_t& open) const {
     std::vector<FetchedVacancy> vanished;
     for (const auto& [reference, known] : world_.journal.vacancies()) {
       if (known.query != query_ || known.closed || known.id.empty()) continue;
       ++open;
-      if (!listed_.contains(reference) || gone_.contains(reference)) vanished.push_back(known);
+      if (!listed_.contains(reference)) vanished.push_back(known);
     }
     return vanished;
   }
@@ -271,33 +305,45 @@ class Run final {
       report_.close_refused = count;
       return absl::OkStatus();
     }
-    WriteBatch batch;
-    std::vector<FetchedVacancy> closed;
-    for (FetchedVacancy known : vanished) {
-      PASSUNG_ASSIGN_OR_RETURN(const bool gone, IsGoneAtSource(known.reference));
-      if (!gone) {
-        ++report_.left_search;
-        continue;
-      }
-      absl::StatusOr<Vacancy> stored = world_.repository.GetVacancy(VacancyId{known.id});
-      if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
-      if (stored.ok() && !stored->closed) {
+    // All is asked before anything is read here: asking takes minutes.
+    std::vector<FetchedVacancy> gone;
+    for (const FetchedVacancy& known : vanished) {
+      PASSUNG_ASSIGN_OR_RETURN(const bool is_gone, IsGoneAtSource(known.reference));
+      if (is_gone) gone.push_back(known);
+    }
+    report_.left_search = count - static_cast<int64_t>(gone.size());
+    return Close(std::move(gone));
+  }
+
+  absl::Status Close(std::vector<FetchedVacancy> gone) {
+    absl::Status written;
+    for (int attempt = 0; attempt < kWriteAttempts; ++attempt) {
+      WriteBatch batch;
+      for (FetchedVacancy& known : gone) {
+        absl::StatusOr<Vacancy> stored = world_.repository.GetVacancy(VacancyId{known.id});
+        if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
+        known.closed = stored.ok() && !stored->closed;
+        if (!known.closed) {
+          known.query.clear();  // closed or deleted by somebody here: no query asks for it again
+          continue;
+        }
+        batch.expect.push_back(StateOf(stored->id, &*stored));
         stored->closed = true;
         batch.upsert_vacancies.push_back(*std::move(stored));
-        ++report_.closed;
-        known.closed = true;
-        closed.push_back(std::move(known));
       }
+      const auto closed = static_cast<int64_t>(batch.upsert_vacancies.size());
+      written = Write(std::move(batch));
+      if (written.ok()) report_.closed = closed;
+      if (!absl::IsAborted(written)) break;
     }
-    PASSUNG_RETURN_IF_ERROR(Write(batch));
-    for (const FetchedVacancy& vacancy : closed) {
+    PASSUNG_RETURN_IF_ERROR(written);
+    for (const FetchedVacancy& vacancy : gone) {
       PASSUNG_RETURN_IF_ERROR(world_.journal.AddVacancy(vacancy));
     }
     return absl::OkStatus();
   }
 
   absl::StatusOr<bool> IsGoneAtSource(const std::string& reference) {
-    if (gone_.contains(reference)) return true;
     PASSUNG_ASSIGN_OR_RETURN(const HttpAnswer answer,
                              world_.client.Get(DetailsTarget(reference), Fields()));
     if (IsRefused(answer.status)) return Refusal(answer.status);
@@ -307,10 +353,11 @@ class Run final {
   const FetchSettings& settings_;
   const FetchWorld& world_;
   const std::string query_;
+  std::string whole_query_;  // the same without days
   FetchReport report_;
   FormatWatch watch_;
   std::set<std::string> listed_;
-  std::set<std::string> gone_;
+  int failed_in_a_row_ = 0;
   int64_t line_ = 0;
 };
 

@@ -152,6 +152,16 @@ absl::Status CheckShape(const Json& page) {
   return absl::OkStatus();
 }
 
+// What lies deeper is left out: writing and forgetting it would take a stack as deep.
+constexpr int kDeepest = 64;
+
+Json Parse(absl::string_view body) {
+  return Json::parse(
+      body.begin(), body.end(),
+      [](int depth, Json::parse_event_t /*event*/, Json& /*value*/) { return depth <= kDeepest; },
+      /*allow_exceptions=*/false);
+}
+
 }  // namespace
 
 std::string NameOf(const JobsucheQuery& query) {
@@ -175,7 +185,7 @@ std::string DetailsTarget(absl::string_view reference) {
 }
 
 absl::StatusOr<SearchPage> ReadSearchPage(absl::string_view body, FormatWatch& watch) {
-  const Json json = Json::parse(body.begin(), body.end(), nullptr, false);
+  const Json json = Parse(body);
   if (const absl::Status status = CheckShape(json); !status.ok()) return status;
   watch.Look("page", kPageFields, TypesOf(json));
   SearchPage page;
@@ -199,7 +209,7 @@ absl::StatusOr<SearchPage> ReadSearchPage(absl::string_view body, FormatWatch& w
 
 absl::StatusOr<std::string> ReadDetails(absl::string_view body, absl::string_view reference,
                                         FormatWatch& watch) {
-  const Json json = Json::parse(body.begin(), body.end(), nullptr, false);
+  const Json json = Parse(body);
   if (!json.is_object()) return absl::InvalidArgumentError("details are no JSON object");
   watch.Look("details", kDetailFields, TypesOf(json));
   const std::string named = TextOf(json, "referenznummer");

@@ -61,9 +61,7 @@ absl::StatusOr<HttpAnswer> PatientClient::Get(const std::string& target, const H
     const bool again = answer.ok() ? MayHelp(answer->status) : MayHelp(answer.status());
     if (!again) return answer;
     if (attempt >= patience_.attempts) {
-      if (!answer.ok()) return answer.status();
-      return absl::UnavailableError(
-          absl::StrCat("answered ", answer->status, " to each of ", attempt, " attempts"));
+      return answer;
     }
     PASSUNG_ASSIGN_OR_RETURN(const absl::Duration pause,
                              PauseBefore(attempt + 1, answer.ok() ? answer->retry_after : ""));

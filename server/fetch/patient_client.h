@@ -37,8 +37,8 @@ class PatientClient final {
   PatientClient(HttpAsker& asker, Waiter& waiter, Patience patience)
       : asker_(asker), waiter_(waiter), patience_(patience) {}
 
-  // Unavailable or DeadlineExceeded naming the last failure where no attempt gave an answer; ResourceExhausted where
-  // the service asks for too long a pause.
+  // The last answer, whatever it says. Unavailable or DeadlineExceeded naming the last failure where the last attempt
+  // gave none; ResourceExhausted where the service asks for too long a pause.
   absl::StatusOr<HttpAnswer> Get(const std::string& target, const HttpFields& fields);
 
   int64_t requests() const { return requests_; }

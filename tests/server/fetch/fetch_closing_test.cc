@@ -100,5 +100,51 @@ TEST_F(FetchTest, WhatComesBackIsOpenedAgainAndWhatWasClosedHereIsNot) {
   EXPECT_EQ(report.kept_closed, 1);
 }
 
+TEST_F(FetchTest, WhatIsListedIsNotClosedWhereItsDetailsAreNotThere) {
+  Offer(3);
+  ASSERT_THAT(Fetch().status, IsOk());
+  jobsuche_.Put("1-101-S", "Koch anders", "2026-08-09T10:00:00");
+  jobsuche_.fault = [](const ScriptedRequest& request) -> std::optional<ScriptedReply> {
+    if (request.target.find("jobdetails") == std::string::npos) return std::nullopt;
+    return ScriptedReply{.status = 404, .body = "{}"};
+  };
+  const FetchReport report = Fetch();
+  EXPECT_EQ(report.gone, 1);
+  EXPECT_EQ(report.closed, 0);
+  EXPECT_FALSE(Stored("1-101-S").closed);
+}
+
+TEST_F(FetchTest, ARunOfNewOnesTakesNothingAwayFromTheWholeQuery) {
+  Offer(3);
+  ASSERT_THAT(Fetch().status, IsOk());
+  settings_.query.days = 1;
+  jobsuche_.Put("1-101-S", "Koch anders", "2026-08-09T10:00:00");
+  jobsuche_.Put("1-900-S", "Koch neu", "2026-08-09T10:00:00");
+  ASSERT_THAT(Fetch().status, IsOk());
+  settings_.query.days.reset();
+  jobsuche_.Remove("1-101-S");
+  jobsuche_.Remove("1-900-S");
+  const FetchReport report = Fetch();
+  EXPECT_EQ(report.closed, 2);
+  EXPECT_TRUE(Stored("1-101-S").closed);
+  EXPECT_TRUE(Stored("1-900-S").closed);
+}
+
+TEST_F(FetchTest, WhatPeopleClosedOrDeletedIsNotAskedForAgain) {
+  Offer(3);
+  ASSERT_THAT(Fetch().status, IsOk());
+  WriteBatch ours;
+  ours.upsert_vacancies = {Stored("1-100-S")};
+  ours.upsert_vacancies.front().closed = true;
+  ours.delete_vacancies = {VacancyId{"1-101-S"}};
+  ASSERT_THAT(repository_->Write(ours), IsOk());
+  jobsuche_.Remove("1-100-S");
+  jobsuche_.Remove("1-101-S");
+  ASSERT_THAT(Fetch().status, IsOk());
+  const FetchReport report = Fetch();
+  EXPECT_EQ(report.requests, 1) << "a page, and no details of what is gone";
+  EXPECT_EQ(report.closed, 0);
+}
+
 }  // namespace
 }  // namespace passung::server

@@ -182,6 +182,48 @@ TEST_F(FetchTest, DetailsThatAreGoneOrBrokenCostOnlyThemselves) {
   EXPECT_EQ(CountStored(), 4);
 }
 
+TEST_F(FetchTest, DetailsThatTheServiceCannotGiveCostOnlyThemselves) {
+  Offer(6);
+  jobsuche_.fault = [](const ScriptedRequest& request) -> std::optional<ScriptedReply> {
+    const std::string code = absl::Base64Escape("1-102-S");
+    if (request.target.find(code.substr(0, 8)) == std::string::npos) return std::nullopt;
+    return ScriptedReply{.status = 500, .body = "{}"};
+  };
+  const FetchReport report = Fetch();
+  EXPECT_THAT(report.status, IsOk());
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.failed, 1);
+  EXPECT_EQ(CountStored(), 5U);
+}
+
+TEST_F(FetchTest, ManyFailuresOneAfterTheOtherEndTheRun) {
+  Offer(8);
+  jobsuche_.fault = [](const ScriptedRequest& request) -> std::optional<ScriptedReply> {
+    if (request.target.find("jobdetails") == std::string::npos) return std::nullopt;
+    return ScriptedReply{.status = 503, .body = "{}"};
+  };
+  const FetchReport report = Fetch();
+  EXPECT_EQ(report.status.code(), absl::StatusCode::kUnavailable);
+  EXPECT_FALSE(report.complete);
+}
+
+TEST_F(FetchTest, WhatIsStoredSaysWhenThatWas) {
+  Offer(1);
+  ASSERT_THAT(Fetch().status, IsOk());
+  const auto age = repository_->AgeOfVacancy(VacancyId{"1-100-S"});
+  ASSERT_THAT(age, IsOk());
+  EXPECT_EQ(age->first, UnixTime{absl::ToUnixSeconds(waiter_.Now())});
+}
+
+TEST_F(FetchTest, AnswersOfAnyDepthAreReadOrRefused) {
+  Offer(1);
+  jobsuche_.fault = [](const ScriptedRequest& request) -> std::optional<ScriptedReply> {
+    if (request.target.find("jobdetails") == std::string::npos) return std::nullopt;
+    return ScriptedReply{.body = "{\"a\":" + std::string(2'000'000, '[')};
+  };
+  EXPECT_EQ(Fetch().failed, 1);
+}
+
 TEST_F(FetchTest, SearchThatIsNoneEndsTheRun) {
   for (const char* body :
        {"", "[]", "{\"stellenangebote\": []}", R"({"maxErgebnisse": 3})",
