@@ -233,9 +233,11 @@ void MemoryRowStore::Apply(Change change, int64_t revision) {
     return;
   }
   Versions& versions = rows[std::move(change.id)];
-  if (change.erase) versions.clear();
-  if (!versions.empty() && versions.back().to == kOpenEnd) {
-    if (change.bytes == versions.back().bytes) return;
+  const bool is_there = !versions.empty() && versions.back().to == kOpenEnd;
+  if (is_there && change.bytes == versions.back().bytes) return;
+  if (change.erase) {
+    versions.clear();
+  } else if (is_there) {
     versions.back().to = revision;
   }
   if (change.bytes) {

@@ -40,7 +40,11 @@ class PastRowStore final : public RowStore {
   }
   absl::Status ScanVersions(RowKind kind, const std::string& id,
                             VersionVisitor visit) const override {
-    PASSUNG_RETURN_IF_ERROR(store_.ScanVersions(kind, id, visit));
+    PASSUNG_RETURN_IF_ERROR(store_.ScanVersions(
+        kind, id, [&](int64_t from, int64_t to, absl::string_view bytes) -> absl::Status {
+          if (from > revision_) return absl::OkStatus();
+          return visit(from, to > revision_ ? kOpenEnd : to, bytes);
+        }));
     return CheckKept();
   }
   absl::Status Scrub() override { return NotToBeChanged(); }

@@ -37,7 +37,12 @@ constexpr char kChanges[] =
 std::string PostgresLookupSql(const RowRange& range) {
   std::string sql = "SELECT id, bytes, checksum FROM stored_row AS row WHERE kind = $1 AND id > $2";
   if (range.owner) {
-    absl::StrAppend(&sql, " AND to_revision = ", kOpenEnd, " AND owner IS NOT NULL AND owner = $4");
+    // Of what is present an index knows the owners.
+    const std::string at = range.revision == kLatest
+                               ? absl::StrCat("to_revision = ", kOpenEnd)
+                               : absl::StrCat("from_revision <= ", range.revision,
+                                              " AND to_revision > ", range.revision);
+    absl::StrAppend(&sql, " AND ", at, " AND owner IS NOT NULL AND owner = $4");
   }
   if (range.expires_before) {
     absl::StrAppend(&sql, " AND expires IS NOT NULL AND expires < $", range.owner ? 5 : 4,

@@ -261,7 +261,7 @@ class PostgresTransaction final : public RowTransaction {
     }));
     pending_.clear();
     buffered_ = 0;
-    PASSUNG_RETURN_IF_ERROR(connection().Run("ANALYZE incoming"));
+    PASSUNG_RETURN_IF_ERROR(connection().Run("ANALYZE incoming (kind, history)"));
     PASSUNG_RETURN_IF_ERROR(Count(EndIncomingSql(), PostgresValues().Add(revision())).status());
     PASSUNG_RETURN_IF_ERROR(Count(RemoveIncomingSql(), {}).status());
     PASSUNG_RETURN_IF_ERROR(Count(InsertIncomingSql(), PostgresValues().Add(revision())).status());

@@ -261,7 +261,11 @@ absl::StatusOr<RowAge> RowRepository::AgeOfVacancy(const VacancyId& id) const {
       }));
   if (!present) return NoSuchRow(RowKind::kVacancy, id.value);
   RowAge age;
-  PASSUNG_ASSIGN_OR_RETURN(age.first, WrittenAt(*store_, *first));
+  // A first version that was forgotten would make the next one look like it.
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t kept_from, store_->kept_from());
+  if (kept_from == 0 || *first > kept_from) {
+    PASSUNG_ASSIGN_OR_RETURN(age.first, WrittenAt(*store_, *first));
+  }
   PASSUNG_ASSIGN_OR_RETURN(age.present, WrittenAt(*store_, *present));
   return age;
 }

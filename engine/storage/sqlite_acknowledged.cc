@@ -60,8 +60,8 @@ absl::StatusOr<int64_t> Acknowledged::Read(const std::string& db) {
   }
   if (newest) return *newest;
   return absl::DataLossError(absl::StrCat(
-      "\"", path, "\" is damaged: which write was acknowledged last is not known; run \"passung ",
-      "doctor\", and remove that file to go on with what the database holds"));
+      "\"", path, "\" is damaged: which write was acknowledged last is not known; remove that ",
+      "file to go on with what the database holds"));
 }
 
 Acknowledged::~Acknowledged() {
@@ -72,7 +72,7 @@ Acknowledged::~Acknowledged() {
 
 void Acknowledged::Note(int64_t revision) {
   if (file_ < 0) file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  // Another process may have come later, and noted more.
+  // This process may have noted a later one already.
   if (file_ < 0 || revision <= noted_) return;
   std::string place = SealedPlace(revision);
   place.resize(kPlaceSize, '\0');

@@ -81,6 +81,8 @@ std::string SelectNeighbours(RowKind kind) {
 ReadStatements::ReadStatements(SQLite::Database& database, RowKind kind)
     : scan(Prepare(database, SelectRows(kind), kind, "WHERE id > ?1 ORDER BY id, from_revision")),
       versions(Prepare(database, SelectRows(kind), kind, "WHERE id = ?1 ORDER BY from_revision")),
+      newest_first(
+          Prepare(database, SelectRows(kind), kind, "WHERE id = ?1 ORDER BY from_revision DESC")),
       neighbours(database, SelectNeighbours(kind)) {}
 
 Reader::Reader(SqliteHandle handle)
@@ -108,7 +110,7 @@ std::optional<int64_t> Reader::WrittenAt(int64_t revision) {
 }
 
 absl::StatusOr<std::string> Reader::Get(RowKind kind, const std::string& id, int64_t revision) {
-  SQLite::Statement& versions = statements_[static_cast<size_t>(kind)].versions;
+  SQLite::Statement& versions = statements_[static_cast<size_t>(kind)].newest_first;
   const StatementUse use(versions);
   versions.bindNoCopy(1, id);
   VersionsOfRow row(revision);
@@ -156,12 +158,14 @@ absl::Status Reader::ScanVersions(RowKind kind, const std::string& id, VersionVi
   SQLite::Statement& scan = statements_[static_cast<size_t>(kind)].versions;
   const StatementUse use(scan);
   scan.bindNoCopy(1, id);
+  bool found = false;
   while (scan.executeStep()) {
+    found = true;
     const SqliteRow row = RowIn(scan, kind);
     PASSUNG_RETURN_IF_ERROR(CheckRow(row));
     PASSUNG_RETURN_IF_ERROR(visit(row.keys.from, row.keys.to, row.bytes));
   }
-  return CheckNeighbours(kind, id);
+  return found ? absl::OkStatus() : CheckNeighbours(kind, id);
 }
 
 // All as of one moment.

@@ -55,6 +55,7 @@ struct ReadStatements {
   ReadStatements(SQLite::Database& database, RowKind kind);
   SQLite::Statement scan;
   SQLite::Statement versions;
+  SQLite::Statement newest_first;  // the same the other way round: most ask for the present one
   SQLite::Statement neighbours;  // the row before an id and the one behind it
 };
 

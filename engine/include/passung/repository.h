@@ -114,7 +114,8 @@ struct RowVersion {
 
 // Since when a row is known, as far as the writes said when they were (WriteBatch::written).
 struct RowAge {
-  std::optional<UnixTime> first;    // the write of its first version, also of one that has ended
+  // The write of its first version, also of one that has ended; absent also where that may be forgotten.
+  std::optional<UnixTime> first;
   std::optional<UnixTime> present;  // the write that made it what it is
   friend bool operator==(const RowAge&, const RowAge&) = default;
 };

@@ -227,10 +227,8 @@ TEST_P(HistoryTest, AMediumThatIsWellTakesASmallWriteThatChangesNothing) {
   EXPECT_THAT(repository().history_from(), IsOkAndHolds(0));
 }
 
-INSTANTIATE_TEST_SUITE_P(Media, HistoryTest, testing::Values(Medium::kMemory, Medium::kSqlite),
-                         MediumName);
-INSTANTIATE_TEST_SUITE_P(Media, RetentionTest, testing::Values(Medium::kMemory, Medium::kSqlite),
-                         MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, HistoryTest, AllMedia(), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, RetentionTest, AllMedia(), MediumName);
 
 }  // namespace
 }  // namespace passung::storage

@@ -89,7 +89,7 @@ TEST_F(PostgresRepositoryTest, DatabaseOfANewerProgramIsRefusedAndStaysAsItIs) {
   server().Run("INSERT INTO passung.migration VALUES (99, 'later')");
   EXPECT_THAT(OpenRepository(server().Url()).status(),
               StatusIs(StatusCode::kFailedPrecondition,
-                       AllOf(HasSubstr("schema version 99"), HasSubstr("up to 3"))));
+                       AllOf(HasSubstr("schema version 99"), HasSubstr("up to 4"))));
   EXPECT_THAT(before->Write(Mentees({SomeMentee("m1")})),
               StatusIs(StatusCode::kFailedPrecondition, HasSubstr("now has schema version 99")));
   EXPECT_EQ(server().Run("SELECT count(*) FROM passung.stored_row"), "0");
@@ -146,7 +146,7 @@ TEST_F(PostgresRepositoryTest, ManyMakeTheSchemaAtOnce) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 4);
-  EXPECT_EQ(server().Run("SELECT count(*) FROM passung.migration"), "3");
+  EXPECT_EQ(server().Run("SELECT count(*) FROM passung.migration"), "4");
 }
 
 TEST_F(PostgresRepositoryTest, InspectionCountsAndChangesNothing) {
@@ -381,6 +381,8 @@ TEST_F(PostgresRepositoryTest, NothingOfWhoWasPurgedIsInTheTablesAfterScrubbing)
   WriteBatch batch = Mentees({SomeMentee("m1")});
   batch.upsert_contacts = {{.id = {"m1"}, .display_name = "Kanarienvogelname"}};
   ASSERT_OK(repository->Write(batch).status());
+  // What the server does by itself now and then: it keeps values of columns as statistics.
+  server().Run("ANALYZE");
   WriteBatch purge;
   purge.purge_mentees = {{"m1"}};
   ASSERT_OK(repository->Write(purge).status());

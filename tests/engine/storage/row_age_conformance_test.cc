@@ -11,8 +11,7 @@ namespace {
 using absl::StatusCode;
 
 using RowAgeConformanceTest = RepositoryTest;
-INSTANTIATE_TEST_SUITE_P(Media, RowAgeConformanceTest,
-                         testing::Values(Medium::kMemory, Medium::kSqlite), MediumName);
+INSTANTIATE_TEST_SUITE_P(Media, RowAgeConformanceTest, AllMedia(), MediumName);
 
 WriteBatch VacancyWritten(int32_t openings, std::optional<UnixTime> written) {
   WriteBatch batch;
