@@ -31,8 +31,9 @@ void PutNext(ArchiveWriter& section, SealedFileWriter& to) {
 
 template <class T>
 void PutAll(const base::StableVector<T>& all, ArchiveWriter& to) {
-  to(all.size());
-  all.ForEachRun(0, all.size(), [&](const T* from, uint32_t count) { to.Raw(from, count); });
+  const uint32_t size = all.size();
+  to(size);
+  all.ForEachRun(0, size, [&](const T* from, uint32_t count) { to.Raw(from, count); });
 }
 
 template <class Key>

@@ -68,7 +68,7 @@ size_t PiecesOf(size_t size) { return (size + kPiece - 1) / kPiece; }
 
 absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(
     const std::string& path) {
-  const std::string part = absl::StrCat(path, ".", getpid(), ".part");
+  const std::string part = absl::StrCat(path, ".part");
   const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) {
     // A folder that is not there is no file that is not there.

@@ -24,7 +24,7 @@ namespace passung::image {
 // Of everything an image has; changes with whatever a reader of today would misunderstand.
 inline constexpr uint16_t kFormat = 1;
 
-// Writes sections one after the other, under a name of its own until all is on the disk. Errors are
+// Writes sections one after the other, as PATH.part until all is on the disk: one writer at a time. Errors are
 // ResourceExhausted where there is no space, else Unavailable, with the path; nothing is left behind
 // where it is destroyed before Finish.
 class SealedFileWriter {

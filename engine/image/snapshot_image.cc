@@ -65,7 +65,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> BuildAnew(const SnapshotImpl& fr
   const RecordSet& set = from.vacancy_set();
   input.vacancies.reserve(set.size());
   for (uint32_t slot = 0; slot < set.slots; ++slot) {
-    if (set.Has(slot)) input.vacancies.push_back(from.vacancies()[slot]);
+    if (set.Has(slot)) input.vacancies.push_back(from.vacancies().CopyOf(slot));
   }
   return BuildSnapshot(std::move(input));
 }
@@ -115,17 +115,19 @@ absl::StatusOr<ImageFacts> WriteBuilt(const SnapshotImpl& snapshot, const ImageE
   WriteExtras(extras, *to);
   image::WriteIndex(snapshot, *to);
   const RecordStore<Vacancy>& vacancies = snapshot.vacancies();
-  WriteTexts(vacancies.size(), *to, [&](uint32_t slot) { return vacancies[slot].id.value; });
-  WriteTexts(vacancies.size(), *to,
-             [&](uint32_t slot) { return EncodeCanonical(vacancies[slot]); });
+  const uint32_t count = snapshot.vacancy_set().slots;
+  WriteTexts(count, *to, [&](uint32_t slot) { return std::string(vacancies.IdOf(slot)); });
+  WriteTexts(count, *to, [&](uint32_t slot) { return vacancies.EncodedAt(slot); });
   Text text = {.facts = {.engine_version = std::string(EngineVersion()),
                          .revision = snapshot.revision(),
                          .knowledge_digest = snapshot.knowledge().digest(),
-                         .vacancies = vacancies.size(),
+                         .vacancies = count,
                          .rows = snapshot.columns().row_count()},
                .layout = image::LayoutOf(),
                .vacancies = DigestOfVacancies(snapshot)};
   text.facts.vacancies_digest = text.vacancies.ToHex();
+  // Somebody who wrote meanwhile appended to what was written here, a vacancy before its rows.
+  if (!IsAsBuilt(snapshot)) return absl::AbortedError("written to meanwhile");
   ArchiveWriter written;
   DescribeText(written, text);
   PASSUNG_ASSIGN_OR_RETURN(text.facts.bytes, to->Finish(written.bytes()));
@@ -278,7 +280,10 @@ class MappedImage final : public SnapshotImage {
 absl::StatusOr<ImageFacts> WriteImage(const Snapshot& snapshot, const ImageExtras& extras,
                                       const std::string& path, int threads) {
   const SnapshotImpl& from = SnapshotImpl::From(snapshot);
-  if (IsAsBuilt(from)) return WriteBuilt(from, extras, path);
+  if (IsAsBuilt(from)) {
+    auto facts = WriteBuilt(from, extras, path);
+    if (!absl::IsAborted(facts.status())) return facts;
+  }
   PASSUNG_ASSIGN_OR_RETURN(const auto built, BuildAnew(from, threads));
   return WriteBuilt(SnapshotImpl::From(*built), extras, path);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,14 @@ class BaseRecords {
       return records_[slot];
     return late_->At(slot);
   }
+  // A copy and canonical bytes, for whoever goes through all of them: nothing is kept decoded for it.
+  Record CopyOf(size_t slot) const {
+    return late_ == nullptr || late_->IsDecoded(slot) ? (*this)[slot] : late_->Decoded(slot);
+  }
+  std::string EncodedAt(size_t slot) const {
+    return late_ == nullptr ? EncodeCanonical(records_[slot])
+                            : std::string(late_->encoded.At(slot));
+  }
   // Without decoding it.
   absl::string_view IdOf(size_t slot) const {
     return late_ == nullptr ? absl::string_view(records_[slot].id.value)
@@ -85,11 +94,17 @@ class BaseRecords {
       const Record* record = decoded[slot].load(std::memory_order_acquire);
       return record != nullptr ? *record : Decode(slot);
     }
-    // Of two threads that decode the same one, the first to be done is believed.
-    const Record& Decode(size_t slot) const {
+    bool IsDecoded(size_t slot) const {
+      return decoded[slot].load(std::memory_order_acquire) != nullptr;
+    }
+    Record Decoded(size_t slot) const {
       auto value = DecodeRecord(static_cast<const Record*>(nullptr), encoded.At(slot));
       PASSUNG_CHECK(value.ok());
-      auto record = std::make_unique<const Record>(*std::move(value));
+      return *std::move(value);
+    }
+    // Of two threads that decode the same one, the first to be done is believed.
+    const Record& Decode(size_t slot) const {
+      auto record = std::make_unique<const Record>(Decoded(slot));
       const Record* before = nullptr;
       if (!decoded[slot].compare_exchange_strong(before, record.get(), std::memory_order_acq_rel)) {
         return *before;

@@ -71,6 +71,18 @@ class RecordStore {
   const Record& operator[](uint32_t slot) const {
     return slot < base_.size() ? base_[slot] : later_[slot - base_size()].record;
   }
+  // As BaseRecords has them.
+  Record CopyOf(uint32_t slot) const {
+    return slot < base_.size() ? base_.CopyOf(slot) : later_[slot - base_size()].record;
+  }
+  std::string EncodedAt(uint32_t slot) const {
+    return slot < base_.size() ? base_.EncodedAt(slot)
+                               : EncodeCanonical(later_[slot - base_size()].record);
+  }
+  absl::string_view IdOf(uint32_t slot) const {
+    return slot < base_.size() ? base_.IdOf(slot)
+                               : absl::string_view(later_[slot - base_size()].record.id.value);
+  }
   // Rises with the id; all versions of a record have the same.
   uint64_t OrderOf(uint32_t slot) const {
     return slot < base_.size() ? OrderInBase(slot) : later_[slot - base_size()].order;

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/answer/searched_rows.h"
 
@@ -28,6 +29,13 @@ absl::StatusOr<std::vector<Mentee>> ReadMentees(const Repository& repository) {
 absl::StatusOr<Imaged> LoadFromImage(const Repository& repository, const KnowledgeFiles& files,
                                      const std::string& path) {
   PASSUNG_ASSIGN_OR_RETURN(const auto image, SnapshotImage::Open(path, /*threads=*/0));
+  PASSUNG_ASSIGN_OR_RETURN(const RepositoryChanges since,
+                           repository.ReadChanges(image->facts().revision));
+  if (since.everything) {
+    return absl::FailedPreconditionError(absl::StrCat("what was written after revision ",
+                                                      image->facts().revision,
+                                                      " of the image cannot be told row by row"));
+  }
   PASSUNG_ASSIGN_OR_RETURN(const ClassificationRows classification,
                            repository.ReadClassification());
   Imaged imaged;

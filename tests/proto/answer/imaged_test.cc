@@ -124,6 +124,7 @@ TEST_F(ImagedTest, APersonWhoWasPurgedDoesNotComeBack) {
   }
   absl::Status unused;
   const auto backend = WithImage(unused);
+  EXPECT_THAT(unused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("row by row")));
   EXPECT_EQ(backend->snapshot()->FindMentee({"m0"}), nullptr);
   EXPECT_EQ(backend->snapshot()->digest(), Built());
 }
