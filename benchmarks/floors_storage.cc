@@ -1,5 +1,6 @@
 // What storage promises (floors.csv, topic storage), measured on the machine at hand: one line a floor, 1 if any is
-// short. What was loaded is compared with what was built before anything is timed.
+// short. What was loaded is compared with what was built before anything is timed. What tests prove is read from their
+// reports (--tests A.json,B.json; `./dev floors storage` runs them in their long form first).
 
 #include <unistd.h>
 
@@ -13,6 +14,10 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "benchmarks/storage/import_rate.h"
+#include "benchmarks/storage/proofs.h"
+#include "benchmarks/storage/readers.h"
 #include "benchmarks/support/figures.h"
 #include "benchmarks/support/floors.h"
 #include "benchmarks/support/program.h"
@@ -20,6 +25,7 @@
 #include "passung/engine.h"
 #include "passung/market.h"
 #include "passung/repository.h"
+#include "proto/answer/read_file.h"
 #include "proto/answer/stored_backend.h"
 
 namespace passung::bench {
@@ -109,6 +115,44 @@ absl::StatusOr<Restarts> MeasureRestarts(const std::string& url, const std::stri
   return restarts;
 }
 
+absl::Status SetRestarts(const std::string& folder, int64_t vacancies, FloorReport& report) {
+  const std::string url = absl::StrCat("sqlite:", folder, "/market.db");
+  PASSUNG_RETURN_IF_ERROR(WriteMarket(vacancies, url));
+  PASSUNG_ASSIGN_OR_RETURN(Restarts restarts,
+                           MeasureRestarts(url, absl::StrCat(folder, "/market.image")));
+  restarts.with_image.complete = restarts.without.complete = vacancies >= kPromisedVacancies;
+  PASSUNG_RETURN_IF_ERROR(
+      report.Set("restart with the image, 1 M vacancies: ready", std::move(restarts.with_image)));
+  return report.Set("restart without the image, 1 M vacancies: ready", std::move(restarts.without));
+}
+
+absl::Status SetImport(const std::string& folder, int64_t vacancies, FloorReport& report) {
+  PASSUNG_ASSIGN_OR_RETURN(ImportFigures import, MeasureImport(folder, vacancies));
+  import.rows_per_second.complete = import.bytes_per_row.complete = vacancies >= kPromisedVacancies;
+  PASSUNG_RETURN_IF_ERROR(report.Set("import of 1 M vacancies, from CSV to SQLite and index",
+                                     std::move(import.rows_per_second)));
+  return report.Set("import of 1 M vacancies: memory beyond the file",
+                    std::move(import.bytes_per_row));
+}
+
+absl::Status SetReaders(const std::string& folder, int64_t vacancies, double seconds,
+                        FloorReport& report) {
+  PASSUNG_ASSIGN_OR_RETURN(ReaderFigures readers, MeasureReaders(folder, vacancies, seconds));
+  PASSUNG_RETURN_IF_ERROR(
+      report.Set("1 000 durable writes/s: a reader loses", std::move(readers.loss)));
+  return report.Set("a write is not seen by its writer's next question", std::move(readers.unseen));
+}
+
+absl::Status SetTests(const std::string& paths, FloorReport& report) {
+  std::vector<RanCase> cases;
+  for (const absl::string_view path : absl::StrSplit(paths, ',', absl::SkipEmpty())) {
+    PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(std::string(path)));
+    PASSUNG_ASSIGN_OR_RETURN(std::vector<RanCase> of_one, ReadTestReport(text));
+    cases.insert(cases.end(), of_one.begin(), of_one.end());
+  }
+  return SetProofs(cases, report);
+}
+
 absl::StatusOr<int> RunStorageFloors(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   PASSUNG_ASSIGN_OR_RETURN(const int64_t vacancies,
@@ -120,15 +164,12 @@ absl::StatusOr<int> RunStorageFloors(const Arguments& arguments) {
   const fs::path folder = fs::temp_directory_path() / absl::StrCat("floors_storage_", getpid());
   fs::create_directories(folder);
   const absl::Cleanup remove = [&] { fs::remove_all(folder); };
-  const std::string url = absl::StrCat("sqlite:", (folder / "market.db").string());
-  PASSUNG_RETURN_IF_ERROR(WriteMarket(vacancies, url));
-  PASSUNG_ASSIGN_OR_RETURN(Restarts restarts,
-                           MeasureRestarts(url, (folder / "market.image").string()));
-  restarts.with_image.complete = restarts.without.complete = vacancies >= kPromisedVacancies;
+  // The import first: its memory is not to be that of others before it.
+  PASSUNG_RETURN_IF_ERROR(SetImport(folder.string(), vacancies, report));
   PASSUNG_RETURN_IF_ERROR(
-      report.Set("restart with the image, 1 M vacancies: ready", std::move(restarts.with_image)));
-  PASSUNG_RETURN_IF_ERROR(
-      report.Set("restart without the image, 1 M vacancies: ready", std::move(restarts.without)));
+      SetReaders(folder.string(), std::min<int64_t>(vacancies, 100'000), quick ? 2 : 20, report));
+  PASSUNG_RETURN_IF_ERROR(SetRestarts(folder.string(), vacancies, report));
+  PASSUNG_RETURN_IF_ERROR(SetTests(arguments.Text("tests", ""), report));
   absl::PrintF("\n%s", report.Table());
   if (!json.empty()) {
     std::ofstream out(json);

@@ -90,6 +90,7 @@ TEST_F(KillTest, NothingThatWasAcknowledgedIsLostOrDoubled) {
   EXPECT_LE(stored.size(), acknowledged_.size() + 1);
   EXPECT_EQ(static_cast<int64_t>(stored.size()), contents.revision);
   EXPECT_GE(static_cast<int>(acknowledged_.size()), rounds * 20);
+  RecordProperty("kills", rounds);
   RecordProperty("acknowledged", static_cast<int>(acknowledged_.size()));
 }
 

@@ -58,6 +58,7 @@ class Program {
     }
     return all;
   }
+  pid_t pid() const { return pid_; }
   void Signal(int signal) const { kill(pid_, signal); }
   // The exit code; -1 if it was killed.
   int Wait() const {

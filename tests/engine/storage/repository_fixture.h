@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -59,10 +60,7 @@ inline std::string MediumName(const testing::TestParamInfo<Medium>& info) {
 
 class RepositoryTest : public testing::TestWithParam<Medium> {
  protected:
-  RepositoryTest() {
-    if (GetParam() == Medium::kPostgres) PostgresServer::Shared().Clear();
-    Open();
-  }
+  RepositoryTest() { BeginAnew(); }
 
   Repository& repository() { return *repository_; }
 
@@ -75,6 +73,14 @@ class RepositoryTest : public testing::TestWithParam<Medium> {
 
   int64_t Write(const WriteBatch& batch) { return repository_->Write(batch).value(); }
 
+  // Another one, in which nothing is.
+  void BeginAnew() {
+    repository_.reset();
+    folder_.emplace();
+    if (GetParam() == Medium::kPostgres) PostgresServer::Shared().Clear();
+    Open();
+  }
+
  private:
   void Open() { repository_ = OpenRepository(Url()).value(); }
 
@@ -83,14 +89,14 @@ class RepositoryTest : public testing::TestWithParam<Medium> {
       case Medium::kMemory:
         return "memory:";
       case Medium::kSqlite:
-        return "sqlite:" + folder_.File("passung.db");
+        return "sqlite:" + folder_->File("passung.db");
       case Medium::kPostgres:
         break;
     }
     return PostgresServer::Shared().Url();
   }
 
-  TempFolder folder_;
+  std::optional<TempFolder> folder_;
   std::unique_ptr<Repository> repository_;
 };
 

@@ -128,6 +128,7 @@ class BitFlipTest : public testing::Test {
       WriteWholeFile(flipped + suffix, changed);
       ExpectTruthOrError(flipped, truth);
     }
+    RecordProperty("flips", count);
     RecordProperty("refused", refused_);
     RecordProperty("told", told_);
     RecordProperty("unharmed", unharmed_);
