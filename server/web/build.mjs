@@ -23,8 +23,11 @@ const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
   'access_bar.', 'access_note.', 'requirement_strength.', 'residence_status.', 'support_item.', 'unknown_fact.', 'lead_source.',
-  'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.',
+  'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.', 'skill.',
 ];
+
+// A skill that is called what its id says is not named twice: names.ts reads it from the id.
+const isInItsId = (key, text) => key.startsWith('skill.') && text.toLowerCase() === key.slice('skill.'.length).replaceAll('-', ' ');
 
 function catalogue(locale) {
   const texts = {};
@@ -32,7 +35,8 @@ function catalogue(locale) {
     const at = line.indexOf(' = ');
     if (at < 0 || line.startsWith('#')) continue;
     const key = line.slice(0, at);
-    if (PARTS.some((part) => key.startsWith(part))) texts[key] = line.slice(at + 3);
+    const text = line.slice(at + 3);
+    if (PARTS.some((part) => key.startsWith(part)) && !isInItsId(key, text)) texts[key] = text;
   }
   for (const [code, german, english] of mainGroupRows()) texts[`main_group.${code}`] = locale === 'de' ? german : english;
   return texts;
@@ -114,16 +118,22 @@ async function bundle() {
   cpSync(join(HERE, 'src/icon.svg'), join(OUT, 'icon.svg')); // browsers ask for one, and complain where there is none
 }
 
-// Compresses every file; what one language needs at once must not weigh more than a page may.
+// Compresses every file. What a browser loads, which is everything but the catalogue of the other language, must not weigh
+// more than a page may.
 function compress() {
   let bytes = 0;
+  const catalogues = [];
   const files = ['index.html', 'icon.svg', ...readdirSync(join(OUT, 'assets')).map((name) => `assets/${name}`)];
   for (const file of files) {
     const compressed = gzipSync(readFileSync(join(OUT, file)), { level: 9 });
     writeFileSync(join(OUT, `${file}.gz`), compressed);
-    bytes += compressed.length;
+    if (file.includes('catalogue_')) catalogues.push(compressed.length);
+    else bytes += compressed.length;
   }
-  const note = `page: ${(bytes / 1024).toFixed(1)} KB gzip in ${files.length} files, allowed ${MOST_GZIP_BYTES / 1024} KB`;
+  const both = bytes + catalogues.reduce((all, one) => all + one, 0);
+  bytes += Math.max(...catalogues);
+  const kb = (of) => `${(of / 1024).toFixed(1)} KB`;
+  const note = `page: ${kb(bytes)} gzip with the larger of ${catalogues.length} languages, allowed ${kb(MOST_GZIP_BYTES)}; ${kb(both)} with all of them`;
   if (bytes > MOST_GZIP_BYTES) throw new Error(note);
   console.log(note);
 }

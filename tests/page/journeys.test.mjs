@@ -260,7 +260,7 @@ test('facts that were tried are saved only by the button, and the stored list go
   assert.equal(facts.maxTravelMinutes, 90);
 });
 
-test('what somebody else changed meanwhile is not overwritten', async () => {
+test('what somebody else changed meanwhile is told and not overwritten; saving again then works', async () => {
   const { mentees } = await server.ask('CatalogService/ListMentees', { pageSize: 40 });
   const name = mentees.at(-2).name;
   const tab = await newTab(browser);
@@ -271,6 +271,12 @@ test('what somebody else changed meanwhile is not overwritten', async () => {
   await tab.locator('[role=alert]').waitFor();
   const { facts } = await server.ask('CatalogService/GetMentee', { name, view: 'VIEW_FULL' });
   assert.notEqual(facts.maxTravelMinutes, 120);
+  assert.match(await tab.locator('[role=alert]').textContent(), /jemand anderes/);
+  await settled(tab);
+  await tab.getByRole('button', { name: 'Diese Angaben speichern' }).press('Enter');
+  await tab.getByText('Gespeichert.').waitFor();
+  const after = await server.ask('CatalogService/GetMentee', { name, view: 'VIEW_FULL' });
+  assert.deepEqual([after.facts.maxTravelMinutes, after.facts.hasCar], [120, true]);
 });
 
 test('vacancies chosen in the list, four at most, are compared criterion by criterion', async () => {

@@ -136,6 +136,7 @@ test('a new version is saved with everything of the old one, activated after a q
   assert.deepEqual(await violations(tab), []);
   await picture(tab, 'admin_activate_de_desktop');
   await pressNamed(tab, 'Abbrechen');
+  assert.equal(await tab.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Version 2 aktivieren …');
   assert.equal(await activeOf('near_home'), 1);
   await askToActivate(tab, 2);
   await tab.keyboard.press('Enter');
@@ -151,6 +152,27 @@ test('a new version is saved with everything of the old one, activated after a q
   assert.equal(await activeOf('near_home'), 1);
   assert.deepEqual((await rows(tab, 'Versionen')).map((row) => row.slice(0, 2)),
     [['Version 2', 'nicht aktiv'], ['Version 1', 'aktiv, kommt mit dem Programm']]);
+});
+
+test('a draft is not lost where another version is taken, nor where one is activated', async () => {
+  const [{ profile }] = await versions('near_home');
+  await server.ask('ProfileService/CreateProfileVersion', { profile: { ...profile, version: 0, note: 'Andere Fassung' } });
+  const newest = Math.max(...(await versions('near_home')).map((of) => of.profile.version));
+  const tab = await newTab(browser);
+  await go(tab, server, '#/admin/profile/near_home');
+  const begun = await activeOf('near_home');
+  await typeWeight(tab, WAY, '4321');
+  await tab.getByRole('button', { name: `Version ${newest} als Vorlage nehmen` }).press('Enter');
+  await tab.waitForFunction((text) => document.activeElement.textContent === text, `Neue Version aus Version ${newest}`);
+  assert.notEqual(await tab.locator(WAY).inputValue(), '4321');
+  await tab.getByRole('button', { name: `Version ${begun} als Vorlage nehmen` }).press('Enter');
+  assert.equal(await tab.locator(WAY).inputValue(), '4321');
+  await askToActivate(tab, newest);
+  await tab.keyboard.press('Enter');
+  await tab.getByText(`Version ${newest} gilt ab jetzt.`).waitFor();
+  await settled(tab);
+  assert.equal(await tab.locator(WAY).inputValue(), '4321');
+  await server.ask('ProfileService/ActivateProfile', { name: 'profiles/near_home', version: begun });
 });
 
 test('weights that the server does not take are refused in its words, and stored is nothing', async () => {

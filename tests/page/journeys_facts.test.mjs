@@ -96,6 +96,21 @@ test('German is stated with its proof and the day of it; what said more ends the
   assert.equal(shown[2], 'Zertifikat, 03.11.2025');
 });
 
+test('what is planned for later is not taken back by what is stated today', async () => {
+  const person = take((of) => of.facts.german?.length === 1 && of.facts.german[0].valid?.until === undefined);
+  const planned = { levels: { listening: 'LANGUAGE_LEVEL_C1', reading: 'LANGUAGE_LEVEL_C1', speaking: 'LANGUAGE_LEVEL_C1', writing: 'LANGUAGE_LEVEL_C1' }, valid: { from: '2099-03-01' } };
+  await server.ask('CatalogService/UpdateMentee', { mentee: { name: person.name, facts: { german: [...person.facts.german, planned] } }, updateMask: 'facts.german' });
+  const tab = await open(person.name);
+  await change(tab, 'Deutschkenntnisse');
+  for (const skill of ['listening', 'reading', 'speaking', 'writing']) await choose(tab, skill, 'A1');
+  await save(tab);
+  await saved(tab);
+  const { facts: { german } } = await stored(person.name);
+  assert.equal(german.length, 3);
+  assert.deepEqual(german[1].levels, planned.levels);
+  assert.deepEqual(german[1].valid, planned.valid);
+});
+
 test('the stand of a recognition is put beside the one before', async () => {
   const person = take((of) => of.facts.qualifications?.length === 1 && of.facts.qualifications[0].recognitions?.length === 1 && of.facts.qualifications[0].recognitions[0].valid?.until === undefined);
   const tab = await open(person.name);
@@ -168,6 +183,37 @@ test('a move ends the ways that were known from the old home', async () => {
   for (const of of facts.travelTimes) assert.equal(of.valid.until, dayBefore(day));
 });
 
+test('a form begins with what is known; a home that is said once more keeps the ways from it', async () => {
+  const person = take((of) => of.facts.homes?.length === 1 && of.facts.homes[0].postalCode && of.facts.travelTimes?.length > 0 && of.facts.schools?.some((one) => one.years > 0));
+  const tab = await open(person.name);
+  const value = (field) => tab.locator(`.fact-form [id$="-${field}"]`).inputValue();
+  await change(tab, 'Schulabschluss');
+  assert.equal(await value('school_years'), String(Math.max(...person.facts.schools.map((of) => of.years ?? 0))));
+  await change(tab, 'Wohnort');
+  const [home] = person.facts.homes;
+  assert.deepEqual([await value('district'), await value('postal_code')], [home.district, home.postalCode]);
+  await save(tab);
+  await saved(tab);
+  const { facts } = await stored(person.name);
+  assert.deepEqual(facts.travelTimes, person.facts.travelTimes);
+  const { valid, ...now } = facts.homes.at(-1);
+  const { valid: before, ...old } = home;
+  assert.deepEqual(now, old);
+  assert.notDeepEqual(valid, before);
+});
+
+test('times of the week that are known are what the form begins with', async () => {
+  const times = { windows: [{ weekday: 1, fromMinute: 540, toMinute: 780 }, { weekday: 3, fromMinute: 540, toMinute: 780 }] };
+  const person = take(() => true);
+  await server.ask('CatalogService/UpdateMentee', { mentee: { name: person.name, facts: { hours: [{ hours: { min: 8, max: 8 }, windows: times }] } }, updateMask: 'facts.hours' });
+  const tab = await open(person.name);
+  await change(tab, 'mögliche Arbeitszeiten');
+  assert.deepEqual(await tab.locator('.fact-form input[type=checkbox]').evaluateAll((all) => all.map((one) => one.checked)), [false, true, false, true, false, false, false]);
+  await save(tab);
+  await saved(tab);
+  assert.deepEqual((await stored(person.name)).facts.hours.at(-1).windows, times);
+});
+
 test('residence, school, skills, the first day, the goal and limits are stated', async () => {
   const person = take((of) => of.facts.schools !== undefined && of.residence?.titles?.length === 1);
   const tab = await open(person.name);
@@ -184,6 +230,7 @@ test('residence, school, skills, the first day, the goal and limits are stated',
   assert.deepEqual([residence.titles.at(-1).status, residence.titles.at(-1).documentUntil], ['RESIDENCE_STATUS_S24', '2027-03-04']);
   assert.equal(facts.schools.at(-1).years, 10);
   assert.equal(facts.skills.skills.at(-1).id, 'order-picking');
+  assert.equal((await rowsOf(tab, 'Fertigkeiten')).at(-1)[0], 'Kommissionieren');
   assert.deepEqual([facts.availableFrom, facts.track, facts.maxTravelMinutes], ['2027-02-01', 'TRACK_TRAINING', 50]);
   assert.deepEqual([facts.movementLimits.at(-1).limited, facts.movementLimits.at(-1).area], [true, '14']);
 });

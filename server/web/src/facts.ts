@@ -144,7 +144,11 @@ const school: Fact = {
     ...days(of), text: joined(word('school_certificate', SchoolCertificate[of.certificate]), of.years === undefined ? '' : t('page.years', { n: of.years })),
   })),
   fields: () => [choice('certificate', choices('school_certificate', SchoolCertificate)), { name: 'school_years', type: 'number', min: 0, max: 20 }],
-  now: (person, day) => ({ certificate: code(Math.max(0, ...factsOf(person).schools.filter((of) => holds(of, day)).map((of) => of.certificate))) }),
+  now: (person, day) => {
+    const held = factsOf(person).schools.filter((of) => holds(of, day));
+    const years = held.flatMap((of) => of.years ?? []);
+    return { certificate: code(Math.max(0, ...held.map((of) => of.certificate))), school_years: years.length === 0 ? '' : String(Math.max(...years)) };
+  },
   state: (person, { certificate = '', school_years: years = '' }, day) => {
     // The best counts: what says more than what is stated now holds no longer.
     const saysMore = (of: MenteeFacts['schools'][number]) => (certificate !== '' && of.certificate > Number(certificate)) || (years !== '' && (of.years ?? 0) > Number(years));
@@ -215,9 +219,16 @@ const skills: Fact = {
 const home: Fact = {
   known: (person, day) => [presentOf(factsOf(person).homes, day)].flatMap((of) => (of === undefined ? [] : [{ ...days(of), text: joined(of.postalCode, districtName(of.district)) }])),
   fields: () => [choice('district', districts(), true), { name: 'postal_code', type: 'text', pattern: '\\d{5}' }],
-  now: (person, day) => ({ district: presentOf(factsOf(person).homes, day)?.district ?? '' }),
+  now: (person, day) => {
+    const of = presentOf(factsOf(person).homes, day);
+    return { district: of?.district ?? '', postal_code: of?.postalCode ?? '' };
+  },
   state: (person, { district = '', postal_code: postalCode = '' }, day) => {
-    movedTo(factsOf(person), create(HomeSchema, { district, postalCode, valid: from(day) }), day);
+    const facts = factsOf(person);
+    const old = presentOf(facts.homes, day);
+    // The point is that of the postal code: it stays with it.
+    const point = old?.postalCode === postalCode && old.district === district ? old.point : undefined;
+    movedTo(facts, create(HomeSchema, { district, postalCode, valid: from(day), ...(point === undefined ? {} : { point }) }), day);
     return ['facts.homes', 'facts.travel_times'];
   },
 };
@@ -263,7 +274,15 @@ const windows: Fact = {
     ...days(of), text: joined(...of.windows.windows.map((one) => `${weekday(one.weekday ?? 0)} ${clock(one.fromMinute)}–${clock(one.toMinute)}`)),
   }]),
   fields: () => [{ name: 'days', type: 'days' }, { name: 'time_from', type: 'time', required: true }, { name: 'time_to', type: 'time', required: true }],
-  now: () => ({ days: '0,1,2,3,4', time_from: '07:00', time_to: '16:00' }),
+  // What is known, as far as the form can say it: the same times on each of some days.
+  now: (person, day) => {
+    const known = hoursNow(person, day)?.windows?.windows ?? [];
+    const [first] = known;
+    if (first === undefined || known.some((of) => of.fromMinute !== first.fromMinute || of.toMinute !== first.toMinute)) {
+      return { days: '0,1,2,3,4', time_from: '07:00', time_to: '16:00' };
+    }
+    return { days: known.map((of) => of.weekday ?? 0).sort().join(','), time_from: clock(first.fromMinute), time_to: clock(first.toMinute) };
+  },
   state: (person, values, day) => {
     const facts = factsOf(person);
     const now = presentOf(facts.hours, day);

@@ -24,9 +24,11 @@ export function dayBefore(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-// A fact that holds no longer from a day on; undefined where it had not begun by then. One that ended earlier stays as it is.
+// A fact that holds no longer from a day on; undefined where it began that day. One that ended earlier stays as it is, and so
+// does one of a later day: what is planned is not taken back by what is said of today.
 export function ended<T extends Dated>(of: T, day: string): T | undefined {
-  if (from(of) >= day) return undefined;
+  if (from(of) > day) return of;
+  if (from(of) === day) return undefined;
   if (of.valid?.until !== undefined && of.valid.until < day) return of;
   const begun = of.valid?.from === undefined ? {} : { from: of.valid.from };
   return { ...of, valid: create(ValiditySchema, { ...begun, until: dayBefore(day) }) };

@@ -60,6 +60,9 @@ export function sourceName(source: string): string {
   return has(`page.vacancy_source.${source}`) ? t(`page.vacancy_source.${source}`) : source;
 }
 
-// Names of skills are the server's; the page shows an id that is made of words as these words, any other, such as a
-// competence number, as it is.
-export const skillName = (id: string): string => (/^[a-z-]+$/.test(id) ? id.replaceAll('-', ' ') : id);
+// An id that is made of words is their name where the catalogue has no other; any else, such as a competence number, is
+// shown as it is.
+export function skillName(id: string): string {
+  if (has(`skill.${id}`)) return t(`skill.${id}`);
+  return /^[a-z-]+$/.test(id) ? id.replaceAll('-', ' ') : id;
+}

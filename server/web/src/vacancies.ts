@@ -10,8 +10,9 @@ export interface Age {
 }
 
 const MOST_KEPT = 5_000;
+const KEPT_MS = 60_000; // then it may have been changed by others
 const MOST_AT_ONCE = 1_000; // names that the server takes
-const known = new Map<string, Promise<Vacancy | undefined>>();
+const known = new Map<string, { asked: number; vacancy: Promise<Vacancy | undefined> }>();
 const ages = new Map<string, Age>();
 
 export const ageOf = (vacancy: Vacancy): Age | undefined => ages.get(vacancy.name);
@@ -26,18 +27,20 @@ function taken({ vacancies, ages: theirs }: BatchGetVacanciesResponse): Map<stri
 function ask(names: string[]): void {
   const answer = catalog.batchGetVacancies({ names }).then(taken);
   answer.catch(() => names.forEach((name) => known.delete(name))); // to be asked for again
-  for (const name of names) known.set(name, answer.then((found) => found.get(name)));
+  for (const name of names) known.set(name, { asked: Date.now(), vacancy: answer.then((found) => found.get(name)) });
 }
 
 // By name; one that is gone meanwhile is left out.
 export async function vacanciesNamed(names: Iterable<string>): Promise<Map<string, Vacancy>> {
   const wanted = [...new Set(names)];
   if (known.size + wanted.length > MOST_KEPT) known.clear();
-  const asked = wanted.filter((name) => !known.has(name));
+  const asked = wanted.filter((name) => (known.get(name)?.asked ?? 0) < Date.now() - KEPT_MS);
   for (let i = 0; i < asked.length; i += MOST_AT_ONCE) ask(asked.slice(i, i + MOST_AT_ONCE));
+  // Taken together, before anybody else can clear what is kept.
+  const waiting = wanted.map((name) => [name, known.get(name)?.vacancy] as const);
   const found = new Map<string, Vacancy>();
-  for (const name of wanted) {
-    const vacancy = await known.get(name)?.catch(() => undefined);
+  for (const [name, promise] of waiting) {
+    const vacancy = await promise?.catch(() => undefined);
     if (vacancy !== undefined) found.set(name, vacancy);
   }
   return found;

@@ -49,9 +49,11 @@ export function hoursFrom(all: readonly HoursFact[], hours: WeeklyHours, day: st
   return stand(all, create(HoursFactSchema, { hours, valid: validFrom(day), ...(windows === undefined ? {} : { windows }) }), day);
 }
 
-// Another home. Ways that are known are those from the old one.
+// Another home. Ways that are known are those from the old one; they stay where the home is only said once more.
 export function movedTo(facts: MenteeFacts, home: Home, day: string): void {
+  const old = presentOf(facts.homes, day);
   facts.homes = stand(facts.homes, home, day);
+  if (old?.district === home.district && old.postalCode === home.postalCode) return;
   facts.travelTimes = facts.travelTimes.flatMap((of) => ended(of, day) ?? []);
 }
 

@@ -69,6 +69,7 @@ export function FactForm({ id, name, fact, person, day, values: given, onSaved, 
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
+    setFault(undefined);
     try {
       await store(person, (other) => fact.state(other, values, day));
       onSaved();

@@ -58,9 +58,9 @@ function Part({ count, all, focused, onFocus, children }: PartProperties) {
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const watch = new IntersectionObserver(([entry]) => {
+    const watch = new IntersectionObserver((entries) => {
       if (element.childElementCount > 0) height.current = element.offsetHeight;
-      setNear(entry?.isIntersecting ?? false);
+      setNear(entries.at(-1)?.isIntersecting ?? false); // the last is the latest
     }, { rootMargin: `${NEAR} 0px` });
     watch.observe(element);
     return () => watch.disconnect();

@@ -52,8 +52,10 @@ function Questions({ questions, limit, ...of }: Properties & { questions: NextQu
 // What is known, with a way to say otherwise.
 function Facts({ person, day, open, onOpen, onSaved, onConflict }: Properties) {
   const [fault, setFault] = useState<Fault>();
+  // What went wrong is of the last thing done: it is not said any more once something else is.
+  const fine = (of: number) => { setFault(undefined); onSaved(factName(of)); };
   const endNow = (of: number, known: Known) => store(person, (other) => known.end?.(other, day) ?? []).then(
-    () => onSaved(factName(of)),
+    () => fine(of),
     (error: unknown) => { setFault(isConflict(error) ? { kind: 'other', text: t('page.conflict') } : faultOf(error)); if (isConflict(error)) onConflict(); },
   );
   const isOpen = (of: number) => open === `fact-${of}`;
@@ -61,7 +63,7 @@ function Facts({ person, day, open, onOpen, onSaved, onConflict }: Properties) {
     <div><button type="button" aria-expanded={isOpen(of)} aria-label={t('page.change_of', { fact: factName(of) })} onClick={() => onOpen(isOpen(of) ? undefined : `fact-${of}`)}>{t('page.change')}</button></div>
   );
   const form = (of: number, fact: Fact) => isOpen(of) && (
-    <FactForm id={`fact-${of}`} name={factName(of)} fact={fact} person={person} day={day} onSaved={() => onSaved(factName(of))} onConflict={onConflict} />
+    <FactForm id={`fact-${of}`} name={factName(of)} fact={fact} person={person} day={day} onSaved={() => fine(of)} onConflict={onConflict} />
   );
   return (
     <>

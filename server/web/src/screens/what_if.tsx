@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { catalog, type Fault, faultOf, match as service, PURPOSE } from '../api';
+import { catalog, type Fault, faultOf, isConflict, match as service, PURPOSE } from '../api';
 import { MenteeTabs } from '../components/mentee_tabs';
 import { WhenThere } from '../components/states';
 import { HitClass } from '../generated/passung/v1/judgement_pb';
@@ -100,14 +100,24 @@ function Ranking({ mentee, person, day, change, before }: { mentee: string; pers
   );
 }
 
-function Save({ person, day, change, onSaved }: { person: Mentee; day: string; change: Change; onSaved: () => void }) {
+function Save({ person, day, change, onSaved, onConflict }: { person: Mentee; day: string; change: Change; onSaved: () => void; onConflict: () => void }) {
   const [fault, setFault] = useState<Fault>();
-  const save = () => catalog
-    .updateMentee({ mentee: changed(person, change, day), updateMask: { paths: pathsOf(change) } })
-    .then(onSaved, (error: unknown) => setFault(faultOf(error)));
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await catalog.updateMentee({ mentee: changed(person, change, day), updateMask: { paths: pathsOf(change) } });
+      onSaved();
+    } catch (error) {
+      setFault(isConflict(error) ? { kind: 'other', text: t('page.conflict') } : faultOf(error));
+      if (isConflict(error)) onConflict();
+    }
+    setBusy(false);
+  };
   return (
     <p>
-      <button type="button" disabled={isNoChange(change)} onClick={() => void save()}>{t('page.save_facts')}</button>{' '}
+      <button type="button" disabled={isNoChange(change) || busy} onClick={() => void save()}>{t('page.save_facts')}</button>{' '}
       {fault !== undefined && <span role="alert">{fault.text}</span>}
     </p>
   );
@@ -136,7 +146,7 @@ export function WhatIfScreen({ mentee }: { mentee: string }) {
               <Choice name="district" value={change.district} options={districts.map((code) => [code, districtName(code)])}
                 onChange={(value) => set({ district: value })} />
             </form>
-            <Save person={person} day={day} change={change} onSaved={() => { setSaved(true); setChange(NO_CHANGE); again(); }} />
+            <Save person={person} day={day} change={change} onSaved={() => { setSaved(true); setChange(NO_CHANGE); again(); }} onConflict={again} />
             {saved && <p role="status">{t('page.saved')}</p>}
             <Ranking mentee={mentee} person={person} day={day} change={change} before={place} />
           </>

@@ -65,6 +65,7 @@ function Report({ answer: { report, revision } }: { answer: Answer }) {
   );
 }
 
+// No other file is chosen while one is on its way: what comes back is said of that one.
 function FileForm({ file, busy, tried, onChoose, onSend }: {
   file: File | undefined; busy: boolean; tried: boolean; onChoose: (file: File | undefined) => void; onSend: (validateOnly: boolean) => void;
 }) {
@@ -73,7 +74,7 @@ function FileForm({ file, busy, tried, onChoose, onSend }: {
     <form class="filters" onSubmit={(event) => { event.preventDefault(); onSend(!tried); }}>
       <p>
         <label for="import-file">{t('page.import.file')}</label>
-        <input id="import-file" type="file" accept=".csv,.json,.jsonl,text/csv,application/json" aria-describedby="import-note"
+        <input id="import-file" type="file" accept=".csv,.json,.jsonl,.jsonld,text/csv,application/json,application/ld+json" aria-describedby="import-note" disabled={busy}
           onChange={(event) => onChoose(event.currentTarget.files?.[0])} />
       </p>
       <button type="button" disabled={file === undefined || tooLarge || busy} onClick={() => onSend(true)}>{t('page.import.try')}</button>

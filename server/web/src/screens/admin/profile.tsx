@@ -102,10 +102,15 @@ function Switches({ draft, active, onChange }: { draft: Draft; active: Draft; on
   );
 }
 
-function Editor({ base, active, onSave }: { base: ScoringProfile; active: ScoringProfile; onSave: (profile: ScoringProfile) => void }) {
-  const [draft, setDraft] = useState(() => draftOf(base));
+// `kept` has the drafts of this page by version: whoever takes another version and comes back finds theirs.
+function Editor({ base, active, kept, onSave }: { base: ScoringProfile; active: ScoringProfile; kept: Map<number, Draft>; onSave: (profile: ScoringProfile) => void }) {
+  const [draft, setDraft] = useState(() => kept.get(base.version) ?? draftOf(base));
   const [tried, setTried] = useState<{ draft: Draft; profile: ScoringProfile }>();
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const set = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    kept.set(base.version, next);
+    setDraft(next);
+  };
   const inUse = draftOf(active);
   return (
     <>
@@ -152,9 +157,12 @@ function Said({ done, fault, onBack }: { done: Done | undefined; fault: Fault | 
 }
 
 function OneProfile({ name, versions, again }: { name: string; versions: ProfileVersion[]; again: () => void }) {
-  const [chosen, setChosen] = useState<number>();
+  // What the draft began with: it stays when another version becomes the active one, and so does the draft.
+  const [chosen, setChosen] = useState(() => versionOf(versions.find((of) => of.active)));
   const [done, setDone] = useState<Done>();
   const [fault, setFault] = useState<Fault>();
+  const drafts = useRef(new Map<number, Draft>()).current;
+  const heading = useRef<HTMLHeadingElement>(null);
   const active = versions.find((of) => of.active);
   const base = versions.find((of) => versionOf(of) === chosen) ?? active;
   const told = (call: Promise<ProfileVersion>, say: (answer: ProfileVersion) => Done) => {
@@ -163,20 +171,21 @@ function OneProfile({ name, versions, again }: { name: string; versions: Profile
     call.then((answer) => { setDone(say(answer)); again(); }, (error: unknown) => setFault(faultOf(error)));
   };
   const save = (profile: ScoringProfile) => told(profileService.createProfileVersion({ profile }), (answer) => {
+    drafts.delete(versionOf(base));
     setChosen(versionOf(answer));
     return { text: t('page.profile.saved', { version: versionOf(answer) }), back: 0 };
   });
-  const activate = (version: number) => told(profileService.activateProfile({ name: `profiles/${name}`, version }), () => {
-    setChosen(version);
-    return { text: t('page.profile.activated', { version }), back: versionOf(active) };
-  });
+  const activate = (version: number) => told(profileService.activateProfile({ name: `profiles/${name}`, version }), () =>
+    ({ text: t('page.profile.activated', { version }), back: versionOf(active) }));
+  // The button that was pressed is switched off by it: the keyboard goes on where the draft is.
+  const take = (version: number) => { setChosen(version); heading.current?.focus(); };
   if (base?.profile === undefined || active?.profile === undefined) return <p class="empty">{t('page.profile.none', { name })}</p>;
   return (
     <>
-      <Versions versions={versions} base={versionOf(base)} onTake={setChosen} onActivate={activate} />
+      <Versions versions={versions} base={versionOf(base)} onTake={take} onActivate={activate} />
       <Said done={done} fault={fault} onBack={activate} />
-      <h2>{t('page.profile.edit', { version: versionOf(base) })}</h2>
-      <Editor key={versionOf(base)} base={base.profile} active={active.profile} onSave={save} />
+      <h2 ref={heading} tabIndex={-1}>{t('page.profile.edit', { version: versionOf(base) })}</h2>
+      <Editor key={versionOf(base)} base={base.profile} active={active.profile} kept={drafts} onSave={save} />
     </>
   );
 }

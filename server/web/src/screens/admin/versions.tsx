@@ -23,6 +23,7 @@ export function Versions({ versions, base, onTake, onActivate }: {
   versions: ProfileVersion[]; base: number; onTake: (version: number) => void; onActivate: (version: number) => void;
 }) {
   const [asked, setAsked] = useState<number>();
+  const asker = useRef<HTMLElement | null>(null);
   const newestFirst = [...versions].sort((a, b) => versionOf(b) - versionOf(a));
   return (
     <>
@@ -41,7 +42,7 @@ export function Versions({ versions, base, onTake, onActivate }: {
                 <td data-label={t('page.profile.actions')}>
                   <button type="button" disabled={version === base} aria-label={t('page.profile.take_n', { version })} onClick={() => onTake(version)}>{t('page.profile.take')}</button>{' '}
                   {!of.active && isOneOf(['admin']) && (
-                    <button type="button" class="activate" aria-label={t('page.profile.activate_n', { version })} onClick={() => setAsked(version)}>{t('page.profile.activate')}</button>
+                    <button type="button" class="activate" aria-label={t('page.profile.activate_n', { version })} onClick={(event) => { asker.current = event.currentTarget; setAsked(version); }}>{t('page.profile.activate')}</button>
                   )}
                 </td>
               </tr>
@@ -49,7 +50,7 @@ export function Versions({ versions, base, onTake, onActivate }: {
           })}
         </tbody>
       </table>
-      {asked !== undefined && <Activation version={asked} onNo={() => setAsked(undefined)} onYes={() => { setAsked(undefined); onActivate(asked); }} />}
+      {asked !== undefined && <Activation version={asked} onNo={() => { setAsked(undefined); asker.current?.focus(); }} onYes={() => { setAsked(undefined); onActivate(asked); }} />}
     </>
   );
 }
