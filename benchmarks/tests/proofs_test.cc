@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "tests/support/status_matchers.h"
 
 namespace passung::bench {
@@ -21,7 +22,7 @@ constexpr char kReport[] = R"({"tests": 3, "testsuites": [
 
 FloorReport::Line LineOf(const FloorReport& report, absl::string_view part) {
   for (const auto& line : report.lines()) {
-    if (line.floor.name.find(part) != std::string::npos) return line;
+    if (absl::StrContains(line.floor.name, part)) return line;
   }
   ADD_FAILURE() << part;
   return {};

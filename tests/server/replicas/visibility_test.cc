@@ -60,7 +60,9 @@ TEST_F(ReplicasTest, AWriteIsSeenAtOnceByItsWriterAndSoonElsewhere) {
     EXPECT_TRUE(status.ok()) << status.error_message();
     given_up = !status.ok();
     answered.push_back(Clock::now());
-    if (i % 16 == 0) EXPECT_GE(first.Status().snapshot_revision(), before + i + 1);
+    if (i % 16 == 0) {
+      EXPECT_GE(first.Status().snapshot_revision(), before + i + 1);
+    }
   }
   other.join();
   ASSERT_FALSE(given_up);
