@@ -33,7 +33,9 @@ struct Finding {
 class Sentence final {
  public:
   explicit Sentence(absl::string_view text) : words_(SplitWords(Fold(text))) {
-    for (size_t i = 0; i < words_.size(); ++i) roles_.push_back(RoleOf(words_, i));
+    roles_.resize(words_.size());
+    if (!IsAboutLanguage()) return;
+    for (size_t i = 0; i < words_.size(); ++i) roles_[i] = RoleOf(words_, i);
     ShareBetweenJoinedLanguages();
   }
 
@@ -42,6 +44,14 @@ class Sentence final {
   bool Denied() const;
 
  private:
+  // Most sentences are not. In one that names neither German nor a language as such nothing can be found: whatever is,
+  // belongs to such a word.
+  bool IsAboutLanguage() const {
+    for (size_t i = 0; i < words_.size(); ++i) {
+      if (passung::IsAboutLanguage(words_, i)) return true;
+    }
+    return false;
+  }
   WordRole role(size_t i) const { return roles_[i].role; }
   bool CommaBefore(size_t i) const { return absl::StrContains(words_[i].gap, ','); }
   bool Joined(size_t first, size_t second) const;

@@ -33,7 +33,8 @@ std::optional<LanguageLevel> NamedLevel(const Words& words, size_t index) {
 
 bool IsGerman(const Words& words, size_t index) {
   const absl::string_view word = WordAt(words, index);
-  if (EqualsAny(word, {"deutsch", "german", "deutschkenntnis", "daf", "daz"})) return true;
+  if (!absl::StrContains(word, "deutsch")) return EqualsAny(word, {"german", "daf", "daz"});
+  if (EqualsAny(word, {"deutsch", "deutschkenntnis"})) return true;
   if (ContainsAny(word, {"deutschkennt", "deutschnivea", "deutschsprachk", "deutschgrundk",
                          "deutschfaehig", "deutschsprachn", "deutschlevel"})) {
     return true;
@@ -83,6 +84,10 @@ bool IsSpeaking(absl::string_view word) {
 }
 
 }  // namespace
+
+bool IsAboutLanguage(const Words& words, size_t index) {
+  return IsGerman(words, index) || IsLanguage(WordAt(words, index));
+}
 
 RoledWord RoleOf(const Words& words, size_t index) {
   const absl::string_view word = WordAt(words, index);

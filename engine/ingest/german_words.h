@@ -27,6 +27,8 @@ struct RoledWord {
   WordRole role = WordRole::kNone;
   LanguageLevel level = LanguageLevel::kNone;  // of kLevel
 };
+// Whether the word names German, or a language without saying which ("Sprachniveau").
+bool IsAboutLanguage(const Words& words, size_t index);
 RoledWord RoleOf(const std::vector<Word>& words, size_t index);
 
 // The level that "sehr gute", "fließend" … stand for in an advertisement; nothing for other words.

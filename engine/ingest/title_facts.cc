@@ -39,20 +39,22 @@ bool IsTrainingOfOthers(const Words& words, size_t i) {
 
 bool IsTraining(const Words& words, size_t i) {
   const absl::string_view word = WordAt(words, i);
-  if (IsAboutLearners(word) || IsAboutLearners(WordAt(words, i + 1))) return false;
-  if (StartsWithAny(word, {"azubi", "auszubildend", "lehrling", "lehrstelle", "ausbildungsplatz",
-                           "ausbildungsstelle", "ausbildungsstart", "ausbildungsbeginn"})) {
-    return true;
-  }
-  if (EqualsAny(word, {"ausbildung", "berufsausbildung"})) return !IsTrainingOfOthers(words, i);
-  const bool study = StartsWithAny(WordAt(words, i + 1), {"studium", "studi", "student"});
-  return study && EqualsAny(word, {"duales", "dualer", "duale", "dual"});
+  const bool named =
+      StartsWithAny(word, {"azubi", "auszubildend", "lehrling", "lehrstelle", "ausbildungsplatz",
+                           "ausbildungsstelle", "ausbildungsstart", "ausbildungsbeginn"});
+  const bool own = named || (EqualsAny(word, {"ausbildung", "berufsausbildung"}) &&
+                             !IsTrainingOfOthers(words, i));
+  const bool study = EqualsAny(word, {"duales", "dualer", "duale", "dual"}) &&
+                     StartsWithAny(WordAt(words, i + 1), {"studium", "studi", "student"});
+  return (own || study) && !IsAboutLearners(word) && !IsAboutLearners(WordAt(words, i + 1));
 }
 
 bool IsInternship(absl::string_view word) {
-  if (IsAboutLearners(word) || absl::StrContains(word, "anleit")) return false;
-  return absl::StrContains(word, "praktikant") || absl::StrContains(word, "praktikum") ||
-         absl::EndsWith(word, "praktika") || word == "internship";
+  const bool is_one = absl::StrContains(word, "praktik") &&
+                      (absl::StrContains(word, "praktikant") ||
+                       absl::StrContains(word, "praktikum") || absl::EndsWith(word, "praktika"));
+  return (is_one || word == "internship") && !IsAboutLearners(word) &&
+         !absl::StrContains(word, "anleit");
 }
 
 // "538-Euro-Job", "auf 520 € Basis": the monthly limits of § 8 SGB IV from 2013 to 2026.
