@@ -20,6 +20,8 @@ class RowRepository final : public Repository {
   explicit RowRepository(std::unique_ptr<RowStore> store) : store_(std::move(store)) {}
 
   absl::StatusOr<int64_t> Write(const WriteBatch& batch) override;
+  std::vector<absl::StatusOr<int64_t>> WriteTogether(
+      absl::Span<const WriteBatch* const> batches) override;
   absl::StatusOr<int64_t> revision() const override { return store_->revision(); }
 
   absl::StatusOr<Mentee> GetMentee(const MenteeId& id) const override;

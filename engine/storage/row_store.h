@@ -89,6 +89,18 @@ class RowTransaction {
   virtual absl::Status CommitBeside() = 0;
 };
 
+// A transaction of several revisions, whose changes are made one revision after the other.
+class GroupedTransaction : public RowTransaction {
+ public:
+  // From here on TakeBack undoes. What "no change of this row before" says, it says of what came since.
+  virtual absl::Status Mark() = 0;
+  virtual absl::Status TakeBack() = 0;
+  // Makes a revision of what came since Mark; the next one begins. `written` as of Commit.
+  virtual absl::Status Seal(std::optional<int64_t> written) = 0;
+  // As Commit, of all that was sealed. REQUIRES: nothing came since the last Seal or TakeBack.
+  virtual absl::Status CommitSealed() = 0;
+};
+
 struct RowRange {
   std::string after;   // ids greater than this, as bytes
   int64_t limit = -1;  // negative: no limit
@@ -145,6 +157,8 @@ class RowStore {
   virtual ~RowStore() = default;
   // Waits for the transaction that is open.
   virtual absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() = 0;
+  // As Begin; null where waiting for the medium is nothing that several writes could share.
+  virtual absl::StatusOr<std::unique_ptr<GroupedTransaction>> BeginGroup() { return nullptr; }
   virtual absl::StatusOr<int64_t> revision() const = 0;  // 0 where nothing was written yet
   // As of this revision and later ones everything is there; 0: nothing was ever forgotten.
   virtual absl::StatusOr<int64_t> kept_from() const = 0;

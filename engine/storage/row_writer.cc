@@ -170,6 +170,45 @@ absl::StatusOr<bool> IsKnown(RowTransaction& transaction, const std::string& id)
   return false;
 }
 
+absl::Status MakeChanges(RowTransaction& transaction, const WriteBatch& batch) {
+  for (const RowState& expected : batch.expect) {
+    PASSUNG_RETURN_IF_ERROR(CheckState(transaction, expected));
+  }
+  PASSUNG_RETURN_IF_ERROR(TakeAway(transaction, batch));
+  return PutAll(transaction, batch);
+}
+
+std::optional<int64_t> SecondOf(const WriteBatch& batch) {
+  if (!batch.written) return std::nullopt;
+  return batch.written->seconds;
+}
+
+// Whether that is said of the batch, and not of the medium.
+bool IsRefusal(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) || absl::IsAborted(status) ||
+         absl::IsAlreadyExists(status);
+}
+
+// Not OK where all of them failed.
+absl::Status WriteGroup(GroupedTransaction& group, absl::Span<const WriteBatch* const> batches,
+                        std::vector<absl::StatusOr<int64_t>>& results) {
+  for (const WriteBatch* const batch : batches) {
+    PASSUNG_RETURN_IF_ERROR(group.Mark());
+    absl::Status status = CheckBatch(*batch);
+    if (status.ok()) status = MakeChanges(group, *batch);
+    if (status.ok()) {
+      results.emplace_back(group.revision());
+      PASSUNG_RETURN_IF_ERROR(group.Seal(SecondOf(*batch)));
+    } else if (IsRefusal(status)) {
+      PASSUNG_RETURN_IF_ERROR(group.TakeBack());
+      results.emplace_back(std::move(status));
+    } else {
+      return status;
+    }
+  }
+  return group.CommitSealed();
+}
+
 }  // namespace
 
 absl::StatusOr<int64_t> RowRepository::ForgetAnswers(UnixTime before) {
@@ -204,15 +243,26 @@ absl::Status RowRepository::AddPseudonymKeys(const std::vector<PseudonymKey>& ke
 absl::StatusOr<int64_t> RowRepository::Write(const WriteBatch& batch) {
   PASSUNG_RETURN_IF_ERROR(CheckBatch(batch));
   PASSUNG_ASSIGN_OR_RETURN(const std::unique_ptr<RowTransaction> transaction, store_->Begin());
-  for (const RowState& expected : batch.expect) {
-    PASSUNG_RETURN_IF_ERROR(CheckState(*transaction, expected));
-  }
-  PASSUNG_RETURN_IF_ERROR(TakeAway(*transaction, batch));
-  PASSUNG_RETURN_IF_ERROR(PutAll(*transaction, batch));
-  std::optional<int64_t> written;
-  if (batch.written) written = batch.written->seconds;
-  PASSUNG_RETURN_IF_ERROR(transaction->Commit(written));
+  PASSUNG_RETURN_IF_ERROR(MakeChanges(*transaction, batch));
+  PASSUNG_RETURN_IF_ERROR(transaction->Commit(SecondOf(batch)));
   return transaction->revision();
+}
+
+std::vector<absl::StatusOr<int64_t>> RowRepository::WriteTogether(
+    absl::Span<const WriteBatch* const> batches) {
+  std::vector<absl::StatusOr<int64_t>> results;
+  results.reserve(batches.size());
+  if (batches.size() > 1) {
+    auto group = store_->BeginGroup();
+    if (!group.ok()) return {batches.size(), group.status()};
+    if (*group != nullptr) {
+      const absl::Status status = WriteGroup(**group, batches, results);
+      if (status.ok()) return results;
+      return {batches.size(), status};
+    }
+  }
+  for (const WriteBatch* const batch : batches) results.push_back(Write(*batch));
+  return results;
 }
 
 }  // namespace storage

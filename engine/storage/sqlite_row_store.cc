@@ -103,7 +103,7 @@ void BindKeys(SQLite::Statement& insert, const RowShape& shape, const RowKeys& k
   BindOptional(insert, 7, keys.expires);
 }
 
-class SqliteTransaction final : public RowTransaction {
+class SqliteTransaction final : public GroupedTransaction {
  public:
   // Throws SQLite::Exception where the lock cannot be had.
   SqliteTransaction(const std::string& path, Writer& writer)
@@ -220,15 +220,46 @@ class SqliteTransaction final : public RowTransaction {
 
   absl::Status Commit(std::optional<int64_t> written) override {
     return WithoutThrow(path_, [&] {
-      const StatementUse use(writer_.note);
-      writer_.note.bind(1, revision_);
-      writer_.note.bind(2, begun_);
-      writer_.note.bind(3, ended_);
-      BindOptional(writer_.note, 4, written);
-      writer_.note.exec();
-      WriteChanges();
+      NoteRevision(written);
       transaction_.commit();
       writer_.acknowledged.Note(revision_);
+      return absl::OkStatus();
+    });
+  }
+
+  absl::Status Mark() override {
+    return WithoutThrow(path_, [&] {
+      begun_ = 0;
+      ended_ = 0;
+      changes_.clear();
+      forgets_changes_ = false;
+      writer_.database->exec("SAVEPOINT batch");
+      return absl::OkStatus();
+    });
+  }
+
+  absl::Status TakeBack() override {
+    return WithoutThrow(path_, [&] {
+      writer_.database->exec("ROLLBACK TO batch");
+      writer_.database->exec("RELEASE batch");
+      return absl::OkStatus();
+    });
+  }
+
+  absl::Status Seal(std::optional<int64_t> written) override {
+    return WithoutThrow(path_, [&] {
+      NoteRevision(written);
+      writer_.database->exec("RELEASE batch");
+      ++revision_;
+      sealed_ = true;
+      return absl::OkStatus();
+    });
+  }
+
+  absl::Status CommitSealed() override {
+    return WithoutThrow(path_, [&] {
+      transaction_.commit();
+      if (sealed_) writer_.acknowledged.Note(revision_ - 1);
       return absl::OkStatus();
     });
   }
@@ -318,6 +349,17 @@ class SqliteTransaction final : public RowTransaction {
     writer_.change.exec();
   }
 
+  // What this revision is, beside its rows.
+  void NoteRevision(std::optional<int64_t> written) {
+    const StatementUse use(writer_.note);
+    writer_.note.bind(1, revision_);
+    writer_.note.bind(2, begun_);
+    writer_.note.bind(3, ended_);
+    BindOptional(writer_.note, 4, written);
+    writer_.note.exec();
+    WriteChanges();
+  }
+
   void WriteChanges() {
     const StatementUse use(writer_.forget_changes);
     writer_.forget_changes.bind(1, forgets_changes_ ? revision_ : revision_ - kKeptChanges);
@@ -336,6 +378,7 @@ class SqliteTransaction final : public RowTransaction {
   int64_t ended_ = 0;
   std::vector<std::pair<RowKind, std::string>> changes_;  // of followed kinds
   bool forgets_changes_ = false;
+  bool sealed_ = false;  // some revision of a group
 };
 
 // ---- The store ----------------------------------------------------------------------------------
@@ -346,8 +389,10 @@ class SqliteRowStore final : public RowStore {
   SqliteRowStore(std::string path, SqliteHandle handle)
       : path_(std::move(path)), writer_(path_, std::move(handle)), readers_(path_) {}
 
-  absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() override {
-    return WithoutThrow(path_, [&]() -> absl::StatusOr<std::unique_ptr<RowTransaction>> {
+  absl::StatusOr<std::unique_ptr<RowTransaction>> Begin() override { return BeginGroup(); }
+
+  absl::StatusOr<std::unique_ptr<GroupedTransaction>> BeginGroup() override {
+    return WithoutThrow(path_, [&]() -> absl::StatusOr<std::unique_ptr<GroupedTransaction>> {
       auto transaction = std::make_unique<SqliteTransaction>(path_, writer_);
       // A newer program may have opened the database since we did.
       const int64_t version = QueryNumber(*writer_.database, "PRAGMA user_version");

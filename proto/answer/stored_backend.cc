@@ -1,5 +1,6 @@
 #include "proto/answer/stored_backend.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -54,19 +55,54 @@ std::shared_ptr<const ProfileSet> StoredBackend::profiles() const {
 }
 
 absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
+  Waiting mine{.batch = &batch};
+  std::vector<Waiting*> group;
+  {
+    std::unique_lock<std::mutex> lock(waiting_mutex_);
+    waiting_.push_back(&mine);
+    turn_.wait(lock, [&] { return mine.done || !is_writing_; });
+    if (mine.done) return mine.result;
+    is_writing_ = true;
+    group.swap(waiting_);
+  }
+  WriteWaiting(group);
+  // Under the lock: who was done may be gone as soon as it is given up.
+  const std::lock_guard<std::mutex> lock(waiting_mutex_);
+  for (Waiting* const one : group) one->done = true;
+  is_writing_ = false;
+  turn_.notify_all();
+  return mine.result;
+}
+
+void StoredBackend::WriteWaiting(const std::vector<Waiting*>& group) {
   // Over both steps: a snapshot published late must not hide a later write.
   const std::lock_guard<std::mutex> lock(writing_);
-  const absl::StatusOr<int64_t> written = repository_->Write(batch);
-  PASSUNG_RETURN_IF_ERROR(Note(written.status()));
-  const int64_t revision = *written;
-  // What is stored cannot be taken back, so that it must be seen: everything is read anew if need be.
-  if (!TakeOver(batch, revision).ok()) PASSUNG_RETURN_IF_ERROR(ReloadLocked());
-  if (!batch.add_profiles.empty() || !batch.activate.empty()) {
-    PASSUNG_RETURN_IF_ERROR(LoadProfiles());
+  std::vector<const WriteBatch*> batches;
+  batches.reserve(group.size());
+  for (const Waiting* const one : group) batches.push_back(one->batch);
+  std::vector<absl::StatusOr<int64_t>> results = repository_->WriteTogether(batches);
+  std::vector<Waiting*> written;
+  for (size_t i = 0; i < group.size(); ++i) {
+    group[i]->result = std::move(results[i]);
+    if (const absl::Status noted = Note(group[i]->result.status()); !noted.ok()) {
+      group[i]->result = noted;
+    } else {
+      written.push_back(group[i]);
+    }
   }
-  // Who gets none now gets one with the first look: no reason to say that the write failed.
-  if (key_) GiveKeys(batch.upsert_mentees).IgnoreError();
-  return revision;
+  if (written.empty()) return;
+  // What is stored cannot be taken back, so that it must be seen: everything is read anew if need be.
+  absl::Status seen = TakeOver(written);
+  if (!seen.ok()) seen = ReloadLocked();
+  const bool of_profiles = std::ranges::any_of(written, [](const Waiting* one) {
+    return !one->batch->add_profiles.empty() || !one->batch->activate.empty();
+  });
+  if (seen.ok() && of_profiles) seen = LoadProfiles();
+  for (Waiting* const one : written) {
+    if (!seen.ok()) one->result = seen;
+    // Who gets none now gets one with the first look: no reason to say that the write failed.
+    if (key_) GiveKeys(one->batch->upsert_mentees).IgnoreError();
+  }
 }
 
 absl::Status StoredBackend::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
@@ -147,7 +183,9 @@ absl::Status StoredBackend::CatchUpLocked() {
   // What came and went in between was never known here.
   std::erase_if(batch.delete_vacancies,
                 [&](const VacancyId& id) { return known.FindVacancy(id) == nullptr; });
-  if (!Apply(batch, changes.revision).ok()) return ReloadLocked();
+  auto applied = Apply(batch, changes.revision);
+  if (!applied.ok()) return ReloadLocked();
+  Publish(*std::move(applied));
   return batch.add_profiles.empty() && batch.activate.empty() ? absl::OkStatus() : LoadProfiles();
 }
 
@@ -158,19 +196,25 @@ absl::Status StoredBackend::LoadProfiles() {
   return absl::OkStatus();
 }
 
-absl::Status StoredBackend::TakeOver(const WriteBatch& batch, int64_t revision) {
-  // Another process wrote in between.
-  if (revision != writer_->current()->revision() + 1) return CatchUpLocked();
-  return Apply(batch, revision);
+// Only the last is published: what is read from the repository meanwhile is of that one.
+absl::Status StoredBackend::TakeOver(const std::vector<Waiting*>& written) {
+  std::shared_ptr<const Snapshot> newest;
+  for (const Waiting* const one : written) {
+    // Another process wrote in between.
+    if (*one->result != writer_->current()->revision() + 1) return CatchUpLocked();
+    PASSUNG_ASSIGN_OR_RETURN(newest, Apply(*one->batch, *one->result));
+  }
+  Publish(std::move(newest));
+  return absl::OkStatus();
 }
 
-absl::Status StoredBackend::Apply(const WriteBatch& batch, int64_t revision) {
+absl::StatusOr<std::shared_ptr<const Snapshot>> StoredBackend::Apply(const WriteBatch& batch,
+                                                                     int64_t revision) {
   PASSUNG_ASSIGN_OR_RETURN(const WriteBatch searched,
                            SearchedRows(batch, *repository_, *writer_->current()));
   PASSUNG_ASSIGN_OR_RETURN(auto snapshot, writer_->Apply(searched, revision));
   visible_.Note(batch, revision);
-  Publish(std::move(snapshot));
-  return absl::OkStatus();
+  return snapshot;
 }
 
 void StoredBackend::Publish(std::shared_ptr<const Snapshot> snapshot) {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -17,7 +18,8 @@
 
 namespace passung::answer {
 
-// A repository and the snapshot of it. Writers wait for each other, readers for nobody. What another
+// A repository and the snapshot of it. Writers wait for each other, and those who wait are written together; readers wait
+// for nobody. What another
 // process writes into the same database becomes visible with the next write of this one, with CatchUp or
 // with Reload.
 class StoredBackend final : public Backend {
@@ -66,8 +68,15 @@ class StoredBackend final : public Backend {
   absl::Status ReloadLocked();
   absl::Status CatchUpLocked();
   absl::Status Note(absl::Status written);
-  absl::Status TakeOver(const WriteBatch& batch, int64_t revision);
-  absl::Status Apply(const WriteBatch& batch, int64_t revision);
+  // A write that waits for its turn, with what became of it.
+  struct Waiting {
+    const WriteBatch* batch = nullptr;
+    absl::StatusOr<int64_t> result = absl::UnknownError("");
+    bool done = false;
+  };
+  void WriteWaiting(const std::vector<Waiting*>& group);
+  absl::Status TakeOver(const std::vector<Waiting*>& written);
+  absl::StatusOr<std::shared_ptr<const Snapshot>> Apply(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
   absl::Status GiveKeys(const std::vector<Mentee>& mentees);
   void Publish(std::shared_ptr<const Snapshot> snapshot);
@@ -82,6 +91,11 @@ class StoredBackend final : public Backend {
   std::atomic<bool> writable_ = true;
   VisibleMentees visible_;
   std::mutex writing_;
+  // Whoever comes while another writes waits here; then one of them writes for all (Repository::WriteTogether).
+  std::mutex waiting_mutex_;
+  std::condition_variable turn_;
+  std::vector<Waiting*> waiting_;  // guarded by waiting_mutex_
+  bool is_writing_ = false;        // likewise: one of them does
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
   mutable std::mutex profiles_mutex_;
   std::shared_ptr<const ProfileSet> profiles_;  // guarded by profiles_mutex_

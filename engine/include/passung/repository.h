@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "passung/contact.h"
 #include "passung/knowledge.h"
 #include "passung/mentee.h"
@@ -165,6 +166,11 @@ class Repository {
   // field; NotFound: a row to delete does not exist; Aborted: a row is not in the state that the
   // batch expects; AlreadyExists: it was expected not to be there. Nothing is stored then.
   virtual absl::StatusOr<int64_t> Write(const WriteBatch& batch) = 0;
+  // Several writes, in their order, that become durable and visible together: waiting for the disk is most of what a small
+  // write costs, and here it is waited for once. The result of each is that of Write: all of it at a revision of its own, or
+  // nothing; one that is refused does not touch the others. Where the medium fails, all fail.
+  virtual std::vector<absl::StatusOr<int64_t>> WriteTogether(
+      absl::Span<const WriteBatch* const> batches) = 0;
   virtual absl::StatusOr<int64_t> revision() const = 0;
 
   virtual absl::StatusOr<Mentee> GetMentee(const MenteeId& id) const = 0;  // NotFound
