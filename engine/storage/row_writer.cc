@@ -253,12 +253,15 @@ std::vector<absl::StatusOr<int64_t>> RowRepository::WriteTogether(
   std::vector<absl::StatusOr<int64_t>> results;
   results.reserve(batches.size());
   if (batches.size() > 1) {
+    // In round brackets: in curly ones the number would be a result.
+    const auto all_failed = [&](const absl::Status& status) {
+      return std::vector<absl::StatusOr<int64_t>>(batches.size(), status);
+    };
     auto group = store_->BeginGroup();
-    if (!group.ok()) return {batches.size(), group.status()};
+    if (!group.ok()) return all_failed(group.status());
     if (*group != nullptr) {
       const absl::Status status = WriteGroup(**group, batches, results);
-      if (status.ok()) return results;
-      return {batches.size(), status};
+      return status.ok() ? results : all_failed(status);
     }
   }
   for (const WriteBatch* const batch : batches) results.push_back(Write(*batch));

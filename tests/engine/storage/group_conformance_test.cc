@@ -89,7 +89,9 @@ TEST_P(GroupTest, RandomGroupsAreTheirWritesOneByOne) {
     for (size_t i = 0; i < batches.size(); ++i) {
       const auto alone = twin->Write(batches[i]);
       ASSERT_EQ(results[i].status().code(), alone.status().code());
-      if (alone.ok()) ASSERT_EQ(*results[i], *alone);
+      if (alone.ok()) {
+        ASSERT_EQ(*results[i], *alone);
+      }
     }
     if (round == 20) Reopen();
   }

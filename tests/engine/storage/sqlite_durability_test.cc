@@ -43,6 +43,7 @@ Step WritesTogether(const std::string& id) {
     const WriteBatch refused = Deletes({}, {{"nobody"}});
     const WriteBatch last = Vacancies({SomeVacancy(id, 2), SomeVacancy("same", 51)});
     const auto results = repository.WriteTogether({&first, &refused, &last});
+    EXPECT_EQ(results.size(), 3);
     if (results[0].ok()) {
       EXPECT_TRUE(absl::IsNotFound(results[1].status())) << results[1].status();
       EXPECT_OK(results[2]);
