@@ -36,6 +36,9 @@ absl::int128 BoundOf(const Graph& graph, const Certificate& prices,
 // The solution's prices with surpluses and total.
 Certificate CertificateOf(const Graph& graph, const Solution& solution);
 
+// OK where the graph is one (Validate) and `chosen`, which rises, keeps its limits; else as Check.
+absl::Status CheckLimits(const Graph& graph, const std::vector<size_t>& chosen);
+
 // OK where the graph is one (Validate), `chosen` keeps every limit and the certificate proves it the best. InvalidArgument naming the
 // first thing that is wrong: an edge twice, a limit exceeded, a price out of range, a surplus or a total
 // that is not what the edges say, a total below the bound. One pass over the edges, O(edges).
