@@ -1,6 +1,6 @@
 // From people and a snapshot to what an assignment depends on: everybody is ranked.
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"

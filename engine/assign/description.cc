@@ -1,6 +1,7 @@
 #include "engine/assign/description.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <tuple>
 

@@ -1,9 +1,7 @@
 #include "engine/assign/problem_graph.h"
 
 #include <algorithm>
-#include <limits>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 
