@@ -29,6 +29,10 @@ find_package(nlohmann_json CONFIG REQUIRED)            # engine/ingest
 if(PASSUNG_BUILD_TESTS)
   find_package(GTest CONFIG REQUIRED)
 endif()
+if(PASSUNG_BUILD_TESTS OR PASSUNG_BUILD_BENCHMARKS)
+  # tests/engine/assign and benchmarks: the network simplex that assignments are compared with; its headers suffice.
+  find_package(lemon CONFIG REQUIRED)
+endif()
 if(PASSUNG_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)
   if(PASSUNG_BUILD_SERVICE)

@@ -188,6 +188,7 @@ const std::vector<Layer>& Layers() {
         {"engine/rules", judge},
         {"engine/criteria", judge},
         {"engine/search", search},
+        {"engine/assign", base + include},
         {"engine/analysis", search + Folders{"engine/explain", "embedded/"}},
         {"engine/explain", search},
         {"engine/offers", vocabulary},
@@ -198,7 +199,8 @@ const std::vector<Layer>& Layers() {
         {"engine/market", vocabulary},
         // engine.cc and its neighbours
         {"engine/",
-         search + Folders{"engine/analysis", "engine/explain", "engine/offers", "engine/reports"}},
+         search + Folders{"engine/analysis", "engine/assign", "engine/explain", "engine/offers",
+                          "engine/reports"}},
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},

@@ -63,6 +63,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddFollowUpsCommand(app, chosen);
   AddMentorsCommand(app, chosen);
   AddOutcomesCommand(app, chosen);
+  AddAssignCommand(app, chosen);
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);
   AddBenchCommand(app, chosen);

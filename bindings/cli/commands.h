@@ -32,6 +32,7 @@ void AddFollowUpsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);
 void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
+void AddAssignCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 // A command below that one.
 void AddProfilePreviewCommand(CLI::App& profile, Action& chosen);

@@ -10,6 +10,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/snapshot.h"
 #include "proto/answer/analysis_answers.h"
+#include "proto/answer/assignment_answers.h"
 #include "proto/answer/backend.h"
 #include "proto/answer/catalog_answers.h"
 #include "proto/answer/catalog_changes.h"
@@ -231,6 +232,11 @@ class LocalSource final : public Source {
   absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::PlanCourses(request, CallContext());
+  }
+  absl::StatusOr<v1::SolveAssignmentResponse> Ask(
+      const v1::SolveAssignmentRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::SolveAssignment(request, CallContext());
   }
   absl::StatusOr<v1::ReportProgrammeResponse> Ask(
       const v1::ReportProgrammeRequest& request) override {

@@ -10,6 +10,7 @@
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "passung/v1/admin_service.grpc.pb.h"
+#include "passung/v1/assignment_service.grpc.pb.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
@@ -43,6 +44,7 @@ class ServerSource final : public Source {
     catalog_ = v1::CatalogService::NewStub(channel);
     offers_ = v1::OfferService::NewStub(channel);
     outcomes_ = v1::OutcomeService::NewStub(channel);
+    assignments_ = v1::AssignmentService::NewStub(channel);
     reports_ = v1::ReportService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
     admin_ = v1::AdminService::NewStub(channel);
@@ -152,6 +154,11 @@ class ServerSource final : public Source {
   }
   absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) override {
     return Call<v1::PlanCoursesResponse>(*reports_, &v1::ReportService::Stub::PlanCourses, request);
+  }
+  absl::StatusOr<v1::SolveAssignmentResponse> Ask(
+      const v1::SolveAssignmentRequest& request) override {
+    return Call<v1::SolveAssignmentResponse>(
+        *assignments_, &v1::AssignmentService::Stub::SolveAssignment, request);
   }
   absl::StatusOr<v1::ReportProgrammeResponse> Ask(
       const v1::ReportProgrammeRequest& request) override {
@@ -288,6 +295,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::OfferService::Stub> offers_;
   std::unique_ptr<v1::OutcomeService::Stub> outcomes_;
+  std::unique_ptr<v1::AssignmentService::Stub> assignments_;
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;
   std::unique_ptr<v1::AdminService::Stub> admin_;

@@ -16,6 +16,7 @@
 #include "passung/profile.h"
 #include "passung/repository.h"
 #include "passung/v1/admin_service.pb.h"
+#include "passung/v1/assignment_service.pb.h"
 #include "passung/v1/catalog_service.pb.h"
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
@@ -73,6 +74,8 @@ class Source {
   virtual absl::StatusOr<v1::ListEmployersToCallResponse> Ask(
       const v1::ListEmployersToCallRequest& request) = 0;
   virtual absl::StatusOr<v1::PlanCoursesResponse> Ask(const v1::PlanCoursesRequest& request) = 0;
+  virtual absl::StatusOr<v1::SolveAssignmentResponse> Ask(
+      const v1::SolveAssignmentRequest& request) = 0;
   virtual absl::StatusOr<v1::ReportProgrammeResponse> Ask(
       const v1::ReportProgrammeRequest& request) = 0;
   virtual absl::StatusOr<v1::ReportWhatWorkedResponse> Ask(

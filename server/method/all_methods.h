@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/method/admin_methods.h"
+#include "server/method/assignment_methods.h"
 #include "server/method/catalog_methods.h"
 #include "server/method/match_methods.h"
 #include "server/method/offer_methods.h"
@@ -16,8 +17,8 @@
 namespace passung::server {
 
 inline std::vector<BoundFile> AllMethods() {
-  return {MatchMethods(), CatalogMethods(), OfferMethods(),  OutcomeMethods(),
-          PinMethods(),   ProfileMethods(), ReportMethods(), AdminMethods()};
+  return {MatchMethods(),   CatalogMethods(), OfferMethods(), OutcomeMethods(),   PinMethods(),
+          ProfileMethods(), ReportMethods(),  AdminMethods(), AssignmentMethods()};
 }
 
 }  // namespace passung::server

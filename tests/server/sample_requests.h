@@ -118,6 +118,11 @@ inline const std::map<std::string, std::string>& SampleRequests() {
        R"({"name":"mentees/nurse/pins/shop","allowMissing":true})"},
       {"passung.v1.PinService/ListPins",
        R"({"mentee":"mentees/nurse","filter":"mark = PIN_MARK_HIDDEN"})"},
+      {"passung.v1.AssignmentService/SolveAssignment",
+       R"({"limits":{"perMentee":2,"perEmployer":5},"candidates":3,"locale":"de"})"},
+      {"passung.v1.AssignmentService/VerifyAssignment",
+       R"({"problem":{"limits":{"perMentee":1,"perOpening":1}},)"
+       R"("assignment":{"mode":"ASSIGNMENT_MODE_GREATEST_TOTAL","envy":{}}})"},
       {"passung.v1.ReportService/ReportProgramme", R"({"from":"2026-01-01","locale":"de"})"},
       {"passung.v1.ReportService/ReportWhatWorked", R"({"locale":"en"})"},
       {"passung.v1.ReportService/PlanCourses", R"({"locale":"en","goal":"PLAN_GOAL_PEOPLE"})"},

@@ -1,0 +1,19 @@
+// An assignment as rows: a proposal each, and one for everybody who has none.
+#ifndef PASSUNG_BINDINGS_CLI_ASSIGNMENT_SHEET_H_
+#define PASSUNG_BINDINGS_CLI_ASSIGNMENT_SHEET_H_
+
+#include <string>
+
+#include "bindings/cli/report_sheet.h"
+#include "passung/v1/assignment_service.pb.h"
+
+namespace passung::cli {
+
+// REQUIRES: the response has its problem.
+Sheet SheetOf(const v1::SolveAssignmentResponse& response, const SheetWords& words);
+// Below the table: what is proved, groups that lack proposals, who has reason for envy, what limits cost.
+std::string AssignmentNotes(const v1::SolveAssignmentResponse& response, const text::Texts& texts);
+
+}  // namespace passung::cli
+
+#endif  // PASSUNG_BINDINGS_CLI_ASSIGNMENT_SHEET_H_
