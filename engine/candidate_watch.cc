@@ -37,15 +37,23 @@ class CandidateWatchImpl final : public CandidateWatch {
     return described;
   }
 
+  WatchDelta Whole() const override {
+    WatchDelta delta = NothingToldYet(*now_);
+    for (const auto& [id, list] : lists_) {
+      ListDelta told = Tell(*now_, id, {}, list);
+      if (!told.changes.empty()) delta.lists.push_back(std::move(told));
+    }
+    return delta;
+  }
+
   WatchDelta Advance(const WatchMoment& to) override {
     const std::unique_ptr<const MomentAsked> before = std::move(now_);
     now_ = NextMoment(*before, to);
     const SnapshotDifference difference = DifferenceOf(before->snapshot(), now_->snapshot());
     const bool all = IsAnotherQuestion(*before, *now_) || !difference.mentees.gone.empty() ||
-                     !difference.mentees.come.empty() || !difference.same_storage;
-    WatchDelta delta{.from_revision = before->snapshot().revision(),
-                     .versions = VersionsOf(now_->snapshot(), *moment().applied, moment().as_of),
-                     .lists = {}};
+                     !difference.mentees.come.empty() || !difference.same_storage ||
+                     &before->market().columns() != &now_->market().columns();
+    WatchDelta delta = NothingToldYet(*before);
     for (auto& [id, list] : lists_) {
       if (!all && now_->FindVacancy(id) == list.slot) continue;
       List now = Ask(id);
@@ -64,15 +72,21 @@ class CandidateWatchImpl final : public CandidateWatch {
     ListedHits hits;
   };
 
+  WatchDelta NothingToldYet(const MomentAsked& before) const {
+    return {.from_revision = before.market().revision(),
+            .versions = VersionsOf(now_->market(), *moment().applied, moment().as_of),
+            .lists = {}};
+  }
+
   List Ask(const std::string& id) const {
     List list{.slot = now_->FindVacancy(id), .hits = {}};
-    if (list.slot) list.hits = now_->MenteesFor(now_->snapshot().vacancy(*list.slot));
+    if (list.slot) list.hits = now_->MenteesFor(now_->market().vacancy(*list.slot));
     return list;
   }
 
   static ListedMatch Describe(const MomentAsked& of, const List& list, const Listed& hit,
                               int32_t position) {
-    const Vacancy& vacancy = of.snapshot().vacancy(*list.slot);
+    const Vacancy& vacancy = of.market().vacancy(*list.slot);
     ListedMatch match = DescribeListed(hit, position, vacancy);
     match.mentee = {std::string(of.snapshot().mentees().IdOf(hit.slot))};
     match.vacancy = vacancy.id;
@@ -85,8 +99,8 @@ class CandidateWatchImpl final : public CandidateWatch {
       return before.snapshot().mentees().IdOf(b) == now_->snapshot().mentees().IdOf(a);
     };
     const auto combination = [&](bool is_after, const Listed& hit) {
-      const SnapshotImpl& snapshot = (is_after ? *now_ : before).snapshot();
-      return CombinationIn(snapshot.vacancy(*(is_after ? now : old).slot), hit.row);
+      const SnapshotImpl& market = (is_after ? *now_ : before).market();
+      return CombinationIn(market.vacancy(*(is_after ? now : old).slot), hit.row);
     };
     ListDelta delta{.mentee = {}, .vacancy = {id}, .is_there = now.slot.has_value(), .changes = {}};
     for (const ListedChange& at : CompareLists(old.hits, now.hits, same_record, combination)) {
@@ -101,7 +115,10 @@ class CandidateWatchImpl final : public CandidateWatch {
       }
       const Listed& hit = now.hits[static_cast<size_t>(at.after)];
       made.after = Describe(*now_, now, hit, at.after);
-      if (explain_) made.match = Explain(*now.slot, hit);
+      if (explain_) {
+        made.match = now_->ExplainPair(now_->snapshot().mentees()[hit.slot],
+                                       now_->market().vacancy(*now.slot), hit.row);
+      }
     }
     PairDisplaced(delta.changes);
     return delta;
@@ -110,16 +127,9 @@ class CandidateWatchImpl final : public CandidateWatch {
   LeftBecause WhyLeft(const MenteeId& mentee, const List& now) const {
     const auto slot = now_->FindMentee(mentee.value);
     if (!slot || !now.slot) return LeftBecause::kNotThere;
-    const SnapshotImpl& snapshot = now_->snapshot();
-    const bool listed = now_->IsListed(snapshot.mentees()[*slot], snapshot.vacancy(*now.slot));
+    const bool listed =
+        now_->IsListed(now_->snapshot().mentees()[*slot], now_->market().vacancy(*now.slot));
     return listed ? LeftBecause::kDisplaced : LeftBecause::kBarred;
-  }
-
-  Match Explain(uint32_t vacancy, const Listed& hit) const {
-    Listed of_vacancy = hit;
-    of_vacancy.slot = vacancy;
-    const Mentee& mentee = now_->snapshot().mentees()[hit.slot];
-    return std::move(now_->Explain(mentee, {&of_vacancy, 1}).front());
   }
 
   const bool explain_;

@@ -53,6 +53,16 @@ class MatchWatchImpl final : public MatchWatch {
     return list;
   }
 
+  WatchDelta Whole() const override {
+    WatchDelta delta = NothingToldYet(*now_);
+    for (const uint32_t mentee : lists_.Mentees()) {
+      ListDelta list = TellList(*now_, mentee, {}, true);
+      if (!list.changes.empty()) delta.lists.push_back(std::move(list));
+    }
+    Arrange(delta);
+    return delta;
+  }
+
   WatchDelta Advance(const WatchMoment& to) override {
     work_ = {};
     const std::unique_ptr<const MomentAsked> before = std::move(now_);
@@ -197,9 +207,7 @@ class MatchWatchImpl final : public MatchWatch {
 
   WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
                   std::vector<Gone> gone) {
-    WatchDelta delta{.from_revision = before.snapshot().revision(),
-                     .versions = VersionsOf(now_->snapshot(), *moment().applied, moment().as_of),
-                     .lists = {}};
+    WatchDelta delta = NothingToldYet(before);
     for (const auto& [mentee, change] : lists_.changing()) {
       ++work_.compared;
       const bool same = !all && difference.same_storage && !change.anew;
@@ -209,14 +217,23 @@ class MatchWatchImpl final : public MatchWatch {
     for (const Gone& of : gone) {
       delta.lists.push_back(TellGone(before, of));
     }
+    Arrange(delta);
+    return delta;
+  }
+
+  WatchDelta NothingToldYet(const MomentAsked& before) const {
+    return {.from_revision = before.snapshot().revision(),
+            .versions = VersionsOf(now_->snapshot(), *moment().applied, moment().as_of),
+            .lists = {}};
+  }
+  static void Arrange(WatchDelta& delta) {
     std::sort(delta.lists.begin(), delta.lists.end(),
               [](const ListDelta& a, const ListDelta& b) { return a.mentee < b.mentee; });
-    return delta;
   }
 
   // `same`: the mentee and what is asked of them are as before.
   ListDelta TellList(const MomentAsked& before, uint32_t mentee, const ListInChange& change,
-                     bool same) {
+                     bool same) const {
     const MomentAsked& then = change.moved ? *now_ : before;
     const SnapshotImpl& old = then.snapshot();
     const SnapshotImpl& snapshot = now_->snapshot();

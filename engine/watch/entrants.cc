@@ -33,7 +33,7 @@ class EntrantSearch::Groups {
         }
         for (Travellers& travellers : travellers_) {
           if (thresholds_.LeastOfOccupation(occupation) > most + travellers.best_way) continue;
-          FindTravellers(travellers, occupation, bounds);
+          FindTravellers(travellers, occupation, most, bounds);
         }
       }
     }
@@ -69,39 +69,30 @@ class EntrantSearch::Groups {
   void FindAtHome(uint32_t occupation, int32_t most, const MenteeJobs::Bounds& bounds) {
     int32_t least = Thresholds::kNever;
     for (size_t home = 0; home < ways_.size(); ++home) {
-      if (thresholds_.LeastOfGroup(occupation, home) <= most + ways_[home]) {
-        FindInGroup(occupation, home, most + ways_[home], bounds);
+      const auto group = thresholds_.OfGroup(occupation, home);
+      if (group.empty()) continue;
+      least = std::min(least, group.front().score);
+      for (const Thresholds::Needed& needed : group) {
+        if (needed.score > most + ways_[home]) break;
+        ++search_.work_.bounded;
+        Bound(index_.EntryAt(needed.entry), needed.score, ways_[home], bounds);
       }
-      least = std::min(least, thresholds_.LeastOfGroup(occupation, home));
     }
     thresholds_.SetLeastOfOccupation(occupation, least);
   }
 
-  void FindInGroup(uint32_t occupation, size_t home, int32_t most,
-                   const MenteeJobs::Bounds& bounds) {
-    const auto entries = index_.Of(occupation, home);
-    search_.work_.bounded += static_cast<int64_t>(entries.size());
-    int32_t least = Thresholds::kNever;
-    uint32_t position = entries.empty() ? 0 : index_.PlaceOf(entries.front());
-    for (const MenteeIndex::Entry& entry : entries) {
-      const int32_t needed = thresholds_.OfEntry(position++);
-      least = std::min(least, needed);
-      if (needed <= most) Bound(entry, needed, ways_[home], bounds);
-    }
-    thresholds_.SetLeastOfGroup(occupation, home, least);
-  }
-
-  void FindTravellers(Travellers& travellers, uint32_t occupation,
+  void FindTravellers(Travellers& travellers, uint32_t occupation, int32_t most,
                       const MenteeJobs::Bounds& bounds) {
     const auto& all = travellers.of.all;
     auto at = std::lower_bound(
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      ++search_.work_.bounded;
       const int32_t needed = thresholds_.OfEntry(at->entry);
-      if (needed == Thresholds::kNever) continue;
-      Bound(index_.EntryAt(at->entry), needed, WayOf(travellers, at->minutes), bounds);
+      const int32_t way = WayOf(travellers, at->minutes);
+      if (needed > most + way) continue;
+      ++search_.work_.bounded;
+      Bound(index_.EntryAt(at->entry), needed, way, bounds);
     }
   }
 

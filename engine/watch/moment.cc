@@ -1,5 +1,7 @@
 #include "engine/watch/moment.h"
 
+#include <utility>
+
 #include "engine/explain/explain.h"
 #include "engine/search/best_first.h"
 #include "engine/search/mentee_search.h"
@@ -48,6 +50,18 @@ std::vector<Match> MomentAsked::Explain(const Mentee& mentee,
     matches[i].vacancy = combinations[i].vacancy.id;
   }
   return matches;
+}
+
+Match MomentAsked::ExplainPair(const Mentee& mentee, const Vacancy& vacancy, uint32_t row) const {
+  const SingleVacancy single(vacancy, snapshot_.knowledge_impl());
+  const Query query{query_.knowledge, query_.applied, query_.as_of, single.columns.dictionaries,
+                    query_.frozen};
+  const Where where = single.At(row);
+  const Person person(query, mentee);
+  Match match = std::move(passung::Explain(query, person, {&where, 1}).front());
+  match.mentee = mentee.id;
+  match.vacancy = vacancy.id;
+  return match;
 }
 
 bool MomentAsked::IsListed(const Mentee& mentee, const Vacancy& vacancy) const {

@@ -21,6 +21,7 @@ class MomentAsked {
   MomentAsked(WatchMoment moment, bool frozen, const SearchOptions& search)
       : moment_(std::move(moment)),
         snapshot_(SnapshotImpl::From(*moment_.snapshot)),
+        market_(moment_.vacancies == nullptr ? snapshot_ : SnapshotImpl::From(*moment_.vacancies)),
         query_{snapshot_.knowledge_impl(), *moment_.applied, moment_.as_of,
                snapshot_.columns().dictionaries, frozen},
         search_(search) {}
@@ -29,6 +30,8 @@ class MomentAsked {
 
   const WatchMoment& moment() const { return moment_; }
   const SnapshotImpl& snapshot() const { return snapshot_; }
+  // Where vacancies are; the same unless the moment names another.
+  const SnapshotImpl& market() const { return market_; }
   // On all vacancies of the snapshot.
   const Query& query() const { return query_; }
   const SearchOptions& search() const { return search_; }
@@ -44,7 +47,7 @@ class MomentAsked {
     return Find(snapshot_.mentees(), snapshot_.mentee_set(), id);
   }
   std::optional<uint32_t> FindVacancy(absl::string_view id) const {
-    return Find(snapshot_.vacancies(), snapshot_.vacancy_set(), id);
+    return Find(market_.vacancies(), market_.vacancy_set(), id);
   }
 
   // The best vacancies for a mentee, as RankVacancies has them. On any thread.
@@ -53,12 +56,15 @@ class MomentAsked {
   ListedHits MenteesFor(const Vacancy& vacancy) const;
   // Everything there is to say of some combinations of one mentee. Rows are the vacancies'.
   std::vector<Match> Explain(const Mentee& mentee, std::span<const Listed> vacancies) const;
+  // The same of one of any vacancy.
+  Match ExplainPair(const Mentee& mentee, const Vacancy& vacancy, uint32_t row) const;
   // Whether a vacancy would be listed for a mentee if there were room.
   bool IsListed(const Mentee& mentee, const Vacancy& vacancy) const;
 
  private:
   const WatchMoment moment_;
   const SnapshotImpl& snapshot_;
+  const SnapshotImpl& market_;
   const Query query_;
   const SearchOptions search_;
 };

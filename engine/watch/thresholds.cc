@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace passung {
 namespace {
@@ -24,13 +25,16 @@ void ForEachEntry(const MenteeIndex& index, F&& visit) {
 Thresholds::Thresholds(const MenteeIndex& index, uint32_t slots)
     : homes_(index.homes().size()),
       of_slot_(slots, kNever),
-      of_group_((index.occupations().size() + 1) * homes_, kNever),
+      begin_((index.occupations().size() + 1) * homes_ + 1),
       of_occupation_(index.occupations().size() + 1, kNever),
       first_place_(size_t{slots} + 1) {
   if (slots == 0) return;
-  ForEachEntry(index, [&](const MenteeIndex::Entry& entry, uint32_t) {
+  ForEachEntry(index, [&](const MenteeIndex::Entry& entry, uint32_t group) {
     ++first_place_[size_t{entry.slot} + 1];
+    ++begin_[size_t{group} + 1];
+    needed_.push_back({kNever, index.PlaceOf(entry)});
   });
+  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
   std::partial_sum(first_place_.begin(), first_place_.end(), first_place_.begin());
   std::vector<uint32_t> next(first_place_.begin(), first_place_.end() - 1);
   places_.resize(first_place_.back());
@@ -41,13 +45,30 @@ Thresholds::Thresholds(const MenteeIndex& index, uint32_t slots)
 }
 
 void Thresholds::Set(uint32_t slot, int32_t needed) {
-  of_slot_[slot] = needed;
+  const int32_t before = std::exchange(of_slot_[slot], needed);
+  if (before == needed) return;
   for (uint32_t at = first_place_[slot]; at < first_place_[size_t{slot} + 1]; ++at) {
     const Place& place = places_[at];
     of_entry_[place.entry] = needed;
-    of_group_[place.group] = std::min(of_group_[place.group], needed);
+    Move(place, before, needed);
     int32_t& of_occupation = of_occupation_[place.group / homes_];
     of_occupation = std::min(of_occupation, needed);
+  }
+}
+
+// To its place in the order of its group.
+void Thresholds::Move(const Place& place, int32_t from, int32_t to) {
+  const auto begin = needed_.begin() + begin_[place.group];
+  const auto end = needed_.begin() + begin_[size_t{place.group} + 1];
+  const auto needs_less = [](const Needed& of, int32_t score) { return of.score < score; };
+  auto at = std::find_if(std::lower_bound(begin, end, from, needs_less), end,
+                         [&](const Needed& of) { return of.entry == place.entry; });
+  const auto target = std::lower_bound(begin, end, to, needs_less);
+  at->score = to;
+  if (target > at) {
+    std::rotate(at, at + 1, target);
+  } else {
+    std::rotate(target, at, at + 1);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "engine/base/large_memory.h"
@@ -10,10 +11,9 @@
 
 namespace passung {
 
-// What a vacancy must score at least to enter somebody's list, beside the entries of the mentee index,
-// and the least of a group and of all groups of an occupation: whoever compares a vacancy with many
-// mentees passes over groups in which nobody can be reached. The least of several may be lower than it is
-// after some of them have risen, until somebody who reads all of them says so.
+// What a vacancy must score at least to enter somebody's list, beside the entries of the mentee index: of
+// each group in rising order, so that whoever compares a vacancy with many mentees reads those alone whom
+// the most that it can be to anybody in the group may reach.
 class Thresholds {
  public:
   static constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
@@ -25,16 +25,21 @@ class Thresholds {
 
   int32_t Of(uint32_t slot) const { return of_slot_[slot]; }
   int32_t OfEntry(uint32_t position) const { return of_entry_[position]; }
-  int32_t LeastOfGroup(size_t occupation, size_t home) const {
-    return of_group_[occupation * homes_ + home];
-  }
+  // No one in a group of the occupation needs less. May be lower than it is after some have risen, until
+  // somebody who has looked at all of its groups says so.
   int32_t LeastOfOccupation(size_t occupation) const { return of_occupation_[occupation]; }
-  // Somebody has read all entries of a group, or LeastOfGroup of all homes.
-  void SetLeastOfGroup(size_t occupation, size_t home, int32_t least) {
-    of_group_[occupation * homes_ + home] = least;
-  }
   void SetLeastOfOccupation(size_t occupation, int32_t least) {
     of_occupation_[occupation] = least;
+  }
+
+  struct Needed {
+    int32_t score;
+    uint32_t entry;  // position
+  };
+  // Of a group, by score.
+  std::span<const Needed> OfGroup(size_t occupation, size_t home) const {
+    const size_t group = occupation * homes_ + home;
+    return std::span(needed_).subspan(begin_[group], begin_[group + 1] - begin_[group]);
   }
 
  private:
@@ -45,10 +50,13 @@ class Thresholds {
     uint32_t group;
   };
 
+  void Move(const Place& place, int32_t from, int32_t to);
+
   size_t homes_;
   LargeVector<int32_t> of_slot_;
   LargeVector<int32_t> of_entry_;
-  std::vector<int32_t> of_group_;
+  LargeVector<Needed> needed_;   // group by group
+  std::vector<uint32_t> begin_;  // by group, and one at the end
   std::vector<int32_t> of_occupation_;
   std::vector<uint32_t> first_place_;  // by slot, and one at the end
   LargeVector<Place> places_;          // by slot

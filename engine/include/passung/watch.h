@@ -23,6 +23,9 @@ struct WatchMoment {
   Date as_of;
   // Null: as before; MatchOptions::applied or the profile of the options at the beginning.
   std::shared_ptr<const AppliedProfile> applied;
+  // Of a CandidateWatch: where its vacancies are, if `snapshot` has only those mentees who may be seen. Null:
+  // in `snapshot`. Then its revision is the one that is told.
+  std::shared_ptr<const Snapshot> vacancies = nullptr;
 };
 
 // Somebody or something in a list.
@@ -119,6 +122,8 @@ class MatchWatch {
   // The whole list of a mentee, best first; empty also for one who is not there. NotFound: not watched.
   virtual absl::StatusOr<std::vector<ListedMatch>> ListOf(const MenteeId& mentee) const = 0;
 
+  // All lists as if nothing had been told before: everything in them entered.
+  virtual WatchDelta Whole() const = 0;
   // Goes on to another moment, which may lie before the present one, and tells what is different. What
   // changed is found by comparing the snapshots: O(changes) between those that one SnapshotWriter made
   // from each other, O(n) where everything was built anew in between.
@@ -142,6 +147,7 @@ class CandidateWatch {
 
   virtual const WatchMoment& moment() const = 0;
   virtual absl::StatusOr<std::vector<ListedMatch>> ListOf(const VacancyId& vacancy) const = 0;
+  virtual WatchDelta Whole() const = 0;
   virtual WatchDelta Advance(const WatchMoment& to) = 0;
 };
 

@@ -31,7 +31,7 @@ TEST(CandidateWatchTest, WhatIsToldIsWhatAskingAnewGives) {
     ASSERT_THAT(watch, IsOk());
     Engine engine;
     ToldLists lists;
-    for (const VacancyId& id : watched) lists.Set(id.value, (*watch)->ListOf(id).value());
+    lists.Apply((*watch)->Whole());
     for (int32_t event = 0; event < 60; ++event) {
       if (world.random().Chance(5)) world.BuildAnew();
       if (world.random().Chance(5)) moment.as_of = moment.as_of.PlusDays(10);

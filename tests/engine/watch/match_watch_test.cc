@@ -50,9 +50,7 @@ class Following {
     }
     watch_ = MatchWatch::Start(moment_, watch, watched).value();
     engine_.Publish(moment_.snapshot);
-    for (const auto& [id, mentee] : world_.mentees()) {
-      if (IsWatched(id)) told_.Set(id, Ask(mentee));
-    }
+    told_.Apply(watch_->Whole());
   }
 
   // Another moment, after one event or a few.

@@ -104,7 +104,6 @@ class ToldLists {
  public:
   using List = std::vector<ListedMatch>;
 
-  void Set(const std::string& id, List list) { lists_[id] = std::move(list); }
   void Apply(const WatchDelta& delta) {
     for (const ListDelta& list : delta.lists) {
       List& told = lists_[list.mentee.value + list.vacancy.value];
