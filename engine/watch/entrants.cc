@@ -69,16 +69,22 @@ class EntrantSearch::Groups {
   void FindAtHome(uint32_t occupation, int32_t most, const MenteeJobs::Bounds& bounds) {
     int32_t least = Thresholds::kNever;
     for (size_t home = 0; home < ways_.size(); ++home) {
-      const auto group = thresholds_.OfGroup(occupation, home);
-      if (group.empty()) continue;
-      least = std::min(least, group.front().score);
-      for (const Thresholds::Needed& needed : group) {
+      const int32_t least_here = thresholds_.LeastOfGroup(occupation, home);
+      least = std::min(least, least_here);
+      if (least_here > most + ways_[home]) continue;
+      for (const Thresholds::Needed& needed : thresholds_.OfGroup(occupation, home)) {
         if (needed.score > most + ways_[home]) break;
-        ++search_.work_.bounded;
-        Bound(index_.EntryAt(needed.entry), needed.score, ways_[home], bounds);
+        // Bounded once all of the occupation are on their way from memory.
+        __builtin_prefetch(&index_.EntryAt(needed.entry));
+        reached_.push_back({needed, ways_[home]});
       }
     }
     thresholds_.SetLeastOfOccupation(occupation, least);
+    search_.work_.bounded += static_cast<int64_t>(reached_.size());
+    for (const auto& [needed, way] : reached_) {
+      Bound(index_.EntryAt(needed.entry), needed.score, way, bounds);
+    }
+    reached_.clear();
   }
 
   void FindTravellers(Travellers& travellers, uint32_t occupation, int32_t most,
@@ -116,6 +122,11 @@ class EntrantSearch::Groups {
   std::vector<int32_t> ways_;  // of district_fit, by home
   int32_t best_way_ = 0;
   std::vector<Travellers> travellers_;
+  struct Reached {
+    Thresholds::Needed needed;
+    int32_t way;
+  };
+  std::vector<Reached> reached_;  // of the occupation that is looked at
 };
 
 // After 2^32 vacancies their numbers begin again.

@@ -25,6 +25,7 @@ void ForEachEntry(const MenteeIndex& index, F&& visit) {
 Thresholds::Thresholds(const MenteeIndex& index, uint32_t slots)
     : homes_(index.homes().size()),
       of_slot_(slots, kNever),
+      of_group_((index.occupations().size() + 1) * homes_, kNever),
       begin_((index.occupations().size() + 1) * homes_ + 1),
       of_occupation_(index.occupations().size() + 1, kNever),
       first_place_(size_t{slots} + 1) {
@@ -70,6 +71,7 @@ void Thresholds::Move(const Place& place, int32_t from, int32_t to) {
   } else {
     std::rotate(target, at, at + 1);
   }
+  of_group_[place.group] = begin->score;
 }
 
 }  // namespace passung

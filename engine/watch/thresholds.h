@@ -32,6 +32,11 @@ class Thresholds {
     of_occupation_[occupation] = least;
   }
 
+  // kNever for a group of nobody.
+  int32_t LeastOfGroup(size_t occupation, size_t home) const {
+    return of_group_[occupation * homes_ + home];
+  }
+
   struct Needed {
     int32_t score;
     uint32_t entry;  // position
@@ -55,8 +60,9 @@ class Thresholds {
   size_t homes_;
   LargeVector<int32_t> of_slot_;
   LargeVector<int32_t> of_entry_;
-  LargeVector<Needed> needed_;   // group by group
-  std::vector<uint32_t> begin_;  // by group, and one at the end
+  std::vector<int32_t> of_group_;  // the least
+  LargeVector<Needed> needed_;     // group by group
+  std::vector<uint32_t> begin_;    // by group, and one at the end
   std::vector<int32_t> of_occupation_;
   std::vector<uint32_t> first_place_;  // by slot, and one at the end
   LargeVector<Place> places_;          // by slot
