@@ -193,6 +193,7 @@ const std::vector<Layer>& Layers() {
         {"engine/explain", search},
         {"engine/offers", vocabulary},
         {"engine/reports", search + Folders{"engine/explain", "engine/analysis", "engine/offers"}},
+        {"engine/watch", search + Folders{"engine/explain"}},
         {"engine/image", index},
         {"engine/storage", codec + vocabulary},
         {"engine/ingest", codec + vocabulary},
@@ -200,7 +201,7 @@ const std::vector<Layer>& Layers() {
         // engine.cc and its neighbours
         {"engine/",
          search + Folders{"engine/analysis", "engine/assign", "engine/explain", "engine/offers",
-                          "engine/reports"}},
+                          "engine/reports", "engine/watch"}},
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},

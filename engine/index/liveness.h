@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_INDEX_LIVENESS_H_
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "engine/base/shared_pages.h"
@@ -20,6 +21,22 @@ class Liveness {
   }
   bool AnyDead() const { return dead_ != 0; }
   uint32_t dead() const { return dead_; }
+
+  // Calls `visit(slot)`, rising, for each that died since `before`, of which this came about by
+  // killing. Reads only pages that changed.
+  template <class F>
+  void ForEachKilledSince(const Liveness& before, F&& visit) const {
+    for (uint32_t page = 0; page < pages_.size(); ++page) {
+      const Page* const old = page < before.pages_.size() ? before.pages_[page] : nullptr;
+      if (pages_[page] == nullptr || pages_[page] == old) continue;
+      for (uint32_t word = 0; word < pages_[page]->size(); ++word) {
+        uint64_t killed = (*pages_[page])[word] & ~(old == nullptr ? 0 : (*old)[word]);
+        for (; killed != 0; killed &= killed - 1) {
+          visit(page * kPageSlots + word * 64 + static_cast<uint32_t>(std::countr_zero(killed)));
+        }
+      }
+    }
+  }
 
   // REQUIRES: not dead yet. Pages are in this memory, and change with its generations.
   void Kill(base::GenerationMemory& memory, uint32_t slot) {

@@ -184,6 +184,8 @@ bool MenteeRules::HoldsForGood(RuleKey rule) const {
       return true;
     case RuleKey::kRegulatedProfession:
       return is_steady(MenteePart::kQualifications) && is_steady(MenteePart::kGerman);
+    case RuleKey::kReach:  // travel times of who is regular hold on every day
+      return is_steady(MenteePart::kHome);
     default:
       return false;
   }
@@ -221,6 +223,12 @@ void MenteeRules::WorkOut(const ByPart& of, uint32_t slot, Verdict* verdicts) {
 
 Verdict MenteeRules::LookAhead(const Rule& rule, uint32_t slot, uint32_t code) {
   if (!rule.LooksAhead() || HoldsForGood(rule.key())) return Verdict::kFail;
+  if (rule.key() == RuleKey::kWorkAccess) {
+    // It looks at titles and the day alone, and says itself which days make a difference.
+    dates_.clear();
+    rule.AddEventDates(query_, snapshot_.mentees()[slot].residence, query_.as_of, dates_);
+    if (dates_.empty()) return Verdict::kFail;
+  }
   if (!person_ || slot_of_person_ != slot) person_.emplace(query_, snapshot_.mentees()[slot]);
   slot_of_person_ = slot;
   return JudgeAhead(query_, *person_, rule, code).verdict;

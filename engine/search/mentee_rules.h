@@ -72,6 +72,7 @@ class MenteeRules {
   std::vector<const Rule*> others_;       // look at facts that hardly two mentees share
   std::vector<const Verdict*> verdicts_;  // in the order of by_part_: of whom was asked last
   std::vector<uint32_t> passing_;
+  std::vector<Date> dates_;       // of whom is asked about
   std::optional<Person> person_;  // looks ahead for the slot below
   uint32_t slot_of_person_ = 0;
 };

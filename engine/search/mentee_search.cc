@@ -1,13 +1,8 @@
 #include "engine/search/mentee_search.h"
 
 #include <algorithm>
-#include <numeric>
 
-#include "engine/search/card_facts.h"
-#include "engine/search/mentee_jobs.h"
-#include "engine/search/mentee_rules.h"
-#include "engine/search/mentee_scores.h"
-#include "engine/search/person.h"
+#include "engine/search/mentee_judge.h"
 #include "engine/search/wave_queue.h"
 
 namespace passung {
@@ -35,16 +30,14 @@ class MenteeSearcher {
  public:
   MenteeSearcher(const Query& query, const SingleVacancy& single, const SnapshotImpl& snapshot,
                  const SearchOptions& options, CardFacts& facts, MenteeRules& rules)
-      : query_(query),
-        single_(single),
+      : single_(single),
         snapshot_(snapshot),
         index_(snapshot.mentee_index()),
         options_(options),
         best_(options.limit),
-        facts_(facts),
-        rules_(rules),
-        jobs_(query, index_),
-        scores_(query, single, index_, facts, jobs_),
+        judge_(query, single, snapshot, facts, rules),
+        jobs_(judge_.jobs()),
+        scores_(judge_.scores()),
         found_(ThisThreadsQueues().found),
         scored_(ThisThreadsQueues().scored),
         is_scored_(snapshot.mentees().base_size()) {
@@ -212,11 +205,7 @@ class MenteeSearcher {
     std::sort(by_score_.begin(), by_score_.end(), [](const Item& a, const Item& b) {
       return a.bound != b.bound ? a.bound > b.bound : a.thing < b.thing;
     });
-    for (const Item& item : by_score_) {
-      const uint32_t slot = item.thing;
-      __builtin_prefetch(snapshot_.mentees()[slot].residence.titles.data());
-      if (index_.card(slot).regular) rules_.Prefetch(index_.card(slot));
-    }
+    for (const Item& item : by_score_) judge_.PrefetchJudging(item.thing);
     for (const Item& item : by_score_) {
       if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Judge(item.thing);
     }
@@ -231,27 +220,12 @@ class MenteeSearcher {
     if (!snapshot_.mentee_set().Has(slot)) return;
     ++work_.scored;
     if (!has_card) return Judge(slot);
-    const std::optional<int32_t> most = ScoreOf(slot);
+    const std::optional<int32_t> most = judge_.MostOf(
+        slot, AsksRulesFirst() ? MenteeJudge::Rows::kPassing : MenteeJudge::Rows::kAll);
     if (most && best_.MayEnter(*most, snapshot_.mentees().OrderOf(slot))) {
       scored_.Put(*most, slot);
       __builtin_prefetch(&snapshot_.mentees()[slot].residence);
     }
-  }
-
-  // The best of the rows that may be somebody's hit; absent where none may.
-  std::optional<int32_t> ScoreOf(uint32_t slot) {
-    const MenteeIndex::Card& card = index_.card(slot);
-    if (!card.regular) {
-      const auto& scores = scores_.Of(Person(query_, snapshot_.mentees()[slot]));
-      return *std::max_element(scores.begin(), scores.end());
-    }
-    facts_.Take(card);
-    AsksRulesFirst() ? TakePassingRows(slot) : TakeAllRows();
-    if (rows_.empty()) return std::nullopt;
-    const std::vector<int32_t>& scores = scores_.OfCard();
-    int32_t most = 0;
-    for (const uint32_t row : rows_) most = std::max(most, scores[row]);
-    return most;
   }
 
   // Most of those with the best scores pass, so that the score comes first. Where many do not, it
@@ -260,63 +234,21 @@ class MenteeSearcher {
     return !AsksForClosed() && work_.judged >= 2 * static_cast<int64_t>(options_.limit);
   }
 
-  void TakeAllRows() {
-    rows_.resize(single_.columns.row_count());
-    std::iota(rows_.begin(), rows_.end(), 0U);
-  }
-  // Those that no rule fails which looks at parts.
-  void TakePassingRows(uint32_t slot) {
-    const std::span<const uint32_t> passing = rules_.RowsThatMayPass(slot);
-    rows_.assign(passing.begin(), passing.end());
-  }
-
   void Judge(uint32_t slot) {
     ++work_.judged;
-    const bool by_card = slot < is_scored_.size() && index_.card(slot).regular && !AsksForClosed();
-    Hit hit = by_card ? BestByCard(slot) : BestByFacts(slot);
-    hit.index = slot;
-    hit.order = snapshot_.mentees().OrderOf(slot);
+    const Hit hit = judge_.Judge(
+        slot, AsksForClosed() ? MenteeJudge::Closed::kAskedFor : MenteeJudge::Closed::kLeftOut);
     if (options_.classes[Index(hit.hit_class)]) best_.Offer(hit);
   }
 
-  // What BestFor finds, without working out what the other rows need.
-  template <class ClassOfRow>
-  static Hit BestOf(std::span<uint32_t> rows, const std::vector<int32_t>& scores,
-                    ClassOfRow&& class_of) {
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
-    for (const uint32_t row : rows) {
-      const HitClass of = class_of(row);
-      if (of != HitClass::kClosed) return {.score = scores[row], .row = row, .hit_class = of};
-    }
-    return {.score = scores[rows[0]], .row = rows[0], .hit_class = HitClass::kClosed};
-  }
-
-  Hit BestByCard(uint32_t slot) {
-    facts_.Take(index_.card(slot));
-    TakePassingRows(slot);
-    if (rows_.empty()) return {.hit_class = HitClass::kClosed};
-    return BestOf(rows_, scores_.OfCard(), [&](uint32_t row) { return rules_.ClassOf(slot, row); });
-  }
-
-  Hit BestByFacts(uint32_t slot) {
-    const Person person(query_, snapshot_.mentees()[slot]);
-    TakeAllRows();
-    return BestOf(rows_, scores_.Of(person), [&](uint32_t row) {
-      return ClassOf(query_, person, single_.columns.Tuple(row));
-    });
-  }
-
-  const Query& query_;
   const SingleVacancy& single_;
   const SnapshotImpl& snapshot_;
   const MenteeIndex& index_;
   const SearchOptions& options_;
   TopK best_;
-  CardFacts& facts_;
-  MenteeRules& rules_;
-  MenteeJobs jobs_;
-  MenteeScores scores_;
+  MenteeJudge judge_;
+  MenteeJobs& jobs_;
+  MenteeScores& scores_;
   WaveQueue<Found>& found_;
   WaveQueue<uint32_t>& scored_;
   int32_t closely_from_ = 0;  // who may reach this is bounded closely at once
@@ -327,7 +259,6 @@ class MenteeSearcher {
   std::vector<std::string> postal_codes_;
   std::vector<std::vector<int32_t>> ways_;  // by place and minutes: what district_fit gives
   std::vector<bool> is_scored_;             // by slot
-  std::vector<uint32_t> rows_;              // of whom is being judged
   MenteeSearchWork work_;
 };
 

@@ -111,6 +111,16 @@ void Call::OnCancel() {
   }
 }
 
+void Call::OnStopping() {
+  context_.stopping = true;
+  bool waiting = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    waiting = waiting_;
+  }
+  if (waiting) Wake();
+}
+
 void Call::Cancel(const absl::Status& why) {
   bool ended = false;
   {
@@ -169,6 +179,7 @@ void Call::Run() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!begun_) begun_ = Clock::now();
+    waiting_ = false;
   }
   const Step step = Advance();
   if (step == Step::kEnded) return;
@@ -259,12 +270,19 @@ absl::StatusOr<Call::Step> Call::Answer(Clock::time_point slice_end) {
   if (session_->TakesHelp()) helpers_.Ask(shared_from_this(), session_);
   while (HasRoom()) {
     PASSUNG_ASSIGN_OR_RETURN(const std::optional<server::Answer> next, session_->Next());
+    if (!next && session_->IsWaiting()) return Wait();
     if (!next) return Step::kEnded;
     PASSUNG_RETURN_IF_ERROR(Send(*next));
     if (!parts_.method.handler.server_streaming) continue;
     PASSUNG_RETURN_IF_ERROR(Wanted());
     if (Clock::now() >= slice_end) return Step::kYield;
   }
+  return Step::kWait;
+}
+
+Call::Step Call::Wait() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  waiting_ = true;
   return Step::kWait;
 }
 
@@ -361,6 +379,7 @@ Call::Watched Call::Look(Clock::time_point now) const {
   }
   if (ended_ || scheduled_) return Watched::kFine;
   if (context_.deadline && now >= *context_.deadline) return Watched::kLate;
+  if (waiting_) return Watched::kWaiting;
   return now - last_event_ >= parts_.limits.idle ? Watched::kIdle : Watched::kFine;
 }
 
@@ -377,6 +396,7 @@ void Call::Watch(Clock::time_point now) {
       Cancel(wire::WithReason(absl::DeadlineExceededError("nothing came for too long"), "IDLE"));
       return;
     case Watched::kLate:
+    case Watched::kWaiting:
       Wake();
       return;
   }

@@ -61,7 +61,10 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   // The client has gone: nothing that is sent arrives any more.
   void OnCancel();
 
-  // Ends the call where its limits are passed. Called now and then.
+  // The server is about to stop: what waits for something to answer need not.
+  void OnStopping();
+
+  // Ends the call where its limits are passed, and has one that waits look again. Called now and then.
   void Watch(Clock::time_point now);
   // Ends the call with `why` unless it ends by itself first.
   void Cancel(const absl::Status& why);
@@ -73,7 +76,7 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
 
  private:
   enum class Step : uint8_t { kWait, kYield, kEnded };
-  enum class Watched : uint8_t { kFine, kStalled, kIdle, kLate };
+  enum class Watched : uint8_t { kFine, kStalled, kIdle, kLate, kWaiting };
 
   bool IsStream() const { return !parts_.method.IsUnary(); }
   void Wake();
@@ -86,6 +89,7 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   // What the caller is told: a failure that concerns people is noted, too.
   absl::Status Noted(const absl::Status& failure);
   absl::StatusOr<Step> Answer(Clock::time_point slice_end);
+  Step Wait();
   absl::Status Witness(const server::Answer& answer);
   absl::Status Send(const server::Answer& answer);
   bool TakeFlag(bool& flag);
@@ -113,6 +117,7 @@ class Call final : public Job, public std::enable_shared_from_this<Call> {
   bool closed_ = false;       // waits to be noticed
   bool scheduled_ = false;    // with the executor or running
   bool woken_ = false;        // something happened while it ran
+  bool waiting_ = false;      // has nothing to answer now, and may have later
   bool ended_ = false;        // outcome_ stands
   bool finished_ = false;     // the transport must not be touched any more
   bool aborting_ = false;     // AbortNow is with the transport: Finish has to wait for it

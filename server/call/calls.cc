@@ -210,8 +210,11 @@ int32_t Calls::open() const {
 }
 
 void Calls::Refuse() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  refusing_ = true;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    refusing_ = true;
+  }
+  for (const auto& call : Open()) call->OnStopping();
 }
 
 void Calls::Drain(std::chrono::milliseconds grace) {

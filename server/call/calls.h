@@ -59,7 +59,7 @@ class Calls {
   // errors of it.
   absl::Status CheckMayCall(const Arrival& arrival, const Metadata& metadata);
 
-  // From now on every Admit is Unavailable.
+  // From now on every Admit is Unavailable, and streams without an end of their own end.
   void Refuse();
   // Waits until no call is open, at most `grace`; then cancels the others and
   // waits for their end. REQUIRES: Refuse was called.

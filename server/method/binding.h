@@ -95,6 +95,7 @@ class ServerStreamSession final : public Session {
     if (!response_) return std::nullopt;
     return AnswerOf(*response_);
   }
+  bool IsWaiting() const override { return producer_->IsWaiting(); }
   bool TakesHelp() const override { return producer_->TakesHelp(); }
   bool Help() override { return producer_->Help(); }
 

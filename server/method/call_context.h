@@ -39,6 +39,7 @@ struct CallContext {
   TraceContext trace;
   AccessVisit* visit = nullptr;  // what the access log is told; null: nothing
   std::atomic<bool> cancelled{false};
+  std::atomic<bool> stopping{false};  // the server is: what has no end of its own should end now
 
   // For long work, between its parts: nobody waits for the answer any more.
   bool IsOver() const { return cancelled || (deadline && Clock::now() >= *deadline); }

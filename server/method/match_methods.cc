@@ -1,5 +1,8 @@
 #include "server/method/match_methods.h"
 
+#include <chrono>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +13,8 @@
 #include "proto/answer/insight_answers.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/offer_answers.h"
+#include "proto/answer/watch_answers.h"
+#include "proto/wire/rpc_status.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -99,6 +104,44 @@ absl::StatusOr<std::unique_ptr<Producer<EncodedBatchAnswer>>> BatchRankVacancies
   return std::make_unique<BatchProducer>(*std::move(ranking));
 }
 
+// So long nothing is said where there is nothing to say: clients and what lies in between end connections
+// that are silent for a minute.
+constexpr std::chrono::seconds kLongestSilence(20);
+
+class AlertProducer final : public Producer<v1::WatchMatchesResponse> {
+ public:
+  AlertProducer(std::unique_ptr<answer::AlertStream> alerts, bool end_when_current,
+                CallContext& context)
+      : alerts_(std::move(alerts)), end_when_current_(end_when_current), context_(context) {}
+
+  absl::StatusOr<std::optional<v1::WatchMatchesResponse>> Next() override {
+    if (context_.stopping) {
+      return wire::WithReason(
+          absl::UnavailableError("the server stops; go on with resume_after, here or elsewhere"),
+          "STOPPING");
+    }
+    PASSUNG_ASSIGN_OR_RETURN(auto told, alerts_->Next(AnswerContextOf(context_)));
+    const bool silent = last_ && (end_when_current_ || Clock::now() - *last_ < kLongestSilence);
+    if (!told && silent) return std::nullopt;
+    last_ = Clock::now();
+    return told ? std::move(told) : alerts_->NothingNew();
+  }
+  bool IsWaiting() const override { return !end_when_current_; }
+
+ private:
+  const std::unique_ptr<answer::AlertStream> alerts_;
+  const bool end_when_current_;
+  CallContext& context_;
+  std::optional<Clock::time_point> last_;  // message
+};
+
+absl::StatusOr<std::unique_ptr<Producer<v1::WatchMatchesResponse>>> WatchMatches(
+    const v1::WatchMatchesRequest& request, CallContext& context) {
+  PASSUNG_ASSIGN_OR_RETURN(auto alerts,
+                           answer::AlertStream::Start(request, AnswerContextOf(context)));
+  return std::make_unique<AlertProducer>(std::move(alerts), request.end_when_current(), context);
+}
+
 }  // namespace
 
 BoundFile MatchMethods() {
@@ -116,6 +159,7 @@ BoundFile MatchMethods() {
               {"passung.v1.MatchService.AnalyzeSteps", Unary(AnalyzeSteps)},
               {"passung.v1.MatchService.AnalyzeRelaxations", Unary(AnalyzeRelaxations)},
               {"passung.v1.MatchService.BatchRankVacancies", ServerStream(BatchRankVacancies)},
+              {"passung.v1.MatchService.WatchMatches", ServerStream(WatchMatches)},
           }};
 }
 

@@ -32,8 +32,11 @@ template <class Response>
 class Producer {
  public:
   virtual ~Producer() = default;
-  // Nothing at the end. One thread at a time.
+  // Nothing at the end, or where it is waiting. One thread at a time.
   virtual absl::StatusOr<std::optional<Response>> Next() = 0;
+  // Asked where Next gave nothing: there may be something later, and Next is called again in a quarter of a
+  // second or so.
+  virtual bool IsWaiting() const { return false; }
   // Whether threads that have nothing else to do may help.
   virtual bool TakesHelp() const { return false; }
   // Makes some of the next answers ahead, a millisecond or so of work. Any number of threads, also during
@@ -64,6 +67,7 @@ class Session {
   // Valid until the next call.
   virtual absl::StatusOr<std::optional<Answer>> Next() = 0;
   // As Producer's, once Take has returned.
+  virtual bool IsWaiting() const { return false; }
   virtual bool TakesHelp() const { return false; }
   virtual bool Help() { return false; }
 };

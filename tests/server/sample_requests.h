@@ -42,6 +42,8 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.MatchService/RankByFirstDay", R"({"mentee":"mentees/nurse","locale":"en"})"},
       {"passung.v1.MatchService/BatchRankVacancies",
        R"({"mentees":["mentees/nurse","mentees/nobody"],"ranking":{"limit":2}})"},
+      {"passung.v1.MatchService/WatchMatches",
+       R"({"mentees":["mentees/nurse"],"ranking":{"limit":2},"endWhenCurrent":true})"},
       {"passung.v1.CatalogService/GetMentee", R"({"name":"mentees/nurse"})"},
       {"passung.v1.CatalogService/ListMentees", R"({"pageSize":1})"},
       {"passung.v1.CatalogService/BatchUpsertMentees",

@@ -1,0 +1,356 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "engine/base/parallel.h"
+#include "engine/base/status_macros.h"
+#include "engine/rank_vacancies.h"
+#include "engine/vocabulary/field_check.h"
+#include "engine/watch/difference.h"
+#include "engine/watch/entrants.h"
+#include "engine/watch/watched_lists.h"
+#include "engine/watch_moments.h"
+#include "passung/watch.h"
+
+namespace passung {
+namespace {
+
+constexpr size_t kListsAPart = 16;  // asked anew at a time
+// So many vacancies are compared with a mentee in the time of a question on all vacancies.
+constexpr size_t kVacanciesAQuestion = 2;
+
+class MatchWatchImpl final : public MatchWatch {
+ public:
+  MatchWatchImpl(std::unique_ptr<const MomentAsked> first, const WatchOptions& options,
+                 const std::optional<std::vector<MenteeId>>& mentees)
+      : threads_(options.match.threads),
+        explain_(options.explain),
+        grouped_from_(static_cast<size_t>(std::max(0, options.grouped_from))),
+        lists_(static_cast<size_t>(options.match.limit)),
+        now_(std::move(first)) {
+    if (mentees) wanted_.emplace();
+    for (const MenteeId& id : mentees.value_or(std::vector<MenteeId>())) wanted_->insert(id.value);
+    Fill();
+  }
+
+  const WatchMoment& moment() const override { return now_->moment(); }
+  const WatchWork& work() const override { return work_; }
+
+  absl::StatusOr<std::vector<ListedMatch>> ListOf(const MenteeId& mentee) const override {
+    const auto slot = now_->FindMentee(mentee.value);
+    if (wanted_ ? !wanted_->contains(mentee.value) : !slot) {
+      return absl::NotFoundError(absl::StrCat("mentee \"", mentee.value, "\" is not watched"));
+    }
+    std::vector<ListedMatch> list;
+    if (!slot) return list;
+    for (const Listed& hit : lists_.Of(*slot)) {
+      list.push_back(Describe(*now_, mentee, hit, static_cast<int32_t>(list.size())));
+    }
+    return list;
+  }
+
+  WatchDelta Whole() const override {
+    WatchDelta delta = NothingToldYet(*now_);
+    for (const uint32_t mentee : lists_.Mentees()) {
+      ListDelta list = TellList(*now_, mentee, {}, true);
+      if (!list.changes.empty()) delta.lists.push_back(std::move(list));
+    }
+    Arrange(delta);
+    return delta;
+  }
+
+  WatchDelta Advance(const WatchMoment& to) override {
+    work_ = {};
+    const std::unique_ptr<const MomentAsked> before = std::move(now_);
+    now_ = NextMoment(*before, to);
+    const SnapshotDifference difference = DifferenceOf(before->snapshot(), now_->snapshot());
+    lists_.Begin(before->snapshot().vacancies());
+    std::vector<Gone> gone = TakeGone(difference, *before);
+    if (!difference.same_storage) {
+      lists_.Move(*difference.mentees.moved, *difference.vacancies.moved,
+                  now_->snapshot().vacancies());
+    }
+    PutCome(difference.mentees, gone);
+    if (!difference.same_storage) PrepareGroups();
+    const bool all = IsAnotherQuestion(*before, *now_) || IsQuickerAnew(difference.vacancies);
+    all ? DoubtAll() : OfferCome(difference.vacancies);
+    lists_.DoubtShortOnes();
+    AskAnew();
+    WatchDelta delta = Tell(*before, difference, all, std::move(gone));
+    Settle();
+    return delta;
+  }
+
+ private:
+  // A mentee who is not there any more, or not as they were.
+  struct Gone {
+    std::string id;
+    ListInChange list;
+  };
+
+  bool IsWanted(absl::string_view id) const { return !wanted_ || wanted_->contains(id); }
+
+  void Fill() {
+    const SnapshotImpl& snapshot = now_->snapshot();
+    lists_.Begin(snapshot.vacancies());
+    if (wanted_) {
+      for (const std::string& id : *wanted_) {
+        if (const auto slot = now_->FindMentee(id)) lists_.Add(*slot);
+      }
+    } else {
+      for (uint32_t slot = 0; slot < snapshot.mentee_set().slots; ++slot) {
+        if (snapshot.mentee_set().Has(slot)) lists_.Add(slot);
+      }
+    }
+    AskAnew();
+    lists_.Settle();
+    PrepareGroups();
+  }
+
+  // ---- What changed among the records ----
+
+  std::vector<Gone> TakeGone(const SnapshotDifference& difference, const MomentAsked& before) {
+    for (const uint32_t vacancy : difference.vacancies.gone) lists_.Remove(vacancy);
+    std::vector<Gone> gone;
+    for (const uint32_t slot : difference.mentees.gone) {
+      if (!lists_.Has(slot)) continue;
+      const absl::string_view id = before.snapshot().mentees().IdOf(slot);
+      gone.push_back({std::string(id), lists_.Take(slot)});
+      singles_.erase(slot);
+      if (thresholds_ && difference.same_storage && IsGrouped(slot)) {
+        thresholds_->Set(slot, Thresholds::kNever);
+      }
+    }
+    std::sort(gone.begin(), gone.end(), [](const Gone& a, const Gone& b) { return a.id < b.id; });
+    return gone;
+  }
+
+  // Those who were only changed are not gone.
+  void PutCome(const SlotChanges& mentees, std::vector<Gone>& gone) {
+    absl::flat_hash_set<absl::string_view> back;
+    for (const uint32_t slot : mentees.come) {
+      const absl::string_view id = now_->snapshot().mentees().IdOf(slot);
+      if (!IsWanted(id)) continue;
+      const auto at =
+          std::lower_bound(gone.begin(), gone.end(), id,
+                           [](const Gone& a, absl::string_view wanted) { return a.id < wanted; });
+      if (at != gone.end() && at->id == id) {
+        lists_.Put(slot, std::move(at->list));
+        back.insert(at->id);
+      } else {
+        lists_.Add(slot);
+      }
+      if (!IsGrouped(slot)) singles_.insert(slot);
+    }
+    std::erase_if(gone, [&](const Gone& of) { return back.contains(of.id); });
+  }
+
+  // ---- Which lists become what ----
+
+  bool IsQuickerAnew(const SlotChanges& vacancies) const {
+    return thresholds_ == nullptr && vacancies.come.size() > kVacanciesAQuestion * lists_.size();
+  }
+
+  void DoubtAll() {
+    for (const uint32_t mentee : lists_.Mentees()) lists_.Doubt(mentee);
+  }
+
+  void OfferCome(const SlotChanges& vacancies) {
+    if (vacancies.come.empty()) return;
+    std::vector<SingleMentee> singles;
+    for (const uint32_t mentee : singles_) {
+      singles.push_back({mentee, lists_.NeededBy(mentee)});
+    }
+    const EntrantQuestion question{now_->snapshot(), *moment().applied, moment().as_of,
+                                   now_->query().frozen, now_->search().classes};
+    const WatchWork done = search_.work();
+    for (const uint32_t slot : vacancies.come) {
+      const Vacancy& vacancy = now_->snapshot().vacancy(slot);
+      for (const Hit& hit : search_.Find(question, vacancy, thresholds_.get(), singles)) {
+        lists_.Offer(hit.index, MakeListed(hit.score, slot, hit.row, hit.hit_class));
+      }
+    }
+    work_.bounded = search_.work().bounded - done.bounded;
+    work_.judged = search_.work().judged - done.judged;
+  }
+
+  void AskAnew() {
+    std::vector<uint32_t> asked;
+    for (const auto& [mentee, change] : lists_.changing()) {
+      if (change.anew) asked.push_back(mentee);
+    }
+    std::vector<ListedHits> found(asked.size());
+    ParallelFor((asked.size() + kListsAPart - 1) / kListsAPart, threads_, [&](size_t part) {
+      const size_t end = std::min(asked.size(), (part + 1) * kListsAPart);
+      for (size_t i = part * kListsAPart; i < end; ++i) {
+        found[i] = now_->VacanciesFor(now_->snapshot().mentees()[asked[i]]);
+      }
+    });
+    for (size_t i = 0; i < asked.size(); ++i) lists_.Set(asked[i], std::move(found[i]));
+    work_.asked_anew += static_cast<int64_t>(asked.size());
+  }
+
+  // ---- What is told ----
+
+  ListedMatch Describe(const MomentAsked& of, const MenteeId& mentee, const Listed& hit,
+                       int32_t position) const {
+    const Vacancy& vacancy = of.snapshot().vacancy(hit.slot);
+    ListedMatch match = DescribeListed(hit, position, vacancy);
+    match.mentee = mentee;
+    match.vacancy = vacancy.id;
+    return match;
+  }
+
+  WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
+                  std::vector<Gone> gone) {
+    WatchDelta delta = NothingToldYet(before);
+    for (const auto& [mentee, change] : lists_.changing()) {
+      ++work_.compared;
+      const bool same = !all && difference.same_storage && !change.anew;
+      ListDelta list = TellList(before, mentee, change, same);
+      if (!list.changes.empty()) delta.lists.push_back(std::move(list));
+    }
+    for (const Gone& of : gone) {
+      delta.lists.push_back(TellGone(before, of));
+    }
+    Arrange(delta);
+    return delta;
+  }
+
+  WatchDelta NothingToldYet(const MomentAsked& before) const {
+    return {.from_revision = before.snapshot().revision(),
+            .versions = VersionsOf(now_->snapshot(), *moment().applied, moment().as_of),
+            .lists = {}};
+  }
+  static void Arrange(WatchDelta& delta) {
+    std::sort(delta.lists.begin(), delta.lists.end(),
+              [](const ListDelta& a, const ListDelta& b) { return a.mentee < b.mentee; });
+  }
+
+  // `same`: the mentee and what is asked of them are as before.
+  ListDelta TellList(const MomentAsked& before, uint32_t mentee, const ListInChange& change,
+                     bool same) const {
+    const MomentAsked& then = change.moved ? *now_ : before;
+    const SnapshotImpl& old = then.snapshot();
+    const SnapshotImpl& snapshot = now_->snapshot();
+    const ListedHits& after = lists_.Of(mentee);
+    const bool one_storage = &old.columns() == &snapshot.columns();
+    const auto same_record = [&](uint32_t b, uint32_t a) {
+      return one_storage ? old.vacancies().OrderOf(b) == snapshot.vacancies().OrderOf(a)
+                         : old.vacancies().IdOf(b) == snapshot.vacancies().IdOf(a);
+    };
+    const auto combination = [&](bool is_after, const Listed& hit) {
+      return CombinationIn((is_after ? snapshot : old).vacancy(hit.slot), hit.row);
+    };
+    const Mentee& whose = snapshot.mentees()[mentee];
+    ListDelta delta{.mentee = whose.id, .vacancy = {}, .changes = {}};
+    std::vector<Listed> told;  // with a match
+    for (const ListedChange& at : CompareLists(change.before, after, same_record, combination)) {
+      ListChange& made = delta.changes.emplace_back();
+      if (at.before != ListedChange::kNowhere) {
+        made.event = at.after != ListedChange::kNowhere ? ListEvent::kChanged : ListEvent::kLeft;
+        made.before =
+            Describe(then, whose.id, change.before[static_cast<size_t>(at.before)], at.before);
+      }
+      if (at.after == ListedChange::kNowhere) {
+        const uint32_t slot = change.before[static_cast<size_t>(at.before)].slot;
+        made.because = WhyLeft(whose, *made.before, same && snapshot.vacancy_set().Has(slot));
+        continue;
+      }
+      told.push_back(after[static_cast<size_t>(at.after)]);
+      made.after = Describe(*now_, whose.id, told.back(), at.after);
+    }
+    if (explain_) AddMatches(whose, told, delta.changes);
+    PairDisplaced(delta.changes);
+    return delta;
+  }
+
+  // `same`: neither the vacancy nor anything else that decides about it changed.
+  LeftBecause WhyLeft(const Mentee& mentee, const ListedMatch& left, bool same) const {
+    if (same) return LeftBecause::kDisplaced;
+    const auto slot = now_->FindVacancy(left.vacancy.value);
+    if (!slot) return LeftBecause::kNotThere;
+    const bool listed = now_->IsListed(mentee, now_->snapshot().vacancy(*slot));
+    return listed ? LeftBecause::kDisplaced : LeftBecause::kBarred;
+  }
+
+  // Those that are told of first are those with a match, in the same order.
+  void AddMatches(const Mentee& mentee, const std::vector<Listed>& told,
+                  std::vector<ListChange>& changes) const {
+    if (told.empty()) return;
+    std::vector<Match> matches = now_->Explain(mentee, told);
+    for (size_t i = 0; i < matches.size(); ++i) changes[i].match = std::move(matches[i]);
+  }
+
+  ListDelta TellGone(const MomentAsked& before, const Gone& gone) const {
+    ListDelta delta{.mentee = {gone.id}, .vacancy = {}, .is_there = false, .changes = {}};
+    for (const Listed& hit : gone.list.before) {
+      const auto position = static_cast<int32_t>(delta.changes.size());
+      ListChange& change = delta.changes.emplace_back();
+      change.event = ListEvent::kLeft;
+      change.before = Describe(before, delta.mentee, hit, position);
+      change.because = LeftBecause::kNotThere;
+    }
+    return delta;
+  }
+
+  // ---- Thresholds ----
+
+  bool IsGrouped(uint32_t slot) const {
+    return thresholds_ != nullptr && slot < now_->snapshot().mentees().base_size();
+  }
+
+  // For a storage that is new.
+  void PrepareGroups() {
+    const SnapshotImpl& snapshot = now_->snapshot();
+    thresholds_.reset();
+    if (lists_.size() >= grouped_from_) {
+      thresholds_ =
+          std::make_unique<Thresholds>(snapshot.mentee_index(), snapshot.mentees().base_size());
+    }
+    singles_.clear();
+    for (const uint32_t mentee : lists_.Mentees()) {
+      if (IsGrouped(mentee)) {
+        thresholds_->Set(mentee, lists_.NeededBy(mentee));
+      } else {
+        singles_.insert(mentee);
+      }
+    }
+  }
+
+  void Settle() {
+    for (const auto& [mentee, change] : lists_.changing()) {
+      if (IsGrouped(mentee)) thresholds_->Set(mentee, lists_.NeededBy(mentee));
+    }
+    lists_.Settle();
+  }
+
+  const int threads_;
+  const bool explain_;
+  const size_t grouped_from_;
+  std::optional<std::set<std::string, std::less<>>> wanted_;  // absent: all
+  WatchedLists lists_;
+  std::unique_ptr<const MomentAsked> now_;
+  std::unique_ptr<Thresholds> thresholds_;  // of mentees in the index; null: there are few lists
+  absl::btree_set<uint32_t> singles_;       // mentees without thresholds, by slot
+  EntrantSearch search_;
+  WatchWork work_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<MatchWatch>> MatchWatch::Start(
+    const WatchMoment& moment, const WatchOptions& options,
+    const std::optional<std::vector<MenteeId>>& mentees) {
+  PASSUNG_ASSIGN_OR_RETURN(auto first, BeginWatch(moment, options));
+  for (const MenteeId& id : mentees.value_or(std::vector<MenteeId>())) {
+    PASSUNG_RETURN_IF_ERROR(CheckId(Field("mentees"), id.value));
+  }
+  return std::make_unique<MatchWatchImpl>(std::move(first), options, mentees);
+}
+
+}  // namespace passung

@@ -1,0 +1,318 @@
+#include "proto/answer/watch_answers.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/status_macros.h"
+#include "proto/answer/match_request.h"
+#include "proto/answer/page_token.h"
+#include "proto/answer/sentences.h"
+#include "proto/answer/views.h"
+#include "proto/wire/field_error.h"
+#include "proto/wire/resource_name.h"
+#include "proto/wire/result_wire.h"
+#include "proto/wire/rpc_status.h"
+#include "proto/wire/vocabulary_wire.h"
+
+namespace passung::answer {
+namespace {
+
+constexpr int kMostMentees = 500;
+
+absl::Status Fault(std::string field, std::string description) {
+  return wire::FieldErrorStatus(
+      {{.field = std::move(field), .description = std::move(description)}});
+}
+
+v1::ListedMatch ToProto(const ListedMatch& listed) {
+  v1::ListedMatch message;
+  message.set_mentee(wire::ResourceName(listed.mentee));
+  message.set_vacancy(wire::ResourceName(listed.vacancy));
+  message.set_rank(listed.rank);
+  message.set_score(listed.score);
+  message.set_hit_class(wire::ToProto<v1::HitClass>(listed.hit_class));
+  message.set_occupation_index(listed.occupation_index);
+  message.set_place_index(listed.place_index);
+  return message;
+}
+
+// Whatever is listed in the list of a mentee, or of a vacancy.
+const ListedMatch& OneOf(const ListChange& change) {
+  return change.after ? *change.after : *change.before;
+}
+std::string NameIn(const ListDelta& list, const ListChange& change) {
+  const ListedMatch& listed = OneOf(change);
+  return list.mentee.value.empty() ? wire::ResourceName(listed.mentee)
+                                   : wire::ResourceName(listed.vacancy);
+}
+
+// What the messages of one request have in common.
+struct Telling {
+  v1::View view;
+  Date as_of;
+  const Sentences& sentences;
+};
+
+v1::ListedChange ToProto(const ListDelta& list, const ListChange& change, const Telling& telling) {
+  v1::ListedChange message;
+  message.set_event(wire::ToProto<v1::ListEvent>(change.event));
+  if (change.before) *message.mutable_before() = ToProto(*change.before);
+  if (change.after) *message.mutable_after() = ToProto(*change.after);
+  if (change.event == ListEvent::kLeft && telling.view != v1::VIEW_EMPLOYER) {
+    message.set_because(wire::ToProto<v1::LeftBecause>(change.because));
+  }
+  if (change.counterpart) {
+    const std::string name = NameIn(list, list.changes[static_cast<size_t>(*change.counterpart)]);
+    change.event == ListEvent::kLeft ? message.set_displaced_by(name) : message.set_displaces(name);
+  }
+  if (!change.match) return message;
+  v1::Match& match = *message.mutable_match();
+  match = wire::ToProto(*change.match);
+  telling.sentences.AddTo(*change.match, match);
+  ApplyView(telling.view, telling.as_of, match);
+  telling.sentences.AddToHidden(match);
+  return message;
+}
+
+v1::ListDelta ToProto(const ListDelta& list, const Telling& telling) {
+  v1::ListDelta message;
+  if (!list.mentee.value.empty()) message.set_mentee(wire::ResourceName(list.mentee));
+  if (!list.vacancy.value.empty()) message.set_vacancy(wire::ResourceName(list.vacancy));
+  message.set_gone(!list.is_there);
+  for (const ListChange& change : list.changes) {
+    *message.add_changes() = ToProto(list, change, telling);
+  }
+  return message;
+}
+
+absl::Status TooOld(absl::string_view why) {
+  return wire::WithReason(
+      absl::OutOfRangeError(absl::StrCat(
+          "resume_after: ", why, "; begin without it, and forget the lists that are known")),
+      "RESUME_TOO_OLD");
+}
+
+absl::Status ProfileChanged() {
+  return wire::WithReason(
+      absl::AbortedError("resume_after: the profile is another one since; begin without it, and "
+                         "forget the lists that are known"),
+      "PROFILE_CHANGED");
+}
+
+}  // namespace
+
+AlertStream::AlertStream(const v1::WatchMatchesRequest& request, std::string page_key)
+    : request_(request), page_key_(std::move(page_key)) {}
+
+absl::StatusOr<std::unique_ptr<AlertStream>> AlertStream::Start(
+    const v1::WatchMatchesRequest& request, const CallContext& context) {
+  const MatchContext match = MatchContextOf(context);
+  if (match.snapshot == nullptr) {
+    return absl::FailedPreconditionError("no mentees and vacancies are loaded yet");
+  }
+  std::unique_ptr<AlertStream> stream(new AlertStream(request, context.page_key));
+  PASSUNG_RETURN_IF_ERROR(stream->Read(match));
+  PASSUNG_RETURN_IF_ERROR(stream->ReadNames(match));
+  PASSUNG_RETURN_IF_ERROR(stream->Begin(context, match));
+  return stream;
+}
+
+// ---- The request ----------------------------------------------------------------------------
+
+absl::Status AlertStream::Read(const MatchContext& context) {
+  const v1::RankVacanciesRequest& ranking = request_.ranking();
+  if (ranking.subject_case() != v1::RankVacanciesRequest::SUBJECT_NOT_SET) {
+    return Fault("ranking.subject", "must be left out: `mentees` or `vacancy` says whose lists");
+  }
+  const absl::StatusOr<Look> look = LookOf(ranking, context);
+  if (!look.ok()) return wire::UnderField("ranking", look.status());
+  look_ = *look;
+  const auto sentences =
+      Sentences::ForRequest(ranking, ViewIn(ranking), context.snapshot->knowledge());
+  if (!sentences.ok()) return wire::UnderField("ranking", sentences.status());
+  auto options = OptionsOf(ranking, context);
+  if (!options.ok()) return wire::UnderField("ranking", options.status());
+  options_ = *std::move(options);
+  options_.summary = false;
+  return absl::OkStatus();
+}
+
+absl::Status AlertStream::ReadNames(const MatchContext& context) {
+  if (IsMirror() == (request_.mentees_size() > 0)) {
+    return Fault("mentees", "must be given, or else vacancy, and not both");
+  }
+  if (IsMirror()) {
+    const auto id = wire::ParseVacancyName(request_.vacancy());
+    if (!id.ok()) return wire::UnderField("vacancy", id.status());
+    if (context.snapshot->FindVacancy(*id) == nullptr) return NotStored(request_.vacancy());
+    vacancies_.push_back(*id);
+    return absl::OkStatus();
+  }
+  if (request_.mentees_size() > kMostMentees) {
+    return Fault("mentees", absl::StrCat(request_.mentees_size(), " are more than ", kMostMentees));
+  }
+  std::set<std::string> seen;
+  for (int i = 0; i < request_.mentees_size(); ++i) {
+    const std::string field = absl::StrCat("mentees[", i, "]");
+    const auto id = wire::ParseMenteeName(request_.mentees(i));
+    if (!id.ok()) return wire::UnderField(field, id.status());
+    if (!seen.insert(id->value).second) return Fault(field, "is named twice");
+    PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look_, context));
+    if (context.snapshot->FindMentee(*id) == nullptr) return NotStored(request_.mentees(i));
+    mentees_.push_back(*id);
+  }
+  return absl::OkStatus();
+}
+
+// ---- Moments --------------------------------------------------------------------------------
+
+// Whose lists are watched may be seen by the caller; in a vacancy's list only they stand.
+absl::Status AlertStream::TakeSnapshot(const MatchContext& context, WatchMoment& moment) const {
+  moment.snapshot = context.snapshot;
+  if (!IsMirror()) return absl::OkStatus();
+  moment.vacancies = context.snapshot;
+  PASSUNG_ASSIGN_OR_RETURN(moment.snapshot, VisibleOf(look_, context));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<WatchMoment> AlertStream::Now(const MatchContext& context) {
+  WatchMoment now;
+  if (context.profiles != profiles_ || profiles_ == nullptr) {
+    PASSUNG_ASSIGN_OR_RETURN(MatchOptions options, OptionsOf(request_.ranking(), context));
+    if (options.applied == nullptr) {
+      PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(options.profile, options.overrides));
+      options.applied = std::make_shared<const AppliedProfile>(std::move(applied));
+    }
+    options_.applied = options.applied;
+    profiles_ = context.profiles;
+  }
+  now.applied = options_.applied;
+  PASSUNG_ASSIGN_OR_RETURN(now.as_of, DayOf(request_.ranking().as_of(), context));
+  PASSUNG_RETURN_IF_ERROR(TakeSnapshot(context, now));
+  return now;
+}
+
+absl::Status AlertStream::Begin(const CallContext& context, const MatchContext& match) {
+  absl::StatusOr<WatchMoment> moment = Now(match);
+  if (moment.ok() && !request_.resume_after().empty()) {
+    moment = MomentToResume(context, match);
+    whole_ = false;
+  }
+  PASSUNG_RETURN_IF_ERROR(moment.status());
+  const WatchOptions options{.match = options_, .explain = !request_.skip_matches()};
+  absl::Status begun;
+  if (IsMirror()) {
+    auto watch = CandidateWatch::Start(*moment, options, vacancies_);
+    begun = watch.status();
+    if (watch.ok()) candidates_ = *std::move(watch);
+  } else {
+    auto watch = MatchWatch::Start(*moment, options, mentees_);
+    begun = watch.status();
+    if (watch.ok()) watch_ = *std::move(watch);
+  }
+  return begun.ok() ? begun : wire::UnderField("ranking", begun);
+}
+
+// The rows of then, and those of them that the caller may see today.
+absl::StatusOr<WatchMoment> AlertStream::MomentToResume(const CallContext& context,
+                                                        const MatchContext& match) const {
+  const auto end = ParsePageToken(page_key_, Question(), request_.resume_after());
+  if (!end.ok() || !end->has_value) {
+    return Fault("resume_after", "is not that of a message that this request was answered with");
+  }
+  if (end->value != options_.applied->digest) return ProfileChanged();
+  WatchMoment moment{.applied = options_.applied};
+  PASSUNG_ASSIGN_OR_RETURN(moment.as_of, Date::Parse(end->id));
+  if (end->revision == match.snapshot->revision()) {
+    PASSUNG_RETURN_IF_ERROR(TakeSnapshot(match, moment));
+    return moment;
+  }
+  auto past = context.backend.AsOf(end->revision);
+  if (absl::IsOutOfRange(past.status())) return TooOld("what was stored then is not kept any more");
+  if (absl::IsNotFound(past.status())) return TooOld("this database does not know the revision");
+  PASSUNG_RETURN_IF_ERROR(past.status());
+  MatchContext then = match;
+  then.snapshot = (*past)->snapshot();
+  then.visible = nullptr;
+  PASSUNG_RETURN_IF_ERROR(TakeSnapshot(then, moment));
+  return moment;
+}
+
+const WatchMoment& AlertStream::moment() const {
+  return IsMirror() ? candidates_->moment() : watch_->moment();
+}
+
+int64_t AlertStream::revision() const {
+  return (IsMirror() ? moment().vacancies : moment().snapshot)->revision();
+}
+
+// The request as it is without where it goes on.
+std::string AlertStream::Question() const {
+  v1::WatchMatchesRequest question = request_;
+  question.clear_resume_after();
+  question.clear_end_when_current();
+  return question.SerializeAsString();
+}
+
+std::string AlertStream::ResumeAfter() const {
+  return MakePageToken(page_key_, Question(),
+                       {.id = moment().as_of.ToString(),
+                        .has_value = true,
+                        .value = moment().applied->digest,
+                        .revision = revision()});
+}
+
+// ---- What is told ---------------------------------------------------------------------------
+
+absl::StatusOr<std::optional<v1::WatchMatchesResponse>> AlertStream::Next(
+    const CallContext& context) {
+  const MatchContext match = MatchContextOf(context);
+  if (std::exchange(whole_, false)) {
+    return Tell(IsMirror() ? candidates_->Whole() : watch_->Whole(), true, match);
+  }
+  const bool same_profiles = match.profiles == profiles_;
+  PASSUNG_ASSIGN_OR_RETURN(const Date day, DayOf(request_.ranking().as_of(), match));
+  if (same_profiles && day == moment().as_of && match.snapshot->revision() == looked_at_) {
+    return std::nullopt;
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const WatchMoment now, Now(match));
+  const WatchDelta delta = IsMirror() ? candidates_->Advance(now) : watch_->Advance(now);
+  looked_at_ = match.snapshot->revision();
+  if (delta.lists.empty()) return std::nullopt;
+  return Tell(delta, false, match);
+}
+
+// Somebody may have come to another mentor, or be restricted, since they were watched.
+absl::Status AlertStream::CheckMayShow(const WatchDelta& delta, const MatchContext& context) const {
+  for (const ListDelta& list : delta.lists) {
+    if (IsMirror() || !list.is_there) continue;  // what is gone is told of by its name alone
+    PASSUNG_RETURN_IF_ERROR(CheckMayRank(list.mentee, look_, context));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::WatchMatchesResponse> AlertStream::Tell(const WatchDelta& delta, bool whole,
+                                                           const MatchContext& context) const {
+  PASSUNG_RETURN_IF_ERROR(CheckMayShow(delta, context));
+  const v1::View view = ViewIn(request_.ranking());
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Sentences sentences,
+      Sentences::ForRequest(request_.ranking(), view, context.snapshot->knowledge()));
+  v1::WatchMatchesResponse response = NothingNew();
+  const Telling telling{view, moment().as_of, sentences};
+  for (const ListDelta& list : delta.lists) *response.add_lists() = ToProto(list, telling);
+  response.set_whole(whole);
+  response.set_from_revision(whole ? 0 : delta.from_revision);
+  *response.mutable_versions() = wire::ToProto(delta.versions);
+  return response;
+}
+
+v1::WatchMatchesResponse AlertStream::NothingNew() const {
+  v1::WatchMatchesResponse response;
+  response.set_from_revision(revision());
+  response.set_resume_after(ResumeAfter());
+  return response;
+}
+
+}  // namespace passung::answer

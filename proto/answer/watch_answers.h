@@ -1,0 +1,70 @@
+// Alerts: how lists change, told to one listener.
+#ifndef PASSUNG_PROTO_ANSWER_WATCH_ANSWERS_H_
+#define PASSUNG_PROTO_ANSWER_WATCH_ANSWERS_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "passung/v1/match_service.pb.h"
+#include "passung/watch.h"
+#include "proto/answer/backend.h"
+#include "proto/answer/match_answers.h"
+
+namespace passung::answer {
+
+// What one WatchMatches call has been told. Pulled: whoever asks less often is told of more at once, so that
+// nothing piles up. One thread at a time. Memory: the lists that are watched, and the snapshot of the moment
+// last told of.
+class AlertStream {
+ public:
+  // Looks at everything that the request is about: InvalidArgument with all faulty fields; NotFound for a
+  // mentee, vacancy or profile that is not there; PermissionDenied for somebody who may not be shown;
+  // OutOfRange with RESUME_TOO_OLD and Aborted with PROFILE_CHANGED for a `resume_after` of no more use.
+  // To go on from a revision that is not the newest reads all rows of then.
+  static absl::StatusOr<std::unique_ptr<AlertStream>> Start(const v1::WatchMatchesRequest& request,
+                                                            const CallContext& context);
+
+  // What changed until now, or the lists as they are the first time; nothing where nothing changed.
+  // PermissionDenied once somebody may not be shown whose list would have to be.
+  absl::StatusOr<std::optional<v1::WatchMatchesResponse>> Next(const CallContext& context);
+  // A message without lists, for who wants to know that there is nothing to tell.
+  v1::WatchMatchesResponse NothingNew() const;
+
+ private:
+  AlertStream(const v1::WatchMatchesRequest& request, std::string page_key);
+
+  absl::Status Read(const MatchContext& context);
+  absl::Status ReadNames(const MatchContext& context);
+  absl::Status Begin(const CallContext& context, const MatchContext& match);
+  absl::StatusOr<WatchMoment> MomentToResume(const CallContext& context,
+                                             const MatchContext& match) const;
+  absl::Status TakeSnapshot(const MatchContext& context, WatchMoment& moment) const;
+  absl::StatusOr<WatchMoment> Now(const MatchContext& context);
+  absl::Status CheckMayShow(const WatchDelta& delta, const MatchContext& context) const;
+  absl::StatusOr<v1::WatchMatchesResponse> Tell(const WatchDelta& delta, bool whole,
+                                                const MatchContext& context) const;
+  bool IsMirror() const { return !request_.vacancy().empty(); }
+  const WatchMoment& moment() const;
+  int64_t revision() const;  // of the moment
+  std::string ResumeAfter() const;
+  std::string Question() const;
+
+  const v1::WatchMatchesRequest request_;
+  const std::string page_key_;
+  Look look_;
+  MatchOptions options_;
+  std::vector<MenteeId> mentees_;
+  std::vector<VacancyId> vacancies_;
+  std::shared_ptr<const ProfileSet> profiles_;  // that the profile of the moment is of
+  std::unique_ptr<MatchWatch> watch_;           // one of these two
+  std::unique_ptr<CandidateWatch> candidates_;
+  int64_t looked_at_ = -1;  // revision up to which nothing is left to be told
+  bool whole_ = true;       // the first message tells of everything
+};
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_WATCH_ANSWERS_H_

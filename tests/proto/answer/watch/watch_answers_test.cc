@@ -1,0 +1,275 @@
+// Alerts as the service tells them: to whom, of what, and how they go on after a break.
+#include "proto/answer/watch_answers.h"
+
+#include <gmock/gmock.h>
+
+#include "absl/strings/str_join.h"
+#include "tests/proto/answer/answer_fixture.h"
+
+namespace passung::answer {
+namespace {
+
+using absl::StatusCode;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class WatchAnswersTest : public AnswerTest {
+ protected:
+  WatchAnswersTest() {
+    v1::Mentee own = MenteeNamed("own");
+    own.mutable_record()->set_mentor("mentors/w1");
+    Create(own);
+    Create(MenteeNamed("other"));
+    Create(VacancyNamed("v2"));
+    Create(VacancyNamed("v4"));
+  }
+
+  static v1::WatchMatchesRequest Of(const std::string& mentee, int32_t limit = 2) {
+    v1::WatchMatchesRequest request;
+    request.add_mentees("mentees/" + mentee);
+    request.mutable_ranking()->set_limit(limit);
+    return request;
+  }
+  static v1::WatchMatchesRequest OfVacancy(const std::string& vacancy) {
+    v1::WatchMatchesRequest request;
+    request.set_vacancy("vacancies/" + vacancy);
+    return request;
+  }
+  std::unique_ptr<AlertStream> Start(const v1::WatchMatchesRequest& request) {
+    auto stream = AlertStream::Start(request, Context());
+    EXPECT_OK(stream);
+    return stream.ok() ? *std::move(stream) : nullptr;
+  }
+  v1::WatchMatchesResponse Next(AlertStream& stream) { return Next(stream, Context()); }
+  static v1::WatchMatchesResponse Next(AlertStream& stream, const CallContext& context) {
+    auto told = stream.Next(context);
+    EXPECT_OK(told);
+    EXPECT_TRUE(told.ok() && *told) << "nothing is told";
+    return told.ok() && *told ? **std::move(told) : v1::WatchMatchesResponse();
+  }
+  bool HasNothingToTell(AlertStream& stream) {
+    const auto told = stream.Next(Context());
+    EXPECT_OK(told);
+    return told.ok() && !*told;
+  }
+  // "+v2 -v4" for what entered and left, "~v1" for what changed.
+  static std::string Brief(const v1::ListDelta& list) {
+    std::vector<std::string> parts;
+    for (const v1::ListedChange& change : list.changes()) {
+      const v1::ListedMatch& of = change.has_after() ? change.after() : change.before();
+      const char* sign = change.event() == v1::LIST_EVENT_ENTERED ? "+"
+                         : change.event() == v1::LIST_EVENT_LEFT  ? "-"
+                                                                  : "~";
+      const std::string& name = list.mentee().empty() ? of.mentee() : of.vacancy();
+      parts.push_back(sign + name.substr(name.find('/') + 1));
+    }
+    return absl::StrJoin(parts, " ");
+  }
+};
+
+TEST_F(WatchAnswersTest, FirstTheListIsToldAndThenOnlyWhatChanges) {
+  const auto stream = Start(Of("own"));
+  const v1::WatchMatchesResponse whole = Next(*stream);
+  EXPECT_TRUE(whole.whole());
+  ASSERT_EQ(whole.lists_size(), 1);
+  EXPECT_EQ(whole.lists(0).mentee(), "mentees/own");
+  EXPECT_EQ(Brief(whole.lists(0)), "+v2 +v4");
+  EXPECT_EQ(whole.versions().snapshot_revision(), Revision());
+  EXPECT_TRUE(HasNothingToTell(*stream));
+
+  const int64_t before = Revision();
+  Create(VacancyNamed("v3"));
+  const v1::WatchMatchesResponse delta = Next(*stream);
+  EXPECT_FALSE(delta.whole());
+  EXPECT_EQ(delta.from_revision(), before);
+  EXPECT_EQ(delta.versions().snapshot_revision(), Revision());
+  ASSERT_EQ(delta.lists_size(), 1);
+  EXPECT_EQ(Brief(delta.lists(0)), "+v3 -v4");
+  const v1::ListedChange& entered = delta.lists(0).changes(0);
+  EXPECT_EQ(entered.displaces(), "vacancies/v4");
+  EXPECT_EQ(entered.after().rank(), 2);
+  int64_t sum = 0;
+  for (const v1::Contribution& part : entered.match().contributions()) sum += part.contribution();
+  EXPECT_EQ(sum, entered.after().score());
+  EXPECT_EQ(entered.match().score(), entered.after().score());
+  EXPECT_EQ(delta.lists(0).changes(1).displaced_by(), "vacancies/v3");
+  EXPECT_EQ(delta.lists(0).changes(1).because(), v1::LEFT_BECAUSE_DISPLACED);
+  EXPECT_TRUE(HasNothingToTell(*stream));
+}
+
+TEST_F(WatchAnswersTest, WhatConcernsNobodyWatchedIsNotTold) {
+  const auto stream = Start(Of("own"));
+  Next(*stream);
+  Create(VacancyNamed("v9"));
+  Create(MenteeNamed("third"));
+  EXPECT_TRUE(HasNothingToTell(*stream));
+}
+
+TEST_F(WatchAnswersTest, RevisionsThatComeQuicklyAreToldOfTogether) {
+  const auto stream = Start(Of("own"));
+  Next(*stream);
+  Create(VacancyNamed("v1"));
+  Create(VacancyNamed("v0"));
+  EXPECT_EQ(Brief(Next(*stream).lists(0)), "+v0 +v1 -v2 -v4");
+}
+
+TEST_F(WatchAnswersTest, DayOnWhichAVacancyClosesIsTold) {
+  v1::Vacancy closing = VacancyNamed("v1");
+  closing.set_apply_until(StoryDay().ToString());
+  Create(closing);
+  const auto stream = Start(Of("own"));
+  EXPECT_EQ(Brief(Next(*stream).lists(0)), "+v1 +v2");
+  CallContext tomorrow = Context();
+  tomorrow.today = StoryDay().PlusDays(1);
+  const v1::WatchMatchesResponse delta = Next(*stream, tomorrow);
+  EXPECT_EQ(Brief(delta.lists(0)), "+v4 -v1");
+  EXPECT_EQ(delta.lists(0).changes(1).because(), v1::LEFT_BECAUSE_BARRED);
+}
+
+TEST_F(WatchAnswersTest, StreamGoesOnAfterABreakAndARestartWithWhatItMissed) {
+  v1::WatchMatchesRequest request = Of("own");
+  {
+    const auto stream = Start(request);
+    request.set_resume_after(Next(*stream).resume_after());
+  }
+  Create(VacancyNamed("v3"));
+  Create(VacancyNamed("v1"));
+  Reopen();
+  const auto resumed = Start(request);
+  const v1::WatchMatchesResponse delta = Next(*resumed);
+  EXPECT_FALSE(delta.whole());
+  EXPECT_EQ(Brief(delta.lists(0)), "+v1 -v4");
+  EXPECT_TRUE(HasNothingToTell(*resumed));
+  // Exactly once: from where that message led to there is nothing left.
+  request.set_resume_after(delta.resume_after());
+  EXPECT_TRUE(HasNothingToTell(*Start(request)));
+}
+
+TEST_F(WatchAnswersTest, HistoryThatIsNotKeptIsRefusedWithWhatToDo) {
+  v1::WatchMatchesRequest request = Of("own");
+  request.set_resume_after(Next(*Start(request)).resume_after());
+  Create(VacancyNamed("v3"));
+  ASSERT_OK(backend_->ForgetHistory({kNoon.seconds}, {kNoon.seconds - 1}));
+  Create(VacancyNamed("v1"));
+  ASSERT_OK(backend_->ForgetHistory({kNoon.seconds + 10}, {kNoon.seconds + 5}));
+  const auto refused = AlertStream::Start(request, Context());
+  EXPECT_THAT(refused, StatusIs(StatusCode::kOutOfRange, HasSubstr("begin without it")));
+  EXPECT_EQ(ReasonOf(refused.status()), "RESUME_TOO_OLD");
+}
+
+TEST_F(WatchAnswersTest, ResumeAfterOfAnotherRequestIsRefused) {
+  v1::WatchMatchesRequest request = Of("own");
+  request.set_resume_after(Next(*Start(Of("other"))).resume_after());
+  const auto refused = AlertStream::Start(request, Context());
+  EXPECT_THAT(FieldsOf(refused.status()), ElementsAre("resume_after"));
+  request.set_resume_after("nonsense");
+  EXPECT_THAT(FieldsOf(AlertStream::Start(request, Context()).status()),
+              ElementsAre("resume_after"));
+}
+
+TEST_F(WatchAnswersTest, MentorIsToldOfOwnMenteesAlone) {
+  EXPECT_OK(AlertStream::Start(Of("own"), Mentor("w1")));
+  const auto refused = AlertStream::Start(Of("other"), Mentor("w1"));
+  EXPECT_THAT(refused, StatusIs(StatusCode::kPermissionDenied));
+  EXPECT_EQ(ReasonOf(refused.status()), "NOT_YOUR_MENTEE");
+}
+
+TEST_F(WatchAnswersTest, MenteeWhoComesToAnotherMentorEndsTheStreamOfTheFirst) {
+  auto stream = AlertStream::Start(Of("own"), Mentor("w1"));
+  ASSERT_OK(stream);
+  Next(**stream, Mentor("w1"));
+  MenteeRecord record = backend_->repository().GetMenteeRecord({"own"}).value();
+  record.mentor = MentorId{"w2"};
+  ASSERT_OK(backend_->Write({.upsert_records = {record}}));
+  Create(VacancyNamed("v1"));
+  EXPECT_THAT((*stream)->Next(Mentor("w1")), StatusIs(StatusCode::kPermissionDenied));
+}
+
+TEST_F(WatchAnswersTest, MenteeWhoIsDeletedIsToldOfAsGone) {
+  const auto stream = Start(Of("own"));
+  Next(*stream);
+  ASSERT_OK(backend_->Write({.delete_mentees = {{"own"}}}));
+  const v1::WatchMatchesResponse delta = Next(*stream);
+  EXPECT_TRUE(delta.lists(0).gone());
+  EXPECT_EQ(Brief(delta.lists(0)), "-v2 -v4");
+}
+
+// ---- The mirror ----
+
+TEST_F(WatchAnswersTest, MirrorTellsOfTheMenteesForAVacancy) {
+  const auto stream = Start(OfVacancy("v2"));
+  const v1::WatchMatchesResponse whole = Next(*stream);
+  EXPECT_EQ(whole.lists(0).vacancy(), "vacancies/v2");
+  EXPECT_EQ(Brief(whole.lists(0)), "+other +own");
+  Create(MenteeNamed("third"));
+  EXPECT_EQ(Brief(Next(*stream).lists(0)), "+third");
+}
+
+TEST_F(WatchAnswersTest, MirrorShowsAMentorOwnMenteesAlone) {
+  auto stream = AlertStream::Start(OfVacancy("v2"), Mentor("w1"));
+  ASSERT_OK(stream);
+  EXPECT_EQ(Brief(Next(**stream, Mentor("w1")).lists(0)), "+own");
+}
+
+TEST_F(WatchAnswersTest, EmployersDoNotLearnWhySomebodyLeft) {
+  v1::WatchMatchesRequest request = OfVacancy("v2");
+  request.mutable_ranking()->set_view(v1::VIEW_EMPLOYER);
+  const auto stream = Start(request);
+  const v1::WatchMatchesResponse whole = Next(*stream);
+  ASSERT_EQ(whole.lists_size(), 1);
+  for (const v1::ListedChange& change : whole.lists(0).changes()) {
+    EXPECT_FALSE(change.match().has_score_interval());
+    for (const v1::RuleOutcome& outcome : change.match().rule_outcomes()) {
+      EXPECT_NE(outcome.rule(), v1::RULE_EXCLUDED_BY_PERSON);
+      if (outcome.rule() == v1::RULE_WORK_ACCESS) {
+        EXPECT_EQ(outcome.parameters_size(), 0);
+      }
+    }
+  }
+  ASSERT_OK(backend_->Write({.delete_mentees = {{"own"}}}));
+  const v1::WatchMatchesResponse delta = Next(*stream);
+  EXPECT_EQ(Brief(delta.lists(0)), "-own");
+  EXPECT_EQ(delta.lists(0).changes(0).because(), v1::LEFT_BECAUSE_UNSPECIFIED);
+}
+
+// ---- What is refused ----
+
+TEST_F(WatchAnswersTest, FaultsAreNamedByTheirFields) {
+  const auto fields = [&](const v1::WatchMatchesRequest& request) {
+    return FieldsOf(AlertStream::Start(request, Context()).status());
+  };
+  EXPECT_THAT(fields({}), ElementsAre("mentees"));
+  v1::WatchMatchesRequest both = Of("own");
+  both.set_vacancy("vacancies/v2");
+  EXPECT_THAT(fields(both), ElementsAre("mentees"));
+  v1::WatchMatchesRequest twice = Of("own");
+  twice.add_mentees("mentees/own");
+  EXPECT_THAT(fields(twice), ElementsAre("mentees[1]"));
+  v1::WatchMatchesRequest subject = Of("own");
+  subject.mutable_ranking()->set_mentee("mentees/own");
+  EXPECT_THAT(fields(subject), ElementsAre("ranking.subject"));
+  v1::WatchMatchesRequest many = Of("own");
+  for (int i = 0; i < 500; ++i) many.add_mentees(absl::StrCat("mentees/m", i));
+  EXPECT_THAT(fields(many), ElementsAre("mentees"));
+}
+
+TEST_F(WatchAnswersTest, WhoIsNotThereIsNotFound) {
+  EXPECT_THAT(AlertStream::Start(Of("nobody"), Context()), StatusIs(StatusCode::kNotFound));
+  EXPECT_THAT(AlertStream::Start(OfVacancy("nothing"), Context()), StatusIs(StatusCode::kNotFound));
+}
+
+TEST_F(WatchAnswersTest, ClosedHitsAndFiltersAreRefused) {
+  v1::WatchMatchesRequest closed = Of("own");
+  closed.mutable_ranking()->add_classes(v1::HIT_CLASS_CLOSED);
+  EXPECT_THAT(AlertStream::Start(closed, Context()),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("closed")));
+  v1::WatchMatchesRequest filtered = Of("own");
+  filtered.mutable_ranking()->mutable_filter()->add_districts("14713");
+  EXPECT_THAT(AlertStream::Start(filtered, Context()),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("filter")));
+}
+
+}  // namespace
+}  // namespace passung::answer
