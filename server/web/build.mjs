@@ -23,7 +23,7 @@ const PARTS = [
   'page.', 'criterion.', 'rule.', 'hit_class.', 'verdict.', 'flag.', 'vacancy_kind.', 'language_level.', 'language_skill.',
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
   'access_bar.', 'access_note.', 'requirement_strength.', 'residence_status.', 'support_item.', 'unknown_fact.', 'lead_source.',
-  'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.', 'skill.',
+  'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.', 'skill.', 'assignment.limit.',
 ];
 
 // A skill that is called what its id says is not named twice: names.ts reads it from the id.

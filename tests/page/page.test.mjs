@@ -25,6 +25,7 @@ before(async () => {
     districts: '#/districts',
     district: '#/districts/14713',
     saxony: '#/districts/all',
+    assignment: '#/assignment',
     admin: '#/admin',
     admin_profile: '#/admin/profile',
     admin_import: '#/admin/import',
@@ -36,7 +37,7 @@ before(async () => {
 after(async () => { await browser?.close(); await server?.end(); });
 
 const NAMES = [
-  'mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony',
+  'mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony', 'assignment',
   'admin', 'admin_profile', 'admin_import', 'admin_access', 'nothing', 'not_found',
 ];
 

@@ -3,6 +3,7 @@ import { type Client, Code, ConnectError, createClient, type Interceptor } from 
 import { createConnectTransport } from '@connectrpc/connect-web';
 import { LocalizedMessageSchema, RetryInfoSchema } from './generated/google/rpc/error_details_pb';
 import { AdminService } from './generated/passung/v1/admin_service_pb';
+import { AssignmentService } from './generated/passung/v1/assignment_service_pb';
 import { CatalogService } from './generated/passung/v1/catalog_service_pb';
 import { MatchService } from './generated/passung/v1/match_service_pb';
 import { OfferService } from './generated/passung/v1/offer_service_pb';
@@ -67,6 +68,7 @@ export const match: Client<typeof MatchService> = createClient(MatchService, tra
 export const pinService: Client<typeof PinService> = createClient(PinService, transport);
 export const offers: Client<typeof OfferService> = createClient(OfferService, transport);
 export const report: Client<typeof ReportService> = createClient(ReportService, transport);
+export const assignment: Client<typeof AssignmentService> = createClient(AssignmentService, transport);
 export const catalog: Client<typeof CatalogService> = createClient(CatalogService, transport);
 
 // Whoever opens the page counsels people.

@@ -11,6 +11,7 @@ import { AccessScreen } from './screens/admin/access';
 import { ImportScreen } from './screens/admin/import';
 import { ProfileScreen } from './screens/admin/profile';
 import { StatusScreen } from './screens/admin/status';
+import { AssignmentScreen } from './screens/assignment';
 import { CompareScreen } from './screens/compare';
 import { DistrictScreen } from './screens/district';
 import { DistrictsScreen } from './screens/districts';
@@ -43,6 +44,7 @@ function screenAt({ parts, query }: Place): { name: string; screen: ComponentChi
     const district = id === 'all' ? '' : id;
     return { name: district === '' ? t('page.all_districts') : districtName(district), screen: <DistrictScreen key={id} district={district} /> };
   }
+  if (kind === 'assignment') return { name: t('page.assignment'), screen: <AssignmentScreen /> };
   if (kind === 'admin') {
     if (id === undefined) return { name: t('page.admin'), screen: <StatusScreen /> };
     if (id === 'profile') return { name: t('page.admin.profile'), screen: <ProfileScreen name={what ?? 'default'} /> };

@@ -1,6 +1,7 @@
 import { t } from '../messages';
 import { linkTo } from '../router';
 import { startOfAdmin } from '../screens/admin/tabs';
+import { mayAssign } from '../screens/assignment';
 
 // The areas of the page, as the header offers them: a new one is a line here and its words, `page.area.NAME`.
 interface Area {
@@ -11,6 +12,7 @@ interface Area {
 const AREAS: Area[] = [
   { name: 'mentees', start: () => [], kinds: [undefined, 'mentees', 'vacancies'] },
   { name: 'districts', start: () => ['districts'], kinds: ['districts'] },
+  { name: 'assignment', start: () => (mayAssign() ? ['assignment'] : undefined), kinds: ['assignment'] },
   { name: 'admin', start: startOfAdmin, kinds: ['admin'] },
 ];
 
