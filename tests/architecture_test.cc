@@ -219,6 +219,9 @@ const std::vector<Layer>& Layers() {
         {"server/grpc", call},
         {"server/http", call + macros + Folders{"server/loopback.h", "engine/base/digest.h"}},
         {"server", answer},
+        // In the process of whoever asks: the engine's interface and, since they need no protobuf either,
+        // the sentences that all faces have in common.
+        {"bindings/python", include + Folders{"proto/text"}},
         // The command line checks what the server would read, by the server's own reading.
         {"bindings/cli", answer + Folders{"server/config.h", "server/config_file.h",
                                           "server/loopback.h", "server/tls", "server/identity",
@@ -256,6 +259,7 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(openssl/.*)"),
        {"proto/answer/keyed_code", "server/identity", "server/tls", "server/audit",
         "server/fetch/http_client"}},
+      {std::regex(R"(nanobind/.*|Python\.h)"), {"bindings/python"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
        {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",

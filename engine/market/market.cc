@@ -22,7 +22,7 @@ constexpr Date kLastDay = Date::FromDays(47846);   // 2100-12-31
 absl::Status CheckCount(absl::string_view field, int64_t count, int64_t most) {
   if (count >= 0 && count <= most) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat(field, " ", count, " is not between 0 and ", most));
+      absl::StrCat(field, ": ", count, " is not between 0 and ", most));
 }
 
 absl::Status Validate(const MarketOptions& options) {

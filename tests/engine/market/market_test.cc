@@ -260,12 +260,12 @@ TEST(MarketTest, RefusesCountsOutOfRange) {
     EXPECT_THAT(MarketMaker::Create(options),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message)));
   };
-  refused(-1, 0, "mentees -1 is not between 0 and 3000000");
-  refused(3'000'001, 0, "mentees 3000001");
-  refused(0, -5, "vacancies -5 is not between 0 and 10000000");
-  refused(0, 10'000'001, "vacancies 10000001");
+  refused(-1, 0, "mentees: -1 is not between 0 and 3000000");
+  refused(3'000'001, 0, "mentees: 3000001");
+  refused(0, -5, "vacancies: -5 is not between 0 and 10000000");
+  refused(0, 10'000'001, "vacancies: 10000001");
   EXPECT_THAT(MakeMarket({.mentees = -1, .today = kToday}),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("mentees -1")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("mentees: -1")));
 }
 
 // Nothing is made that nobody asks for: the last record of the largest market comes at once.
