@@ -69,7 +69,7 @@ class Gathering {
     };
     absl::Status fault;
     const BatchOptions batch{.match = options_.match};
-    const absl::Status status = engine_.RankBatch(source, batch, [&](BatchAnswer answer) {
+    const absl::Status status = engine_.RankBatch(source, batch, [&](const BatchAnswer& answer) {
       if (options_.is_over && options_.is_over()) return false;
       fault = Take(static_cast<size_t>(answer.number), answer.result);
       return fault.ok();

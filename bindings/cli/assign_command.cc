@@ -164,7 +164,7 @@ struct VerifyOptions {
   OutputOptions output;
 };
 
-absl::Status RunVerify(const VerifyOptions& options, Console& console) {
+absl::Status RunVerifyAnswer(const VerifyOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const std::string json, answer::ReadFile(options.path));
   v1::SolveAssignmentResponse given;
   const auto read = google::protobuf::util::JsonStringToMessage(json, &given);
@@ -245,7 +245,7 @@ void AddVerifyAnswer(CLI::App& assign, Action& chosen) {
   command->add_option("answer", options->path, "File")->required()->type_name("ANSWER");
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {
-    chosen = [options](Console& console) { return RunVerify(*options, console); };
+    chosen = [options](Console& console) { return RunVerifyAnswer(*options, console); };
   });
 }
 

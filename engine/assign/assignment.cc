@@ -74,6 +74,10 @@ absl::Status ReadPrices(absl::string_view field, const std::vector<KeyPrice<Key>
 absl::StatusOr<Certificate> CertificateIn(const AssignmentProblem& problem,
                                           const ProblemGraph& from, const Assignment& assignment) {
   const auto same = [](const auto& key) -> const auto& { return key; };
+  constexpr int64_t kFarBeyond = 8'000'000'000'000'000'000;
+  if (assignment.value < -kFarBeyond || assignment.value > kFarBeyond) {
+    return absl::InvalidArgumentError(absl::StrCat("value: ", assignment.value, " is no sum"));
+  }
   Certificate certificate{.total = assignment.value - from.locked_value};
   PASSUNG_RETURN_IF_ERROR(ReadPrices(
       "vacancy_prices", assignment.vacancy_prices, problem.vacancies,

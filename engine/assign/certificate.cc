@@ -106,23 +106,25 @@ Loads LoadsOf(const Graph& graph, const std::vector<size_t>& chosen) {
   return loads;
 }
 
-int64_t CrowdingOf(const Graph& graph, const Right& right, int64_t load) {
+absl::int128 CrowdingOf(const Graph& graph, const Right& right, int64_t load) {
   if (graph.congestion == 0) return 0;
-  int64_t sum = 0;
+  absl::int128 sum = 0;
   for (int32_t k = 0; k < load; ++k) sum += graph.Crowding(right, k);
   return sum;
 }
 
 int64_t ValueOf(const Graph& graph, const std::vector<size_t>& chosen, const Loads& loads) {
-  int64_t value = 0;
+  absl::int128 value = 0;
   for (const size_t edge : chosen) value += graph.edges[edge].gain;
   for (size_t i = 0; i < graph.rights.size(); ++i) {
     value -= CrowdingOf(graph, graph.rights[i], loads.rights[i]);
   }
   for (size_t i = 0; i < graph.left_groups.size(); ++i) {
-    value -= kShortfall * std::max<int64_t>(0, graph.left_groups[i].least - loads.left_groups[i]);
+    value -= absl::int128(kShortfall) *
+             std::max<int64_t>(0, graph.left_groups[i].least - loads.left_groups[i]);
   }
-  return value;
+  // No answer worth looking at is worth less.
+  return static_cast<int64_t>(std::max<absl::int128>(value, -kMostPrice * 8));
 }
 
 template <class Node>

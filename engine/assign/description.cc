@@ -169,6 +169,19 @@ class Description {
   std::vector<std::vector<MenteeId>> holders_;  // of vacancies
 };
 
+constexpr int32_t kNobody = std::numeric_limits<int32_t>::max();
+
+// What a mentee with these proposals would change for anything better: staying where there is room, else the
+// worst that is not locked.
+int32_t WorstOf(const AssignmentLimits& limits, const std::vector<Proposal>& proposals) {
+  if (proposals.size() < static_cast<size_t>(limits.per_mentee)) return limits.stay;
+  int32_t worst = kNobody;
+  for (const Proposal& proposal : proposals) {
+    if (!proposal.locked) worst = std::min(worst, proposal.score);
+  }
+  return worst;
+}
+
 }  // namespace
 
 Assignment Describe(const AssignmentProblem& problem, const ProblemGraph& from,
@@ -181,7 +194,6 @@ Assignment Describe(const AssignmentProblem& problem, const ProblemGraph& from,
 
 EnvyReport EnvyOf(const AssignmentProblem& problem, const ProblemGraph& from,
                   const Assignment& assignment, bool free_places) {
-  constexpr int32_t kNobody = std::numeric_limits<int32_t>::max();
   std::vector<int32_t> least(problem.vacancies.size(), kNobody);
   std::vector<int32_t> loads(problem.vacancies.size());
   for (const AssignedMentee& mentee : assignment.mentees) {
@@ -195,19 +207,15 @@ EnvyReport EnvyOf(const AssignmentProblem& problem, const ProblemGraph& from,
   for (size_t i = 0; i < problem.mentees.size(); ++i) {
     const AssignmentMentee& mentee = problem.mentees[i];
     const auto& proposals = assignment.mentees[i].proposals;
-    int32_t worst = problem.limits.stay;
-    if (proposals.size() >= static_cast<size_t>(problem.limits.per_mentee)) {
-      worst = kNobody;
-      for (const Proposal& proposal : proposals) {
-        if (!proposal.locked) worst = std::min(worst, proposal.score);
-      }
-    }
+    const int32_t worst = WorstOf(problem.limits, proposals);
     const int64_t before = report.pairs;
     for (size_t k = 0; k < mentee.candidates.size(); ++k) {
-      const auto [at, score] = mentee.candidates[k];
-      const auto vacancy = static_cast<size_t>(at);
-      const bool has = std::any_of(proposals.begin(), proposals.end(),
-                                   [&](const Proposal& own) { return own.vacancy == at; });
+      const AssignmentCandidate& candidate = mentee.candidates[k];
+      const int32_t score = candidate.score;
+      const auto vacancy = static_cast<size_t>(candidate.vacancy);
+      const bool has = std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& own) {
+        return own.vacancy == candidate.vacancy;
+      });
       const bool would = score > worst && score > problem.limits.stay && !has &&
                          from.states[from.first_candidate[i] + k] == CandidateState::kFree;
       const bool place = free_places && loads[vacancy] < from.capacities[vacancy];

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -117,6 +118,8 @@ TEST(AssignmentTest, EverythingThatIsSaidIsVerified) {
     };
     expect_rejected("sum", [](Assignment& bad) { ++bad.total_score; });
     expect_rejected("value", [](Assignment& bad) { ++bad.value; });
+    expect_rejected("no sum",
+                    [](Assignment& bad) { bad.value = std::numeric_limits<int64_t>::min(); });
     expect_rejected("count", [](Assignment& bad) { ++bad.proposals; });
     expect_rejected("beyond", [](Assignment& bad) { ++bad.beyond; });
     expect_rejected("envy", [](Assignment& bad) { ++bad.envy.pairs; });

@@ -65,7 +65,7 @@ TEST_F(AssignmentAnswersTest, WhatWasChangedAfterwardsDoesNotHold) {
   EXPECT_FALSE(Verify(bad).holds());
   EXPECT_THAT(Verify(bad).fault(), HasSubstr("sum"));
   bad = good;
-  bad.mutable_problem()->mutable_limits()->set_per_mentee(2);
+  bad.mutable_problem()->mutable_limits()->set_per_opening(2);
   EXPECT_FALSE(Verify(bad).holds());
   bad = good;
   bad.mutable_problem()->mutable_mentees(0)->mutable_candidates(0)->set_score(99'999'999);
