@@ -80,7 +80,7 @@ class MatchWatchImpl final : public MatchWatch {
     all ? DoubtAll() : OfferCome(difference.vacancies);
     lists_.DoubtShortOnes();
     AskAnew();
-    WatchDelta delta = Tell(*before, difference, all, std::move(gone));
+    WatchDelta delta = Tell(*before, difference, all, gone);
     Settle();
     return delta;
   }
@@ -206,7 +206,7 @@ class MatchWatchImpl final : public MatchWatch {
   }
 
   WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
-                  std::vector<Gone> gone) {
+                  const std::vector<Gone>& gone) {
     WatchDelta delta = NothingToldYet(before);
     for (const auto& [mentee, change] : lists_.changing()) {
       ++work_.compared;

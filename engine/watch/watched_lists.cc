@@ -136,7 +136,8 @@ void WatchedLists::Enter(uint32_t mentee, const ListedHits& hits) {
 }
 
 void WatchedLists::Settle() {
-  for (const auto& [mentee, change] : changing_) {
+  for (const auto& [mentee, of] : changing_) {
+    const ListInChange& change = of;
     ListedHits entered = Of(mentee);
     std::erase_if(entered, [&](const Listed& hit) {
       return !change.anew && std::any_of(change.before.begin(), change.before.end(),
