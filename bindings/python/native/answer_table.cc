@@ -1,10 +1,30 @@
 #include "bindings/python/native/answer_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 
 namespace passung::python {
+
+namespace {
+
+// Ids of the market have 8 bytes, classes at most 7. Pages that are never written to cost nothing.
+constexpr size_t kUsualBytes = 8;
+constexpr int64_t kMostReserved = 5'000'000;
+
+}  // namespace
+
+AnswerTable::AnswerTable(bool explained, int64_t expected) : explained_(explained) {
+  const auto rows = static_cast<size_t>(std::min(expected, kMostReserved));
+  for (TextColumn* column : {&mentee_, &vacancy_, &hit_class_}) {
+    column->Reserve(rows, rows * kUsualBytes);
+  }
+  fault_.Reserve(rows, 0);
+  for (std::vector<int32_t>* column : {&rank_, &score_, &occupation_index_, &place_index_}) {
+    column->reserve(rows);
+  }
+}
 
 absl::Status AnswerTable::Add(absl::string_view mentee, const absl::StatusOr<RankResult>& answer) {
   if (mentee_.IsFull() || vacancy_.IsFull() || fault_.IsFull()) {

@@ -18,8 +18,8 @@ namespace passung::python {
 // says in `fault` what is wrong with the mentee, if anything is: nobody vanishes.
 class AnswerTable {
  public:
-  // With `explained` also what each criterion gave, and the interval.
-  explicit AnswerTable(bool explained) : explained_(explained) {}
+  // With `explained` also what each criterion gave, and the interval. So many rows are expected at most.
+  AnswerTable(bool explained, int64_t expected);
 
   // The answer to the next mentee. ResourceExhausted where ids would not fit a column.
   absl::Status Add(absl::string_view mentee, const absl::StatusOr<RankResult>& answer);

@@ -65,6 +65,12 @@ absl::string_view TextColumn::At(int64_t at) const {
                                           static_cast<size_t>(offsets_[i + 1] - offsets_[i]));
 }
 
+void TextColumn::Reserve(size_t values, size_t bytes) {
+  validity_.reserve(values / 8 + 1);
+  offsets_.reserve(values + 1);
+  bytes_.reserve(bytes);
+}
+
 void TextColumn::End(bool valid) {
   const auto at = static_cast<size_t>(size());
   if (at % 8 == 0) validity_.push_back(0);

@@ -22,6 +22,9 @@ class TextColumn {
   }
   void AddNull() { End(false); }
 
+  // Makes room for so many values of so many bytes in all.
+  void Reserve(size_t values, size_t bytes);
+
   // A value begins at int32 offsets: beyond this size nothing more may be added.
   bool IsFull() const { return bytes_.size() > kMostBytes; }
   int64_t size() const { return static_cast<int64_t>(offsets_.size()) - 1; }

@@ -54,7 +54,7 @@ BatchOptions ReadBatchOptions(const SnapshotCore& core, nb::handle asked, bool e
 TablePtr RankAll(const SnapshotCore& core, nb::handle mentees, nb::handle asked, bool explain) {
   const BatchOptions options = ReadBatchOptions(core, asked, explain);
   const std::unique_ptr<MenteeFeed> feed = FeedOf(core, mentees);
-  auto table = std::make_shared<AnswerTable>(explain);
+  auto table = std::make_shared<AnswerTable>(explain, feed->size() * options.match.limit);
   bool stopped = false;
   absl::Status added;
   const auto sink = [&](const BatchAnswer& answer) {

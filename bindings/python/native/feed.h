@@ -26,6 +26,7 @@ class MenteeFeed {
   static absl::StatusOr<std::unique_ptr<MenteeFeed>> Of(ArrowTable table,
                                                         const Knowledge& knowledge);
 
+  int64_t size() const { return static_cast<int64_t>(ids_.size()); }
   // As MenteeSource. Called by one thread at a time.
   std::optional<absl::StatusOr<Mentee>> Next();
   // Of the mentee that was given in that place, from 0.
