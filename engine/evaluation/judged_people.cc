@@ -72,4 +72,9 @@ absl::Status CheckRange(absl::string_view name, int64_t value, int64_t least, in
       absl::StrCat(name, " is ", value, ", allowed is ", least, " … ", most));
 }
 
+absl::Status CheckAwaited(const std::function<bool()>& is_over) {
+  if (!is_over || !is_over()) return absl::OkStatus();
+  return absl::CancelledError("nobody waits for the answer any more");
+}
+
 }  // namespace passung::evaluation

@@ -3,6 +3,7 @@
 #define PASSUNG_ENGINE_EVALUATION_JUDGED_PEOPLE_H_
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,9 @@ absl::StatusOr<JudgedPeople> GroupJudgements(const Snapshot& snapshot,
 
 // InvalidArgument naming an option that is out of its range.
 absl::Status CheckRange(absl::string_view name, int64_t value, int64_t least, int64_t most);
+
+// Cancelled where nobody waits any more.
+absl::Status CheckAwaited(const std::function<bool()>& is_over);
 
 }  // namespace passung::evaluation
 

@@ -11,6 +11,11 @@ namespace {
 constexpr int kMostSteps = 100;
 constexpr double kLeastSlope = 0.1;
 constexpr double kPrecise = 1e-9;
+// Without bounds there may be no least value: then what was reached after these is as good.
+constexpr int kMostUnboundedSteps = 20;
+// How far a share lies from what it was where the profile counts for so many judgements.
+constexpr double kUsualReach = 0.05;
+constexpr double kUsualCount = 100;
 
 // log(1 + exp(-margin)) without overflow.
 double LogLoss(double margin) {
@@ -64,6 +69,20 @@ std::vector<Eigen::Index> FreeOnes(const Eigen::VectorXd& at, const Eigen::Vecto
   return free;
 }
 
+// The least loss wherever it lies, by Newton's method with steps cut in half until they help.
+Eigen::VectorXd Unconstrained(const Comparisons& comparisons, Eigen::VectorXd at) {
+  for (int step = 0; step < kMostUnboundedSteps; ++step) {
+    const Loss loss = LossAt(comparisons, at);
+    Eigen::VectorXd move = -Regular(loss.curvature).ldlt().solve(loss.gradient);
+    while (ValueAt(comparisons, at + move) > loss.value && move.cwiseAbs().maxCoeff() > kPrecise) {
+      move /= 2;
+    }
+    at += move;
+    if (move.cwiseAbs().maxCoeff() < kPrecise * (1 + at.cwiseAbs().maxCoeff())) break;
+  }
+  return at;
+}
+
 Eigen::VectorXd Direction(const Loss& loss, const std::vector<Eigen::Index>& free) {
   Eigen::VectorXd direction = Eigen::VectorXd::Zero(loss.gradient.size());
   if (free.empty()) return direction;
@@ -105,9 +124,11 @@ Penalty PenaltyOf(const Comparisons& comparisons, const Eigen::VectorXd& towards
                   double of) {
   const Eigen::MatrixXd curvature = LossAt(comparisons, towards).curvature;
   const auto size = curvature.rows();
+  const double reach = kUsualReach * towards.sum();
   return {.towards = towards,
           .strength = (count / std::max(of, 1.0)) * curvature +
-                      Ridge(curvature) * Eigen::MatrixXd::Identity(size, size)};
+                      (Ridge(curvature) + count / kUsualCount / (reach * reach)) *
+                          Eigen::MatrixXd::Identity(size, size)};
 }
 
 Eigen::VectorXd FitCoefficients(const Comparisons& comparisons, const Penalty& penalty) {
@@ -131,13 +152,15 @@ Eigen::VectorXd FitCoefficients(const Comparisons& comparisons, const Penalty& p
   return at;
 }
 
-Unbounded UnboundedAt(const Comparisons& comparisons, const Eigen::VectorXd& coefficients) {
+Unbounded FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& begin) {
+  const Eigen::VectorXd coefficients = Unconstrained(comparisons, begin);
   const Loss loss = LossAt(comparisons, coefficients);
   const Eigen::LDLT<Eigen::MatrixXd> curvature(Regular(loss.curvature));
   const Eigen::VectorXd margins = comparisons.differences * coefficients;
   const auto size = coefficients.size();
   Eigen::MatrixXd spread = Eigen::MatrixXd::Zero(size, size);
   Eigen::VectorXd pull = Eigen::VectorXd::Zero(size);
+  double people = 0;
   for (Eigen::Index i = 0; i < margins.size(); ++i) {
     const double weight = comparisons.weights(i) * (1 - Logistic(margins(i)));
     pull += weight * comparisons.differences.row(i).transpose();
@@ -147,12 +170,14 @@ Unbounded UnboundedAt(const Comparisons& comparisons, const Eigen::VectorXd& coe
     if (!last) continue;
     spread += pull * pull.transpose();
     pull.setZero();
+    people += 1;
   }
+  // What was fitted makes pulls smaller than they are.
+  spread *= people / std::max(1.0, people - static_cast<double>(size));
   // What has no curvature has no spread either: with as much of both its variance is as large as it is unknown.
   const Eigen::MatrixXd half = curvature.solve(
       Eigen::MatrixXd(spread + Ridge(loss.curvature) * Eigen::MatrixXd::Identity(size, size)));
-  return {.coefficients = coefficients - curvature.solve(loss.gradient),
-          .covariance = curvature.solve(half.transpose())};
+  return {.coefficients = coefficients, .covariance = curvature.solve(half.transpose())};
 }
 
 }  // namespace passung::evaluation

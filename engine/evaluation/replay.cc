@@ -32,7 +32,8 @@ void KeepShown(const Snapshot& snapshot, const RankResult& result, ReplayedPerso
 }
 
 absl::Status RankAll(const Engine& engine, const std::vector<JudgedPerson>& people,
-                     const MatchOptions& question, std::vector<ReplayedPerson>& replayed) {
+                     const MatchOptions& question, const std::function<bool()>& is_over,
+                     std::vector<ReplayedPerson>& replayed) {
   const auto snapshot = engine.Current();
   size_t next = 0;
   const MenteeSource source = [&]() -> std::optional<absl::StatusOr<Mentee>> {
@@ -42,6 +43,7 @@ absl::Status RankAll(const Engine& engine, const std::vector<JudgedPerson>& peop
   absl::Status fault;
   const BatchSink sink = [&](BatchAnswer answer) {
     fault = answer.result.status();
+    if (fault.ok()) fault = CheckAwaited(is_over);
     if (!fault.ok()) return false;
     KeepShown(*snapshot, *answer.result, replayed[static_cast<size_t>(answer.number)]);
     return true;
@@ -65,11 +67,13 @@ absl::Status ScorePairs(const Engine& engine, const JudgedPerson& person,
 constexpr size_t kPeopleAtATime = 16;
 
 absl::Status ScoreAll(const Engine& engine, const std::vector<JudgedPerson>& people,
-                      const MatchOptions& question, std::vector<ReplayedPerson>& replayed) {
+                      const MatchOptions& question, const std::function<bool()>& is_over,
+                      std::vector<ReplayedPerson>& replayed) {
   const size_t parts = (people.size() + kPeopleAtATime - 1) / kPeopleAtATime;
   std::vector<absl::Status> faults(parts);
   ParallelFor(parts, question.threads, [&](size_t part) {
     const size_t end = std::min(people.size(), (part + 1) * kPeopleAtATime);
+    faults[part] = CheckAwaited(is_over);
     for (size_t i = part * kPeopleAtATime; i < end && faults[part].ok(); ++i) {
       faults[part] = ScorePairs(engine, people[i], question, replayed[i]);
     }
@@ -94,8 +98,8 @@ absl::StatusOr<std::vector<ReplayedPerson>> Replay(const Engine& engine,
   const MatchOptions question =
       QuestionOf(std::make_shared<const AppliedProfile>(std::move(applied)), options);
   std::vector<ReplayedPerson> replayed(people.size());
-  PASSUNG_RETURN_IF_ERROR(RankAll(engine, people, question, replayed));
-  PASSUNG_RETURN_IF_ERROR(ScoreAll(engine, people, question, replayed));
+  PASSUNG_RETURN_IF_ERROR(RankAll(engine, people, question, options.is_over, replayed));
+  PASSUNG_RETURN_IF_ERROR(ScoreAll(engine, people, question, options.is_over, replayed));
   return replayed;
 }
 

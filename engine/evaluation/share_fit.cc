@@ -35,7 +35,7 @@ ShareFit FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& curre
 std::vector<Interval> ShareIntervals(const Comparisons& comparisons,
                                      const Eigen::VectorXd& coefficients,
                                      const std::vector<int>& group, int groups) {
-  const Unbounded data = UnboundedAt(comparisons, coefficients);
+  const Unbounded data = FitUnbounded(comparisons, coefficients);
   const double sum = data.coefficients.sum();
   std::vector<Interval> intervals;
   for (int of = 0; of < groups; ++of) {

@@ -52,13 +52,14 @@ absl::Status Learn(const PairFeatures& features, const Asked& asked,
 
 // The points of all of them, for the combinations that `naming` names.
 absl::StatusOr<FitData> PointsOf(const PairFeatures& features, const std::vector<Asked>& asked,
-                                 const std::shared_ptr<const AppliedProfile>& naming, int threads,
-                                 std::vector<Known>& known) {
+                                 const std::shared_ptr<const AppliedProfile>& naming,
+                                 const TuningOptions& options, std::vector<Known>& known) {
   constexpr size_t kAtATime = 64;
   known.resize(asked.size());
   std::vector<absl::Status> faults((asked.size() + kAtATime - 1) / kAtATime);
-  ParallelFor(faults.size(), threads, [&](size_t part) {
+  ParallelFor(faults.size(), options.threads, [&](size_t part) {
     const size_t end = std::min(asked.size(), (part + 1) * kAtATime);
+    faults[part] = CheckAwaited(options.is_over);
     for (size_t i = part * kAtATime; i < end && faults[part].ok(); ++i) {
       faults[part] = Learn(features, asked[i], naming, known[i]);
     }
@@ -206,10 +207,9 @@ class Tuner {
   absl::Status FitOnce() {
     PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(result_.profile, {}));
     const auto naming = std::make_shared<const AppliedProfile>(std::move(applied));
-    PASSUNG_ASSIGN_OR_RETURN(
-        data_, PointsOf(*features_, judged_, naming, options_.threads, known_judged_));
+    PASSUNG_ASSIGN_OR_RETURN(data_, PointsOf(*features_, judged_, naming, options_, known_judged_));
     PASSUNG_ASSIGN_OR_RETURN(const FitData words, PointsOf(*features_, preferences_.asked, naming,
-                                                           options_.threads, known_preferences_));
+                                                           options_, known_preferences_));
     outcomes_ = ComparisonsOf(data_);
     words_ = ComparisonsOf(words);
     for (int32_t& person : words_.people) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -94,6 +95,8 @@ struct EvaluationOptions {
   int threads = 1;    // 1 … 64; no figure depends on it
   uint64_t seed = 1;  // of the resampling
   int32_t resamples = 200;
+  // Whether nobody waits any more; asked on any of the threads. May be empty.
+  std::function<bool()> is_over;
 };
 
 struct EvaluationInput {
@@ -147,7 +150,8 @@ struct Evaluation {
 
 // Ranks everybody who was judged with the profile, and scores every judged pair. Cost: a search for each
 // person and an explanation for each pair. FailedPrecondition before the first Publish; InvalidArgument
-// naming a faulty option or judgement, for a pair judged twice and for no judgement that can be used.
+// naming a faulty option or judgement, for a pair judged twice and for no judgement that can be used; Cancelled
+// soon after `is_over` says so.
 absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
                                     const EvaluationOptions& options);
 

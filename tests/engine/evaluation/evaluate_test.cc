@@ -227,6 +227,16 @@ TEST_F(EvaluateTest, WhatIsGoneIsLeftOutAndCounted) {
   EXPECT_EQ(2, Of(OptionsWith("default")).left_out);
 }
 
+TEST_F(EvaluateTest, EndsOnceNobodyWaits) {
+  EvaluationOptions options = OptionsWith("default");
+  options.is_over = [] { return true; };
+  EXPECT_THAT(
+      Evaluate(world_.engine,
+               {.mentees = world_.market.mentees, .judgements = judgements_, .labels = {}}, options)
+          .status(),
+      StatusIs(absl::StatusCode::kCancelled));
+}
+
 TEST_F(EvaluateTest, FaultyQuestionsAreRefused) {
   const auto status = [this](const EvaluationOptions& options) {
     return Evaluate(world_.engine,

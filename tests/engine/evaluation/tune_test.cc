@@ -172,6 +172,12 @@ TEST(TuneTest, WhatIsGoneIsLeftOutAndCounted) {
   EXPECT_EQ(2, result->left_out);
 }
 
+TEST(TuneTest, EndsOnceNobodyWaits) {
+  TuningOptions options = DefaultOptions();
+  options.is_over = [] { return true; };
+  EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled));
+}
+
 TEST(TuneTest, FaultyQuestionsAreRefused) {
   const auto refuses = [](absl::string_view text) {
     return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(text)));
