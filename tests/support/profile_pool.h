@@ -8,7 +8,7 @@
 
 namespace passung {
 
-// From now on RandomMatchOptions takes these in turn, everything else of a question being as before. For the
+// From now on RandomMatchOptions takes one of these, by its seed, everything else of a question being as before. For the
 // whole program, before its tests: not thread-safe. Empty: shipped and random ones.
 void UseProfiles(std::vector<ScoringProfile> profiles);
 

@@ -12,9 +12,11 @@ namespace {
 
 struct ProfilePool {
   std::vector<ScoringProfile> profiles;
-  size_t next = 0;
 
-  const ScoringProfile& Next() { return profiles[next++ % profiles.size()]; }
+  // By the state of `random`, which stays as it is: equal seeds give equal questions.
+  const ScoringProfile& PickAt(RandomSource random) const {
+    return profiles[random.Next() % profiles.size()];
+  }
 };
 
 ProfilePool& Pool() {
@@ -195,7 +197,7 @@ MatchOptions RandomMatchOptions(RandomSource& random) {
   MatchOptions options;
   options.as_of = WorldDay();
   options.profile = random.Chance(50) ? RandomProfile(random) : random.Pick(ShippedProfiles());
-  if (!Pool().profiles.empty()) options.profile = Pool().Next();
+  if (!Pool().profiles.empty()) options.profile = Pool().PickAt(random);
   options.limit = random.Pick<int32_t>({1, 2, 5, 20, 1000});
   options.frozen = random.Chance(20);
   options.threads = random.Pick<int32_t>({1, 2, 8});
