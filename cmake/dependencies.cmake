@@ -10,7 +10,6 @@ endif()
 find_package(absl CONFIG REQUIRED)                     # everywhere: status, strings, containers
 if(PASSUNG_BUILD_SERVICE)
   find_package(gRPC CONFIG REQUIRED)                   # server, bindings/cli
-  find_package(Boost 1.74 REQUIRED)                    # server/http: Beast, headers only
   find_package(prometheus-cpp CONFIG REQUIRED)         # server/observe
   find_package(ICU REQUIRED COMPONENTS i18n uc)        # proto/text: German and English sentences
   find_package(OpenSSL REQUIRED)                       # server/identity: keys of tokens; server/tls: certificates
@@ -20,6 +19,8 @@ if(PASSUNG_BUILD_SERVICE)
 endif()
 
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests
+find_package(Boost 1.74 REQUIRED)                      # headers only; server/http: Beast; engine/evaluation: distributions
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)            # engine/evaluation: linear algebra
 find_package(hwy CONFIG REQUIRED)                      # engine/search/strip_sums: instruction sets chosen at run time
 find_package(SQLite3 REQUIRED)                         # engine/storage
 find_package(SQLiteCpp CONFIG REQUIRED)                # engine/storage

@@ -198,6 +198,8 @@ const std::vector<Layer>& Layers() {
         {"engine/storage", codec + vocabulary},
         {"engine/ingest", codec + vocabulary},
         {"engine/market", vocabulary},
+        // From outside, as every caller sees the engine.
+        {"engine/evaluation", base + include},
         // engine.cc and its neighbours
         {"engine/",
          search + Folders{"engine/analysis", "engine/assign", "engine/explain", "engine/offers",
@@ -250,7 +252,9 @@ const std::vector<Home>& Homes() {
         "server/observe/call_log", "server/grpc/connection_count", "server/fetch"}},
       {std::regex(R"(boost/.*)"),
        {"server/http/http_server.cc", "server/http/http_connection", "server/http/http_exchange.h",
-        "server/http/socket_stream", "server/http/tls_context", "server/fetch/http_client"}},
+        "server/http/socket_stream", "server/http/tls_context", "server/fetch/http_client",
+        "engine/evaluation/statistics.cc"}},
+      {std::regex(R"(Eigen/.*)"), {"engine/evaluation"}},
       {std::regex(R"(prometheus/.*)"), {"server/observe/metrics.cc"}},
       {std::regex(R"(jwt\.h)"), {"server/identity/token_"}},
       {std::regex(R"(unicode/.*)"), {"proto/text"}},

@@ -66,6 +66,8 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddAssignCommand(app, chosen);
   AddReportCommand(app, chosen);
   AddProfileCommand(app, chosen);
+  AddEvaluateCommand(app, chosen);
+  AddTuneCommand(app, chosen);
   AddBenchCommand(app, chosen);
   AddBackupCommand(app, chosen);
   AddRestoreCommand(app, chosen);

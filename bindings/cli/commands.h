@@ -36,6 +36,8 @@ void AddAssignCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
 // A command below that one.
 void AddProfilePreviewCommand(CLI::App& profile, Action& chosen);
+void AddEvaluateCommand(CLI::App& app, Action& chosen);
+void AddTuneCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);
 void AddBackupCommand(CLI::App& app, Action& chosen);
 void AddRestoreCommand(CLI::App& app, Action& chosen);

@@ -26,6 +26,7 @@
 #include "proto/answer/own_data.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/profile_preview.h"
+#include "proto/answer/profile_tuning.h"
 #include "proto/answer/report_answers.h"
 #include "proto/answer/stored_backend.h"
 
@@ -265,6 +266,15 @@ class LocalSource final : public Source {
       const v1::PreviewProfileRequest& request) override {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::PreviewProfile(request, CallContext());
+  }
+  absl::StatusOr<v1::EvaluateProfileResponse> Ask(
+      const v1::EvaluateProfileRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::EvaluateProfile(request, CallContext());
+  }
+  absl::StatusOr<v1::TuneProfileResponse> Ask(const v1::TuneProfileRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
+    return answer::TuneProfile(request, CallContext());
   }
   absl::StatusOr<v1::ReplayAnswerResponse> Ask(
       const v1::ReplayAnswerRequest& /*request*/) override {

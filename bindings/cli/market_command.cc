@@ -11,6 +11,7 @@
 #include "bindings/cli/figures.h"
 #include "bindings/cli/options.h"
 #include "bindings/cli/outcome_import.h"
+#include "bindings/cli/planted_outcomes.h"
 #include "bindings/cli/progress.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
@@ -34,7 +35,8 @@ struct MarketCommandOptions {
   std::string today;
   std::string db;
   bool force = false;
-  int64_t outcomes = 0;  // people who have some
+  int64_t outcomes = 0;         // people who have some
+  std::string outcomes_follow;  // the profile that they follow; empty: none
   OutputOptions output;
 };
 
@@ -94,17 +96,27 @@ absl::Status CheckOutcomes(const MarketCommandOptions& options) {
                    ", the number of mentees or the most that can be judged"));
 }
 
+absl::StatusOr<std::vector<Outcome>> MakeOutcomes(const MarketMaker& maker,
+                                                  const MarketCommandOptions& options) {
+  if (!options.outcomes_follow.empty()) {
+    return MakePlantedOutcomes(options.market, options.outcomes, options.outcomes_follow);
+  }
+  std::vector<Outcome> outcomes;
+  for (int64_t i = 0; i < options.outcomes; ++i) {
+    for (Outcome& outcome : maker.OutcomesAt(i)) outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
 // Recorded as anybody's are, so that what stood in the way is judged. How many.
 absl::StatusOr<int64_t> StoreMadeOutcomes(const MarketMaker& maker,
                                           const MarketCommandOptions& options) {
   if (options.outcomes == 0) return 0;
   OutcomeImport made;
-  for (int64_t i = 0; i < options.outcomes; ++i) {
-    for (Outcome& outcome : maker.OutcomesAt(i)) {
-      made.report.records.push_back({.line = 0, .id = outcome.mentee.value, .problems = {}});
-      ++made.report.accepted;
-      made.outcomes.push_back(std::move(outcome));
-    }
+  PASSUNG_ASSIGN_OR_RETURN(made.outcomes, MakeOutcomes(maker, options));
+  for (const Outcome& outcome : made.outcomes) {
+    made.report.records.push_back({.line = 0, .id = outcome.mentee.value, .problems = {}});
+    ++made.report.accepted;
   }
   PASSUNG_ASSIGN_OR_RETURN(const auto source,
                            OpenDatabase(options.db, {.today = options.market.today}));
@@ -190,6 +202,9 @@ absl::Status RunMarket(MarketCommandOptions options, Console& console) {
   // Checked before the file is touched: faulty options must leave no empty database behind.
   PASSUNG_ASSIGN_OR_RETURN(const MarketMaker maker, MarketMaker::Create(options.market));
   PASSUNG_RETURN_IF_ERROR(CheckOutcomes(options));
+  if (!options.outcomes_follow.empty()) {
+    PASSUNG_RETURN_IF_ERROR(ShippedProfile(options.outcomes_follow).status());
+  }
   PASSUNG_ASSIGN_OR_RETURN(const auto repository, OpenRepository(DatabaseUrl(options.db)));
   PASSUNG_RETURN_IF_ERROR(MakeEmpty(options, *repository));
   MarketCounter counter;
@@ -237,6 +252,12 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
           "The first so many people have outcomes of suggestions, for the reports programme "
           "and\nworked (default: 0)")
       ->type_name("N");
+  command
+      ->add_option(
+          "--outcomes-follow", options->outcomes_follow,
+          "Outcomes of eight suggestions each that turn out by a profile that comes with the\n"
+          "program, for `passung tune` to find; without it chance alone decides")
+      ->type_name("PROFILE");
   AddDatabaseOption(*command, options->db);
   command->add_flag("--force", options->force,
                     "Replace the mentees and vacancies that the database holds");

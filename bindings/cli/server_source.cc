@@ -191,6 +191,15 @@ class ServerSource final : public Source {
     return Call<v1::PreviewProfileResponse>(*profiles_, &v1::ProfileService::Stub::PreviewProfile,
                                             request);
   }
+  absl::StatusOr<v1::EvaluateProfileResponse> Ask(
+      const v1::EvaluateProfileRequest& request) override {
+    return Call<v1::EvaluateProfileResponse>(*profiles_, &v1::ProfileService::Stub::EvaluateProfile,
+                                             request, kLongPatience);
+  }
+  absl::StatusOr<v1::TuneProfileResponse> Ask(const v1::TuneProfileRequest& request) override {
+    return Call<v1::TuneProfileResponse>(*profiles_, &v1::ProfileService::Stub::TuneProfile,
+                                         request, kLongPatience);
+  }
   absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) override {
     return Call<v1::ReplayAnswerResponse>(*admin_, &v1::AdminService::Stub::ReplayAnswer, request,
                                           kLongPatience);

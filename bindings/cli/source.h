@@ -88,6 +88,9 @@ class Source {
   virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) = 0;
   virtual absl::StatusOr<v1::PreviewProfileResponse> Ask(
       const v1::PreviewProfileRequest& request) = 0;
+  virtual absl::StatusOr<v1::EvaluateProfileResponse> Ask(
+      const v1::EvaluateProfileRequest& request) = 0;
+  virtual absl::StatusOr<v1::TuneProfileResponse> Ask(const v1::TuneProfileRequest& request) = 0;
   // Only a server has a log of answers, and only of its own database a backup is asked for: FailedPrecondition
   // otherwise.
   virtual absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) = 0;

@@ -5,6 +5,7 @@
 #include "passung/v1/profile_service.pb.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/profile_preview.h"
+#include "proto/answer/profile_tuning.h"
 #include "server/method/answer_methods.h"
 
 namespace passung::server {
@@ -19,6 +20,9 @@ BoundFile ProfileMethods() {
            Unary(Answered<answer::ValidateProfile>::Call)},
           {"passung.v1.ProfileService.PreviewProfile",
            Unary(Answered<answer::PreviewProfile>::Call)},
+          {"passung.v1.ProfileService.EvaluateProfile",
+           Unary(Answered<answer::EvaluateProfile>::Call)},
+          {"passung.v1.ProfileService.TuneProfile", Unary(Answered<answer::TuneProfile>::Call)},
           {"passung.v1.ProfileService.CreateProfileVersion",
            Unary(Answered<answer::CreateProfileVersion>::Call)},
           {"passung.v1.ProfileService.ActivateProfile",

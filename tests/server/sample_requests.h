@@ -133,6 +133,8 @@ inline const std::map<std::string, std::string>& SampleRequests() {
       {"passung.v1.ProfileService/ValidateProfile", R"({"profile":{}})"},
       {"passung.v1.ProfileService/PreviewProfile",
        R"({"profile":$PROFILE,"compareWith":"profiles/near_home","mentees":["mentees/nurse"]})"},
+      {"passung.v1.ProfileService/EvaluateProfile", R"({"name":"profiles/default"})"},
+      {"passung.v1.ProfileService/TuneProfile", R"({"name":"profiles/default"})"},
       {"passung.v1.ProfileService/CreateProfileVersion",
        R"({"profile":$PROFILE,"validateOnly":true})"},
       {"passung.v1.ProfileService/ActivateProfile",

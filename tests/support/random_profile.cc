@@ -1,12 +1,28 @@
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/profile_pool.h"
 #include "tests/support/random_vocabulary.h"
 #include "tests/support/random_world.h"
 
 namespace passung {
 namespace {
+
+struct ProfilePool {
+  std::vector<ScoringProfile> profiles;
+
+  // By the state of `random`, which stays as it is: equal seeds give equal questions.
+  const ScoringProfile& PickAt(RandomSource random) const {
+    return profiles[random.Next() % profiles.size()];
+  }
+};
+
+ProfilePool& Pool() {
+  static auto* const kPool = new ProfilePool();
+  return *kPool;
+}
 
 // `n` points, falling; values of a coarse grid so that ties are frequent.
 std::vector<int32_t> Falling(RandomSource& random, size_t n) {
@@ -175,10 +191,13 @@ ScoringProfile RandomProfile(RandomSource& random) {
   return profile;
 }
 
+void UseProfiles(std::vector<ScoringProfile> profiles) { Pool().profiles = std::move(profiles); }
+
 MatchOptions RandomMatchOptions(RandomSource& random) {
   MatchOptions options;
   options.as_of = WorldDay();
   options.profile = random.Chance(50) ? RandomProfile(random) : random.Pick(ShippedProfiles());
+  if (!Pool().profiles.empty()) options.profile = Pool().PickAt(random);
   options.limit = random.Pick<int32_t>({1, 2, 5, 20, 1000});
   options.frozen = random.Chance(20);
   options.threads = random.Pick<int32_t>({1, 2, 8});

@@ -1,0 +1,231 @@
+#include "bindings/cli/evaluation_view.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "bindings/cli/layout.h"
+#include "bindings/cli/sheet_writer.h"
+#include "passung/evaluation.h"
+#include "passung/tuning.h"
+#include "proto/wire/vocabulary_wire.h"
+
+namespace passung::cli {
+namespace {
+
+constexpr double kWeightsPerPoint = 100;  // of 10 000, shown as points of 100
+constexpr double kLeastChance = 0.001;
+constexpr double kUsualBar = 0.05;
+
+// The tables of one answer.
+class EvaluationView {
+ public:
+  EvaluationView(const text::Texts& texts, const Console& console)
+      : texts_(texts), console_(console) {}
+
+  std::string Decimal(double value, int digits) const {
+    const std::string written = absl::StrFormat("%.*f", digits, value);
+    return texts_.locale() == text::Locale::kDe ? absl::StrReplaceAll(written, {{".", ","}})
+                                                : written;
+  }
+  std::string Range(double low, double high, int digits) const {
+    return absl::StrCat(Decimal(low, digits), " … ", Decimal(high, digits));
+  }
+  std::string Chance(double p) const {
+    return p < kLeastChance ? absl::StrCat("< ", Decimal(kLeastChance, 3)) : Decimal(p, 3);
+  }
+  // The word for an enumerator, below `family` in the catalogue.
+  template <class E, class ProtoEnum>
+  std::string Word(absl::string_view family, ProtoEnum value) const {
+    const auto read = wire::FromProto<E>(value, "value");
+    return read.ok() ? texts_.Get(absl::StrCat(family, ".", Name(*read))) : "";
+  }
+
+  void Line(absl::string_view key, const std::vector<text::Argument>& values = {}) const {
+    console_.out << texts_.Get(key, values) << "\n";
+  }
+  Table Begin(const std::vector<std::pair<const char*, Align>>& columns) const {
+    std::vector<TableColumn> made;
+    made.reserve(columns.size());
+    for (const auto& [key, align] : columns) {
+      made.push_back({texts_.Get(absl::StrCat("table.", key)), align, 40});
+    }
+    return {std::move(made), console_.width};
+  }
+
+  void Metrics(const v1::EvaluateProfileResponse& response) const {
+    Table table =
+        Begin({{"metric", Align::kLeft}, {"figure", Align::kRight}, {"confidence", Align::kRight}});
+    for (const v1::MetricFigure& figure : response.evaluation().metrics()) {
+      const v1::Estimate& estimate = figure.estimate();
+      table.Add({Word<Metric>("metric", figure.metric()), Decimal(estimate.value(), 4),
+                 Range(estimate.low(), estimate.high(), 4)});
+    }
+    table.Print(console_.out);
+  }
+
+  void Comparisons(const v1::EvaluateProfileResponse& response) const {
+    Table table = Begin({{"metric", Align::kLeft},
+                         {"difference", Align::kRight},
+                         {"confidence", Align::kRight},
+                         {"p_student", Align::kRight},
+                         {"p_wilcoxon", Align::kRight},
+                         {"better", Align::kRight},
+                         {"worse", Align::kRight}});
+    for (const v1::MetricComparison& one : response.comparisons()) {
+      table.Add({Word<Metric>("metric", one.metric()), Decimal(one.difference().value(), 4),
+                 Range(one.difference().low(), one.difference().high(), 4), Chance(one.p_t()),
+                 Chance(one.p_wilcoxon()), texts_.Number(one.better()),
+                 texts_.Number(one.worse())});
+    }
+    table.Print(console_.out);
+  }
+
+  void Calibration(const v1::Evaluation& evaluation) const {
+    Table table = Begin({{"score_from", Align::kRight},
+                         {"score_to", Align::kRight},
+                         {"good_share", Align::kRight},
+                         {"confidence", Align::kRight},
+                         {"judged_pairs", Align::kRight}});
+    for (const v1::CalibrationBin& bin : evaluation.calibration()) {
+      table.Add({texts_.Score(bin.least()), texts_.Score(bin.most()),
+                 Decimal(bin.good().value(), 3), Range(bin.good().low(), bin.good().high(), 3),
+                 texts_.Number(bin.good().count())});
+    }
+    table.Print(console_.out);
+  }
+
+  // With a comparison also what the slice had before: who gains and who loses.
+  void Slices(const v1::EvaluateProfileResponse& response) const {
+    const v1::Evaluation& evaluation = response.evaluation();
+    std::vector<std::pair<const char*, Align>> columns = {
+        {"slice", Align::kLeft},       {"slice_value", Align::kLeft},
+        {"people", Align::kRight},     {"slice_ndcg", Align::kRight},
+        {"confidence", Align::kRight}, {"slice_good_match", Align::kRight}};
+    if (response.has_before()) columns.emplace_back("slice_ndcg_before", Align::kRight);
+    Table table = Begin(columns);
+    for (int i = 0; i < evaluation.slices_size(); ++i) {
+      const v1::EvaluationSlice& slice = evaluation.slices(i);
+      std::vector<std::string> cells = {
+          Word<SliceKind>("slice_kind", slice.kind()),
+          slice.value().empty() ? texts_.Get("phrase.unknown") : slice.value()};
+      if (slice.hidden()) {
+        cells.push_back(texts_.Get("phrase.fewer_than_five"));
+      } else {
+        const v1::Estimate& ndcg = slice.metrics(0).estimate();
+        const v1::Estimate& match =
+            slice.metrics(static_cast<int>(Index(Metric::kGoodMatch))).estimate();
+        cells.insert(cells.end(), {texts_.Number(slice.people()), Decimal(ndcg.value(), 4),
+                                   Range(ndcg.low(), ndcg.high(), 4), Decimal(match.value(), 3)});
+        // Both have the same slices: they are of the same people and judgements.
+        if (response.has_before()) {
+          cells.push_back(Decimal(response.before().slices(i).metrics(0).estimate().value(), 4));
+        }
+      }
+      cells.resize(columns.size());
+      table.Add(std::move(cells));
+    }
+    table.Print(console_.out);
+  }
+
+  void Weights(const v1::TuneProfileResponse& response) const {
+    Table table = Begin({{"criterion", Align::kLeft},
+                         {"weight_before", Align::kRight},
+                         {"weight_after", Align::kRight},
+                         {"confidence", Align::kRight},
+                         {"remark", Align::kLeft}});
+    for (const v1::TunedWeight& weight : response.weights()) {
+      table.Add({Word<CriterionKey>("criterion", weight.criterion()),
+                 Decimal(weight.before() / kWeightsPerPoint, 2),
+                 Decimal(weight.after() / kWeightsPerPoint, 2),
+                 Range(weight.low() / kWeightsPerPoint, weight.high() / kWeightsPerPoint, 1),
+                 weight.enough() ? "" : texts_.Get("phrase.too_little_data")});
+    }
+    table.Print(console_.out);
+  }
+
+  void Rungs(const v1::TuneProfileResponse& response) const {
+    if (response.rungs().empty()) return;
+    console_.out << "\n";
+    Table table = Begin({{"ladder", Align::kLeft},
+                         {"rung", Align::kRight},
+                         {"points_before", Align::kRight},
+                         {"points_after", Align::kRight}});
+    for (const v1::TunedRung& rung : response.rungs()) {
+      table.Add({Word<Ladder>("ladder", rung.ladder()), texts_.Number(rung.rung() + 1),
+                 texts_.Number(rung.before()), texts_.Number(rung.after())});
+    }
+    table.Print(console_.out);
+  }
+
+  void HeldOut(const v1::TuneProfileResponse& response) const {
+    if (!response.has_held_out()) return Line("phrase.tuning_no_held_out");
+    const v1::MetricComparison& compared = response.held_out();
+    Line("phrase.tuning_held_out",
+         {{"before", Decimal(response.held_out_before().value(), 4)},
+          {"after", Decimal(response.held_out_after().value(), 4)},
+          {"people", texts_.Number(compared.difference().count())},
+          {"range", Range(compared.difference().low(), compared.difference().high(), 4)},
+          {"p", Chance(compared.p_t())}});
+    const bool sure = compared.p_t() < kUsualBar;
+    Line(!sure                               ? "phrase.tuning_no_difference"
+         : compared.difference().value() > 0 ? "phrase.tuning_better"
+                                             : "phrase.tuning_worse");
+  }
+
+ private:
+  const text::Texts& texts_;
+  const Console& console_;
+};
+
+}  // namespace
+
+void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Texts& texts,
+                     const Console& console) {
+  const EvaluationView view(texts, console);
+  view.Line("phrase.evaluation", {{"profile", response.evaluation().profile()},
+                                  {"version", texts.Number(response.evaluation().version())},
+                                  {"people", texts.Number(response.people())},
+                                  {"judgements", texts.Number(response.judgements())},
+                                  {"good", texts.Number(response.good_judgements())},
+                                  {"k", texts.Number(response.k())},
+                                  {"date", ShownDay(response.as_of(), texts)}});
+  view.Line(response.scope() == v1::EVALUATION_SCOPE_MARKET ? "phrase.evaluation_market"
+                                                            : "phrase.evaluation_judged");
+  console.out << "\n";
+  view.Metrics(response);
+  if (response.has_before()) {
+    console.out << "\n";
+    view.Line("phrase.evaluation_compared",
+              {{"profile", response.before().profile()},
+               {"version", texts.Number(response.before().version())}});
+    view.Comparisons(response);
+  }
+  console.out << "\n";
+  view.Line("phrase.evaluation_calibration");
+  view.Calibration(response.evaluation());
+  console.out << "\n";
+  view.Line("phrase.evaluation_slices");
+  view.Slices(response);
+}
+
+void PrintTuning(const v1::TuneProfileResponse& response, const text::Texts& texts,
+                 const Console& console) {
+  const EvaluationView view(texts, console);
+  view.Line("phrase.tuning", {{"profile", response.profile().name()},
+                              {"version", texts.Number(response.version_before())},
+                              {"judgements", texts.Number(response.judgements())},
+                              {"preferences", texts.Number(response.preferences())},
+                              {"people", texts.Number(response.people())},
+                              {"comparisons", texts.Number(response.comparisons())}});
+  console.out << "\n";
+  view.Weights(response);
+  view.Rungs(response);
+  console.out << "\n";
+  view.HeldOut(response);
+}
+
+}  // namespace passung::cli

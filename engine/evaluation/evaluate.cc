@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/base/status_macros.h"
+#include "engine/evaluation/judged_people.h"
+#include "engine/evaluation/replay.h"
+#include "engine/evaluation/slices.h"
+#include "passung/evaluation.h"
+#include "passung/ranking_metrics.h"
+
+namespace passung {
+namespace {
+
+using evaluation::JudgedPair;
+using evaluation::JudgedPeople;
+using evaluation::JudgedPerson;
+using evaluation::ReplayedPerson;
+
+constexpr size_t kBins = 10;
+constexpr int32_t kJackknifeGroups = 50;
+
+absl::Status CheckEvaluation(const EvaluationInput& input, const EvaluationOptions& options) {
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("k", options.k, 1, 1000));
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("good", options.good, 1, kMostGrade));
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("threads", options.threads, 1, 64));
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("resamples", options.resamples, 20, 100'000));
+  for (const GroupLabel& label : input.labels) {
+    PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange(
+        "labels: bytes of one", static_cast<int64_t>(label.label.size()), 1, 63));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<PersonFigures> FiguresOf(const std::vector<JudgedPerson>& people,
+                                     const std::vector<ReplayedPerson>& replayed,
+                                     const EvaluationOptions& options) {
+  std::vector<PersonFigures> figures(people.size());
+  std::vector<int32_t> judged;
+  for (size_t i = 0; i < people.size(); ++i) {
+    judged.clear();
+    for (const JudgedPair& pair : people[i].pairs) judged.push_back(pair.grade);
+    figures[i].mentee = people[i].mentee->id;
+    figures[i].metrics = evaluation::MetricsOf(
+        evaluation::RankedGrades(people[i], replayed[i], options.scope), judged, options);
+  }
+  return figures;
+}
+
+struct LabelOfPerson {
+  ScoredLabel label;
+  uint32_t person = 0;
+};
+
+// Judged pairs that may be taken, by score rising.
+std::vector<LabelOfPerson> OpenPairs(const std::vector<JudgedPerson>& people,
+                                     const std::vector<ReplayedPerson>& replayed, int32_t good) {
+  std::vector<LabelOfPerson> pairs;
+  for (size_t i = 0; i < people.size(); ++i) {
+    for (size_t j = 0; j < people[i].pairs.size(); ++j) {
+      if (replayed[i].scored[j].closed) continue;
+      pairs.push_back({.label = {.score = replayed[i].scored[j].score,
+                                 .good = people[i].pairs[j].grade >= good},
+                       .person = static_cast<uint32_t>(i)});
+    }
+  }
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const auto& a, const auto& b) { return a.label.score < b.label.score; });
+  return pairs;
+}
+
+// The area under the curve where each person's pairs count so many times. `pairs` rise by score.
+double AreaOf(const std::vector<LabelOfPerson>& pairs, std::span<const uint32_t> times) {
+  double twice = 0;
+  double bad_below = 0;
+  double good_all = 0;
+  for (size_t begin = 0; begin < pairs.size();) {
+    size_t end = begin;
+    double good = 0;
+    double bad = 0;
+    while (end < pairs.size() && pairs[end].label.score == pairs[begin].label.score) {
+      (pairs[end].label.good ? good : bad) += times[pairs[end].person];
+      ++end;
+    }
+    twice += good * (2 * bad_below + bad);
+    bad_below += bad;
+    good_all += good;
+    begin = end;
+  }
+  return good_all == 0 || bad_below == 0 ? 0.5 : twice / (2 * good_all * bad_below);
+}
+
+std::vector<CalibrationBin> CalibrationOf(const std::vector<LabelOfPerson>& pairs) {
+  std::vector<CalibrationBin> bins;
+  for (size_t part = 0; part < kBins; ++part) {
+    const size_t begin = part * pairs.size() / kBins;
+    const size_t end = (part + 1) * pairs.size() / kBins;
+    if (begin == end) continue;
+    int64_t good = 0;
+    double sum = 0;
+    for (size_t i = begin; i < end; ++i) {
+      good += pairs[i].label.good ? 1 : 0;
+      sum += pairs[i].label.score;
+    }
+    bins.push_back({.least = pairs[begin].label.score,
+                    .most = pairs[end - 1].label.score,
+                    .mean = sum / static_cast<double>(end - begin),
+                    .good = ShareOf(good, static_cast<int64_t>(end - begin))});
+  }
+  return bins;
+}
+
+// How often each vacancy is shown to people who count so many times.
+class Exposure {
+ public:
+  Exposure(const std::vector<ReplayedPerson>& replayed, int64_t vacancies) : vacancies_(vacancies) {
+    absl::flat_hash_map<const Vacancy*, uint32_t> numbers;
+    for (const ReplayedPerson& person : replayed) {
+      std::vector<uint32_t>& shown = shown_.emplace_back();
+      for (const Vacancy* vacancy : person.shown) {
+        shown.push_back(
+            numbers.emplace(vacancy, static_cast<uint32_t>(numbers.size())).first->second);
+      }
+    }
+    distinct_ = numbers.size();
+  }
+
+  std::vector<int64_t> CountsFor(std::span<const uint32_t> times) const {
+    std::vector<int64_t> counts(distinct_);
+    for (size_t i = 0; i < shown_.size(); ++i) {
+      if (times[i] == 0) continue;
+      for (const uint32_t vacancy : shown_[i]) counts[vacancy] += times[i];
+    }
+    return counts;
+  }
+
+  double GiniFor(std::span<const uint32_t> times) const {
+    return Gini(CountsFor(times), vacancies_);
+  }
+  double CoverageFor(std::span<const uint32_t> times) const {
+    if (vacancies_ == 0) return 0;
+    const std::vector<int64_t> counts = CountsFor(times);
+    const auto never = std::count(counts.begin(), counts.end(), 0);
+    return static_cast<double>(static_cast<int64_t>(distinct_) - never) /
+           static_cast<double>(vacancies_);
+  }
+
+ private:
+  const int64_t vacancies_;
+  size_t distinct_ = 0;
+  std::vector<std::vector<uint32_t>> shown_;  // by person
+};
+
+// Of the hits shown; by person, since the hits of one are alike.
+Estimate AdequacyIn(const std::vector<ReplayedPerson>& replayed, const BootstrapOptions& options) {
+  return Bootstrap(
+      static_cast<int64_t>(replayed.size()),
+      [&](std::span<const uint32_t> times) {
+        int64_t shown = 0;
+        int64_t adequate = 0;
+        for (size_t i = 0; i < replayed.size(); ++i) {
+          const auto hits = static_cast<int64_t>(replayed[i].shown.size());
+          shown += times[i] * hits;
+          adequate += times[i] * (hits - replayed[i].under_used);
+        }
+        return shown == 0 ? 0 : static_cast<double>(adequate) / static_cast<double>(shown);
+      },
+      options);
+}
+
+Estimate& MetricOf(Evaluation& result, Metric metric) { return result.metrics[Index(metric)]; }
+
+void SetMarketMetrics(const std::vector<ReplayedPerson>& replayed, int64_t vacancies,
+                      const BootstrapOptions& options, Evaluation& result) {
+  const Exposure exposure(replayed, vacancies);
+  const auto people = static_cast<int64_t>(replayed.size());
+  MetricOf(result, Metric::kAdequacy) = AdequacyIn(replayed, options);
+  MetricOf(result, Metric::kGini) = Jackknife(
+      people, [&](std::span<const uint32_t> times) { return exposure.GiniFor(times); },
+      kJackknifeGroups, options.threads);
+  MetricOf(result, Metric::kCoverage) = Jackknife(
+      people, [&](std::span<const uint32_t> times) { return exposure.CoverageFor(times); },
+      kJackknifeGroups, options.threads);
+}
+
+void SetPairMetrics(const JudgedPeople& judged, const std::vector<ReplayedPerson>& replayed,
+                    int32_t good, const BootstrapOptions& options, Evaluation& result) {
+  const std::vector<LabelOfPerson> pairs = OpenPairs(judged.people, replayed, good);
+  MetricOf(result, Metric::kArea) = Bootstrap(
+      static_cast<int64_t>(judged.people.size()),
+      [&](std::span<const uint32_t> times) { return AreaOf(pairs, times); }, options);
+  result.calibration = CalibrationOf(pairs);
+  result.closed = result.judgements - static_cast<int64_t>(pairs.size());
+}
+
+void CountJudgements(const JudgedPeople& judged, int32_t good, Evaluation& result) {
+  result.people = static_cast<int64_t>(judged.people.size());
+  result.left_out = judged.left_out;
+  for (const JudgedPerson& person : judged.people) {
+    result.judgements += static_cast<int64_t>(person.pairs.size());
+    for (const JudgedPair& pair : person.pairs) result.good += pair.grade >= good ? 1 : 0;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
+                                    const EvaluationOptions& options) {
+  PASSUNG_RETURN_IF_ERROR(CheckEvaluation(input, options));
+  const auto snapshot = engine.Current();
+  if (snapshot == nullptr) return absl::FailedPreconditionError("no snapshot was published yet");
+  PASSUNG_ASSIGN_OR_RETURN(const JudgedPeople judged,
+                           evaluation::GroupJudgements(*snapshot, input.mentees, input.judgements));
+  if (judged.people.empty()) {
+    return absl::InvalidArgumentError(
+        "judgements: none of a person and a vacancy that are in the snapshot");
+  }
+  // One that nobody else publishes to, so that all figures are of one snapshot.
+  Engine fixed;
+  fixed.Publish(snapshot);
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<ReplayedPerson> replayed,
+                           evaluation::Replay(fixed, judged.people, options));
+  Evaluation result;
+  CountJudgements(judged, options.good, result);
+  result.figures = FiguresOf(judged.people, replayed, options);
+  std::vector<const PersonMetrics*> metrics;
+  for (const PersonFigures& figures : result.figures) metrics.push_back(&figures.metrics);
+  const auto means = evaluation::MeansOf(metrics);
+  std::copy(means.begin(), means.end(), result.metrics.begin());
+  const BootstrapOptions bootstrap = {
+      .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
+  SetPairMetrics(judged, replayed, options.good, bootstrap, result);
+  SetMarketMetrics(replayed, snapshot->stats().vacancies, bootstrap, result);
+  result.slices =
+      evaluation::SlicesOf(judged.people, replayed, result.figures, input.labels, options);
+  return result;
+}
+
+std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& before,
+                                                         const Evaluation& after, uint64_t seed) {
+  std::array<PairedComparison, kPersonMetricCount> comparisons;
+  for (size_t metric = 0; metric < kPersonMetricCount; ++metric) {
+    std::vector<double> was;
+    std::vector<double> is;
+    size_t j = 0;
+    for (const PersonFigures& figures : before.figures) {
+      while (j < after.figures.size() && after.figures[j].mentee < figures.mentee) ++j;
+      if (j == after.figures.size() || after.figures[j].mentee != figures.mentee) continue;
+      was.push_back(figures.metrics[metric]);
+      is.push_back(after.figures[j].metrics[metric]);
+    }
+    comparisons[metric] = ComparePaired(was, is, {.seed = seed});
+  }
+  return comparisons;
+}
+
+}  // namespace passung

@@ -1,0 +1,99 @@
+// What outcomes say about a pair.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "passung/evaluation.h"
+#include "tests/support/builders.h"
+
+namespace passung {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Outcome Happened(OutcomeKind kind, absl::string_view day, absl::string_view vacancy = "v1") {
+  Outcome outcome;
+  outcome.mentee.value = "m1";
+  outcome.vacancy.value = std::string(vacancy);
+  outcome.kind = kind;
+  outcome.date = Day(day);
+  return outcome;
+}
+
+Outcome Because(Outcome outcome, OutcomeReason reason) {
+  outcome.reason = reason;
+  return outcome;
+}
+
+std::vector<int32_t> GradesOf(const std::vector<Outcome>& outcomes,
+                              absl::string_view as_of = "2026-12-31") {
+  std::vector<int32_t> grades;
+  for (const Judgement& judgement : JudgementsOf(outcomes, Day(as_of))) {
+    grades.push_back(judgement.grade);
+  }
+  return grades;
+}
+
+constexpr OutcomeKind kProposed = OutcomeKind::kProposed;
+constexpr OutcomeKind kInterview = OutcomeKind::kInterview;
+constexpr OutcomeKind kPlaced = OutcomeKind::kPlaced;
+constexpr OutcomeKind kDeclined = OutcomeKind::kDeclined;
+constexpr OutcomeKind kEnded = OutcomeKind::kEnded;
+
+TEST(JudgementsTest, TheFurthestThatWasReachedCounts) {
+  EXPECT_THAT(GradesOf({Happened(kProposed, "2026-01-01")}), ElementsAre(0));
+  EXPECT_THAT(GradesOf({Happened(OutcomeKind::kContacted, "2026-01-01")}),
+              ElementsAre(kGradeContacted));
+  EXPECT_THAT(GradesOf({Happened(kInterview, "2026-01-02"), Happened(kProposed, "2026-01-01")}),
+              ElementsAre(kGradeInterview));
+  EXPECT_THAT(GradesOf({Happened(kPlaced, "2026-01-03")}), ElementsAre(kGradePlaced));
+}
+
+TEST(JudgementsTest, ARefusalForTheFitIsZeroAndAnyOtherLeavesWhatWasReached) {
+  const Outcome interview = Happened(kInterview, "2026-01-01");
+  const Outcome declined = Happened(kDeclined, "2026-01-05");
+  EXPECT_THAT(GradesOf({interview, declined}), ElementsAre(0));
+  EXPECT_THAT(GradesOf({interview, Because(declined, OutcomeReason::kGerman)}), ElementsAre(0));
+  for (const OutcomeReason reason : {OutcomeReason::kAnotherPerson, OutcomeReason::kAnotherVacancy,
+                                     OutcomeReason::kNoAnswer, OutcomeReason::kVacancyGone}) {
+    EXPECT_THAT(GradesOf({interview, Because(declined, reason)}), ElementsAre(kGradeInterview));
+  }
+}
+
+TEST(JudgementsTest, ACourseIsJudgedOnceNothingHappensAnyMore) {
+  const std::vector<Outcome> open = {Happened(kInterview, "2026-01-01")};
+  EXPECT_THAT(GradesOf(open, "2026-03-01"), IsEmpty());                     // 59 days
+  EXPECT_THAT(GradesOf(open, "2026-03-02"), ElementsAre(kGradeInterview));  // 60 days
+  EXPECT_THAT(GradesOf({Happened(kPlaced, "2026-01-01")}, "2026-01-02"), ElementsAre(kGradePlaced));
+}
+
+TEST(JudgementsTest, APlacementThatIsGivenUpSoonCountsAsAnInterview) {
+  const Outcome placed = Happened(kPlaced, "2026-01-01");
+  const auto ended = [](absl::string_view day, OutcomeReason reason) {
+    return Because(Happened(kEnded, day), reason);
+  };
+  EXPECT_THAT(GradesOf({placed, ended("2026-01-30", OutcomeReason::kMenteesNotice)}),
+              ElementsAre(kGradeInterview));
+  EXPECT_THAT(GradesOf({placed, ended("2026-01-31", OutcomeReason::kMenteesNotice)}),
+              ElementsAre(kGradePlaced));
+  EXPECT_THAT(GradesOf({placed, ended("2026-01-10", OutcomeReason::kCompleted)}),
+              ElementsAre(kGradePlaced));
+}
+
+TEST(JudgementsTest, WhatHappensLaterOrWithoutAVacancySaysNothing) {
+  EXPECT_THAT(GradesOf({Happened(kPlaced, "2027-01-01")}), IsEmpty());
+  EXPECT_THAT(GradesOf({Happened(kPlaced, "2026-01-01", "")}), IsEmpty());
+}
+
+TEST(JudgementsTest, PairsComeByMenteeAndVacancyWhateverTheOrderOfOutcomes) {
+  const std::vector<Judgement> judgements =
+      JudgementsOf(std::vector<Outcome>{Happened(kPlaced, "2026-01-01", "v2"),
+                                        Happened(kProposed, "2026-01-01", "v1")},
+                   Day("2026-12-31"));
+  ASSERT_EQ(2, judgements.size());
+  EXPECT_EQ("v1", judgements[0].vacancy.value);
+  EXPECT_EQ("v2", judgements[1].vacancy.value);
+}
+
+}  // namespace
+}  // namespace passung

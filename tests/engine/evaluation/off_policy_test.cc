@@ -1,0 +1,138 @@
+#include "passung/off_policy.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "tests/support/random_source.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<int32_t> OrderOf(const std::vector<ShownPlace>& places) {
+  std::vector<int32_t> order;
+  for (const ShownPlace& place : places) order.push_back(place.hit);
+  return order;
+}
+
+TEST(NearTiesTest, SwitchedOffNothingMovesAndEveryPlaceIsSure) {
+  const auto places = ShuffleNearTies(std::vector<int32_t>{5, 5, 4}, {.width = 0, .seed = 3});
+  ASSERT_TRUE(places.ok());
+  EXPECT_THAT(OrderOf(*places), testing::ElementsAre(0, 1, 2));
+  for (const ShownPlace& place : *places) EXPECT_EQ(1, place.propensity());
+}
+
+TEST(NearTiesTest, NobodyLeavesTheirGroup) {
+  for (uint64_t seed = 1; seed <= 200; ++seed) {
+    const std::vector<int32_t> scores = {100, 96, 90, 89, 80, 70, 69, 68};
+    const auto places = ShuffleNearTies(scores, {.width = 10, .seed = seed});
+    ASSERT_TRUE(places.ok());
+    const std::vector<int32_t> order = OrderOf(*places);
+    EXPECT_EQ((std::set<int32_t>{0, 1, 2}), std::set<int32_t>(order.begin(), order.begin() + 3));
+    EXPECT_EQ((std::set<int32_t>{3, 4}), std::set<int32_t>(order.begin() + 3, order.begin() + 5));
+    EXPECT_EQ(3, (*places)[0].group);
+    EXPECT_EQ(2, (*places)[4].group);
+    EXPECT_EQ(3, (*places)[7].group);
+  }
+}
+
+TEST(NearTiesTest, EveryOrderOfAGroupIsAsLikelyAndASeedGivesOne) {
+  std::map<std::vector<int32_t>, int> seen;
+  for (uint64_t seed = 1; seed <= 6000; ++seed) {
+    const auto places = ShuffleNearTies(std::vector<int32_t>{3, 3, 3}, {.width = 1, .seed = seed});
+    ++seen[OrderOf(*places)];
+  }
+  ASSERT_EQ(6, seen.size());
+  for (const auto& [order, times] : seen) EXPECT_NEAR(1000, times, 150);
+  EXPECT_EQ(*ShuffleNearTies(std::vector<int32_t>{3, 3, 3}, {.width = 1, .seed = 8}),
+            *ShuffleNearTies(std::vector<int32_t>{3, 3, 3}, {.width = 1, .seed = 8}));
+}
+
+TEST(NearTiesTest, FaultyQuestionsAreRefused) {
+  EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1, 2}, {.width = 1}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rise")));
+  EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1}, {.width = -1}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("width is -1")));
+}
+
+TEST(OffPolicyTest, TheSamePolicyIsWorthWhatWasSeen) {
+  const std::vector<LoggedReward> rows = {{.propensity = 0.5, .target = 0.5, .reward = 1},
+                                          {.propensity = 1, .target = 1, .reward = 0}};
+  const auto estimate = EstimateOffPolicy(rows, {});
+  ASSERT_TRUE(estimate.ok());
+  EXPECT_DOUBLE_EQ(0.5, estimate->ips.value);
+  EXPECT_DOUBLE_EQ(0.5, estimate->snips.value);
+  EXPECT_DOUBLE_EQ(0.5, estimate->doubly_robust.value);
+  EXPECT_DOUBLE_EQ(2, estimate->effective_count);
+  EXPECT_DOUBLE_EQ(1, estimate->largest_weight);
+}
+
+TEST(OffPolicyTest, FaultyRowsAreRefusedWithTheirNumber) {
+  EXPECT_THAT(EstimateOffPolicy({}, {}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("none")));
+  const std::vector<LoggedReward> rows = {{}, {.propensity = 0}};
+  EXPECT_THAT(EstimateOffPolicy(rows, {}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rows[1].propensity is 0")));
+  const std::vector<LoggedReward> beyond = {{.target = 1.5}};
+  EXPECT_THAT(EstimateOffPolicy(beyond, {}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rows[0].target")));
+}
+
+// Three things of one score, shown first with chances 1/3; the target always shows the last one first.
+struct Simulation {
+  double truth = 0.7;
+  double guess = 0;  // of the reward of what the target shows
+  std::vector<LoggedReward> Rows(uint64_t seed, int32_t count) const {
+    RandomSource random(seed);
+    std::vector<LoggedReward> rows;
+    for (int32_t i = 0; i < count; ++i) {
+      const int32_t shown = random.Below(3);
+      const int32_t percent = shown == 2 ? 70 : 20;
+      rows.push_back({.propensity = 1.0 / 3,
+                      .target = shown == 2 ? 1.0 : 0.0,
+                      .reward = random.Chance(percent) ? 1.0 : 0.0,
+                      .guess_shown = shown == 2 ? guess : 0,
+                      .guess_target = guess});
+    }
+    return rows;
+  }
+};
+
+TEST(OffPolicyTest, EstimatesLieWithinTwoErrorsOfTheTruthAsOftenAsTheyShould) {
+  const Simulation simulation = {.guess = 0.6};
+  int ips = 0;
+  int snips = 0;
+  int robust = 0;
+  for (uint64_t seed = 1; seed <= 400; ++seed) {
+    const auto estimate = EstimateOffPolicy(simulation.Rows(seed, 500), {});
+    ASSERT_TRUE(estimate.ok());
+    const auto near = [&](const Estimate& value, double error) {
+      return std::abs(value.value - simulation.truth) <= 2 * error ? 1 : 0;
+    };
+    ips += near(estimate->ips, estimate->ips_error);
+    snips += near(estimate->snips, estimate->snips_error);
+    robust += near(estimate->doubly_robust, estimate->doubly_robust_error);
+    // A guess that is nearly right takes away most of the spread.
+    EXPECT_LT(estimate->doubly_robust_error, estimate->ips_error);
+  }
+  EXPECT_GE(ips, 370);
+  EXPECT_GE(snips, 370);
+  EXPECT_GE(robust, 370);
+}
+
+TEST(OffPolicyTest, ACutTakesWeightAndNeverAdds) {
+  const Simulation simulation;
+  const std::vector<LoggedReward> rows = simulation.Rows(1, 500);
+  const auto whole = EstimateOffPolicy(rows, {});
+  const auto cut = EstimateOffPolicy(rows, {.most_weight = 2});
+  EXPECT_EQ(2, cut->largest_weight);
+  EXPECT_LT(cut->ips.value, whole->ips.value);
+}
+
+}  // namespace
+}  // namespace passung

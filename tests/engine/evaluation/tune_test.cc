@@ -1,0 +1,208 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "passung/tuning.h"
+#include "tests/engine/evaluation/labelled_market.h"
+#include "tests/support/random_source.h"
+#include "tests/support/status_matchers.h"
+
+namespace passung {
+namespace {
+
+using testing::HasSubstr;
+
+TuningOptions DefaultOptions() {
+  TuningOptions options;
+  options.as_of = StoryDay();
+  options.profile = *ShippedProfile("default");
+  options.threads = 2;
+  return options;
+}
+
+const std::vector<Judgement>& Planted() {
+  static const auto* const kPlanted =
+      new std::vector<Judgement>(JudgementsIn(SharedMarket().Plant(OtherTruth(), 8)));
+  return *kPlanted;
+}
+
+absl::StatusOr<TuningResult> TuneOn(const std::vector<Judgement>& judgements,
+                                    const TuningOptions& options,
+                                    const std::vector<Preference>& preferences = {}) {
+  const LabelledMarket& world = SharedMarket();
+  return Tune(
+      world.engine,
+      {.mentees = world.market.mentees, .judgements = judgements, .preferences = preferences},
+      options);
+}
+
+int64_t WeightSum(const ScoringProfile& profile) {
+  return std::accumulate(profile.weights.begin(), profile.weights.end(), int64_t{0});
+}
+
+TEST(TuneTest, GivesANewValidVersionWhoseWeightsComeNearerToWhatWasPlanted) {
+  const TuningOptions options = DefaultOptions();
+  const auto result = TuneOn(Planted(), options);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_TRUE(Validate(result->profile).ok());
+  EXPECT_EQ(options.profile.id, result->profile.id);
+  EXPECT_EQ(options.profile.version + 1, result->profile.version);
+  EXPECT_EQ(kWeightSum, WeightSum(result->profile));
+  EXPECT_THAT(result->profile.note, HasSubstr("from default version 1"));
+  const PlantedTruth truth = OtherTruth();
+  int64_t before = 0;
+  int64_t after = 0;
+  ASSERT_EQ(9, result->weights.size());
+  for (const TunedWeight& weight : result->weights) {
+    const size_t i = Index(weight.criterion);
+    EXPECT_EQ(options.profile.weights[i], weight.before);
+    EXPECT_EQ(result->profile.weights[i], weight.after);
+    before += std::abs(truth.profile.weights[i] - weight.before);
+    after += std::abs(truth.profile.weights[i] - weight.after);
+  }
+  EXPECT_LT(after, before);
+  EXPECT_GT(result->slope_after, 5);
+}
+
+TEST(TuneTest, ChangesNothingButWeightsAndTheLaddersThatAreNamed) {
+  TuningOptions options = DefaultOptions();
+  options.ladders = {Ladder::kLanguageMissing, Ladder::kDistrictMinutes, Ladder::kWorkingTimeShare,
+                     Ladder::kStartWeeksLate};
+  const auto result = TuneOn(Planted(), options);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_TRUE(Validate(result->profile).ok());
+  ScoringProfile restored = result->profile;
+  restored.weights = options.profile.weights;
+  restored.version = options.profile.version;
+  restored.note = options.profile.note;
+  restored.language_fit.missing = options.profile.language_fit.missing;
+  restored.district_fit.minutes = options.profile.district_fit.minutes;
+  restored.working_time_fit.share = options.profile.working_time_fit.share;
+  restored.start_fit.weeks_late = options.profile.start_fit.weeks_late;
+  EXPECT_EQ(options.profile, restored);
+  EXPECT_EQ(4 + 7 + 4 + 4, result->rungs.size());
+  for (size_t i = 0; i < result->rungs.size(); ++i) {
+    const TunedRung& rung = result->rungs[i];
+    if (rung.rung == 0) {
+      EXPECT_EQ(rung.before, rung.after);
+    } else {
+      EXPECT_LE(rung.after, result->rungs[i - 1].after);
+    }
+  }
+}
+
+TEST(TuneTest, AnswersDoNotDependOnThreadsOrTheOrderOfJudgements) {
+  TuningOptions options = DefaultOptions();
+  options.ladders = {Ladder::kLanguageMissing};
+  std::vector<Judgement> some(Planted().begin(), Planted().begin() + 800);
+  const auto two = TuneOn(some, options);
+  options.threads = 1;
+  std::reverse(some.begin(), some.end());
+  const auto one = TuneOn(some, options);
+  EXPECT_EQ(two->profile, one->profile);
+  EXPECT_EQ(two->held_out, one->held_out);
+}
+
+TEST(TuneTest, AWeightOfZeroStaysZero) {
+  TuningOptions options = DefaultOptions();
+  options.profile.weights[Index(CriterionKey::kStartFit)] = 0;
+  const auto result = TuneOn(Planted(), options);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(0, result->profile.weights[Index(CriterionKey::kStartFit)]);
+  EXPECT_EQ(8, result->weights.size());
+}
+
+TEST(TuneTest, FromLabelsByChanceItLearnsThatItLearnsNothing) {
+  std::vector<Judgement> judgements = Planted();
+  RandomSource random(11);
+  for (Judgement& judgement : judgements) judgement.grade = random.Below(2);
+  const auto result = TuneOn(judgements, DefaultOptions());
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_LE(result->held_out.difference.low, 0);
+  EXPECT_LT(result->slope_after, 2);
+}
+
+// The better of two by the planted score, said by somebody who is nearly always right.
+std::vector<Preference> PreferencesOf(const std::vector<PlantedPair>& pairs) {
+  std::vector<Preference> preferences;
+  for (size_t i = 0; i + 1 < pairs.size(); i += 2) {
+    const PlantedPair& a = pairs[i];
+    const PlantedPair& b = pairs[i + 1];
+    if (a.judgement.mentee != b.judgement.mentee) continue;
+    const bool first = a.chance > b.chance;
+    preferences.push_back({.mentee = a.judgement.mentee,
+                           .better = first ? a.judgement.vacancy : b.judgement.vacancy,
+                           .worse = first ? b.judgement.vacancy : a.judgement.vacancy});
+  }
+  return preferences;
+}
+
+TEST(TuneTest, LearnsFromMentorsAloneAndTogetherWithOutcomes) {
+  const std::vector<Preference> preferences =
+      PreferencesOf(SharedMarket().Plant(OtherTruth(), 10, 77));
+  const auto words = TuneOn({}, DefaultOptions(), preferences);
+  ASSERT_TRUE(words.ok()) << words.status();
+  EXPECT_EQ(preferences.size(), words->preferences);
+  EXPECT_EQ(0, words->judgements);
+  EXPECT_EQ(0, words->held_out.difference.count);
+  const auto distance = [](const TuningResult& result) {
+    const PlantedTruth truth = OtherTruth();
+    int64_t sum = 0;
+    for (size_t i = 0; i < kCriterionCount; ++i) {
+      sum += std::abs(truth.profile.weights[i] - result.profile.weights[i]);
+    }
+    return sum;
+  };
+  const auto outcomes = TuneOn(Planted(), DefaultOptions());
+  const auto both = TuneOn(Planted(), DefaultOptions(), preferences);
+  ASSERT_TRUE(both.ok()) << both.status();
+  EXPECT_EQ(outcomes->comparisons + static_cast<int64_t>(preferences.size()), both->comparisons);
+  // Words without noise say more than as many outcomes.
+  EXPECT_LT(distance(*words), 1500);
+  EXPECT_LT(distance(*both), distance(*outcomes));
+}
+
+TEST(TuneTest, WhatIsGoneIsLeftOutAndCounted) {
+  std::vector<Judgement> judgements = Planted();
+  judgements.push_back({{"nobody"}, judgements[0].vacancy, 1});
+  const auto result =
+      TuneOn(judgements, DefaultOptions(), {{judgements[0].mentee, {"nowhere"}, {"elsewhere"}}});
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(2, result->left_out);
+}
+
+TEST(TuneTest, EndsOnceNobodyWaits) {
+  TuningOptions options = DefaultOptions();
+  options.is_over = [] { return true; };
+  EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled));
+}
+
+TEST(TuneTest, FaultyQuestionsAreRefused) {
+  const auto refuses = [](absl::string_view text) {
+    return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(text)));
+  };
+  TuningOptions options = DefaultOptions();
+  options.ladders = {Ladder::kDistrictMinutes, Ladder::kDistrictRelation};
+  EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("district_relation"));
+  options = DefaultOptions();
+  options.profile.language_fit.missing = {10000, 6500, 2500, 500, 400};
+  options.ladders = {Ladder::kLanguageMissing};
+  EXPECT_THAT(TuneOn(Planted(), options).status(),
+              refuses("language_missing goes from 10000 to 400"));
+  options = DefaultOptions();
+  options.current_counts_for = -1;
+  EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("current_counts_for is -1"));
+  options = DefaultOptions();
+  options.profile.weights.fill(0);
+  EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("weights"));
+  EXPECT_THAT(TuneOn({}, DefaultOptions(), {{{"m"}, {"v"}, {"v"}}}).status(),
+              refuses("compared with itself"));
+  EXPECT_THAT(TuneOn({Planted().begin(), Planted().begin() + 40}, DefaultOptions()).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("too few data")));
+  EXPECT_THAT(Tune(Engine(), {}, DefaultOptions()).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
+}  // namespace
+}  // namespace passung
