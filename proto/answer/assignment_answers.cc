@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "passung/assignment.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/sentences.h"
@@ -22,11 +23,6 @@ namespace {
 constexpr int32_t kDefaultCandidates = 50;
 constexpr int32_t kMostCandidates = 1000;
 
-absl::Status Fault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
-
 // Places of mentees in the request, each named once.
 using Named = absl::flat_hash_map<MenteeId, int>;
 
@@ -36,8 +32,8 @@ absl::StatusOr<Named> ReadNames(absl::string_view field, const List& list, NameO
   for (int i = 0; i < list.size(); ++i) {
     const std::string at = absl::StrCat(field, "[", i, "]");
     const auto id = wire::ParseMenteeName(name_of(list.Get(i)));
-    if (!id.ok()) return wire::UnderField(at, Fault("", std::string(id.status().message())));
-    if (!named.emplace(*id, i).second) return Fault(at, "names a mentee for the second time");
+    if (!id.ok()) return wire::UnderField(at, FieldFault("", std::string(id.status().message())));
+    if (!named.emplace(*id, i).second) return FieldFault(at, "names a mentee for the second time");
   }
   return named;
 }
@@ -63,9 +59,9 @@ class Gathering {
       return true;
     }));
     // Whoever is named and not seen is as good as not stored.
-    if (!only_.empty()) return Fault(absl::StrCat("mentees[", FirstOf(only_), "]"), kUnknown);
+    if (!only_.empty()) return FieldFault(absl::StrCat("mentees[", FirstOf(only_), "]"), kUnknown);
     if (!labels_.empty()) {
-      return Fault(absl::StrCat("labels[", FirstOf(labels_), "].mentee"), kUnknown);
+      return FieldFault(absl::StrCat("labels[", FirstOf(labels_), "].mentee"), kUnknown);
     }
     return people;
   }
@@ -81,7 +77,7 @@ class Gathering {
                       [&](const auto& group) { return group.label() == label; })) {
         continue;
       }
-      return Fault(absl::StrCat("labels[", i, "].label"), "is not one of limits.groups");
+      return FieldFault(absl::StrCat("labels[", i, "].label"), "is not one of limits.groups");
     }
     return absl::OkStatus();
   }
@@ -119,8 +115,9 @@ absl::StatusOr<AssignmentOptions> OptionsOf(const v1::SolveAssignmentRequest& re
   options.match.threads = context.threads;
   options.match.limit = request.candidates() == 0 ? kDefaultCandidates : request.candidates();
   if (options.match.limit < 1 || options.match.limit > kMostCandidates) {
-    return Fault("candidates", absl::StrCat(request.candidates(), " is not between 1 and ",
-                                            kMostCandidates, ", or 0 for ", kDefaultCandidates));
+    return FieldFault("candidates",
+                      absl::StrCat(request.candidates(), " is not between 1 and ", kMostCandidates,
+                                   ", or 0 for ", kDefaultCandidates));
   }
   PASSUNG_ASSIGN_OR_RETURN(options.limits, wire::FromProto(request.limits(), "limits"));
   if (options.limits.per_mentee == 0) options.limits.per_mentee = 1;
@@ -179,8 +176,8 @@ absl::StatusOr<v1::SolveAssignmentResponse> SolveAssignment(
 
 absl::StatusOr<v1::VerifyAssignmentResponse> CheckAssignment(
     const v1::VerifyAssignmentRequest& request) {
-  if (!request.has_problem()) return Fault("problem", "must be given");
-  if (!request.has_assignment()) return Fault("assignment", "must be given");
+  if (!request.has_problem()) return FieldFault("problem", "must be given");
+  if (!request.has_assignment()) return FieldFault("assignment", "must be given");
   PASSUNG_ASSIGN_OR_RETURN(const AssignmentProblem problem,
                            wire::FromProto(request.problem(), "problem"));
   PASSUNG_ASSIGN_OR_RETURN(const Assignment assignment,

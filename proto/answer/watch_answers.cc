@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/page_token.h"
 #include "proto/answer/sentences.h"
@@ -19,11 +20,6 @@ namespace passung::answer {
 namespace {
 
 constexpr int kMostMentees = 500;
-
-absl::Status Fault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
 
 v1::ListedMatch ToProto(const ListedMatch& listed) {
   v1::ListedMatch message;
@@ -123,7 +119,8 @@ absl::StatusOr<std::unique_ptr<AlertStream>> AlertStream::Start(
 absl::Status AlertStream::Read(const MatchContext& context) {
   const v1::RankVacanciesRequest& ranking = request_.ranking();
   if (ranking.subject_case() != v1::RankVacanciesRequest::SUBJECT_NOT_SET) {
-    return Fault("ranking.subject", "must be left out: `mentees` or `vacancy` says whose lists");
+    return FieldFault("ranking.subject",
+                      "must be left out: `mentees` or `vacancy` says whose lists");
   }
   const absl::StatusOr<Look> look = LookOf(ranking, context);
   if (!look.ok()) return wire::UnderField("ranking", look.status());
@@ -140,7 +137,7 @@ absl::Status AlertStream::Read(const MatchContext& context) {
 
 absl::Status AlertStream::ReadNames(const MatchContext& context) {
   if (IsMirror() == (request_.mentees_size() > 0)) {
-    return Fault("mentees", "must be given, or else vacancy, and not both");
+    return FieldFault("mentees", "must be given, or else vacancy, and not both");
   }
   if (IsMirror()) {
     const auto id = wire::ParseVacancyName(request_.vacancy());
@@ -150,14 +147,15 @@ absl::Status AlertStream::ReadNames(const MatchContext& context) {
     return absl::OkStatus();
   }
   if (request_.mentees_size() > kMostMentees) {
-    return Fault("mentees", absl::StrCat(request_.mentees_size(), " are more than ", kMostMentees));
+    return FieldFault("mentees",
+                      absl::StrCat(request_.mentees_size(), " are more than ", kMostMentees));
   }
   std::set<std::string> seen;
   for (int i = 0; i < request_.mentees_size(); ++i) {
     const std::string field = absl::StrCat("mentees[", i, "]");
     const auto id = wire::ParseMenteeName(request_.mentees(i));
     if (!id.ok()) return wire::UnderField(field, id.status());
-    if (!seen.insert(id->value).second) return Fault(field, "is named twice");
+    if (!seen.insert(id->value).second) return FieldFault(field, "is named twice");
     PASSUNG_RETURN_IF_ERROR(CheckMayRank(*id, look_, context));
     if (context.snapshot->FindMentee(*id) == nullptr) return NotStored(request_.mentees(i));
     mentees_.push_back(*id);
@@ -219,7 +217,8 @@ absl::StatusOr<WatchMoment> AlertStream::MomentToResume(const CallContext& conte
                                                         const MatchContext& match) const {
   const auto end = ParsePageToken(page_key_, Question(), request_.resume_after());
   if (!end.ok() || !end->has_value) {
-    return Fault("resume_after", "is not that of a message that this request was answered with");
+    return FieldFault("resume_after",
+                      "is not that of a message that this request was answered with");
   }
   if (end->value != options_.applied->digest) return ProfileChanged();
   WatchMoment moment{.applied = options_.applied};
