@@ -201,9 +201,8 @@ const std::vector<Layer>& Layers() {
         // From outside, as every caller sees the engine.
         {"engine/evaluation", base + include},
         // engine.cc and its neighbours
-        {"engine/",
-         search + Folders{"engine/analysis", "engine/assign", "engine/explain", "engine/offers",
-                          "engine/reports", "engine/watch"}},
+        {"engine/", search + Folders{"engine/analysis", "engine/assign", "engine/explain",
+                                     "engine/offers", "engine/reports", "engine/watch"}},
         {"proto/wire", wire},
         {"proto/text", text},
         {"proto/answer", answer},

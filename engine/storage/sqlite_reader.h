@@ -56,7 +56,7 @@ struct ReadStatements {
   SQLite::Statement scan;
   SQLite::Statement versions;
   SQLite::Statement newest_first;  // the same the other way round: most ask for the present one
-  SQLite::Statement neighbours;  // the row before an id and the one behind it
+  SQLite::Statement neighbours;    // the row before an id and the one behind it
 };
 
 // A connection for one reader at a time. Its methods throw SQLite::Exception.

@@ -94,8 +94,8 @@ class StoredBackend final : public Backend {
   // Whoever comes while another writes waits here; then one of them writes for all (Repository::WriteTogether).
   std::mutex waiting_mutex_;
   std::condition_variable turn_;
-  std::vector<Waiting*> waiting_;  // guarded by waiting_mutex_
-  bool is_writing_ = false;        // likewise: one of them does
+  std::vector<Waiting*> waiting_;           // guarded by waiting_mutex_
+  bool is_writing_ = false;                 // likewise: one of them does
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
   mutable std::mutex profiles_mutex_;
   std::shared_ptr<const ProfileSet> profiles_;  // guarded by profiles_mutex_
