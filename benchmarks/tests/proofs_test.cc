@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/match.h"
-#include "tests/support/status_matchers.h"
 
 namespace passung::bench {
 namespace {
@@ -58,8 +57,7 @@ TEST(ProofsTest, WhatNoReportHasIsShortAndSaysSo) {
 
 TEST(ProofsTest, WhatIsNoReportIsRefused) {
   for (const char* const text : {"", "{", "[]", R"({"suites": []})"}) {
-    EXPECT_THAT(ReadTestReport(text).status(), StatusIs(absl::StatusCode::kInvalidArgument))
-        << text;
+    EXPECT_TRUE(absl::IsInvalidArgument(ReadTestReport(text).status())) << text;
   }
 }
 

@@ -143,6 +143,12 @@ const std::set<StatusCode>& CallersFaults() {
   return codes;
 }
 
+// What learns from outcomes, of which this market has none: a good request is answered by that they are too few.
+bool NeedsOutcomes(const Method& method) {
+  return method.descriptor->name() == "EvaluateProfile" ||
+         method.descriptor->name() == "TuneProfile";
+}
+
 TEST_F(BadRequestsTest, EachSpoiltValueIsRefusedUnderItsNameOrGood) {
   int refused = 0;
   int good = 0;
@@ -152,12 +158,16 @@ TEST_F(BadRequestsTest, EachSpoiltValueIsRefusedUnderItsNameOrGood) {
       std::vector<std::string> requests = ToBytes(method, lines);
       const auto first = NewMessage(method.handler.request);
       ASSERT_TRUE(first->ParseFromString(requests.front()));
-      EXPECT_EQ(Refusal(method, requests).code(), 0) << method.path << " " << lines.front();
+      const StatusCode fine =
+          NeedsOutcomes(method) ? StatusCode::kFailedPrecondition : StatusCode::kOk;
+      EXPECT_EQ(CodeOf(Refusal(method, requests)), fine) << method.path << " " << lines.front();
       Spoiler spoiler([&](const Spoilt& spoilt) {
         requests.front() = first->SerializeAsString();
         SCOPED_TRACE(absl::StrCat(method.path, " ", spoilt.path, ": ", spoilt.what));
         const google::rpc::Status status = Refusal(method, requests);
-        EXPECT_THAT(CallersFaults(), Contains(CodeOf(status))) << status.message();
+        if (CodeOf(status) != fine) {
+          EXPECT_THAT(CallersFaults(), Contains(CodeOf(status))) << status.message();
+        }
         // Of a batch only the spoilt row is refused, in the answer.
         const bool in_answer = absl::StartsWith(method.descriptor->name(), "BatchUpsert") ||
                                absl::StartsWith(method.descriptor->name(), "BatchRecord");
