@@ -80,7 +80,8 @@ WeightInterval Rivalry::Lost() const {
 // by less than the sum of all differences. Only where the exact gap, brought to the same sum, is
 // smaller than that, can rounding decide.
 Range Rivalry::MayBeLostByRounding(const WeightLine& line, int64_t most) const {
-  if (difference == 0) return {};  // equal in everything
+  // Equal in everything: with every weight a tie.
+  if (difference == 0) return wins_ties ? Range{} : Range{0, most};
   // 10 000 × (gap + weight × slope) < difference × (sum + weight)
   return Below(kWeightSum * gap - difference * line.sum, kWeightSum * slope - difference, most);
 }
