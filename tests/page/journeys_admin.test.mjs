@@ -337,7 +337,7 @@ test('who has no role for it gets no link, and at its address a sentence and no 
 test('who coordinates imports and tries weights, and saves none', async () => {
   const tab = await tabOf(['coordinator']);
   await go(tab, server, '#/admin/profile');
-  assert.deepEqual(await areas(tab), ['#/', '#/districts', '#/admin/profile']);
+  assert.deepEqual(await areas(tab), ['#/', '#/districts', '#/assignment', '#/admin/profile']);
   assert.deepEqual(await textsOf(tab, '.tabs a'), ['Gewichtung', 'Stellen einlesen']);
   assert.equal(await tab.locator('#profile-save, .activate').count(), 0);
   assert.match(await tab.locator('.actions').innerText(), /Speichern und aktivieren darf die Verwaltung/);

@@ -65,7 +65,9 @@ test('a pair that is excluded is proposed no more, one that is fixed again; both
   await tab.getByText('Noch nicht eingerechnet.').waitFor();
   assert.deepEqual(await violations(tab), []);
   await picture(tab, 'assignment_decided_de_desktop');
-  await solve(tab);
+  // Beside what was decided, wherever in the list one is.
+  await tab.locator('.compare-chosen button').press('Enter');
+  await solved(tab);
   const answer = await ask({ perMentee: 1, forbidden: [{ mentee: first.mentee, vacancy: first.vacancy }], locked: [{ mentee: second.mentee, vacancy: second.vacancy }] });
   const pairs = pairsOf(answer);
   const shown = await shownPairs(tab);
@@ -75,7 +77,8 @@ test('a pair that is excluded is proposed no more, one that is fixed again; both
   for (const button of await tab.locator('section[aria-labelledby=decided-heading] button').all()) assert.match(await button.getAttribute('aria-label'), /^Zurücknehmen: /);
   await tab.locator('section[aria-labelledby=decided-heading] button').first().press('Enter');
   await tab.locator('section[aria-labelledby=decided-heading] button').first().press('Enter');
-  await solve(tab);
+  await tab.locator('.compare-chosen button').press('Enter');
+  await tab.waitForFunction(() => document.querySelector('.compare-chosen') === null && document.querySelector('main > .loading') === null);
   assert.deepEqual((await shownPairs(tab))[0], [`#/mentees/${idOf(first.mentee)}`, `#/mentees/${idOf(first.mentee)}/match/${idOf(first.vacancy)}`]);
 });
 
@@ -107,7 +110,7 @@ test('stable pairs are asked for, and say what they promise', async () => {
 
 test('what the server refuses is said in its words', async () => {
   const tab = await open();
-  await tab.route('**/AssignmentService/SolveAssignment', (route) => route.fulfill({
+  await tab.route('**/*AssignmentService/SolveAssignment', (route) => route.fulfill({
     status: 429, contentType: 'application/json', body: JSON.stringify({ code: 'resource_exhausted', message: 'too much at once' }),
   }));
   await tabTo(tab, '.filters button[type=submit]');

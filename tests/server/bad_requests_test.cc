@@ -143,12 +143,6 @@ const std::set<StatusCode>& CallersFaults() {
   return codes;
 }
 
-// What learns from outcomes, of which this market has none: a good request is answered by that they are too few.
-bool NeedsOutcomes(const Method& method) {
-  return method.descriptor->name() == "EvaluateProfile" ||
-         method.descriptor->name() == "TuneProfile";
-}
-
 TEST_F(BadRequestsTest, EachSpoiltValueIsRefusedUnderItsNameOrGood) {
   int refused = 0;
   int good = 0;

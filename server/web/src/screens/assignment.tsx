@@ -182,7 +182,14 @@ async function solved(limits: Limits, decisions: Decisions, signal: AbortSignal)
   return { answer, titles: await vacanciesNamed(named), decisions };
 }
 
-function Answer({ solved: { answer, titles, decisions: asked }, decisions, onDecide }: { solved: Solved; decisions: Decisions; onDecide: (decisions: Decisions) => void }) {
+interface AnswerProperties {
+  solved: Solved;
+  decisions: Decisions;
+  onDecide: (decisions: Decisions) => void;
+  onSolve: () => void;
+}
+
+function Answer({ solved: { answer, titles, decisions: asked }, decisions, onDecide, onSolve }: AnswerProperties) {
   const proposals = proposalsOf(answer);
   const left = unassignedOf(answer);
   if ((answer.assignment?.mentees.length ?? 0) === 0) return <p class="empty">{t('page.no_mentees')}</p>;
@@ -190,12 +197,15 @@ function Answer({ solved: { answer, titles, decisions: asked }, decisions, onDec
     <>
       <Totals answer={answer} />
       <Decided decisions={decisions} titles={titles} onDecide={onDecide} />
-      {decisions !== asked && <p class="next-question" role="status">{t('page.assignment.to_solve')}</p>}
       <section class="report">
         <h2>{t('page.assignment.pairs', { n: number(proposals.length), n_raw: proposals.length })}</h2>
         <Pairs rows={proposals} titles={titles} decisions={decisions} stable={answer.assignment?.mode === AssignmentMode.STABLE} onDecide={onDecide} />
       </section>
       {left.length > 0 && <Unassigned rows={left} titles={titles} />}
+      {decisions !== asked && (
+        <p class="compare-chosen" role="status">{t('page.assignment.to_solve')}{' '}
+          <button type="button" onClick={onSolve}>{t('page.assignment.solve_again')}</button></p>
+      )}
     </>
   );
 }
@@ -234,7 +244,7 @@ function Assignment() {
       )}
       <div ref={result} tabIndex={-1} class={busy ? 'result before' : 'result'}>
         {fault !== undefined && <div class={`fault ${fault.kind}`} role="alert"><h2>{t(`page.fault.${fault.kind}`)}</h2><p>{fault.text}</p></div>}
-        {done !== undefined && fault === undefined && <Answer solved={done} decisions={decisions} onDecide={setDecisions} />}
+        {done !== undefined && fault === undefined && <Answer solved={done} decisions={decisions} onDecide={setDecisions} onSolve={() => void ask()} />}
       </div>
     </>
   );
