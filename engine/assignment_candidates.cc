@@ -13,7 +13,7 @@ namespace passung {
 namespace {
 
 // A candidate whose vacancy is not numbered yet.
-struct Found {
+struct ListedVacancy {
   VacancyId vacancy;
   int32_t score = 0;
 };
@@ -123,7 +123,7 @@ class Gathering {
       const size_t person = *PlaceOf(pair.mentee);
       const bool known =
           std::any_of(found_[person].begin(), found_[person].end(),
-                      [&](const Found& found) { return found.vacancy == pair.vacancy; });
+                      [&](const ListedVacancy& found) { return found.vacancy == pair.vacancy; });
       if (known) continue;
       PASSUNG_ASSIGN_OR_RETURN(const PairResult result,
                                engine_.ExplainMatch(people_[person].mentee,
@@ -143,7 +143,7 @@ class Gathering {
   void NumberVacancies() {
     std::vector<VacancyId> ids;
     for (const auto& found : found_) {
-      for (const Found& candidate : found) ids.push_back(candidate.vacancy);
+      for (const ListedVacancy& candidate : found) ids.push_back(candidate.vacancy);
     }
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -156,7 +156,7 @@ class Gathering {
                                     .openings = vacancy.openings.value_or(1)});
     }
     for (size_t i = 0; i < found_.size(); ++i) {
-      for (const Found& candidate : found_[i]) {
+      for (const ListedVacancy& candidate : found_[i]) {
         problem_.mentees[i].candidates.push_back(
             {.vacancy = places.at(candidate.vacancy), .score = candidate.score});
       }
@@ -167,7 +167,7 @@ class Gathering {
   std::vector<AssignmentPerson> people_;
   const AssignmentOptions& options_;
   Engine engine_;
-  std::vector<std::vector<Found>> found_;  // of each person
+  std::vector<std::vector<ListedVacancy>> found_;  // of each person
   AssignmentProblem problem_;
 };
 

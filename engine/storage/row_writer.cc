@@ -189,22 +189,25 @@ bool IsRefusal(const absl::Status& status) {
          absl::IsAlreadyExists(status);
 }
 
-// Not OK where all of them failed.
+// One of a group. Not OK where all of them fail.
+absl::Status WriteOne(GroupedTransaction& group, const WriteBatch& batch,
+                      std::vector<absl::StatusOr<int64_t>>& results) {
+  PASSUNG_RETURN_IF_ERROR(group.Mark());
+  absl::Status status = CheckBatch(batch);
+  if (status.ok()) status = MakeChanges(group, batch);
+  if (status.ok()) {
+    results.emplace_back(group.revision());
+    return group.Seal(SecondOf(batch));
+  }
+  if (!IsRefusal(status)) return status;
+  results.emplace_back(std::move(status));
+  return group.TakeBack();
+}
+
 absl::Status WriteGroup(GroupedTransaction& group, absl::Span<const WriteBatch* const> batches,
                         std::vector<absl::StatusOr<int64_t>>& results) {
   for (const WriteBatch* const batch : batches) {
-    PASSUNG_RETURN_IF_ERROR(group.Mark());
-    absl::Status status = CheckBatch(*batch);
-    if (status.ok()) status = MakeChanges(group, *batch);
-    if (status.ok()) {
-      results.emplace_back(group.revision());
-      PASSUNG_RETURN_IF_ERROR(group.Seal(SecondOf(*batch)));
-    } else if (IsRefusal(status)) {
-      PASSUNG_RETURN_IF_ERROR(group.TakeBack());
-      results.emplace_back(std::move(status));
-    } else {
-      return status;
-    }
+    PASSUNG_RETURN_IF_ERROR(WriteOne(group, *batch, results));
   }
   return group.CommitSealed();
 }

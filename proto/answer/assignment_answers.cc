@@ -24,11 +24,11 @@ constexpr int32_t kDefaultCandidates = 50;
 constexpr int32_t kMostCandidates = 1000;
 
 // Places of mentees in the request, each named once.
-using Named = absl::flat_hash_map<MenteeId, int>;
+using NamedPlaces = absl::flat_hash_map<MenteeId, int>;
 
 template <class List, class NameOf>
-absl::StatusOr<Named> ReadNames(absl::string_view field, const List& list, NameOf name_of) {
-  Named named;
+absl::StatusOr<NamedPlaces> ReadNames(absl::string_view field, const List& list, NameOf name_of) {
+  NamedPlaces named;
   for (int i = 0; i < list.size(); ++i) {
     const std::string at = absl::StrCat(field, "[", i, "]");
     const auto id = wire::ParseMenteeName(name_of(list.Get(i)));
@@ -95,7 +95,7 @@ class Gathering {
     return person;
   }
 
-  static int FirstOf(const Named& named) {
+  static int FirstOf(const NamedPlaces& named) {
     int first = named.begin()->second;
     for (const auto& [id, place] : named) first = std::min(first, place);
     return first;
@@ -103,8 +103,8 @@ class Gathering {
 
   const v1::SolveAssignmentRequest& request_;
   const CallContext& context_;
-  Named only_;    // not found yet
-  Named labels_;  // not found yet
+  NamedPlaces only_;    // not found yet
+  NamedPlaces labels_;  // not found yet
 };
 
 absl::StatusOr<AssignmentOptions> OptionsOf(const v1::SolveAssignmentRequest& request,

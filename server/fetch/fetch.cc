@@ -228,16 +228,20 @@ class Run final {
   absl::Status StoreKeeping(const std::vector<Vacancy>& vacancies) {
     absl::Status written;
     for (int attempt = 0; attempt < kWriteAttempts; ++attempt) {
-      WriteBatch batch{.upsert_vacancies = vacancies};
-      int64_t kept_closed = 0;
-      for (Vacancy& vacancy : batch.upsert_vacancies) {
-        PASSUNG_RETURN_IF_ERROR(KeepWhatIsOurs(vacancy, batch.expect, kept_closed));
-      }
-      written = Write(std::move(batch));
-      if (written.ok()) report_.kept_closed += kept_closed;
+      written = TryKeeping({.upsert_vacancies = vacancies});
       if (!absl::IsAborted(written) && !absl::IsAlreadyExists(written)) break;
     }
     return written;
+  }
+
+  absl::Status TryKeeping(WriteBatch batch) {
+    int64_t kept_closed = 0;
+    for (Vacancy& vacancy : batch.upsert_vacancies) {
+      PASSUNG_RETURN_IF_ERROR(KeepWhatIsOurs(vacancy, batch.expect, kept_closed));
+    }
+    PASSUNG_RETURN_IF_ERROR(Write(std::move(batch)));
+    report_.kept_closed += kept_closed;
+    return absl::OkStatus();
   }
 
   absl::Status KeepWhatIsOurs(Vacancy& vacancy, std::vector<RowState>& expect,
