@@ -3,7 +3,6 @@
 // on one thread by its processor time.
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -22,20 +21,6 @@ namespace {
 
 constexpr int64_t kPromisedSize = 100'000;
 constexpr int64_t kPromisedComparisons = 200;
-
-absl::Status WriteAnswers(const std::string& path, const FloorReport& report) {
-  std::ofstream out(path);
-  out << "{\"floors\": [";
-  const char* comma = "";
-  for (const auto& line : report.lines()) {
-    out << comma
-        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
-                           line.figure.value.value_or(0));
-    comma = ", ";
-  }
-  out << "]}\n";
-  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
-}
 
 constexpr int64_t kInsightVacancies = 10'000;
 constexpr int64_t kInsightMentees = 400;
@@ -119,7 +104,7 @@ absl::StatusOr<int> RunAnswerFloors(const Arguments& arguments) {
   PASSUNG_RETURN_IF_ERROR(AddCoursePlan(quick, report));
   absl::PrintF("\n%s", report.Table());
   const std::string json = arguments.Text("json", "");
-  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteAnswers(json, report));
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(report.WriteJson(json));
   return report.CountShort() == 0 ? 0 : 1;
 }
 

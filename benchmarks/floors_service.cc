@@ -5,7 +5,6 @@
 // asked for more than it can answer, by one who floods it, and beside slow clients.
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -75,20 +74,6 @@ int64_t CountDifferences(const ServiceStack& stack) {
     if (bare.empty() || bare != full) ++different;
   }
   return different;
-}
-
-absl::Status WriteReport(const std::string& path, const FloorReport& report) {
-  std::ofstream out(path);
-  out << "{\"floors\": [";
-  const char* comma = "";
-  for (const auto& line : report.lines()) {
-    out << comma
-        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
-                           line.figure.value.value_or(0));
-    comma = ", ";
-  }
-  out << "]}\n";
-  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
 }
 
 // What is measured, and how thoroughly.
@@ -189,7 +174,7 @@ absl::StatusOr<int> RunServiceFloors(const Arguments& arguments) {
   if (plan.only != "rounds") PASSUNG_RETURN_IF_ERROR(MeasureLoad(*stack, plan, report));
   absl::PrintF("\n%s", report.Table());
   const std::string json = arguments.Text("json", "");
-  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(WriteReport(json, report));
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(report.WriteJson(json));
   return report.CountShort() == 0 ? 0 : 1;
 }
 

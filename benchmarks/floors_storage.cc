@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -171,19 +170,7 @@ absl::StatusOr<int> RunStorageFloors(const Arguments& arguments) {
   PASSUNG_RETURN_IF_ERROR(SetRestarts(folder.string(), vacancies, report));
   PASSUNG_RETURN_IF_ERROR(SetTests(arguments.Text("tests", ""), report));
   absl::PrintF("\n%s", report.Table());
-  if (!json.empty()) {
-    std::ofstream out(json);
-    out << "{\"floors\": [";
-    const char* comma = "";
-    for (const auto& line : report.lines()) {
-      out << comma
-          << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
-                             line.figure.value.value_or(0));
-      comma = ", ";
-    }
-    out << "]}\n";
-    if (!out) return absl::UnavailableError(absl::StrCat(json, ": not written"));
-  }
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(report.WriteJson(json));
   return report.CountShort() == 0 ? 0 : 1;
 }
 

@@ -1,7 +1,6 @@
 // What tuning and evaluation promise (floors.csv, topic tuning), on worlds whose truth is planted: one line a
 // floor, 1 if any is short. `./dev floors tuning` brings what Python and the properties' tests measured.
 
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -45,21 +44,6 @@ absl::Status AddLearning(const LabelledWorld& world, bool quick, FloorReport& re
   return report.Set("tuning on 5 000 outcomes, 2 threads", OfFewer(std::move(seconds), quick));
 }
 
-absl::Status WriteTuning(const std::string& path, const FloorReport& report) {
-  if (path.empty()) return absl::OkStatus();
-  std::ofstream out(path);
-  out << "{\"floors\": [";
-  const char* comma = "";
-  for (const auto& line : report.lines()) {
-    out << comma
-        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
-                           line.figure.value.value_or(0));
-    comma = ", ";
-  }
-  out << "]}\n";
-  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
-}
-
 absl::StatusOr<int> RunTuningFloors(const Arguments& arguments) {
   const bool quick = arguments.Has("quick");
   PASSUNG_ASSIGN_OR_RETURN(auto floors, PromisedFloors("tuning"));
@@ -80,7 +64,8 @@ absl::StatusOr<int> RunTuningFloors(const Arguments& arguments) {
   PASSUNG_RETURN_IF_ERROR(report.Set("evaluation of 10 k × 100 k, all metrics, 2 threads",
                                      OfFewer(std::move(seconds), quick)));
   absl::PrintF("\n%s", report.Table());
-  PASSUNG_RETURN_IF_ERROR(WriteTuning(arguments.Text("json", ""), report));
+  const std::string json = arguments.Text("json", "");
+  if (!json.empty()) PASSUNG_RETURN_IF_ERROR(report.WriteJson(json));
   return report.CountShort() == 0 ? 0 : 1;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -105,6 +106,20 @@ std::string FloorReport::Table() const {
   absl::StrAppend(&table, count, " floors, ", count - CountShort(), " ok, ", CountShort(),
                   " short\n");
   return table;
+}
+
+absl::Status FloorReport::WriteJson(const std::string& path) const {
+  std::ofstream out(path);
+  out << "{\"floors\": [";
+  const char* comma = "";
+  for (const Line& line : lines_) {
+    out << comma
+        << absl::StrFormat("{\"name\": \"%s\", \"value\": %f}", line.floor.name,
+                           line.figure.value.value_or(0));
+    comma = ", ";
+  }
+  out << "]}\n";
+  return out ? absl::OkStatus() : absl::UnavailableError(absl::StrCat(path, ": not written"));
 }
 
 }  // namespace passung::bench

@@ -61,6 +61,8 @@ class FloorReport {
   int64_t CountShort() const;
   // A line for each floor and one with the counts.
   std::string Table() const;
+  // {"floors": [{"name": …, "value": …}, …]}; 0 where nothing was measured. Unavailable naming the file.
+  absl::Status WriteJson(const std::string& path) const;
 
  private:
   std::vector<Line> lines_;
