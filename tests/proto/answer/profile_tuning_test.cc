@@ -36,7 +36,7 @@ class ProfileTuningTest : public AnswerTest {
                                       {.as_of = StoryDay(), .per_person = 8, .threads = 2});
     WriteBatch batch;
     for (const PlantedPair& pair : pairs) {
-      Outcome outcome;
+      passung::Outcome outcome;
       outcome.mentee = pair.judgement.mentee;
       outcome.vacancy = pair.judgement.vacancy;
       outcome.kind = pair.judgement.grade == 0 ? OutcomeKind::kProposed : OutcomeKind::kInterview;
