@@ -1,148 +1,28 @@
-// The layers of this repository, checked: which folder may include which, where each third-party library lives, what
-// engine code never does. A rule that is not checked does not hold for long.
+// Which folder may include which, and where each third-party library lives. A rule that is not checked does not hold for
+// long.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <functional>
 #include <map>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "tests/architecture/source_tree.h"
 
 namespace passung {
 namespace {
 
 using ::testing::IsEmpty;
-using ::testing::Not;
-
-struct SourceFile {
-  std::string path;                   // from the repository root
-  std::vector<std::string> includes;  // as written
-  std::set<std::string> words;        // of the code, as WordsOf() gives them
-};
-
-// Removes comments and the contents of string and character literals, so that a word in a sentence is not a finding.
-std::string CodeOnly(const std::string& text) {
-  std::string code;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-    if (text[i] == '/' && next == '/') {
-      while (i < text.size() && text[i] != '\n') ++i;
-      code += '\n';
-    } else if (text[i] == '/' && next == '*') {
-      i = std::min(text.find("*/", i + 2), text.size() - 2) + 1;
-    } else if (text[i] == 'R' && next == '"') {
-      const size_t open = text.find('(', i);
-      const std::string close = absl::StrCat(")", text.substr(i + 2, open - i - 2), "\"");
-      i = std::min(text.find(close, open), text.size() - close.size()) + close.size() - 1;
-      code += "\"\"";
-    } else if (text[i] == '"' ||
-               (text[i] == '\'' &&
-                (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
-      const char quote = text[i];
-      for (++i; i < text.size() && text[i] != quote; ++i) {
-        if (text[i] == '\\') ++i;
-      }
-      code.append({quote, quote});
-    } else {
-      code += text[i];
-    }
-  }
-  return code;
-}
-
-bool IsWordPart(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-
-// The names in `code` with their qualification ("std::cout"), calls also with a parenthesis
-// ("abort("), and "using namespace" as one word.
-std::set<std::string> WordsOf(const std::string& code) {
-  std::set<std::string> words;
-  std::string previous;
-  for (size_t i = 0; i < code.size();) {
-    if (!IsWordPart(code[i])) {
-      ++i;
-      continue;
-    }
-    const size_t begin = i;
-    while (i < code.size()) {
-      const bool qualifies =
-          i + 2 < code.size() && code.compare(i, 2, "::") == 0 && IsWordPart(code[i + 2]);
-      if (!qualifies && !IsWordPart(code[i])) break;
-      i += qualifies ? 2 : 1;
-    }
-    std::string word = code.substr(begin, i - begin);
-    const size_t next = code.find_first_not_of(" \n", i);
-    if (next != std::string::npos && code[next] == '(') words.insert(word + "(");
-    if (previous == "using" && word == "namespace") words.insert("using namespace");
-    words.insert(word);
-    previous = std::move(word);
-  }
-  return words;
-}
-
-// "engine/search" holds itself, "engine/search/plan.cc" and "engine/search.cc", not "engine/searching.cc"; a folder that
-// ends in "/" or "_" is taken as the beginning of a path.
-bool IsIn(absl::string_view path, absl::string_view folder) {
-  if (!absl::ConsumePrefix(&path, folder)) return false;
-  return path.empty() || path[0] == '/' || path[0] == '.' || folder.back() == '/' ||
-         folder.back() == '_';
-}
-
-bool IsInAny(absl::string_view path, const std::vector<std::string>& folders) {
-  for (const std::string& folder : folders) {
-    if (IsIn(path, folder)) return true;
-  }
-  return false;
-}
-
-std::vector<SourceFile> ReadTree() {
-  namespace fs = std::filesystem;
-  std::vector<SourceFile> files;
-  const fs::path root = PASSUNG_SOURCE_DIR;
-  const std::regex include_line(R"re(^[ \t]*#[ \t]*include[ \t]*[<"]([^">]+)[">])re",
-                                std::regex::ECMAScript | std::regex::multiline);
-  for (const char* top : {"engine", "proto", "server", "bindings", "benchmarks", "tests"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
-      const std::string extension = entry.path().extension();
-      if (!entry.is_regular_file() || (extension != ".h" && extension != ".cc")) continue;
-      std::ifstream in(entry.path());
-      std::stringstream buffer;
-      buffer << in.rdbuf();
-      const std::string text = buffer.str();
-      SourceFile file{.path = fs::relative(entry.path(), root),
-                      .includes = {},
-                      .words = WordsOf(CodeOnly(text))};
-      for (std::sregex_iterator match(text.begin(), text.end(), include_line), end; match != end;
-           ++match) {
-        file.includes.push_back((*match)[1]);
-      }
-      files.push_back(std::move(file));
-    }
-  }
-  std::sort(files.begin(), files.end(),
-            [](const auto& a, const auto& b) { return a.path < b.path; });
-  return files;
-}
-
-const std::vector<SourceFile>& Tree() {
-  static const auto& files = *new std::vector<SourceFile>(ReadTree());
-  return files;
-}
 
 // One row per layer: files in `folder` may include own files of the same folder and what is in `may_include`.
 // The first row that fits a path is its layer.
@@ -271,8 +151,6 @@ const std::vector<Home>& Homes() {
   return homes;
 }
 
-TEST(ArchitectureTest, TreeIsFound) { EXPECT_THAT(Tree(), Not(IsEmpty())); }
-
 TEST(ArchitectureTest, LayersIncludeOnlyWhatIsBelowThem) {
   static constexpr std::array kOwn = {"engine/", "proto/",      "server/",  "bindings/",
                                       "tests/",  "benchmarks/", "passung/", "embedded/"};
@@ -373,142 +251,6 @@ TEST(ArchitectureTest, OnlyTwoRulesAndOneGateSeeResidence) {
   EXPECT_THAT(findings, IsEmpty());
 }
 
-// Words for which `forbidden` holds, in files of `folders` that are not in `except`.
-std::vector<std::string> Uses(const std::function<bool(const std::string&)>& forbidden,
-                              const std::vector<std::string>& folders,
-                              const std::vector<std::string>& except = {}) {
-  std::vector<std::string> findings;
-  for (const SourceFile& file : Tree()) {
-    if (!IsInAny(file.path, folders) || IsInAny(file.path, except)) continue;
-    for (const std::string& word : file.words) {
-      if (forbidden(word)) findings.push_back(absl::StrCat(file.path, ": ", word));
-    }
-  }
-  return findings;
-}
-
-// One of `words`, with or without "std::".
-std::function<bool(const std::string&)> OneOf(std::set<std::string> words) {
-  return [words = std::move(words)](const std::string& word) {
-    return words.contains(word) || words.contains(std::string(absl::StripPrefix(word, "std::")));
-  };
-}
-
-std::vector<std::string> Includes(const std::set<std::string>& headers,
-                                  const std::vector<std::string>& folders,
-                                  const std::vector<std::string>& except = {}) {
-  std::vector<std::string> findings;
-  for (const SourceFile& file : Tree()) {
-    if (!IsInAny(file.path, folders) || IsInAny(file.path, except)) continue;
-    for (const std::string& include : file.includes) {
-      if (headers.contains(include))
-        findings.push_back(absl::StrCat(file.path, " includes ", include));
-    }
-  }
-  return findings;
-}
-
-const std::vector<std::string>& AllFolders() {
-  static const auto& folders =
-      *new std::vector<std::string>{"engine", "proto", "server", "bindings", "benchmarks", "tests"};
-  return folders;
-}
-
-TEST(ArchitectureTest, EngineNeverPrintsOrAborts) {
-  const std::vector<std::string> last_words = {"engine/base/check.cc"};
-  EXPECT_THAT(Includes({"iostream", "cstdio", "stdio.h"}, {"engine"}, last_words), IsEmpty());
-  EXPECT_THAT(Uses(OneOf({"printf(", "fprintf(", "puts(", "fputs(", "cout", "cerr", "clog", "cin",
-                          "abort(", "exit(", "_exit(", "quick_exit(", "terminate("}),
-                   {"engine"}, last_words),
-              IsEmpty());
-}
-
-// Time, settings and chance come in as arguments: the same input gives the same bytes everywhere.
-// Seeded generators are fine; the standard library's distributions differ between implementations.
-TEST(ArchitectureTest, EngineReadsNoClockNoEnvironmentNoChance) {
-  EXPECT_THAT(Uses(OneOf({"getenv(", "setenv(", "absl::Now(", "absl::GetCurrentTimeNanos(",
-                          "random_device", "rand(", "default_random_engine"}),
-                   {"engine"}),
-              IsEmpty());
-  EXPECT_THAT(Uses([](const std::string& word) { return absl::EndsWith(word, "_clock::now("); },
-                   {"engine"}),
-              IsEmpty());
-  EXPECT_THAT(Uses(
-                  [](const std::string& word) {
-                    return absl::StartsWith(word, "std::") && absl::EndsWith(word, "_distribution");
-                  },
-                  {"engine"}),
-              IsEmpty());
-}
-
-TEST(ArchitectureTest, StringViewIsAbseils) {
-  // Debian builds abseil with a string_view of its own, to which std::string_view does not convert.
-  EXPECT_THAT(Includes({"string_view"}, AllFolders()), IsEmpty());
-  EXPECT_THAT(
-      Uses([](const std::string& word) { return word == "std::string_view"; }, AllFolders()),
-      IsEmpty());
-}
-
-TEST(ArchitectureTest, NoUsingNamespace) {
-  EXPECT_THAT(Uses(OneOf({"using namespace"}), AllFolders()), IsEmpty());
-}
-
-TEST(ArchitectureTest, NoTestIsSkippedDisabledOrSleeps) {
-  EXPECT_THAT(Uses(
-                  [](const std::string& word) {
-                    return word == "GTEST_SKIP(" || absl::StartsWith(word, "DISABLED_");
-                  },
-                  {"tests"}),
-              IsEmpty());
-  EXPECT_THAT(Uses(OneOf({"this_thread::sleep_for(", "this_thread::sleep_until(", "absl::SleepFor(",
-                          "usleep(", "nanosleep("}),
-                   {"tests"}),
-              IsEmpty());
-}
-
-// The names in `text`, a CMakeLists.txt, without comments.
-std::set<std::string> NamesInList(absl::string_view text) {
-  std::set<std::string> names;
-  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
-    const absl::string_view code = line.substr(0, line.find('#'));
-    for (const absl::string_view name : absl::StrSplit(code, absl::ByAnyChar(" ()\""))) {
-      if (!name.empty()) names.emplace(name);
-    }
-  }
-  return names;
-}
-
-std::string ReadText(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  std::stringstream buffer;
-  buffer << in.rdbuf();
-  return buffer.str();
-}
-
-// What is built is written down: each file that a target is made of stands, with its path from there, in the nearest
-// CMakeLists.txt above it. tests/ has a rule by folder instead.
-TEST(ArchitectureTest, EverySourceIsListedInTheCMakeListsAboveIt) {
-  namespace fs = std::filesystem;
-  const std::set<std::string> listed = {".cc", ".proto", ".csv", ".sql"};
-  const fs::path root = PASSUNG_SOURCE_DIR;
-  std::vector<std::string> findings;
-  for (const char* top : {"engine", "proto", "server", "bindings", "benchmarks"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
-      const fs::path& file = entry.path();
-      const bool public_header =
-          file.extension() == ".h" && file.parent_path().filename() == "passung";
-      if (!public_header && !listed.contains(file.extension())) continue;
-      fs::path folder = file.parent_path();
-      while (!fs::exists(folder / "CMakeLists.txt")) folder = folder.parent_path();
-      const std::string name = fs::relative(file, folder);
-      if (!NamesInList(ReadText(folder / "CMakeLists.txt")).contains(name)) {
-        findings.push_back(fs::relative(file, root));
-      }
-    }
-  }
-  EXPECT_THAT(findings, IsEmpty());
-}
-
 std::string OutputOf(const std::string& command) {
   std::FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return "";
@@ -530,18 +272,6 @@ TEST(ArchitectureTest, EngineLibraryKnowsNoProtobufNoNetworkNoDatabase) {
     }
   }
   EXPECT_THAT(findings, IsEmpty());
-}
-
-TEST(CodeOnlyTest, RemovesCommentsAndLiterals) {
-  EXPECT_EQ(CodeOnly("a // b\nc"), "a \nc");
-  EXPECT_EQ(CodeOnly("a /* b\n */ c"), "a  c");
-  EXPECT_EQ(CodeOnly(R"re(f("x // \" y", 'z', 10'000))re"), "f(\"\", '', 10'000)");
-  EXPECT_EQ(CodeOnly("x R\"q(a\"b)q\" y"), "x \"\" y");
-}
-
-TEST(WordsOfTest, KeepsQualificationAndMarksCalls) {
-  EXPECT_THAT(WordsOf("std::cout << a.exit(1); using namespace x;"),
-              testing::IsSupersetOf({"std::cout", "exit(", "using namespace", "x"}));
 }
 
 }  // namespace
