@@ -1,8 +1,10 @@
 #include "proto/answer/stored_backend.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "engine/base/status_macros.h"
 #include "proto/answer/imaged.h"
 #include "proto/answer/loading.h"
@@ -65,12 +67,15 @@ absl::StatusOr<int64_t> StoredBackend::Write(const WriteBatch& batch) {
     is_writing_ = true;
     group.swap(waiting_);
   }
+  // Also where something is thrown: the others would wait for ever.
+  const absl::Cleanup pass_on = [&] {
+    // Under the lock: who was done may be gone as soon as it is given up.
+    const std::lock_guard<std::mutex> lock(waiting_mutex_);
+    for (Waiting* const one : group) one->done = true;
+    is_writing_ = false;
+    turn_.notify_all();
+  };
   WriteWaiting(group);
-  // Under the lock: who was done may be gone as soon as it is given up.
-  const std::lock_guard<std::mutex> lock(waiting_mutex_);
-  for (Waiting* const one : group) one->done = true;
-  is_writing_ = false;
-  turn_.notify_all();
   return mine.result;
 }
 
@@ -98,11 +103,10 @@ void StoredBackend::WriteWaiting(const std::vector<Waiting*>& group) {
     return !one->batch->add_profiles.empty() || !one->batch->activate.empty();
   });
   if (seen.ok() && of_profiles) seen = LoadProfiles();
-  for (Waiting* const one : written) {
-    if (!seen.ok()) one->result = seen;
-    // Who gets none now gets one with the first look: no reason to say that the write failed.
-    if (key_) GiveKeys(one->batch->upsert_mentees).IgnoreError();
-  }
+  // Who gets none now gets one with the first look: no reason to say that the write failed.
+  if (key_) GiveKeys(written).IgnoreError();
+  if (seen.ok()) return;
+  for (Waiting* const one : written) one->result = seen;
 }
 
 absl::Status StoredBackend::AddPseudonymKeys(const std::vector<PseudonymKey>& keys) {
@@ -113,14 +117,19 @@ absl::StatusOr<int64_t> StoredBackend::ForgetAnswers(UnixTime before) {
   return repository_->ForgetAnswers(before);
 }
 
-absl::Status StoredBackend::GiveKeys(const std::vector<Mentee>& mentees) {
+// In one go: keys wait for the disk, too.
+absl::Status StoredBackend::GiveKeys(const std::vector<Waiting*>& written) {
+  std::set<MenteeId> stored;
+  for (const Waiting* const one : written) {
+    for (const Mentee& mentee : one->batch->upsert_mentees) stored.insert(mentee.id);
+  }
   std::vector<PseudonymKey> keys;
-  for (const Mentee& mentee : mentees) {
-    const absl::Status known = repository_->GetPseudonymKey(mentee.id).status();
+  for (const MenteeId& mentee : stored) {
+    const absl::Status known = repository_->GetPseudonymKey(mentee).status();
     if (known.ok()) continue;
     if (!absl::IsNotFound(known)) return known;
     PASSUNG_ASSIGN_OR_RETURN(std::string key, key_());
-    keys.push_back({.mentee = mentee.id, .key = std::move(key)});
+    keys.push_back({.mentee = mentee, .key = std::move(key)});
   }
   return keys.empty() ? absl::OkStatus() : repository_->AddPseudonymKeys(keys);
 }

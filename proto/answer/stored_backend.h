@@ -18,10 +18,9 @@
 
 namespace passung::answer {
 
-// A repository and the snapshot of it. Writers wait for each other, and those who wait are written together; readers wait
-// for nobody. What another
-// process writes into the same database becomes visible with the next write of this one, with CatchUp or
-// with Reload.
+// A repository and the snapshot of it. Writers wait for each other, and those who wait are written together;
+// readers wait for nobody. What another process writes into the same database becomes visible with the next
+// write of this one, with CatchUp or with Reload.
 class StoredBackend final : public Backend {
  public:
   // Reads and indexes everything the repository holds, with the tables of `tables`.
@@ -62,23 +61,24 @@ class StoredBackend final : public Backend {
   absl::Status CatchUp();
 
  private:
+  // A write that waits for its turn, with what became of it.
+  struct Waiting {
+    const WriteBatch* batch = nullptr;
+    absl::StatusOr<int64_t> result = absl::InternalError("the write ended without a result");
+    bool done = false;
+  };
+
   StoredBackend(std::unique_ptr<Repository> repository, KnowledgeFiles tables)
       : repository_(std::move(repository)), tables_(std::move(tables)) {}
   absl::Status BeginFromImage();
   absl::Status ReloadLocked();
   absl::Status CatchUpLocked();
   absl::Status Note(absl::Status written);
-  // A write that waits for its turn, with what became of it.
-  struct Waiting {
-    const WriteBatch* batch = nullptr;
-    absl::StatusOr<int64_t> result = absl::UnknownError("");
-    bool done = false;
-  };
   void WriteWaiting(const std::vector<Waiting*>& group);
   absl::Status TakeOver(const std::vector<Waiting*>& written);
   absl::StatusOr<std::shared_ptr<const Snapshot>> Apply(const WriteBatch& batch, int64_t revision);
   absl::Status LoadProfiles();
-  absl::Status GiveKeys(const std::vector<Mentee>& mentees);
+  absl::Status GiveKeys(const std::vector<Waiting*>& written);
   void Publish(std::shared_ptr<const Snapshot> snapshot);
 
   const std::unique_ptr<Repository> repository_;

@@ -79,6 +79,32 @@ TEST_F(StoredBackendTest, EveryWriterOfManySeesTheirs) {
   EXPECT_EQ(anew->snapshot()->digest(), backend->snapshot()->digest());
 }
 
+TEST_F(StoredBackendTest, WhoeverIsStoredBesideOthersHasAKey) {
+  const auto backend = StoredBackend::Open(OpenRepository(db_).value(), {}).value();
+  std::atomic<int> made = 0;
+  backend->GiveKeysFrom([&] { return absl::StrCat("key", ++made); });
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < 4; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int i = 0; i < 20; ++i) {
+        WriteBatch batch;
+        Mentee mentee;
+        mentee.id.value = absl::StrCat("m", i);  // all of them write the same people
+        mentee.facts.max_travel_minutes = 20 + writer;
+        batch.upsert_mentees.push_back(std::move(mentee));
+        EXPECT_OK(backend->Write(batch).status());
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  std::set<std::string> keys;
+  for (int i = 0; i < 20; ++i) {
+    keys.insert(backend->repository().GetPseudonymKey({absl::StrCat("m", i)}).value());
+  }
+  EXPECT_EQ(keys.size(), 20);
+  EXPECT_EQ(made, 20);
+}
+
 TEST_F(StoredBackendTest, WhoIsRefusedDoesNotTouchTheOthers) {
   constexpr int kWriters = 4;
   const auto backend = StoredBackend::Open(OpenRepository(db_).value(), {}).value();
