@@ -312,18 +312,24 @@ class Run final {
     // All is asked before anything is read here: asking takes minutes.
     std::vector<FetchedVacancy> gone;
     for (const FetchedVacancy& known : vanished) {
-      PASSUNG_ASSIGN_OR_RETURN(const bool is_gone, IsGoneAtSource(known.reference));
-      if (is_gone) gone.push_back(known);
+      PASSUNG_ASSIGN_OR_RETURN(const std::optional<bool> is_gone, IsGoneAtSource(known.reference));
+      if (!is_gone) continue;
+      if (*is_gone) {
+        gone.push_back(known);
+      } else {
+        ++report_.left_search;
+      }
     }
-    report_.left_search = count - static_cast<int64_t>(gone.size());
-    return Close(std::move(gone));
+    return Close(gone);
   }
 
-  absl::Status Close(std::vector<FetchedVacancy> gone) {
+  absl::Status Close(const std::vector<FetchedVacancy>& gone) {
     absl::Status written;
+    std::vector<FetchedVacancy> closing;
     for (int attempt = 0; attempt < kWriteAttempts; ++attempt) {
       WriteBatch batch;
-      for (FetchedVacancy& known : gone) {
+      closing = gone;  // what the attempt before made of them was of other rows
+      for (FetchedVacancy& known : closing) {
         absl::StatusOr<Vacancy> stored = world_.repository.GetVacancy(VacancyId{known.id});
         if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
         known.closed = stored.ok() && !stored->closed;
@@ -341,17 +347,26 @@ class Run final {
       if (!absl::IsAborted(written)) break;
     }
     PASSUNG_RETURN_IF_ERROR(written);
-    for (const FetchedVacancy& vacancy : gone) {
+    for (const FetchedVacancy& vacancy : closing) {
       PASSUNG_RETURN_IF_ERROR(world_.journal.AddVacancy(vacancy));
     }
     return absl::OkStatus();
   }
 
-  absl::StatusOr<bool> IsGoneAtSource(const std::string& reference) {
+  // Nothing where the answer tells neither.
+  absl::StatusOr<std::optional<bool>> IsGoneAtSource(const std::string& reference) {
     PASSUNG_ASSIGN_OR_RETURN(const HttpAnswer answer,
                              world_.client.Get(DetailsTarget(reference), Fields()));
     if (IsRefused(answer.status)) return Refusal(answer.status);
-    return IsGone(answer.status);
+    if (answer.status == 200 || answer.status == 304 || IsGone(answer.status)) {
+      failed_in_a_row_ = 0;
+      return IsGone(answer.status);
+    }
+    const std::string reason =
+        absl::StrCat("whether it is still there was answered with ", answer.status);
+    Fail(reference, reason);
+    if (++failed_in_a_row_ >= kMostFailedInARow) return absl::UnavailableError(reason);
+    return std::nullopt;
   }
 
   const FetchSettings& settings_;

@@ -33,6 +33,22 @@ TEST_F(FetchTest, WhatTheSourceStillHasIsNotClosed) {
   EXPECT_FALSE(Stored("1-101-S").closed);
 }
 
+TEST_F(FetchTest, WhereTheSourceFailsNobodyIsSaidToBeThereStill) {
+  Offer(3);
+  Fetch();
+  jobsuche_.Remove("1-101-S");
+  jobsuche_.fault = [](const ScriptedRequest& request) -> std::optional<ScriptedReply> {
+    if (absl::StrContains(request.target, "/jobs?")) return std::nullopt;
+    return ScriptedReply{.status = 500, .body = "{}"};
+  };
+  const FetchReport report = Fetch();
+  EXPECT_EQ(report.left_search, 0);
+  EXPECT_EQ(report.closed, 0);
+  EXPECT_GE(report.failed, 1);
+  jobsuche_.fault = nullptr;
+  EXPECT_EQ(Fetch().closed, 1);
+}
+
 TEST_F(FetchTest, NothingIsClosedWhereTheRunIsNotComplete) {
   Offer(5);
   Fetch();
