@@ -50,11 +50,21 @@ function LimitsForm({ limits, busy, again, onChange, onSolve }: { limits: Limits
   );
 }
 
+// A number for each answer, so that what is said of one does not stay beside the next.
+const numbers = new WeakMap<SolveAssignmentResponse, number>();
+let answers = 0;
+function keyOf(answer: SolveAssignmentResponse): number {
+  const known = numbers.get(answer) ?? ++answers;
+  numbers.set(answer, known);
+  return known;
+}
+
 // What was proved of the answer; and whether it is so, asked of the server from the answer alone.
 function Proof({ answer }: { answer: SolveAssignmentResponse }) {
   const [said, setSaid] = useState<string>();
   const { assignment, problem } = answer;
   if (assignment === undefined || problem === undefined) return null;
+  // `answer` is a new one with each solving, and with it this component: a late reply is about none that is shown.
   const check = () => service.verifyAssignment({ problem, assignment }).then(
     ({ holds, fault }) => setSaid(holds ? t('page.assignment.holds') : t('page.assignment.does_not_hold', { fault })),
     (error: unknown) => setSaid(faultOf(error).text));
@@ -81,7 +91,7 @@ function Totals({ answer }: { answer: SolveAssignmentResponse }) {
         {t('page.assignment.totals', { proposals: number(proposals), served: number(served), people: number(people), day: day(versions?.asOf) })}{' '}
         {proposals > 0 && t('page.assignment.mean', { score: percent(Number(assignment?.totalScore ?? 0n) / proposals) })}
       </p>
-      <Proof answer={answer} />
+      <Proof key={keyOf(answer)} answer={answer} />
       {limitPrices.some((of) => of.price > 0n) && (
         <ul>
           {limitPrices.filter((of) => of.price > 0n).map((of) => (
@@ -151,13 +161,14 @@ function Unassigned({ rows, titles }: { rows: Left[]; titles: Titles }) {
 }
 
 // What was decided and can be taken back; also pairs that are in no list any more.
-function Decided({ decisions, titles, onDecide }: { decisions: Decisions; titles: Titles; onDecide: (decisions: Decisions) => void }) {
+function Decided({ decisions, titles, stable, onDecide }: { decisions: Decisions; titles: Titles; stable: boolean; onDecide: (decisions: Decisions) => void }) {
   const rows = [...decisions.locked.map((pair) => ({ pair, kind: 'locked' as const })), ...decisions.forbidden.map((pair) => ({ pair, kind: 'forbidden' as const }))];
   if (rows.length === 0) return null;
   const back = (pair: Pair) => onDecide({ locked: without(decisions.locked, pair), forbidden: without(decisions.forbidden, pair) });
   return (
     <section class="report" aria-labelledby="decided-heading">
       <h2 id="decided-heading">{t('page.assignment.decided')}</h2>
+      {stable && decisions.locked.length > 0 && <p>{t('page.assignment.not_in_stable')}</p>}
       <ul>
         {rows.map(({ pair, kind }) => (
           <li key={`${pair.mentee} ${pair.vacancy}`}>
@@ -185,26 +196,28 @@ async function solved(limits: Limits, decisions: Decisions, signal: AbortSignal)
 interface AnswerProperties {
   solved: Solved;
   decisions: Decisions;
+  busy: boolean;
   onDecide: (decisions: Decisions) => void;
   onSolve: () => void;
 }
 
-function Answer({ solved: { answer, titles, decisions: asked }, decisions, onDecide, onSolve }: AnswerProperties) {
+function Answer({ solved: { answer, titles, decisions: asked }, decisions, busy, onDecide, onSolve }: AnswerProperties) {
   const proposals = proposalsOf(answer);
   const left = unassignedOf(answer);
+  const stable = answer.assignment?.mode === AssignmentMode.STABLE;
   if ((answer.assignment?.mentees.length ?? 0) === 0) return <p class="empty">{t('page.no_mentees')}</p>;
   return (
     <>
       <Totals answer={answer} />
-      <Decided decisions={decisions} titles={titles} onDecide={onDecide} />
+      <Decided decisions={decisions} titles={titles} stable={stable} onDecide={onDecide} />
       <section class="report">
         <h2>{t('page.assignment.pairs', { n: number(proposals.length), n_raw: proposals.length })}</h2>
-        <Pairs rows={proposals} titles={titles} decisions={decisions} stable={answer.assignment?.mode === AssignmentMode.STABLE} onDecide={onDecide} />
+        <Pairs rows={proposals} titles={titles} decisions={decisions} stable={stable} onDecide={onDecide} />
       </section>
       {left.length > 0 && <Unassigned rows={left} titles={titles} />}
       {decisions !== asked && (
         <p class="compare-chosen" role="status">{t('page.assignment.to_solve')}{' '}
-          <button type="button" onClick={onSolve}>{t('page.assignment.solve_again')}</button></p>
+          <button type="button" disabled={busy} onClick={onSolve}>{t('page.assignment.solve_again')}</button></p>
       )}
     </>
   );
@@ -222,6 +235,7 @@ function Assignment() {
   // Whoever pressed the button goes on where the result stands.
   useEffect(() => { if (done !== undefined || fault !== undefined) result.current?.focus(); }, [done, fault]);
   const ask = async () => {
+    running.current?.abort();
     const stop = new AbortController();
     running.current = stop;
     setBusy(true);
@@ -244,7 +258,7 @@ function Assignment() {
       )}
       <div ref={result} tabIndex={-1} class={busy ? 'result before' : 'result'}>
         {fault !== undefined && <div class={`fault ${fault.kind}`} role="alert"><h2>{t(`page.fault.${fault.kind}`)}</h2><p>{fault.text}</p></div>}
-        {done !== undefined && fault === undefined && <Answer solved={done} decisions={decisions} onDecide={setDecisions} onSolve={() => void ask()} />}
+        {done !== undefined && fault === undefined && <Answer solved={done} decisions={decisions} busy={busy} onDecide={setDecisions} onSolve={() => void ask()} />}
       </div>
     </>
   );
