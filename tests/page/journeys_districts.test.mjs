@@ -102,3 +102,55 @@ test('a district where nobody is recorded says so', async () => {
   await tab.waitForFunction(() => document.querySelectorAll('.loading').length === 0);
   assert.match(await tab.locator('main').innerText(), /niemand erfasst/);
 });
+
+// Six people were proposed a vacancy, one of them twice, and five of them were placed: what a mentor reports upwards.
+async function recordOutcomes() {
+  const { mentees } = await server.ask('CatalogService/ListMentees', { pageSize: 6, purpose: 'PURPOSE_COUNSELLING' });
+  const record = (outcome) => server.ask('OutcomeService/RecordOutcome', { outcome: { date: '2026-03-02', ...outcome }, purpose: 'PURPOSE_COUNSELLING' });
+  const { matches } = await server.ask('MatchService/RankVacancies', { mentee: 'mentees/m000003', limit: 2, skipSummary: true });
+  for (const [i, { name: mentee }] of mentees.entries()) {
+    for (const { vacancy } of matches.slice(0, i === 0 ? 2 : 1)) {
+      assert.ok((await record({ mentee, vacancy, kind: 'OUTCOME_KIND_PROPOSED', source: 'OUTCOME_SOURCE_MENTOR' })).name);
+    }
+    if (i > 0) assert.ok((await record({ mentee, kind: 'OUTCOME_KIND_PLACED', placement: 'PLACEMENT_KIND_JOB', source: 'OUTCOME_SOURCE_EMPLOYER' })).name);
+  }
+}
+
+test('what became of suggestions is reached by keyboard from the start, and counts what the report counts', async () => {
+  await recordOutcomes();
+  const tab = await newTab(browser);
+  await go(tab, server, '#/');
+  await enter(tab, '.areas a[href="#/districts"]');
+  await enter(tab, 'main a[href="#/programme"]');
+  await tabTo(tab, '#from');
+  await tab.locator('#from').fill('2026-01-01');
+  await tab.locator('#until').fill('2026-12-31');
+  await enter(tab, '.filters button');
+  const time = { from: '2026-01-01', until: '2026-12-31' };
+  const rowsOf = (nth) => tab.locator('section.report').nth(nth).locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+  const { all } = await report('ReportProgramme', time);
+  const shown = all.figures.filter((of) => of.people !== '0');
+  assert.deepEqual(await rowsOf(0), shown.map((of) => [
+    of.text, of.people, of.outcomes, of.saidByMentor, of.saidByMentee, of.saidByEmployer, of.saidByOffice, of.saidByOtherSystem,
+  ].map((value, i) => (i === 0 ? value : figure(value)))));
+  assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the window');
+  const proposed = (await rowsOf(0)).find((row) => row[0] === 'vorgeschlagen');
+  assert.deepEqual(proposed.slice(1, 4), ['6', '7', '6']);
+  const { gaps } = await report('ReportWhatWorked', time);
+  assert.deepEqual(await rowsOf(1), gaps.filter((of) => of.people !== '0').map((of) => [of.text, of.people, of.closed, of.despite, of.elsewhere, of.declined, of.underWay]
+    .map((value, i) => (i === 0 ? value : figure(value)))));
+});
+
+test('a district and a time in which nothing happened say so, and the address keeps them', async () => {
+  const tab = await newTab(browser);
+  await go(tab, server, '#/programme?from=2024-01-01&until=2024-12-31&district=14713');
+  assert.match(await tab.locator('section.report').first().innerText(), /Vom 01\.01\.2024 bis zum 31\.12\.2024 ist dazu nichts festgehalten/);
+  assert.equal(await tab.locator('#district').inputValue(), '14713');
+});
+
+test('days in the wrong order are refused in words, and the form stays', async () => {
+  const tab = await newTab(browser);
+  await go(tab, server, '#/programme?from=2026-02-01&until=2026-01-01');
+  assert.equal(await tab.locator('.fault').count(), 2);
+  assert.equal(await tab.locator('#from').inputValue(), '2026-02-01');
+});

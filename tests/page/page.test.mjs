@@ -25,6 +25,8 @@ before(async () => {
     districts: '#/districts',
     district: '#/districts/14713',
     saxony: '#/districts/all',
+    programme: '#/programme',
+    accessibility: '#/accessibility',
     assignment: '#/assignment',
     admin: '#/admin',
     admin_profile: '#/admin/profile',
@@ -37,8 +39,8 @@ before(async () => {
 after(async () => { await browser?.close(); await server?.end(); });
 
 const NAMES = [
-  'mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony', 'assignment',
-  'admin', 'admin_profile', 'admin_import', 'admin_access', 'nothing', 'not_found',
+  'mentees', 'list', 'match', 'absence', 'steps', 'questions', 'what_if', 'compare', 'mirror', 'districts', 'district', 'saxony', 'programme', 'accessibility',
+  'assignment', 'admin', 'admin_profile', 'admin_import', 'admin_access', 'nothing', 'not_found',
 ];
 
 for (const locale of ['de', 'en']) {

@@ -7,6 +7,7 @@ import { districtName } from './names';
 import { isOpen } from './rights';
 import { linkTo, type Place, usePlace } from './router';
 import { AbsenceScreen } from './screens/absence';
+import { AccessibilityScreen } from './screens/accessibility';
 import { AccessScreen } from './screens/admin/access';
 import { ImportScreen } from './screens/admin/import';
 import { ProfileScreen } from './screens/admin/profile';
@@ -19,6 +20,7 @@ import { ListScreen } from './screens/list';
 import { MatchScreen } from './screens/match';
 import { MenteesScreen } from './screens/mentees';
 import { MirrorScreen } from './screens/mirror';
+import { ProgrammeScreen } from './screens/programme';
 import { QuestionsScreen } from './screens/questions';
 import { StepsScreen } from './screens/steps';
 import { WhatIfScreen } from './screens/what_if';
@@ -44,6 +46,8 @@ function screenAt({ parts, query }: Place): { name: string; screen: ComponentChi
     const district = id === 'all' ? '' : id;
     return { name: district === '' ? t('page.all_districts') : districtName(district), screen: <DistrictScreen key={id} district={district} /> };
   }
+  if (kind === 'programme') return { name: t('page.programme'), screen: <ProgrammeScreen query={query} /> };
+  if (kind === 'accessibility') return { name: t('page.accessibility'), screen: <AccessibilityScreen /> };
   if (kind === 'assignment') return { name: t('page.assignment'), screen: <AssignmentScreen /> };
   if (kind === 'admin') {
     if (id === undefined) return { name: t('page.admin'), screen: <StatusScreen /> };
@@ -115,7 +119,7 @@ export function App() {
         <h1 ref={heading} tabIndex={-1}>{name}</h1>
         {screen}
       </main>
-      <footer><p>{t('page.about_scores')}</p></footer>
+      <footer><p>{t('page.about_scores')} <a href={linkTo(['accessibility'])}>{t('page.accessibility')}</a></p></footer>
     </>
   );
 }

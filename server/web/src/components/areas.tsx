@@ -11,7 +11,7 @@ interface Area {
 }
 const AREAS: Area[] = [
   { name: 'mentees', start: () => [], kinds: [undefined, 'mentees', 'vacancies'] },
-  { name: 'districts', start: () => ['districts'], kinds: ['districts'] },
+  { name: 'districts', start: () => ['districts'], kinds: ['districts', 'programme'] },
   { name: 'assignment', start: () => (mayAssign() ? ['assignment'] : undefined), kinds: ['assignment'] },
   { name: 'admin', start: startOfAdmin, kinds: ['admin'] },
 ];

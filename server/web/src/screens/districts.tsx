@@ -82,6 +82,7 @@ export function DistrictsScreen() {
   return (
     <>
       <p>{t('page.report_note')}</p>
+      <p><a href={linkTo(['programme'])}>{t('page.programme')}</a></p>
       <WhenThere loaded={loaded} again={again}>{(blocks) => <Overview blocks={blocks} />}</WhenThere>
     </>
   );
