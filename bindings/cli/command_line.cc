@@ -62,6 +62,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddOfferGapsCommand(app, chosen);
   AddFollowUpsCommand(app, chosen);
   AddMentorsCommand(app, chosen);
+  AddPinsCommand(app, chosen);
   AddOutcomesCommand(app, chosen);
   AddAssignCommand(app, chosen);
   AddReportCommand(app, chosen);

@@ -30,6 +30,7 @@ void AddOffersCommand(CLI::App& app, Action& chosen);
 void AddOfferGapsCommand(CLI::App& app, Action& chosen);
 void AddFollowUpsCommand(CLI::App& app, Action& chosen);
 void AddMentorsCommand(CLI::App& app, Action& chosen);
+void AddPinsCommand(CLI::App& app, Action& chosen);
 void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddAssignCommand(CLI::App& app, Action& chosen);

@@ -24,6 +24,7 @@
 #include "proto/answer/outcome_answers.h"
 #include "proto/answer/outcome_report_answers.h"
 #include "proto/answer/own_data.h"
+#include "proto/answer/pin_answers.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/profile_preview.h"
 #include "proto/answer/profile_tuning.h"
@@ -261,6 +262,15 @@ class LocalSource final : public Source {
   }
   absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) override {
     return answer::DeleteOutcome(request, CallContext());
+  }
+  absl::StatusOr<v1::Pin> Ask(const v1::SetPinRequest& request) override {
+    return answer::SetPin(request, CallContext());
+  }
+  absl::StatusOr<v1::ListPinsResponse> Ask(const v1::ListPinsRequest& request) override {
+    return answer::ListPins(request, CallContext());
+  }
+  absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeletePinRequest& request) override {
+    return answer::DeletePin(request, CallContext());
   }
   absl::StatusOr<v1::PreviewProfileResponse> Ask(
       const v1::PreviewProfileRequest& request) override {

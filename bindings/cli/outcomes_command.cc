@@ -3,8 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "CLI/Config.hpp"
-#include "CLI/Formatter.hpp"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -13,9 +11,9 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/sheet_writer.h"
 #include "bindings/cli/source.h"
+#include "bindings/cli/words.h"
 #include "engine/base/status_macros.h"
 #include "passung/outcome.h"
-#include "proto/wire/vocabulary_wire.h"
 
 namespace passung::cli {
 namespace {
@@ -78,12 +76,6 @@ absl::StatusOr<std::string> FilterOf(const OutcomesOptions& options) {
   return absl::StrJoin(terms, " AND ");
 }
 
-template <class E, class ProtoEnum>
-std::string NameOf(ProtoEnum value) {
-  const auto read = wire::FromProto<E>(value, "value");
-  return read.ok() ? std::string(Name(*read)) : "";
-}
-
 void PrintCsv(const v1::ListOutcomesResponse& response, Console& console) {
   console.out << CsvLine({"name", "mentee", "vacancy", "kind", "date", "placement", "declined_by",
                           "reason", "source", "decision"});
@@ -140,13 +132,6 @@ absl::Status RunOutcomesList(const OutcomesOptions& options, Console& console) {
 
 // ---- record, withdraw ---------------------------------------------------------------------------
 
-// A word that the command line has checked; an empty one is none.
-template <class ProtoEnum, class E>
-ProtoEnum Word(const std::string& name) {
-  const std::optional<E> value = FromName<E>(name);
-  return value ? wire::ToProto<ProtoEnum>(*value) : ProtoEnum();
-}
-
 v1::RecordOutcomeRequest RecordRequestOf(const OutcomesOptions& options, const Console& console) {
   v1::RecordOutcomeRequest request;
   v1::Outcome& outcome = *request.mutable_outcome();
@@ -196,15 +181,6 @@ absl::Status RunWithdraw(const OutcomesOptions& options, Console& console) {
 }
 
 // ---- options ------------------------------------------------------------------------------------
-
-template <class E>
-CLI::Option* AddWord(CLI::App& command, const char* option, std::string& value,
-                     const std::string& help) {
-  const std::vector<std::string> names(Names<E>().begin(), Names<E>().end());
-  return command.add_option(option, value, absl::StrCat(help, absl::StrJoin(names, ", ")))
-      ->check(CLI::IsMember(names).description(""))
-      ->type_name("WORD");
-}
 
 void AddOutcomesList(CLI::App& outcomes, Action& chosen) {
   CLI::App* command = outcomes.add_subcommand("list", "What is recorded, page by page");

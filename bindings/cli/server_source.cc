@@ -15,6 +15,7 @@
 #include "passung/v1/match_service.grpc.pb.h"
 #include "passung/v1/offer_service.grpc.pb.h"
 #include "passung/v1/outcome_service.grpc.pb.h"
+#include "passung/v1/pin_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
 #include "passung/v1/report_service.grpc.pb.h"
 
@@ -44,6 +45,7 @@ class ServerSource final : public Source {
     catalog_ = v1::CatalogService::NewStub(channel);
     offers_ = v1::OfferService::NewStub(channel);
     outcomes_ = v1::OutcomeService::NewStub(channel);
+    pins_ = v1::PinService::NewStub(channel);
     assignments_ = v1::AssignmentService::NewStub(channel);
     reports_ = v1::ReportService::NewStub(channel);
     profiles_ = v1::ProfileService::NewStub(channel);
@@ -186,6 +188,15 @@ class ServerSource final : public Source {
     return Call<google::protobuf::Empty>(*outcomes_, &v1::OutcomeService::Stub::DeleteOutcome,
                                          request);
   }
+  absl::StatusOr<v1::Pin> Ask(const v1::SetPinRequest& request) override {
+    return Call<v1::Pin>(*pins_, &v1::PinService::Stub::SetPin, request);
+  }
+  absl::StatusOr<v1::ListPinsResponse> Ask(const v1::ListPinsRequest& request) override {
+    return Call<v1::ListPinsResponse>(*pins_, &v1::PinService::Stub::ListPins, request);
+  }
+  absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeletePinRequest& request) override {
+    return Call<google::protobuf::Empty>(*pins_, &v1::PinService::Stub::DeletePin, request);
+  }
   absl::StatusOr<v1::PreviewProfileResponse> Ask(
       const v1::PreviewProfileRequest& request) override {
     return Call<v1::PreviewProfileResponse>(*profiles_, &v1::ProfileService::Stub::PreviewProfile,
@@ -304,6 +315,7 @@ class ServerSource final : public Source {
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::OfferService::Stub> offers_;
   std::unique_ptr<v1::OutcomeService::Stub> outcomes_;
+  std::unique_ptr<v1::PinService::Stub> pins_;
   std::unique_ptr<v1::AssignmentService::Stub> assignments_;
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ProfileService::Stub> profiles_;

@@ -21,6 +21,7 @@
 #include "passung/v1/match_service.pb.h"
 #include "passung/v1/offer_service.pb.h"
 #include "passung/v1/outcome_service.pb.h"
+#include "passung/v1/pin_service.pb.h"
 #include "passung/v1/profile_service.pb.h"
 #include "passung/v1/report_service.pb.h"
 
@@ -86,6 +87,9 @@ class Source {
       const v1::BatchRecordOutcomesRequest& request) = 0;
   virtual absl::StatusOr<v1::ListOutcomesResponse> Ask(const v1::ListOutcomesRequest& request) = 0;
   virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeleteOutcomeRequest& request) = 0;
+  virtual absl::StatusOr<v1::Pin> Ask(const v1::SetPinRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListPinsResponse> Ask(const v1::ListPinsRequest& request) = 0;
+  virtual absl::StatusOr<google::protobuf::Empty> Ask(const v1::DeletePinRequest& request) = 0;
   virtual absl::StatusOr<v1::PreviewProfileResponse> Ask(
       const v1::PreviewProfileRequest& request) = 0;
   virtual absl::StatusOr<v1::EvaluateProfileResponse> Ask(

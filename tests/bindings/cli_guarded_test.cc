@@ -55,6 +55,18 @@ TEST_F(CliGuardedTest, WhatPeopleAreLookedAtForIsSent) {
             0);
 }
 
+TEST_F(CliGuardedTest, WhatIsPinnedOverAServerIsListedThereAndRemovedAgain) {
+  const std::string access =
+      Server() + Certificate() + Option("token-file", "token") + " --purpose counselling";
+  MustRun("pins set mentees/m000002 vacancies/v0000001 --mark noted --note fragen" + access);
+  const std::string listed = MustRun("pins list mentees/m000002 --format csv" + access).out;
+  EXPECT_THAT(listed, HasSubstr(",vacancies/v0000001,noted,,fragen,"));
+  const std::string name = listed.substr(listed.find('\n') + 1);
+  MustRun("pins remove " + name.substr(0, name.find(',')) + access);
+  EXPECT_THAT(MustRun("pins list mentees/m000002 --format csv" + access).out,
+              Not(HasSubstr("fragen")));
+}
+
 TEST_F(CliGuardedTest, WhoIsImportedWithABasisIsSeenForItsPurposesAndNoOther) {
   const std::string file = Write("people.csv", "id,qualifications,district\nP1,81302,14713\n");
   const std::string import = "import --kind mentees " + file + " --lang en --db " + Path("p.db");
