@@ -1,6 +1,8 @@
 #include "engine/evaluation/comparisons.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace passung::evaluation {
@@ -10,17 +12,6 @@ constexpr size_t kMostOfOnePerson = 2000;
 
 using Row = size_t;
 
-// The pairs (better, worse) among rows begin … end - 1.
-std::vector<std::pair<Row, Row>> PairsOf(const FitData& data, Row begin, Row end) {
-  std::vector<std::pair<Row, Row>> pairs;
-  for (Row i = begin; i < end; ++i) {
-    for (Row j = begin; j < end; ++j) {
-      if (data.grades[i] > data.grades[j]) pairs.emplace_back(i, j);
-    }
-  }
-  return pairs;
-}
-
 struct Chosen {
   std::vector<std::pair<Row, Row>> pairs;
   std::vector<double> weights;
@@ -28,16 +19,34 @@ struct Chosen {
   int64_t rows_used = 0;
 };
 
+// Pairs are numbered by the better one and, of those it is better than, by grade; none but every
+// so-manyth is ever made.
 void AddPerson(const FitData& data, Row begin, Row end, Chosen& chosen) {
-  const auto pairs = PairsOf(data, begin, end);
-  if (pairs.empty()) return;
+  std::vector<Row> rising(end - begin);
+  std::iota(rising.begin(), rising.end(), begin);
+  std::stable_sort(rising.begin(), rising.end(),
+                   [&](Row a, Row b) { return data.grades[a] < data.grades[b]; });
+  const auto worse_than = [&](Row better) {
+    const auto at =
+        std::lower_bound(rising.begin(), rising.end(), data.grades[better],
+                         [&](Row row, int32_t grade) { return data.grades[row] < grade; });
+    return static_cast<size_t>(at - rising.begin());
+  };
+  size_t pairs = 0;
+  for (Row better = begin; better < end; ++better) pairs += worse_than(better);
+  if (pairs == 0) return;
   chosen.rows_used += static_cast<int64_t>(end - begin);
-  const size_t stride = (pairs.size() + kMostOfOnePerson - 1) / kMostOfOnePerson;
+  const size_t stride = (pairs + kMostOfOnePerson - 1) / kMostOfOnePerson;
   const double weight = 2.0 * static_cast<double>(stride) / static_cast<double>(end - begin);
-  for (size_t i = 0; i < pairs.size(); i += stride) {
-    chosen.pairs.push_back(pairs[i]);
-    chosen.weights.push_back(weight);
-    chosen.people.push_back(data.people[begin]);
+  size_t next = 0;  // from the first pair of `better`
+  for (Row better = begin; better < end; ++better) {
+    const size_t count = worse_than(better);
+    for (; next < count; next += stride) {
+      chosen.pairs.emplace_back(better, rising[next]);
+      chosen.weights.push_back(weight);
+      chosen.people.push_back(data.people[begin]);
+    }
+    next -= count;
   }
 }
 
