@@ -229,8 +229,11 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
   std::copy(means.begin(), means.end(), result.metrics.begin());
   const BootstrapOptions bootstrap = {
       .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   SetPairMetrics(judged, replayed, options.good, bootstrap, result);
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   SetMarketMetrics(replayed, snapshot->stats().vacancies, bootstrap, result);
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   result.slices =
       evaluation::SlicesOf(judged.people, replayed, result.figures, input.labels, options);
   return result;

@@ -19,23 +19,24 @@ Eigen::VectorXd VectorOf(const std::vector<double>& values) {
 
 }  // namespace
 
-ShareFit FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
-                    double current_counts_for) {
+absl::StatusOr<ShareFit> FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
+                                    double current_counts_for, const IsOver& is_over) {
   ShareFit fit;
-  fit.slope_before = BestSlope(comparisons, current);
+  PASSUNG_ASSIGN_OR_RETURN(fit.slope_before, BestSlope(comparisons, current, is_over));
   const Eigen::VectorXd towards = fit.slope_before * current;
-  fit.coefficients =
-      FitCoefficients(comparisons, PenaltyOf(comparisons, towards, current_counts_for,
-                                             static_cast<double>(comparisons.rows_used)));
+  const Penalty penalty = PenaltyOf(comparisons, towards, current_counts_for,
+                                    static_cast<double>(comparisons.rows_used));
+  PASSUNG_ASSIGN_OR_RETURN(fit.coefficients, FitCoefficients(comparisons, penalty, is_over));
   // Where nothing that may be learned foretells anything, things stay as they are.
   if (fit.coefficients.sum() <= 0) fit.coefficients = towards;
   return fit;
 }
 
-std::vector<Interval> ShareIntervals(const Comparisons& comparisons,
-                                     const Eigen::VectorXd& coefficients,
-                                     const std::vector<int>& group, int groups) {
-  const Unbounded data = FitUnbounded(comparisons, coefficients);
+absl::StatusOr<std::vector<Interval>> ShareIntervals(const Comparisons& comparisons,
+                                                     const Eigen::VectorXd& coefficients,
+                                                     const std::vector<int>& group, int groups,
+                                                     const IsOver& is_over) {
+  PASSUNG_ASSIGN_OR_RETURN(const Unbounded data, FitUnbounded(comparisons, coefficients, is_over));
   const double sum = data.coefficients.sum();
   std::vector<Interval> intervals;
   for (int of = 0; of < groups; ++of) {
@@ -82,8 +83,10 @@ namespace passung {
 absl::StatusOr<Fit> FitShares(const FitData& data, const FitOptions& options) {
   const evaluation::Comparisons comparisons = evaluation::ComparisonsOf(data);
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckEnough(comparisons));
-  const evaluation::ShareFit fitted = evaluation::FitTowards(
-      comparisons, evaluation::VectorOf(options.current), options.current_counts_for);
+  PASSUNG_ASSIGN_OR_RETURN(
+      const evaluation::ShareFit fitted,
+      evaluation::FitTowards(comparisons, evaluation::VectorOf(options.current),
+                             options.current_counts_for, {}));
   Fit fit;
   fit.slope_before = fitted.slope_before;
   fit.slope = fitted.coefficients.sum();
@@ -94,8 +97,10 @@ absl::StatusOr<Fit> FitShares(const FitData& data, const FitOptions& options) {
     alone.push_back(column);
     fit.shares.push_back(fitted.coefficients(column) / fit.slope);
   }
-  for (const auto& interval :
-       evaluation::ShareIntervals(comparisons, fitted.coefficients, alone, data.columns)) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      const std::vector<evaluation::Interval> intervals,
+      evaluation::ShareIntervals(comparisons, fitted.coefficients, alone, data.columns, {}));
+  for (const evaluation::Interval& interval : intervals) {
     fit.low.push_back(interval.low);
     fit.high.push_back(interval.high);
   }

@@ -215,19 +215,25 @@ class Tuner {
     for (int32_t& person : words_.people) {
       person = preferences_.mentees[static_cast<size_t>(person)];
     }
-    all_ = JoinAll(outcomes_);
+    PASSUNG_ASSIGN_OR_RETURN(all_, JoinAll(outcomes_));
     PASSUNG_RETURN_IF_ERROR(CheckEnough(all_));
-    fit_ = FitTowards(all_, current_, options_.current_counts_for);
+    PASSUNG_ASSIGN_OR_RETURN(fit_, Fit(all_));
     result_.profile = features_->WithShares(options_.profile, fit_.coefficients);
     return absl::OkStatus();
   }
 
   // Mentors are more decided than outcomes, or less: their comparisons are brought to the same slope.
-  Comparisons JoinAll(const Comparisons& outcomes) const {
+  absl::StatusOr<Comparisons> JoinAll(const Comparisons& outcomes) const {
     if (outcomes.count() == 0) return words_;
     if (words_.count() == 0) return outcomes;
-    const double scale = BestSlope(words_, current_) / BestSlope(outcomes, current_);
-    return Join(outcomes, words_, scale);
+    PASSUNG_ASSIGN_OR_RETURN(const double of_words, BestSlope(words_, current_, options_.is_over));
+    PASSUNG_ASSIGN_OR_RETURN(const double of_outcomes,
+                             BestSlope(outcomes, current_, options_.is_over));
+    return Join(outcomes, words_, of_words / of_outcomes);
+  }
+
+  absl::StatusOr<ShareFit> Fit(const Comparisons& comparisons) const {
+    return FitTowards(comparisons, current_, options_.current_counts_for, options_.is_over);
   }
 
   absl::Status Report() {
@@ -237,9 +243,9 @@ class Tuner {
     result_.comparisons = all_.count();
     result_.slope_before = fit_.slope_before;
     result_.slope_after = fit_.coefficients.sum();
-    AddWeights();
+    PASSUNG_RETURN_IF_ERROR(AddWeights());
     AddRungs();
-    HoldOut();
+    PASSUNG_RETURN_IF_ERROR(HoldOut());
     PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile before, Apply(options_.profile, {}));
     result_.profile.note = absl::StrCat(
         "Learned from ", result_.judgements, " outcomes and ", result_.preferences,
@@ -248,9 +254,10 @@ class Tuner {
     return Validate(result_.profile);
   }
 
-  void AddWeights() {
-    const auto intervals =
-        ShareIntervals(all_, fit_.coefficients, features_->groups(), features_->group_count());
+  absl::Status AddWeights() {
+    PASSUNG_ASSIGN_OR_RETURN(const std::vector<Interval> intervals,
+                             ShareIntervals(all_, fit_.coefficients, features_->groups(),
+                                            features_->group_count(), options_.is_over));
     std::array<int32_t, kCriterionCount> before{};
     base::LargestRemainder(options_.profile.weights, kWeightSum, before);
     int last = -1;
@@ -269,6 +276,7 @@ class Tuner {
       weight.enough = weight.high - weight.low <= kWideInterval;
       result_.weights.push_back(weight);
     }
+    return absl::OkStatus();
   }
 
   void AddRungs() {
@@ -285,7 +293,7 @@ class Tuner {
   }
 
   // Each part of the people is ranked by what was learned from the others.
-  void HoldOut() {
+  absl::Status HoldOut() {
     std::vector<double> before;
     std::vector<double> after;
     for (int32_t fold = 0; fold < kFolds; ++fold) {
@@ -293,7 +301,8 @@ class Tuner {
       const Comparisons seen =
           Choose(outcomes_, [fold](int32_t person) { return person % kFolds != fold; });
       if (seen.count() == 0) continue;
-      const ShareFit fitted = FitTowards(JoinAll(seen), current_, options_.current_counts_for);
+      PASSUNG_ASSIGN_OR_RETURN(const Comparisons all, JoinAll(seen));
+      PASSUNG_ASSIGN_OR_RETURN(const ShareFit fitted, Fit(all));
       const std::vector<double> was = NdcgOf(unseen, current_);
       const std::vector<double> is = NdcgOf(unseen, fitted.coefficients);
       before.insert(before.end(), was.begin(), was.end());
@@ -302,6 +311,7 @@ class Tuner {
     result_.held_out_before = MeanOf(before);
     result_.held_out_after = MeanOf(after);
     result_.held_out = ComparePaired(before, after, {});
+    return absl::OkStatus();
   }
 
   const Engine& engine_;

@@ -115,7 +115,7 @@ struct TuningResult {
 };
 
 // FailedPrecondition before the first Publish and, naming what there is and what is needed, where the data
-// are too few; Cancelled as Evaluate; InvalidArgument naming a faulty option, judgement or preference. Cost: two explanations a
+// are too few; Cancelled as Evaluate, asked also at every step of a fit; InvalidArgument naming a faulty option, judgement or preference. Cost: two explanations a
 // pair and one more a rung, and up to two more where a vacancy has several combinations. Deterministic on one machine.
 absl::StatusOr<TuningResult> Tune(const Engine& engine, const TuningInput& input,
                                   const TuningOptions& options);

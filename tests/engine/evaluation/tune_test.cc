@@ -178,6 +178,24 @@ TEST(TuneTest, EndsOnceNobodyWaits) {
   EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled));
 }
 
+TEST(TuneTest, AsksWhetherSomebodyWaitsAlsoWhileItFits) {
+  TuningOptions options = DefaultOptions();
+  options.threads = 1;
+  int64_t asked = 0;
+  int64_t last = -1;
+  options.is_over = [&] { return asked++ == last; };
+  ASSERT_TRUE(TuneOn(Planted(), options).ok());
+  const int64_t all = asked;
+  // Points are looked at 64 pairs at a time, in three rounds at most: the rest is asked by the fits.
+  const auto read = static_cast<int64_t>(Planted().size() / 64 + 1);
+  EXPECT_GT(all, 3 * read);
+  for (const int64_t at : {read + 1, all / 2, all - 1}) {
+    asked = 0;
+    last = at;
+    EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled)) << at;
+  }
+}
+
 TEST(TuneTest, FaultyQuestionsAreRefused) {
   const auto refuses = [](absl::string_view text) {
     return StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(text)));
