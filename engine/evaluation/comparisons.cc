@@ -80,17 +80,25 @@ Comparisons ComparisonsOf(const FitData& data) {
 }
 
 Comparisons Join(const Comparisons& first, const Comparisons& second, double scale) {
-  if (second.count() == 0) return first;
   Comparisons joined;
-  joined.differences.resize(first.count() + second.count(), second.differences.cols());
-  joined.weights.resize(first.count() + second.count());
-  joined.weights << first.weights, second.weights;
-  if (first.count() > 0) joined.differences.topRows(first.count()) = first.differences;
-  joined.differences.bottomRows(second.count()) = scale * second.differences;
-  joined.people = first.people;
-  const int32_t next = first.people.empty() ? 0 : first.people.back() + 1;
-  for (const int32_t person : second.people) joined.people.push_back(next + person);
+  const Eigen::Index count = first.count() + second.count();
+  joined.differences.resize(count, std::max(first.differences.cols(), second.differences.cols()));
+  joined.weights.resize(count);
   joined.rows_used = first.rows_used + second.rows_used;
+  const auto person = [](const Comparisons& of, Eigen::Index row) {
+    return of.people[static_cast<size_t>(row)];
+  };
+  Eigen::Index i = 0;
+  Eigen::Index j = 0;
+  for (Eigen::Index row = 0; row < count; ++row) {
+    const bool of_first =
+        j == second.count() || (i < first.count() && person(first, i) <= person(second, j));
+    const Comparisons& from = of_first ? first : second;
+    const Eigen::Index at = of_first ? i++ : j++;
+    joined.differences.row(row) = (of_first ? 1.0 : scale) * from.differences.row(at);
+    joined.weights(row) = from.weights(at);
+    joined.people.push_back(person(from, at));
+  }
   return joined;
 }
 
