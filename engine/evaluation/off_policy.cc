@@ -11,13 +11,14 @@
 #include "engine/base/status_macros.h"
 #include "engine/evaluation/chance.h"
 #include "engine/evaluation/judged_people.h"
+#include "engine/evaluation/normal.h"
 
 namespace passung {
 namespace {
 
 using evaluation::Chance;
+using evaluation::kNormalQuantile;
 
-constexpr double kNormal975 = 1.959963984540054;
 constexpr int32_t kMostScore = 100'000'000;
 
 // Fisher and Yates.
@@ -55,8 +56,8 @@ Spread SpreadOf(const std::vector<double>& values) {
 
 Estimate EstimateOf(double value, double error, size_t count) {
   return {.value = value,
-          .low = value - kNormal975 * error,
-          .high = value + kNormal975 * error,
+          .low = value - kNormalQuantile * error,
+          .high = value + kNormalQuantile * error,
           .count = static_cast<int64_t>(count)};
 }
 

@@ -6,12 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/evaluation/normal.h"
 
 namespace passung::evaluation {
 namespace {
-
-// 97.5 % of the normal distribution lie below.
-constexpr double kReach = 1.959963984540054;
 
 Eigen::VectorXd VectorOf(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -51,8 +49,8 @@ absl::StatusOr<std::vector<Interval>> ShareIntervals(const Comparisons& comparis
     const double share = inside.dot(data.coefficients) / sum;
     const Eigen::VectorXd slope = (inside.array() - share) / sum;
     const double error = std::sqrt(std::max(0.0, slope.dot(data.covariance * slope)));
-    intervals.push_back({.low = std::clamp(share - kReach * error, 0.0, 1.0),
-                         .high = std::clamp(share + kReach * error, 0.0, 1.0)});
+    intervals.push_back({.low = std::clamp(share - kNormalQuantile * error, 0.0, 1.0),
+                         .high = std::clamp(share + kNormalQuantile * error, 0.0, 1.0)});
   }
   return intervals;
 }

@@ -8,14 +8,13 @@
 
 #include "engine/base/parallel.h"
 #include "engine/evaluation/chance.h"
+#include "engine/evaluation/normal.h"
 
 namespace passung {
 namespace {
 
 using evaluation::Chance;
-
-// 97.5 % of the normal distribution lie below.
-constexpr double kNormalQuantile = 1.959963984540054;
+using evaluation::kNormalQuantile;
 
 double Average(std::span<const double> values) {
   double sum = 0;
