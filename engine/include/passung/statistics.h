@@ -6,7 +6,9 @@
 #include <span>
 
 // How sure a figure is. Intervals are of 95 %. All functions are thread-safe; equal input gives equal
-// numbers, chance coming from the seed alone. Equal to SciPy to 1e-12 (tests/oracles/compare.py).
+// numbers, chance coming from the seed alone. Wilson's interval, and of a paired comparison Student's statistic,
+// chance and interval and Wilcoxon's sum and chance, equal those of SciPy to 1e-12 (tests/oracles/compare.py);
+// what is drawn at random equals nothing but itself.
 
 namespace passung {
 
