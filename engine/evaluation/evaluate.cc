@@ -175,12 +175,17 @@ void SetMarketMetrics(const std::vector<ReplayedPerson>& replayed, int64_t vacan
   const Exposure exposure(replayed, vacancies);
   const auto people = static_cast<int64_t>(replayed.size());
   MetricOf(result, Metric::kAdequacy) = AdequacyIn(replayed, options);
-  MetricOf(result, Metric::kGini) = Jackknife(
-      people, [&](std::span<const uint32_t> times) { return exposure.GiniFor(times); },
-      kJackknifeGroups, options.threads);
-  MetricOf(result, Metric::kCoverage) = Jackknife(
-      people, [&](std::span<const uint32_t> times) { return exposure.CoverageFor(times); },
-      kJackknifeGroups, options.threads);
+  const auto jackknife = [&](const auto& statistic) {
+    return Jackknife(people, statistic, kJackknifeGroups, options.threads);
+  };
+  // All for one of so many is 1 - 1 / as many.
+  const double most_unequal = vacancies == 0 ? 0 : 1 - 1 / static_cast<double>(vacancies);
+  MetricOf(result, Metric::kGini) =
+      Within(jackknife([&](std::span<const uint32_t> times) { return exposure.GiniFor(times); }), 0,
+             most_unequal);
+  MetricOf(result, Metric::kCoverage) = Within(
+      jackknife([&](std::span<const uint32_t> times) { return exposure.CoverageFor(times); }), 0,
+      1);
 }
 
 void SetPairMetrics(const JudgedPeople& judged, const std::vector<ReplayedPerson>& replayed,
@@ -253,6 +258,8 @@ std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& befor
       is.push_back(after.figures[j].metrics[metric]);
     }
     comparisons[metric] = ComparePaired(was, is, {.seed = seed});
+    Estimate& difference = comparisons[metric].difference;
+    difference = Within(difference, -1, 1);
   }
   return comparisons;
 }

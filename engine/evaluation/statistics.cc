@@ -110,6 +110,13 @@ void SetPermutation(std::span<const double> differences, const PermutationOption
 
 }  // namespace
 
+Estimate Within(const Estimate& estimate, double least, double most) {
+  Estimate cut = estimate;
+  cut.low = std::max(cut.low, least);
+  cut.high = std::min(cut.high, most);
+  return cut;
+}
+
 Estimate MeanOf(std::span<const double> values) {
   const double mean = Average(values);
   Estimate estimate = {

@@ -197,9 +197,10 @@ class Tuner {
       PASSUNG_RETURN_IF_ERROR(AddNdcg(options_.profile, unseen, before));
       PASSUNG_RETURN_IF_ERROR(AddNdcg(learned.profile, unseen, after));
     }
-    result_.held_out_before = MeanOf(before);
-    result_.held_out_after = MeanOf(after);
+    result_.held_out_before = Within(MeanOf(before), 0, 1);
+    result_.held_out_after = Within(MeanOf(after), 0, 1);
     result_.held_out = ComparePaired(before, after, {});
+    result_.held_out.difference = Within(result_.held_out.difference, -1, 1);
     return absl::OkStatus();
   }
 

@@ -157,7 +157,7 @@ struct Evaluation {
 absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
                                     const EvaluationOptions& options);
 
-// Paired over the people whom both have; order of Metric. REQUIRES: made from the same input.
+// Paired over the people whom both have; order of Metric. Intervals of differences lie within -1 … 1. REQUIRES: made from the same input.
 std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& before,
                                                          const Evaluation& after, uint64_t seed);
 

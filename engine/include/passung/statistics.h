@@ -20,6 +20,10 @@ struct Estimate {
   friend bool operator==(const Estimate&, const Estimate&) = default;
 };
 
+// The same with its interval cut to what the figure can be: formulas know nothing of the ends.
+// REQUIRES: least <= value <= most.
+Estimate Within(const Estimate& estimate, double least, double most);
+
 // The mean with Student's interval; of fewer than two values the interval is the value.
 Estimate MeanOf(std::span<const double> values);
 

@@ -28,6 +28,15 @@ TEST(MeanTest, OfOneValueOrEqualOnesIsThatValue) {
   EXPECT_EQ(Estimate(), MeanOf(Values{}));
 }
 
+TEST(MeanTest, IsCutToWhatTheFigureCanBe) {
+  const Estimate mean = MeanOf(Values{1, 1, 1, 1, 0});
+  ASSERT_GT(mean.high, 1);
+  const Estimate cut = Within(mean, 0, 1);
+  EXPECT_EQ((Estimate{.value = 0.8, .low = mean.low, .high = 1, .count = 5}), cut);
+  EXPECT_EQ(mean, Within(mean, -1, 2));
+  EXPECT_EQ(0.5, Within(mean, 0.5, 1).low);
+}
+
 TEST(ShareTest, StaysBetweenZeroAndOneAndIsNeverSureOfEither) {
   EXPECT_EQ(0, ShareOf(0, 10).low);
   EXPECT_GT(ShareOf(0, 10).high, 0.2);
