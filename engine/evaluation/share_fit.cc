@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/evaluation/normal.h"
+#include "passung/safe_counts.h"
 
 namespace passung::evaluation {
 namespace {
@@ -68,10 +69,12 @@ absl::Status CheckEnough(const Comparisons& comparisons) {
   if (people >= kLeastPeopleCompared && comparisons.count() >= kLeastComparisons) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "too few data to tune: ", comparisons.count(),
-      " comparisons between vacancies of one person that turned out differently, of ", people,
-      " people; needed are ", kLeastComparisons, " of ", kLeastPeopleCompared));
+  return absl::FailedPreconditionError(
+      absl::StrCat("too few data to tune: ", comparisons.count(),
+                   " comparisons between vacancies of one person that turned out differently, of ",
+                   people > 0 && people < kLeastShown ? absl::StrCat("fewer than ", kLeastShown)
+                                                      : absl::StrCat(people),
+                   " people; needed are ", kLeastComparisons, " of ", kLeastPeopleCompared));
 }
 
 }  // namespace passung::evaluation

@@ -9,6 +9,7 @@
 #include "engine/base/parallel.h"
 #include "engine/evaluation/chance.h"
 #include "engine/evaluation/normal.h"
+#include "passung/safe_counts.h"
 
 namespace passung {
 namespace {
@@ -196,6 +197,22 @@ PairedComparison ComparePaired(std::span<const double> before, std::span<const d
   SetWilcoxon(differences, result);
   if (result.better + result.worse > 0) SetPermutation(differences, options, result);
   return result;
+}
+
+PairedComparison WithoutSmallCounts(const PairedComparison& comparison) {
+  const int64_t differ = comparison.better + comparison.worse;
+  const HiddenCounts hidden =
+      HideSmall({{comparison.better, comparison.worse, comparison.difference.count - differ}});
+  PairedComparison safe = comparison;
+  for (size_t column = 0; column < hidden.columns(); ++column) {
+    safe.counts_hidden |= hidden.cell(0, column);
+  }
+  if (safe.counts_hidden) safe.better = safe.worse = 0;
+  if (differ > 0 && differ < kLeastShown) {
+    safe.wilcoxon = 0;
+    safe.p_wilcoxon = safe.p_permutation = 1;
+  }
+  return safe;
 }
 
 }  // namespace passung

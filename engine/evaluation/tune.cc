@@ -15,6 +15,7 @@
 #include "engine/evaluation/pair_features.h"
 #include "engine/evaluation/share_fit.h"
 #include "passung/ranking_metrics.h"
+#include "passung/safe_counts.h"
 #include "passung/tuning.h"
 
 namespace passung::evaluation {
@@ -197,9 +198,10 @@ class Tuner {
       PASSUNG_RETURN_IF_ERROR(AddNdcg(options_.profile, unseen, before));
       PASSUNG_RETURN_IF_ERROR(AddNdcg(learned.profile, unseen, after));
     }
+    if (std::ssize(before) < kLeastShown) return absl::OkStatus();
     result_.held_out_before = Within(MeanOf(before), 0, 1);
     result_.held_out_after = Within(MeanOf(after), 0, 1);
-    result_.held_out = ComparePaired(before, after, {});
+    result_.held_out = WithoutSmallCounts(ComparePaired(before, after, {}));
     result_.held_out.difference = Within(result_.held_out.difference, -1, 1);
     return absl::OkStatus();
   }

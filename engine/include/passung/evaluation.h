@@ -107,7 +107,8 @@ struct EvaluationInput {
   std::span<const GroupLabel> labels;  // may be empty
 };
 
-// Judged pairs by score, in ten parts as equal as can be, rising.
+// Judged pairs by score, in ten parts as equal as can be, rising; neighbours are one part where one alone would
+// be of fewer than five people.
 struct CalibrationBin {
   int32_t least = 0;  // scores
   int32_t most = 0;
@@ -151,13 +152,16 @@ struct Evaluation {
 };
 
 // Ranks everybody who was judged with the profile, and scores every judged pair. Cost: a search for each
-// person and an explanation for each pair. FailedPrecondition before the first Publish; InvalidArgument
+// person and an explanation for each pair. All that comes out is of at least five people: FailedPrecondition where
+// fewer were judged, where something turned out well for fewer, but for some, and before the first Publish;
+// InvalidArgument
 // naming a faulty option or judgement, for a pair judged twice and for no judgement that can be used; Cancelled
 // soon after `is_over` says so.
 absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
                                     const EvaluationOptions& options);
 
-// Paired over the people whom both have; order of Metric. Intervals of differences lie within -1 … 1. REQUIRES: made from the same input.
+// Paired over the people whom both have; order of Metric. Intervals of differences lie within -1 … 1;
+// counts of fewer than five people are hidden (WithoutSmallCounts). REQUIRES: made from the same input.
 std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& before,
                                                          const Evaluation& after, uint64_t seed);
 

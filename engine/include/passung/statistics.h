@@ -59,6 +59,7 @@ struct PairedComparison {
   double p_permutation = 1;  // two-sided: signs turned at random, the observed one counted
   int64_t better = 0;
   int64_t worse = 0;
+  bool counts_hidden = false;  // by WithoutSmallCounts
   friend bool operator==(const PairedComparison&, const PairedComparison&) = default;
 };
 
@@ -70,6 +71,11 @@ struct PermutationOptions {
 // REQUIRES: as many of both.
 PairedComparison ComparePaired(std::span<const double> before, std::span<const double> after,
                                const PermutationOptions& options);
+
+// The same of people, telling of no fewer than five (safe_counts.h): where so few are better, worse or alike, or
+// could be told from the others, both counts are 0 and hidden; where so few differ at all, ranks and signs are
+// those of nobody who differs. REQUIRES: at least five were compared, or none.
+PairedComparison WithoutSmallCounts(const PairedComparison& comparison);
 
 }  // namespace passung
 

@@ -104,6 +104,39 @@ TEST(PairedTest, TurnsWithTheOrderOfTheTwo) {
   EXPECT_EQ(there.better, back.worse);
 }
 
+PairedComparison Counted(int64_t better, int64_t worse, int64_t same) {
+  Values after(static_cast<size_t>(better), 1.0);
+  after.insert(after.end(), static_cast<size_t>(worse), -1.0);
+  after.insert(after.end(), static_cast<size_t>(same), 0.0);
+  return WithoutSmallCounts(ComparePaired(Values(after.size()), after, {}));
+}
+
+TEST(SmallCountsTest, NoCountOfFewerThanFivePeopleIsToldNorCanBe) {
+  for (int64_t better = 0; better < 12; ++better) {
+    for (int64_t worse = 0; worse < 12; ++worse) {
+      for (int64_t same = 0; same < 12; ++same) {
+        if (better + worse + same < 5) continue;
+        const PairedComparison safe = Counted(better, worse, same);
+        const auto few = [](int64_t count) { return count > 0 && count < 5; };
+        EXPECT_EQ(few(better) || few(worse) || few(same), safe.counts_hidden)
+            << better << " " << worse << " " << same;
+        EXPECT_EQ(safe.counts_hidden ? 0 : better, safe.better);
+        EXPECT_EQ(safe.counts_hidden ? 0 : worse, safe.worse);
+        EXPECT_EQ(better + worse + same, safe.difference.count);
+      }
+    }
+  }
+}
+
+TEST(SmallCountsTest, RanksAndSignsOfFewSayNothing) {
+  const PairedComparison few = Counted(4, 0, 40);
+  EXPECT_EQ(0, few.wilcoxon);
+  EXPECT_EQ(1, few.p_wilcoxon);
+  EXPECT_EQ(1, few.p_permutation);
+  EXPECT_LT(few.p_t, 1);
+  EXPECT_LT(Counted(5, 0, 40).p_wilcoxon, 0.05);
+}
+
 // All 2^n ways to turn signs.
 double ExactPermutation(const Values& differences) {
   const double observed = std::abs(std::accumulate(differences.begin(), differences.end(), 0.0));

@@ -225,6 +225,22 @@ TEST(TuneTest, WordsOnPeopleWhoAreHeldOutTeachNothingAboutThem) {
   EXPECT_NE(straight->profile.weights, crooked->profile.weights);
 }
 
+TEST(TuneTest, OfFewerThanFivePeopleNothingIsTold) {
+  const WellKnown known = FirstWellKnown(150);
+  std::vector<Judgement> judgements;
+  for (const Judgement& judgement : known.judgements) {
+    if (judgement.mentee <= known.preferences[3].mentee) judgements.push_back(judgement);
+  }
+  const auto tuned = TuneOn(judgements, DefaultOptions(), known.preferences);
+  ASSERT_TRUE(tuned.ok()) << tuned.status();
+  EXPECT_EQ(0, tuned->held_out.difference.count);
+  EXPECT_EQ(Estimate(), tuned->held_out_before);
+  EXPECT_EQ(Estimate(), tuned->held_out_after);
+  EXPECT_THAT(
+      TuneOn(judgements, DefaultOptions()).status(),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("of fewer than 5 people;")));
+}
+
 TEST(TuneTest, WhatItIsHeldAgainstIsTheProfileAsItIs) {
   const auto tuned = TuneOn(Planted(), DefaultOptions());
   ASSERT_TRUE(tuned.ok()) << tuned.status();
