@@ -193,6 +193,7 @@ v1::MetricComparison ToProto(const PairedComparison& comparison, Metric metric) 
   message.set_p_permutation(comparison.p_permutation);
   message.set_better(comparison.better);
   message.set_worse(comparison.worse);
+  message.set_counts_hidden(comparison.counts_hidden);
   return message;
 }
 
