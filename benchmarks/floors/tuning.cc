@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/market/random.h"
 #include "passung/off_policy.h"
+#include "passung/ranking_metrics.h"
 
 namespace passung::bench {
 namespace {
@@ -97,6 +99,66 @@ double ProcessorSeconds() {
   timespec time{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+constexpr size_t kComparedPeople = 200;
+constexpr double kPrecise = 1e-9;
+
+// The grades of the first places of somebody's list, asked for alone.
+absl::StatusOr<double> NdcgAlone(const LabelledWorld& world, const Mentee& mentee,
+                                 const std::map<VacancyId, int32_t>& grades,
+                                 const EvaluationOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      const RankResult list,
+      world.engine.RankVacancies(
+          mentee, {.as_of = options.as_of, .limit = options.k, .profile = options.profile}));
+  std::vector<int32_t> ranked;
+  for (const Match& match : list.matches) {
+    const auto at = grades.find(match.vacancy);
+    ranked.push_back(at == grades.end() ? 0 : at->second);
+  }
+  std::vector<int32_t> judged;
+  for (const auto& [vacancy, grade] : grades) judged.push_back(grade);
+  return NdcgAt(ranked, judged, options.k);
+}
+
+// What Evaluate says of people spread over all against their lists, one question at a time.
+absl::Status CompareEvaluation(const LabelledWorld& world, const std::vector<Judgement>& judgements,
+                               const EvaluationOptions& options, const Evaluation& evaluation,
+                               Figure& figure) {
+  std::map<MenteeId, std::map<VacancyId, int32_t>> grades;
+  for (const Judgement& one : judgements) grades[one.mentee][one.vacancy] = one.grade;
+  std::map<MenteeId, const Mentee*> by_id;
+  for (const Mentee& mentee : world.mentees) by_id[mentee.id] = &mentee;
+  const size_t step = std::max<size_t>(1, evaluation.figures.size() / kComparedPeople);
+  for (size_t i = 0; i < evaluation.figures.size(); i += step) {
+    const PersonFigures& said = evaluation.figures[i];
+    PASSUNG_ASSIGN_OR_RETURN(const double alone, NdcgAlone(world, *by_id.at(said.mentee),
+                                                           grades.at(said.mentee), options));
+    ++figure.compared;
+    if (!(std::abs(alone - said.metrics[Index(Metric::kNdcg)]) < kPrecise)) ++figure.mismatches;
+  }
+  return absl::OkStatus();
+}
+
+// What is said of people who were held out, with the profile as it is, against the evaluation of that profile.
+absl::Status CompareHeldOut(const LabelledWorld& world, const std::vector<Judgement>& judgements,
+                            const TuningResult& result, Figure& figure) {
+  PASSUNG_ASSIGN_OR_RETURN(const Evaluation evaluation,
+                           EvaluateJudged(world, judgements, *ShippedProfile("default")));
+  std::map<MenteeId, std::set<int32_t>> grades;
+  for (const Judgement& one : judgements) grades[one.mentee].insert(one.grade);
+  std::vector<double> values;
+  for (const PersonFigures& figures : evaluation.figures) {
+    // Of whom everything turned out alike any order is as good.
+    if (grades.at(figures.mentee).size() < 2) continue;
+    values.push_back(figures.metrics[Index(Metric::kNdcg)]);
+  }
+  figure.compared += std::ssize(values);
+  const bool same = result.held_out_before.count == std::ssize(values) &&
+                    std::abs(result.held_out_before.value - Mean(values)) < kPrecise;
+  if (!same) figure.mismatches += std::ssize(values);
+  return absl::OkStatus();
 }
 
 Figure Missing(const std::string& path, absl::string_view command) {
@@ -217,19 +279,22 @@ absl::StatusOr<Figure> MeasureEvaluation(int64_t people, int64_t vacancies) {
   options.as_of = BenchDay();
   options.profile = *ShippedProfile("default");
   options.threads = 2;
+  const EvaluationInput input = {.mentees = world->mentees, .judgements = judgements, .labels = {}};
+  PASSUNG_ASSIGN_OR_RETURN(const Evaluation checked, Evaluate(world->engine, input, options));
+  Figure figure;
+  PASSUNG_RETURN_IF_ERROR(CompareEvaluation(*world, judgements, options, checked, figure));
   absl::StatusOr<Evaluation> evaluation = absl::UnknownError("not asked yet");
   const double before = ProcessorSeconds();
-  const double spent = Microseconds([&] {
-    evaluation =
-        Evaluate(world->engine, {.mentees = world->mentees, .judgements = judgements, .labels = {}},
-                 options);
-  });
+  const double spent = Microseconds([&] { evaluation = Evaluate(world->engine, input, options); });
+  const double worked = ProcessorSeconds() - before;
   PASSUNG_RETURN_IF_ERROR(evaluation.status());
-  return Figure{
-      .value = spent / 1e6,
-      .note = absl::StrFormat("%d people, %d vacancies, %d judgements, %.2f s of processor",
-                              evaluation->people, vacancies, evaluation->judgements,
-                              ProcessorSeconds() - before)};
+  ++figure.compared;
+  if (evaluation->metrics != checked.metrics) ++figure.mismatches;
+  figure.value = spent / 1e6;
+  figure.note = absl::StrFormat(
+      "%d people, %d vacancies, %d judgements, %.2f s of processor; %d answers compared first",
+      evaluation->people, vacancies, evaluation->judgements, worked, figure.compared);
+  return figure;
 }
 
 absl::StatusOr<Figure> MeasureTuning(const LabelledWorld& world, size_t outcomes) {
@@ -242,14 +307,21 @@ absl::StatusOr<Figure> MeasureTuning(const LabelledWorld& world, size_t outcomes
   options.threads = 2;
   options.ladders = {Ladder::kLanguageMissing, Ladder::kDistrictMinutes, Ladder::kWorkingTimeShare,
                      Ladder::kStartWeeksLate};
+  const TuningInput input = {.mentees = world.mentees, .judgements = judgements, .preferences = {}};
+  PASSUNG_ASSIGN_OR_RETURN(const TuningResult checked, Tune(world.engine, input, options));
+  Figure figure;
+  PASSUNG_RETURN_IF_ERROR(CompareHeldOut(world, judgements, checked, figure));
   absl::StatusOr<TuningResult> result = absl::UnknownError("not asked yet");
-  const double spent = Microseconds([&] {
-    result = Tune(world.engine,
-                  {.mentees = world.mentees, .judgements = judgements, .preferences = {}}, options);
-  });
+  const double spent = Microseconds([&] { result = Tune(world.engine, input, options); });
   PASSUNG_RETURN_IF_ERROR(result.status());
-  return Figure{.value = spent / 1e6,
-                .note = absl::StrFormat("%d outcomes, weights and four tables", pairs.size())};
+  ++figure.compared;
+  if (!(result->profile == checked.profile && result->held_out == checked.held_out)) {
+    ++figure.mismatches;
+  }
+  figure.value = spent / 1e6;
+  figure.note = absl::StrFormat("%d outcomes, weights and four tables; %d answers compared first",
+                                pairs.size(), figure.compared);
+  return figure;
 }
 
 Figure LeadOfTrees(const std::string& path) {

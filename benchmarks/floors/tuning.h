@@ -35,9 +35,10 @@ absl::StatusOr<HeldOutPeople> MeasureHeldOut(const LabelledWorld& world);
 // standard errors of what another profile's lists bring.
 absl::StatusOr<Figure> MeasureOffPolicy(int32_t runs);
 
-// Wall seconds on two threads: all metrics of people with up to three judgements each, everything ranked.
+// Wall seconds on two threads: all metrics of people with up to three judgements each, everything ranked. First
+// what is said of two hundred of them is compared with their lists, asked for one by one.
 absl::StatusOr<Figure> MeasureEvaluation(int64_t people, int64_t vacancies);
-// … of tuning on so many outcomes.
+// … of tuning on so many outcomes, after what it says of people held out was compared with an evaluation.
 absl::StatusOr<Figure> MeasureTuning(const LabelledWorld& world, size_t outcomes);
 
 // What others measured: LightGBM's lead in percent (strangers.py), and how many tuned profiles kept all

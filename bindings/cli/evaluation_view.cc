@@ -1,5 +1,6 @@
 #include "bindings/cli/evaluation_view.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,11 @@ class EvaluationView {
     return read.ok() ? texts_.Get(absl::StrCat(family, ".", Name(*read))) : "";
   }
 
+  // Of people, who may be too few to be counted.
+  std::string Count(int64_t count, bool hidden) const {
+    return hidden ? texts_.Get("phrase.not_shown") : texts_.Number(count);
+  }
+
   void Line(absl::string_view key, const std::vector<text::Argument>& values = {}) const {
     console_.out << texts_.Get(key, values) << "\n";
   }
@@ -78,8 +84,8 @@ class EvaluationView {
     for (const v1::MetricComparison& one : response.comparisons()) {
       table.Add({Word<Metric>("metric", one.metric()), Decimal(one.difference().value(), 4),
                  Range(one.difference().low(), one.difference().high(), 4), Chance(one.p_t()),
-                 Chance(one.p_wilcoxon()), texts_.Number(one.better()),
-                 texts_.Number(one.worse())});
+                 Chance(one.p_wilcoxon()), Count(one.better(), one.counts_hidden()),
+                 Count(one.worse(), one.counts_hidden())});
     }
     table.Print(console_.out);
   }
@@ -113,7 +119,7 @@ class EvaluationView {
           Word<SliceKind>("slice_kind", slice.kind()),
           slice.value().empty() ? texts_.Get("phrase.unknown") : slice.value()};
       if (slice.hidden()) {
-        cells.push_back(texts_.Get("phrase.fewer_than_five"));
+        cells.push_back(texts_.Get("phrase.not_shown"));
       } else {
         const v1::Estimate& ndcg = slice.metrics(0).estimate();
         const v1::Estimate& match =
@@ -181,6 +187,14 @@ class EvaluationView {
   const Console& console_;
 };
 
+bool HidesAny(const v1::EvaluateProfileResponse& response) {
+  const auto& slices = response.evaluation().slices();
+  const auto& comparisons = response.comparisons();
+  return std::any_of(slices.begin(), slices.end(), [](const auto& of) { return of.hidden(); }) ||
+         std::any_of(comparisons.begin(), comparisons.end(),
+                     [](const auto& of) { return of.counts_hidden(); });
+}
+
 }  // namespace
 
 void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Texts& texts,
@@ -210,6 +224,7 @@ void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Te
   console.out << "\n";
   view.Line("phrase.evaluation_slices");
   view.Slices(response);
+  if (HidesAny(response)) view.Line("phrase.evaluation_hidden");
 }
 
 void PrintTuning(const v1::TuneProfileResponse& response, const text::Texts& texts,

@@ -13,8 +13,10 @@
 namespace passung::cli {
 
 // What became of eight suggestions to each of the first `people`: the better one fits by the profile that
-// `profile` names, the more likely is an interview (passung/planted.h, a slope of 10 per full score). All of
-// it lies 61 to 240 days back. NotFound for a profile that does not come with the program.
+// `profile` names, the more likely is an interview (passung/planted.h, a slope of 10 per full score); what did not
+// come to one the employer declined, and every third one led to work. All of it lies 75 to 240 days back; of
+// somebody for whom too few can be suggested there are fewer. NotFound for a profile that does not come with the
+// program. REQUIRES: `people` of 0 to market.mentees.
 absl::StatusOr<std::vector<Outcome>> MakePlantedOutcomes(const MarketOptions& market,
                                                          int64_t people,
                                                          const std::string& profile);

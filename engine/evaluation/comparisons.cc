@@ -1,6 +1,8 @@
 #include "engine/evaluation/comparisons.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace passung::evaluation {
@@ -10,17 +12,6 @@ constexpr size_t kMostOfOnePerson = 2000;
 
 using Row = size_t;
 
-// The pairs (better, worse) among rows begin … end - 1.
-std::vector<std::pair<Row, Row>> PairsOf(const FitData& data, Row begin, Row end) {
-  std::vector<std::pair<Row, Row>> pairs;
-  for (Row i = begin; i < end; ++i) {
-    for (Row j = begin; j < end; ++j) {
-      if (data.grades[i] > data.grades[j]) pairs.emplace_back(i, j);
-    }
-  }
-  return pairs;
-}
-
 struct Chosen {
   std::vector<std::pair<Row, Row>> pairs;
   std::vector<double> weights;
@@ -28,16 +19,34 @@ struct Chosen {
   int64_t rows_used = 0;
 };
 
+// Pairs are numbered by the better one and, of those it is better than, by grade; none but every
+// so-manyth is ever made.
 void AddPerson(const FitData& data, Row begin, Row end, Chosen& chosen) {
-  const auto pairs = PairsOf(data, begin, end);
-  if (pairs.empty()) return;
+  std::vector<Row> rising(end - begin);
+  std::iota(rising.begin(), rising.end(), begin);
+  std::stable_sort(rising.begin(), rising.end(),
+                   [&](Row a, Row b) { return data.grades[a] < data.grades[b]; });
+  const auto worse_than = [&](Row better) {
+    const auto at =
+        std::lower_bound(rising.begin(), rising.end(), data.grades[better],
+                         [&](Row row, int32_t grade) { return data.grades[row] < grade; });
+    return static_cast<size_t>(at - rising.begin());
+  };
+  size_t pairs = 0;
+  for (Row better = begin; better < end; ++better) pairs += worse_than(better);
+  if (pairs == 0) return;
   chosen.rows_used += static_cast<int64_t>(end - begin);
-  const size_t stride = (pairs.size() + kMostOfOnePerson - 1) / kMostOfOnePerson;
+  const size_t stride = (pairs + kMostOfOnePerson - 1) / kMostOfOnePerson;
   const double weight = 2.0 * static_cast<double>(stride) / static_cast<double>(end - begin);
-  for (size_t i = 0; i < pairs.size(); i += stride) {
-    chosen.pairs.push_back(pairs[i]);
-    chosen.weights.push_back(weight);
-    chosen.people.push_back(data.people[begin]);
+  size_t next = 0;  // from the first pair of `better`
+  for (Row better = begin; better < end; ++better) {
+    const size_t count = worse_than(better);
+    for (; next < count; next += stride) {
+      chosen.pairs.emplace_back(better, rising[next]);
+      chosen.weights.push_back(weight);
+      chosen.people.push_back(data.people[begin]);
+    }
+    next -= count;
   }
 }
 
@@ -71,17 +80,25 @@ Comparisons ComparisonsOf(const FitData& data) {
 }
 
 Comparisons Join(const Comparisons& first, const Comparisons& second, double scale) {
-  if (second.count() == 0) return first;
   Comparisons joined;
-  joined.differences.resize(first.count() + second.count(), second.differences.cols());
-  joined.weights.resize(first.count() + second.count());
-  joined.weights << first.weights, second.weights;
-  if (first.count() > 0) joined.differences.topRows(first.count()) = first.differences;
-  joined.differences.bottomRows(second.count()) = scale * second.differences;
-  joined.people = first.people;
-  const int32_t next = first.people.empty() ? 0 : first.people.back() + 1;
-  for (const int32_t person : second.people) joined.people.push_back(next + person);
+  const Eigen::Index count = first.count() + second.count();
+  joined.differences.resize(count, std::max(first.differences.cols(), second.differences.cols()));
+  joined.weights.resize(count);
   joined.rows_used = first.rows_used + second.rows_used;
+  const auto person = [](const Comparisons& of, Eigen::Index row) {
+    return of.people[static_cast<size_t>(row)];
+  };
+  Eigen::Index i = 0;
+  Eigen::Index j = 0;
+  for (Eigen::Index row = 0; row < count; ++row) {
+    const bool of_first =
+        j == second.count() || (i < first.count() && person(first, i) <= person(second, j));
+    const Comparisons& from = of_first ? first : second;
+    const Eigen::Index at = of_first ? i++ : j++;
+    joined.differences.row(row) = (of_first ? 1.0 : scale) * from.differences.row(at);
+    joined.weights(row) = from.weights(at);
+    joined.people.push_back(person(from, at));
+  }
   return joined;
 }
 

@@ -25,26 +25,8 @@ struct Comparisons {
 // shown more. Of somebody with very many pairs every so-manyth is taken, at more weight.
 Comparisons ComparisonsOf(const FitData& data);
 
-// Both; the second's differences are taken `scale` times. People of the second come after those of the
-// first.
+// Both, by person rising; the second's differences are taken `scale` times. A number is the same person in both.
 Comparisons Join(const Comparisons& first, const Comparisons& second, double scale);
-
-// Those for whom `keep` holds; of the judged things a share like theirs.
-template <class Keep>
-Comparisons Choose(const Comparisons& all, const Keep& keep) {
-  std::vector<Eigen::Index> rows;
-  Comparisons chosen;
-  for (Eigen::Index i = 0; i < all.differences.rows(); ++i) {
-    const int32_t person = all.people[static_cast<size_t>(i)];
-    if (!keep(person)) continue;
-    rows.push_back(i);
-    chosen.people.push_back(person);
-  }
-  chosen.differences = all.differences(rows, Eigen::all);
-  chosen.weights = all.weights(rows);
-  if (all.count() > 0) chosen.rows_used = all.rows_used * chosen.count() / all.count();
-  return chosen;
-}
 
 }  // namespace passung::evaluation
 

@@ -1,13 +1,16 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "engine/evaluation/judged_people.h"
 #include "engine/evaluation/replay.h"
 #include "engine/evaluation/slices.h"
 #include "passung/evaluation.h"
 #include "passung/ranking_metrics.h"
+#include "passung/safe_counts.h"
 
 namespace passung {
 namespace {
@@ -90,23 +93,39 @@ double AreaOf(const std::vector<LabelOfPerson>& pairs, std::span<const uint32_t>
   return good_all == 0 || bad_below == 0 ? 0.5 : twice / (2 * good_all * bad_below);
 }
 
-std::vector<CalibrationBin> CalibrationOf(const std::vector<LabelOfPerson>& pairs) {
-  std::vector<CalibrationBin> bins;
-  for (size_t part = 0; part < kBins; ++part) {
-    const size_t begin = part * pairs.size() / kBins;
-    const size_t end = (part + 1) * pairs.size() / kBins;
-    if (begin == end) continue;
-    int64_t good = 0;
-    double sum = 0;
-    for (size_t i = begin; i < end; ++i) {
-      good += pairs[i].label.good ? 1 : 0;
-      sum += pairs[i].label.score;
-    }
-    bins.push_back({.least = pairs[begin].label.score,
-                    .most = pairs[end - 1].label.score,
-                    .mean = sum / static_cast<double>(end - begin),
-                    .good = ShareOf(good, static_cast<int64_t>(end - begin))});
+bool AreOfEnough(std::span<const LabelOfPerson> pairs) {
+  std::set<uint32_t> people;
+  for (const LabelOfPerson& pair : pairs) people.insert(pair.person);
+  return static_cast<int64_t>(people.size()) >= kLeastShown;
+}
+
+CalibrationBin BinOf(std::span<const LabelOfPerson> pairs) {
+  int64_t good = 0;
+  double sum = 0;
+  for (const LabelOfPerson& pair : pairs) {
+    good += pair.label.good ? 1 : 0;
+    sum += pair.label.score;
   }
+  const auto count = static_cast<int64_t>(pairs.size());
+  return {.least = pairs.front().label.score,
+          .most = pairs.back().label.score,
+          .mean = sum / static_cast<double>(count),
+          .good = ShareOf(good, count)};
+}
+
+// What is left over at the end goes to the last of those that are shown. Parts are joined and none is left
+// out: one alone could be told from the sum of all.
+std::vector<CalibrationBin> CalibrationOf(std::span<const LabelOfPerson> pairs) {
+  std::vector<CalibrationBin> bins;
+  size_t last = 0;   // where the last one begins
+  size_t begin = 0;  // what is in none so far
+  for (size_t part = 0; part < kBins; ++part) {
+    const size_t end = (part + 1) * pairs.size() / kBins;
+    if (!AreOfEnough(pairs.subspan(begin, end - begin))) continue;
+    bins.push_back(BinOf(pairs.subspan(begin, end - begin)));
+    last = std::exchange(begin, end);
+  }
+  if (begin < pairs.size() && !bins.empty()) bins.back() = BinOf(pairs.subspan(last));
   return bins;
 }
 
@@ -175,12 +194,17 @@ void SetMarketMetrics(const std::vector<ReplayedPerson>& replayed, int64_t vacan
   const Exposure exposure(replayed, vacancies);
   const auto people = static_cast<int64_t>(replayed.size());
   MetricOf(result, Metric::kAdequacy) = AdequacyIn(replayed, options);
-  MetricOf(result, Metric::kGini) = Jackknife(
-      people, [&](std::span<const uint32_t> times) { return exposure.GiniFor(times); },
-      kJackknifeGroups, options.threads);
-  MetricOf(result, Metric::kCoverage) = Jackknife(
-      people, [&](std::span<const uint32_t> times) { return exposure.CoverageFor(times); },
-      kJackknifeGroups, options.threads);
+  const auto jackknife = [&](const auto& statistic) {
+    return Jackknife(people, statistic, kJackknifeGroups, options.threads);
+  };
+  // All for one of so many is 1 - 1 / as many.
+  const double most_unequal = vacancies == 0 ? 0 : 1 - 1 / static_cast<double>(vacancies);
+  MetricOf(result, Metric::kGini) =
+      Within(jackknife([&](std::span<const uint32_t> times) { return exposure.GiniFor(times); }), 0,
+             most_unequal);
+  MetricOf(result, Metric::kCoverage) = Within(
+      jackknife([&](std::span<const uint32_t> times) { return exposure.CoverageFor(times); }), 0,
+      1);
 }
 
 void SetPairMetrics(const JudgedPeople& judged, const std::vector<ReplayedPerson>& replayed,
@@ -202,6 +226,24 @@ void CountJudgements(const JudgedPeople& judged, int32_t good, Evaluation& resul
   }
 }
 
+absl::Status CheckShown(const JudgedPeople& judged, int32_t good) {
+  const auto any_good = [good](const JudgedPerson& person) {
+    return std::any_of(person.pairs.begin(), person.pairs.end(),
+                       [good](const JudgedPair& pair) { return pair.grade >= good; });
+  };
+  const int64_t lucky = std::count_if(judged.people.begin(), judged.people.end(), any_good);
+  if (std::ssize(judged.people) < kLeastShown) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("too few data to evaluate: of fewer than ", kLeastShown,
+                     " people there are outcomes, and figures of so few are not shown"));
+  }
+  if (lucky == 0 || lucky >= kLeastShown) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat("too few data to evaluate: for fewer than ", kLeastShown,
+                   " people something turned out well (grade ", good,
+                   " or more), and figures of so few are not shown"));
+}
+
 }  // namespace
 
 absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
@@ -215,6 +257,7 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
     return absl::InvalidArgumentError(
         "judgements: none of a person and a vacancy that are in the snapshot");
   }
+  PASSUNG_RETURN_IF_ERROR(CheckShown(judged, options.good));
   // One that nobody else publishes to, so that all figures are of one snapshot.
   Engine fixed;
   fixed.Publish(snapshot);
@@ -229,8 +272,11 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
   std::copy(means.begin(), means.end(), result.metrics.begin());
   const BootstrapOptions bootstrap = {
       .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   SetPairMetrics(judged, replayed, options.good, bootstrap, result);
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   SetMarketMetrics(replayed, snapshot->stats().vacancies, bootstrap, result);
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   result.slices =
       evaluation::SlicesOf(judged.people, replayed, result.figures, input.labels, options);
   return result;
@@ -249,7 +295,9 @@ std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& befor
       was.push_back(figures.metrics[metric]);
       is.push_back(after.figures[j].metrics[metric]);
     }
-    comparisons[metric] = ComparePaired(was, is, {.seed = seed});
+    comparisons[metric] = WithoutSmallCounts(ComparePaired(was, is, {.seed = seed}));
+    Estimate& difference = comparisons[metric].difference;
+    difference = Within(difference, -1, 1);
   }
   return comparisons;
 }

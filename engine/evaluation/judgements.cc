@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "passung/evaluation.h"
 
@@ -12,11 +13,10 @@ namespace {
 // What happened between one person and one vacancy.
 struct Course {
   int32_t reached = 0;
-  Date last;
-  bool any = false;
-  std::optional<Date> placed;
-  std::optional<Date> ended_by_notice;
-  bool ended = false;
+  std::optional<Date> last;
+  std::optional<Date> placed;  // the last time
+  std::vector<Date> notices;
+  std::vector<Date> other_ends;
   bool declined = false;
   bool declined_for_the_fit = false;
 };
@@ -36,16 +36,13 @@ bool IsAboutTheFit(const std::optional<OutcomeReason>& reason) {
 }
 
 void AddEnd(const Outcome& outcome, Course& course) {
-  course.ended = true;
-  if (outcome.reason == OutcomeReason::kEmployersNotice ||
-      outcome.reason == OutcomeReason::kMenteesNotice) {
-    course.ended_by_notice = outcome.date;
-  }
+  const bool by_notice = outcome.reason == OutcomeReason::kEmployersNotice ||
+                         outcome.reason == OutcomeReason::kMenteesNotice;
+  (by_notice ? course.notices : course.other_ends).push_back(outcome.date);
 }
 
 void Add(const Outcome& outcome, Course& course) {
-  course.last = course.any ? std::max(course.last, outcome.date) : outcome.date;
-  course.any = true;
+  course.last = course.last ? std::max(*course.last, outcome.date) : outcome.date;
   switch (outcome.kind) {
     case OutcomeKind::kProposed:
       break;
@@ -57,7 +54,7 @@ void Add(const Outcome& outcome, Course& course) {
       break;
     case OutcomeKind::kPlaced:
       course.reached = kGradePlaced;
-      course.placed = outcome.date;
+      course.placed = course.placed ? std::max(*course.placed, outcome.date) : outcome.date;
       break;
     case OutcomeKind::kDeclined:
       course.declined = true;
@@ -69,15 +66,31 @@ void Add(const Outcome& outcome, Course& course) {
   }
 }
 
+// The first of them that is not before `from`.
+std::optional<Date> FirstFrom(Date from, const std::vector<Date>& days) {
+  std::optional<Date> first;
+  for (const Date day : days) {
+    if (day >= from && (!first || day < *first)) first = day;
+  }
+  return first;
+}
+
+// Of the last placement: what ended before it belongs to another.
+std::optional<int32_t> GradeOfPlacement(const Course& course, Date as_of) {
+  const Date placed = *course.placed;
+  const auto lasted = [placed](Date until) { return until.days() - placed.days() >= kLastingDays; };
+  if (const auto notice = FirstFrom(placed, course.notices)) {
+    return lasted(*notice) ? kGradePlaced : kGradeInterview;
+  }
+  if (FirstFrom(placed, course.other_ends) || lasted(as_of)) return kGradePlaced;
+  return std::nullopt;
+}
+
 // Nothing where it is too early to say.
 std::optional<int32_t> GradeOf(const Course& course, Date as_of) {
-  if (course.placed) {
-    const bool lasted = !course.ended_by_notice ||
-                        course.ended_by_notice->days() - course.placed->days() >= kLastingDays;
-    return lasted ? kGradePlaced : kGradeInterview;
-  }
+  if (course.placed) return GradeOfPlacement(course, as_of);
   if (course.declined) return course.declined_for_the_fit ? 0 : course.reached;
-  if (as_of.days() - course.last.days() < kSettledDays) return std::nullopt;
+  if (as_of.days() - course.last->days() < kSettledDays) return std::nullopt;
   return course.reached;
 }
 

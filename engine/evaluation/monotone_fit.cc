@@ -5,6 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/base/status_macros.h"
+#include "engine/evaluation/judged_people.h"
+
 namespace passung::evaluation {
 namespace {
 
@@ -70,8 +73,10 @@ std::vector<Eigen::Index> FreeOnes(const Eigen::VectorXd& at, const Eigen::Vecto
 }
 
 // The least loss wherever it lies, by Newton's method with steps cut in half until they help.
-Eigen::VectorXd Unconstrained(const Comparisons& comparisons, Eigen::VectorXd at) {
+absl::StatusOr<Eigen::VectorXd> Unconstrained(const Comparisons& comparisons, Eigen::VectorXd at,
+                                              const IsOver& is_over) {
   for (int step = 0; step < kMostUnboundedSteps; ++step) {
+    PASSUNG_RETURN_IF_ERROR(CheckAwaited(is_over));
     const Loss loss = LossAt(comparisons, at);
     Eigen::VectorXd move = -Regular(loss.curvature).ldlt().solve(loss.gradient);
     while (ValueAt(comparisons, at + move) > loss.value && move.cwiseAbs().maxCoeff() > kPrecise) {
@@ -112,12 +117,14 @@ Loss LossAt(const Comparisons& comparisons, const Eigen::VectorXd& coefficients)
   return loss;
 }
 
-double BestSlope(const Comparisons& comparisons, const Eigen::VectorXd& shares) {
+absl::StatusOr<double> BestSlope(const Comparisons& comparisons, const Eigen::VectorXd& shares,
+                                 const IsOver& is_over) {
   Comparisons one = {.differences = comparisons.differences * shares,
                      .weights = comparisons.weights};
   const Penalty none = {.towards = Eigen::VectorXd::Constant(1, 1),
                         .strength = Eigen::MatrixXd::Constant(1, 1, 1e-6)};
-  return std::max(kLeastSlope, FitCoefficients(one, none)(0));
+  PASSUNG_ASSIGN_OR_RETURN(const Eigen::VectorXd slope, FitCoefficients(one, none, is_over));
+  return std::max(kLeastSlope, slope(0));
 }
 
 Penalty PenaltyOf(const Comparisons& comparisons, const Eigen::VectorXd& towards, double count,
@@ -131,10 +138,12 @@ Penalty PenaltyOf(const Comparisons& comparisons, const Eigen::VectorXd& towards
                           Eigen::MatrixXd::Identity(size, size)};
 }
 
-Eigen::VectorXd FitCoefficients(const Comparisons& comparisons, const Penalty& penalty) {
+absl::StatusOr<Eigen::VectorXd> FitCoefficients(const Comparisons& comparisons,
+                                                const Penalty& penalty, const IsOver& is_over) {
   const Objective objective = {.comparisons = comparisons, .penalty = penalty};
   Eigen::VectorXd at = penalty.towards.cwiseMax(0);
   for (int step = 0; step < kMostSteps; ++step) {
+    PASSUNG_RETURN_IF_ERROR(CheckAwaited(is_over));
     const Loss loss = objective.All(at);
     const Eigen::VectorXd direction = Direction(loss, FreeOnes(at, loss.gradient));
     double length = 1;
@@ -152,8 +161,10 @@ Eigen::VectorXd FitCoefficients(const Comparisons& comparisons, const Penalty& p
   return at;
 }
 
-Unbounded FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& begin) {
-  const Eigen::VectorXd coefficients = Unconstrained(comparisons, begin);
+absl::StatusOr<Unbounded> FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& begin,
+                                       const IsOver& is_over) {
+  PASSUNG_ASSIGN_OR_RETURN(const Eigen::VectorXd coefficients,
+                           Unconstrained(comparisons, begin, is_over));
   const Loss loss = LossAt(comparisons, coefficients);
   const Eigen::LDLT<Eigen::MatrixXd> curvature(Regular(loss.curvature));
   const Eigen::VectorXd margins = comparisons.differences * coefficients;
@@ -177,7 +188,7 @@ Unbounded FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& be
   // What has no curvature has no spread either: with as much of both its variance is as large as it is unknown.
   const Eigen::MatrixXd half = curvature.solve(
       Eigen::MatrixXd(spread + Ridge(loss.curvature) * Eigen::MatrixXd::Identity(size, size)));
-  return {.coefficients = coefficients, .covariance = curvature.solve(half.transpose())};
+  return Unbounded{.coefficients = coefficients, .covariance = curvature.solve(half.transpose())};
 }
 
 }  // namespace passung::evaluation

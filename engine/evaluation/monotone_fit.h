@@ -3,10 +3,15 @@
 #define PASSUNG_ENGINE_EVALUATION_MONOTONE_FIT_H_
 
 #include <Eigen/Core>
+#include <functional>
 
+#include "absl/status/statusor.h"
 #include "engine/evaluation/comparisons.h"
 
 namespace passung::evaluation {
+
+// Whether nobody waits any more; may be empty. Fits ask it at every step and are Cancelled then.
+using IsOver = std::function<bool()>;
 
 // Value, gradient and curvature of Σ weight × log(1 + exp(-difference · coefficients)).
 struct Loss {
@@ -17,7 +22,8 @@ struct Loss {
 Loss LossAt(const Comparisons& comparisons, const Eigen::VectorXd& coefficients);
 
 // The slope with which fixed shares fit best, at least 0.1.
-double BestSlope(const Comparisons& comparisons, const Eigen::VectorXd& shares);
+absl::StatusOr<double> BestSlope(const Comparisons& comparisons, const Eigen::VectorXd& shares,
+                                 const IsOver& is_over);
 
 struct Penalty {
   Eigen::VectorXd towards;
@@ -31,7 +37,8 @@ Penalty PenaltyOf(const Comparisons& comparisons, const Eigen::VectorXd& towards
 
 // The coefficients, none negative, with the least loss and penalty: Newton's method on those that are not
 // held at 0, each step cut back to what is allowed (Bertsekas 1982). The problem is convex.
-Eigen::VectorXd FitCoefficients(const Comparisons& comparisons, const Penalty& penalty);
+absl::StatusOr<Eigen::VectorXd> FitCoefficients(const Comparisons& comparisons,
+                                                const Penalty& penalty, const IsOver& is_over);
 
 // What the data alone say: the coefficients without pull or bounds, and their sandwich covariance with people as
 // clusters.
@@ -39,7 +46,8 @@ struct Unbounded {
   Eigen::VectorXd coefficients;
   Eigen::MatrixXd covariance;
 };
-Unbounded FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& begin);
+absl::StatusOr<Unbounded> FitUnbounded(const Comparisons& comparisons, const Eigen::VectorXd& begin,
+                                       const IsOver& is_over);
 
 }  // namespace passung::evaluation
 

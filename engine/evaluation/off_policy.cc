@@ -11,14 +11,19 @@
 #include "engine/base/status_macros.h"
 #include "engine/evaluation/chance.h"
 #include "engine/evaluation/judged_people.h"
+#include "engine/evaluation/normal.h"
 
 namespace passung {
 namespace {
 
 using evaluation::Chance;
+using evaluation::kNormalQuantile;
 
-constexpr double kNormal975 = 1.959963984540054;
 constexpr int32_t kMostScore = 100'000'000;
+// Beyond them sums of squares would no longer be numbers.
+constexpr double kLeastPropensity = 1e-9;
+constexpr double kMostReward = 1e9;
+constexpr double kMostWeight = 1e9;
 
 // Fisher and Yates.
 void Shuffle(std::span<ShownPlace> group, Chance& chance) {
@@ -27,17 +32,22 @@ void Shuffle(std::span<ShownPlace> group, Chance& chance) {
   }
 }
 
+// What is no number lies in no range.
+absl::Status CheckNumber(absl::string_view field, double value, double least, double most) {
+  if (value >= least && value <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(field, " is ", value, ", allowed is ", least, " … ", most));
+}
+
 absl::Status CheckRow(size_t number, const LoggedReward& row) {
-  const auto fault = [number](absl::string_view field, double value, absl::string_view allowed) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("rows[", number, "].", field, " is ", value, ", allowed is ", allowed));
+  const auto check = [number](absl::string_view field, double value, double least, double most) {
+    return CheckNumber(absl::StrCat("rows[", number, "].", field), value, least, most);
   };
-  if (!(row.propensity > 0 && row.propensity <= 1)) {
-    return fault("propensity", row.propensity, "above 0 to 1");
-  }
-  if (!(row.target >= 0 && row.target <= 1)) return fault("target", row.target, "0 to 1");
-  if (!std::isfinite(row.reward)) return fault("reward", row.reward, "a number");
-  return absl::OkStatus();
+  PASSUNG_RETURN_IF_ERROR(check("propensity", row.propensity, kLeastPropensity, 1));
+  PASSUNG_RETURN_IF_ERROR(check("target", row.target, 0, 1));
+  PASSUNG_RETURN_IF_ERROR(check("reward", row.reward, -kMostReward, kMostReward));
+  PASSUNG_RETURN_IF_ERROR(check("guess_shown", row.guess_shown, -kMostReward, kMostReward));
+  return check("guess_target", row.guess_target, -kMostReward, kMostReward);
 }
 
 struct Spread {
@@ -55,8 +65,8 @@ Spread SpreadOf(const std::vector<double>& values) {
 
 Estimate EstimateOf(double value, double error, size_t count) {
   return {.value = value,
-          .low = value - kNormal975 * error,
-          .high = value + kNormal975 * error,
+          .low = value - kNormalQuantile * error,
+          .high = value + kNormalQuantile * error,
           .count = static_cast<int64_t>(count)};
 }
 
@@ -86,6 +96,12 @@ absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t>
   if (!std::is_sorted(scores.rbegin(), scores.rend())) {
     return absl::InvalidArgumentError("scores: they rise somewhere, allowed is falling");
   }
+  if (!scores.empty()) {
+    PASSUNG_RETURN_IF_ERROR(
+        evaluation::CheckRange("scores: the first", scores.front(), 0, kMostScore));
+    PASSUNG_RETURN_IF_ERROR(
+        evaluation::CheckRange("scores: the last", scores.back(), 0, kMostScore));
+  }
   std::vector<ShownPlace> places(scores.size());
   for (size_t i = 0; i < places.size(); ++i) places[i].hit = static_cast<int32_t>(i);
   if (options.width == 0) return places;
@@ -103,6 +119,7 @@ absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t>
 
 absl::StatusOr<OffPolicyEstimate> EstimateOffPolicy(std::span<const LoggedReward> rows,
                                                     const OffPolicyOptions& options) {
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("most_weight", options.most_weight, 0, kMostWeight));
   if (rows.empty()) return absl::InvalidArgumentError("rows: there are none");
   std::vector<double> weights;
   std::vector<double> scored;

@@ -12,11 +12,6 @@
 namespace passung::evaluation {
 namespace {
 
-absl::StatusOr<std::shared_ptr<const AppliedProfile>> Share(const ScoringProfile& profile) {
-  PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(profile, {}));
-  return std::make_shared<const AppliedProfile>(std::move(applied));
-}
-
 Vacancy OnlyCombination(const Vacancy& vacancy, const Combination& combination) {
   Vacancy only = vacancy;
   if (!vacancy.occupations.empty()) {
@@ -64,6 +59,11 @@ std::vector<int32_t> FallingBy(const std::vector<double>& shares, int32_t first)
 
 }  // namespace
 
+absl::StatusOr<SharedProfile> Share(const ScoringProfile& profile) {
+  PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(profile, {}));
+  return std::make_shared<const AppliedProfile>(std::move(applied));
+}
+
 absl::Status PairFeatures::AddColumns(const ScoringProfile& profile,
                                       const std::vector<Ladder>& ladders) {
   int group = -1;
@@ -79,7 +79,7 @@ absl::Status PairFeatures::AddColumns(const ScoringProfile& profile,
       columns_.push_back({.criterion = criterion, .rung = rung});
       groups_.push_back(group);
       if (stepwise) columns_.back().ladder = *ladder;
-      Applied step;
+      SharedProfile step;
       if (stepwise) {
         ScoringProfile stepped = WithStep(profile, *ladder, rung);
         stepped.weights.fill(0);
@@ -102,7 +102,7 @@ absl::StatusOr<PairFeatures> PairFeatures::Create(const Engine& engine,
   return features;
 }
 
-MatchOptions PairFeatures::QuestionWith(const Applied& profile) const {
+MatchOptions PairFeatures::QuestionWith(const SharedProfile& profile) const {
   MatchOptions question;
   question.as_of = as_of_;
   question.applied = profile;
@@ -111,7 +111,7 @@ MatchOptions PairFeatures::QuestionWith(const Applied& profile) const {
 }
 
 absl::StatusOr<Combination> PairFeatures::Name(const Mentee& mentee, const Vacancy& vacancy,
-                                               const Applied& profile) const {
+                                               const SharedProfile& profile) const {
   if (vacancy.occupations.size() <= 1 && vacancy.places.size() <= 1) return Combination{};
   PASSUNG_ASSIGN_OR_RETURN(const PairResult named,
                            engine_.ExplainMatch(mentee, vacancy, QuestionWith(profile)));

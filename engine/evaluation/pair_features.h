@@ -14,6 +14,9 @@
 
 namespace passung::evaluation {
 
+using SharedProfile = std::shared_ptr<const AppliedProfile>;
+absl::StatusOr<SharedProfile> Share(const ScoringProfile& profile);
+
 // One coefficient: a criterion, or one step of its ladder.
 struct FeatureColumn {
   CriterionKey criterion = CriterionKey::kOccupationFit;
@@ -42,7 +45,7 @@ class PairFeatures {
 
   // The one that a profile names. Nothing is asked where there is only one.
   absl::StatusOr<Combination> Name(const Mentee& mentee, const Vacancy& vacancy,
-                                   const std::shared_ptr<const AppliedProfile>& profile) const;
+                                   const SharedProfile& profile) const;
   // Points of a combination in the order of columns(), 0 … kMaxPoints.
   absl::StatusOr<std::vector<int32_t>> Of(const Mentee& mentee, const Vacancy& vacancy,
                                           const Combination& combination) const;
@@ -54,18 +57,16 @@ class PairFeatures {
                             const Eigen::VectorXd& coefficients) const;
 
  private:
-  using Applied = std::shared_ptr<const AppliedProfile>;
-
   PairFeatures(const Engine& engine, Date as_of) : engine_(engine), as_of_(as_of) {}
-  MatchOptions QuestionWith(const Applied& profile) const;
+  MatchOptions QuestionWith(const SharedProfile& profile) const;
   absl::Status AddColumns(const ScoringProfile& profile, const std::vector<Ladder>& ladders);
 
   const Engine& engine_;
   const Date as_of_;
   std::vector<FeatureColumn> columns_;
   std::vector<int> groups_;
-  Applied even_;                // every criterion that has a weight
-  std::vector<Applied> steps_;  // of each column that has a ladder; otherwise null
+  SharedProfile even_;                // every criterion that has a weight
+  std::vector<SharedProfile> steps_;  // of each column that has a ladder; otherwise null
 };
 
 }  // namespace passung::evaluation

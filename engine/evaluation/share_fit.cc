@@ -6,12 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "engine/evaluation/normal.h"
+#include "passung/safe_counts.h"
 
 namespace passung::evaluation {
 namespace {
-
-// 97.5 % of the normal distribution lie below.
-constexpr double kReach = 1.959963984540054;
 
 Eigen::VectorXd VectorOf(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -19,23 +18,24 @@ Eigen::VectorXd VectorOf(const std::vector<double>& values) {
 
 }  // namespace
 
-ShareFit FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
-                    double current_counts_for) {
+absl::StatusOr<ShareFit> FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
+                                    double current_counts_for, const IsOver& is_over) {
   ShareFit fit;
-  fit.slope_before = BestSlope(comparisons, current);
+  PASSUNG_ASSIGN_OR_RETURN(fit.slope_before, BestSlope(comparisons, current, is_over));
   const Eigen::VectorXd towards = fit.slope_before * current;
-  fit.coefficients =
-      FitCoefficients(comparisons, PenaltyOf(comparisons, towards, current_counts_for,
-                                             static_cast<double>(comparisons.rows_used)));
+  const Penalty penalty = PenaltyOf(comparisons, towards, current_counts_for,
+                                    static_cast<double>(comparisons.rows_used));
+  PASSUNG_ASSIGN_OR_RETURN(fit.coefficients, FitCoefficients(comparisons, penalty, is_over));
   // Where nothing that may be learned foretells anything, things stay as they are.
   if (fit.coefficients.sum() <= 0) fit.coefficients = towards;
   return fit;
 }
 
-std::vector<Interval> ShareIntervals(const Comparisons& comparisons,
-                                     const Eigen::VectorXd& coefficients,
-                                     const std::vector<int>& group, int groups) {
-  const Unbounded data = FitUnbounded(comparisons, coefficients);
+absl::StatusOr<std::vector<Interval>> ShareIntervals(const Comparisons& comparisons,
+                                                     const Eigen::VectorXd& coefficients,
+                                                     const std::vector<int>& group, int groups,
+                                                     const IsOver& is_over) {
+  PASSUNG_ASSIGN_OR_RETURN(const Unbounded data, FitUnbounded(comparisons, coefficients, is_over));
   const double sum = data.coefficients.sum();
   std::vector<Interval> intervals;
   for (int of = 0; of < groups; ++of) {
@@ -50,8 +50,8 @@ std::vector<Interval> ShareIntervals(const Comparisons& comparisons,
     const double share = inside.dot(data.coefficients) / sum;
     const Eigen::VectorXd slope = (inside.array() - share) / sum;
     const double error = std::sqrt(std::max(0.0, slope.dot(data.covariance * slope)));
-    intervals.push_back({.low = std::clamp(share - kReach * error, 0.0, 1.0),
-                         .high = std::clamp(share + kReach * error, 0.0, 1.0)});
+    intervals.push_back({.low = std::clamp(share - kNormalQuantile * error, 0.0, 1.0),
+                         .high = std::clamp(share + kNormalQuantile * error, 0.0, 1.0)});
   }
   return intervals;
 }
@@ -69,10 +69,12 @@ absl::Status CheckEnough(const Comparisons& comparisons) {
   if (people >= kLeastPeopleCompared && comparisons.count() >= kLeastComparisons) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "too few data to tune: ", comparisons.count(),
-      " comparisons between vacancies of one person that turned out differently, of ", people,
-      " people; needed are ", kLeastComparisons, " of ", kLeastPeopleCompared));
+  return absl::FailedPreconditionError(
+      absl::StrCat("too few data to tune: ", comparisons.count(),
+                   " comparisons between vacancies of one person that turned out differently, of ",
+                   people > 0 && people < kLeastShown ? absl::StrCat("fewer than ", kLeastShown)
+                                                      : absl::StrCat(people),
+                   " people; needed are ", kLeastComparisons, " of ", kLeastPeopleCompared));
 }
 
 }  // namespace passung::evaluation
@@ -82,8 +84,10 @@ namespace passung {
 absl::StatusOr<Fit> FitShares(const FitData& data, const FitOptions& options) {
   const evaluation::Comparisons comparisons = evaluation::ComparisonsOf(data);
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckEnough(comparisons));
-  const evaluation::ShareFit fitted = evaluation::FitTowards(
-      comparisons, evaluation::VectorOf(options.current), options.current_counts_for);
+  PASSUNG_ASSIGN_OR_RETURN(
+      const evaluation::ShareFit fitted,
+      evaluation::FitTowards(comparisons, evaluation::VectorOf(options.current),
+                             options.current_counts_for, {}));
   Fit fit;
   fit.slope_before = fitted.slope_before;
   fit.slope = fitted.coefficients.sum();
@@ -94,8 +98,10 @@ absl::StatusOr<Fit> FitShares(const FitData& data, const FitOptions& options) {
     alone.push_back(column);
     fit.shares.push_back(fitted.coefficients(column) / fit.slope);
   }
-  for (const auto& interval :
-       evaluation::ShareIntervals(comparisons, fitted.coefficients, alone, data.columns)) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      const std::vector<evaluation::Interval> intervals,
+      evaluation::ShareIntervals(comparisons, fitted.coefficients, alone, data.columns, {}));
+  for (const evaluation::Interval& interval : intervals) {
     fit.low.push_back(interval.low);
     fit.high.push_back(interval.high);
   }

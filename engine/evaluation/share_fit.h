@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "engine/evaluation/comparisons.h"
 #include "engine/evaluation/monotone_fit.h"
 
@@ -17,8 +18,8 @@ struct ShareFit {
 };
 
 // `current`: not negative, sum 1.
-ShareFit FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
-                    double current_counts_for);
+absl::StatusOr<ShareFit> FitTowards(const Comparisons& comparisons, const Eigen::VectorXd& current,
+                                    double current_counts_for, const IsOver& is_over);
 
 // 95 % of the share of each group of columns in the sum of all, by the delta method, cut to 0 … 1.
 // `group` has the group of each column, 0 … groups - 1.
@@ -26,9 +27,10 @@ struct Interval {
   double low = 0;
   double high = 0;
 };
-std::vector<Interval> ShareIntervals(const Comparisons& comparisons,
-                                     const Eigen::VectorXd& coefficients,
-                                     const std::vector<int>& group, int groups);
+absl::StatusOr<std::vector<Interval>> ShareIntervals(const Comparisons& comparisons,
+                                                     const Eigen::VectorXd& coefficients,
+                                                     const std::vector<int>& group, int groups,
+                                                     const IsOver& is_over);
 
 // FailedPrecondition where the comparisons are too few to say anything.
 absl::Status CheckEnough(const Comparisons& comparisons);

@@ -143,10 +143,7 @@ std::array<Estimate, kPersonMetricCount> MeansOf(const std::vector<const PersonM
   std::vector<double> values(people.size());
   for (size_t metric = 0; metric < kPersonMetricCount; ++metric) {
     for (size_t i = 0; i < people.size(); ++i) values[i] = (*people[i])[metric];
-    // Student's interval knows nothing of the ends.
-    means[metric] = MeanOf(values);
-    means[metric].low = std::max(means[metric].low, 0.0);
-    means[metric].high = std::min(means[metric].high, 1.0);
+    means[metric] = Within(MeanOf(values), 0, 1);
   }
   return means;
 }

@@ -8,14 +8,14 @@
 
 #include "engine/base/parallel.h"
 #include "engine/evaluation/chance.h"
+#include "engine/evaluation/normal.h"
+#include "passung/safe_counts.h"
 
 namespace passung {
 namespace {
 
 using evaluation::Chance;
-
-// 97.5 % of the normal distribution lie below.
-constexpr double kNormalQuantile = 1.959963984540054;
+using evaluation::kNormalQuantile;
 
 double Average(std::span<const double> values) {
   double sum = 0;
@@ -111,6 +111,13 @@ void SetPermutation(std::span<const double> differences, const PermutationOption
 
 }  // namespace
 
+Estimate Within(const Estimate& estimate, double least, double most) {
+  Estimate cut = estimate;
+  cut.low = std::max(cut.low, least);
+  cut.high = std::min(cut.high, most);
+  return cut;
+}
+
 Estimate MeanOf(std::span<const double> values) {
   const double mean = Average(values);
   Estimate estimate = {
@@ -190,6 +197,22 @@ PairedComparison ComparePaired(std::span<const double> before, std::span<const d
   SetWilcoxon(differences, result);
   if (result.better + result.worse > 0) SetPermutation(differences, options, result);
   return result;
+}
+
+PairedComparison WithoutSmallCounts(const PairedComparison& comparison) {
+  const int64_t differ = comparison.better + comparison.worse;
+  const HiddenCounts hidden =
+      HideSmall({{comparison.better, comparison.worse, comparison.difference.count - differ}});
+  PairedComparison safe = comparison;
+  for (size_t column = 0; column < hidden.columns(); ++column) {
+    safe.counts_hidden |= hidden.cell(0, column);
+  }
+  if (safe.counts_hidden) safe.better = safe.worse = 0;
+  if (differ > 0 && differ < kLeastShown) {
+    safe.wilcoxon = 0;
+    safe.p_wilcoxon = safe.p_permutation = 1;
+  }
+  return safe;
 }
 
 }  // namespace passung

@@ -1,22 +1,21 @@
 // Outcomes → points → comparisons → coefficients → a new version of the profile.
 #include <algorithm>
-#include <memory>
+#include <array>
+#include <cmath>
 #include <optional>
 #include <set>
-#include <string>
-#include <tuple>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/largest_remainder.h"
-#include "engine/base/parallel.h"
 #include "engine/base/status_macros.h"
+#include "engine/evaluation/asked_pairs.h"
 #include "engine/evaluation/judged_people.h"
 #include "engine/evaluation/ladders.h"
 #include "engine/evaluation/pair_features.h"
 #include "engine/evaluation/share_fit.h"
 #include "passung/ranking_metrics.h"
+#include "passung/safe_counts.h"
 #include "passung/tuning.h"
 
 namespace passung::evaluation {
@@ -25,54 +24,6 @@ namespace {
 constexpr int kMostRounds = 3;
 constexpr int32_t kFolds = 5;
 constexpr int32_t kHeldOutPlaces = 10;
-
-// Something judged, or one side of a preference.
-struct Asked {
-  const Mentee* mentee = nullptr;
-  const Vacancy* vacancy = nullptr;
-  int32_t grade = 0;
-  int32_t person = 0;
-};
-
-// What is known of one of them so far: under other weights only the combination can change.
-struct Known {
-  std::optional<Combination> combination;
-  std::vector<int32_t> points;
-};
-
-absl::Status Learn(const PairFeatures& features, const Asked& asked,
-                   const std::shared_ptr<const AppliedProfile>& naming, Known& known) {
-  PASSUNG_ASSIGN_OR_RETURN(const Combination combination,
-                           features.Name(*asked.mentee, *asked.vacancy, naming));
-  if (known.combination == combination) return absl::OkStatus();
-  PASSUNG_ASSIGN_OR_RETURN(known.points, features.Of(*asked.mentee, *asked.vacancy, combination));
-  known.combination = combination;
-  return absl::OkStatus();
-}
-
-// The points of all of them, for the combinations that `naming` names.
-absl::StatusOr<FitData> PointsOf(const PairFeatures& features, const std::vector<Asked>& asked,
-                                 const std::shared_ptr<const AppliedProfile>& naming,
-                                 const TuningOptions& options, std::vector<Known>& known) {
-  constexpr size_t kAtATime = 64;
-  known.resize(asked.size());
-  std::vector<absl::Status> faults((asked.size() + kAtATime - 1) / kAtATime);
-  ParallelFor(faults.size(), options.threads, [&](size_t part) {
-    const size_t end = std::min(asked.size(), (part + 1) * kAtATime);
-    faults[part] = CheckAwaited(options.is_over);
-    for (size_t i = part * kAtATime; i < end && faults[part].ok(); ++i) {
-      faults[part] = Learn(features, asked[i], naming, known[i]);
-    }
-  });
-  for (absl::Status& fault : faults) PASSUNG_RETURN_IF_ERROR(std::move(fault));
-  FitData data = {.columns = static_cast<int32_t>(features.columns().size())};
-  for (size_t i = 0; i < asked.size(); ++i) {
-    data.points.insert(data.points.end(), known[i].points.begin(), known[i].points.end());
-    data.grades.push_back(asked[i].grade);
-    data.people.push_back(asked[i].person);
-  }
-  return data;
-}
 
 absl::Status CheckTuning(const TuningOptions& options) {
   PASSUNG_RETURN_IF_ERROR(Validate(options.profile));
@@ -90,69 +41,18 @@ absl::Status CheckTuning(const TuningOptions& options) {
   return absl::OkStatus();
 }
 
-std::vector<Asked> AskedOf(const JudgedPeople& judged) {
-  std::vector<Asked> asked;
-  int32_t person = 0;
-  for (const JudgedPerson& one : judged.people) {
-    for (const JudgedPair& pair : one.pairs) {
-      asked.push_back(
-          {.mentee = one.mentee, .vacancy = pair.vacancy, .grade = pair.grade, .person = person});
-    }
-    ++person;
-  }
-  return asked;
-}
-
-struct AskedPreferences {
-  std::vector<Asked> asked;      // the better one, the worse one, the better one …
-  std::vector<int32_t> mentees;  // of each preference; rising
-  int64_t left_out = 0;
-};
-
-absl::StatusOr<AskedPreferences> AskedOf(const Snapshot& snapshot, const TuningInput& input) {
-  absl::flat_hash_map<absl::string_view, const Mentee*> by_id;
-  for (const Mentee& mentee : input.mentees) by_id.emplace(mentee.id.value, &mentee);
-  std::vector<const Preference*> sorted;
-  for (const Preference& preference : input.preferences) sorted.push_back(&preference);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
-    return std::tie(a->mentee, a->better, a->worse) < std::tie(b->mentee, b->better, b->worse);
-  });
-  AskedPreferences result;
-  int32_t person = -1;
-  const Mentee* last = nullptr;
-  for (const Preference* preference : sorted) {
-    if (preference->better == preference->worse) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "preferences: vacancy \"", preference->better.value, "\" is compared with itself"));
-    }
-    const auto mentee = by_id.find(preference->mentee.value);
-    const Vacancy* better = snapshot.FindVacancy(preference->better);
-    const Vacancy* worse = snapshot.FindVacancy(preference->worse);
-    if (mentee == by_id.end() || better == nullptr || worse == nullptr) {
-      ++result.left_out;
-      continue;
-    }
-    if (mentee->second != last) ++person;
-    last = mentee->second;
-    // Each is a person of its own to the fit, so that it is compared with nothing else.
-    const auto number = static_cast<int32_t>(result.mentees.size());
-    result.asked.push_back({last, better, 1, number});
-    result.asked.push_back({last, worse, 0, number});
-    result.mentees.push_back(person);
-  }
-  return result;
-}
-
 // The grades of each person's judged things in the order of their scores, held against the best order.
-std::vector<double> NdcgOf(const FitData& data, const Eigen::VectorXd& coefficients) {
+std::vector<double> NdcgOf(const FitData& data, const Eigen::VectorXd& shares) {
   std::vector<double> values;
   const auto columns = static_cast<size_t>(data.columns);
   for (size_t begin = 0; begin < data.people.size();) {
     size_t end = begin;
-    std::vector<std::pair<double, int32_t>> scored;
+    std::vector<std::pair<int64_t, int32_t>> scored;
     for (; end < data.people.size() && data.people[end] == data.people[begin]; ++end) {
       const Eigen::Map<const Eigen::VectorXi> points(&data.points[end * columns], data.columns);
-      scored.emplace_back(points.cast<double>().dot(coefficients), data.grades[end]);
+      // As the engine counts: scores that differ by rounding alone are equal.
+      const double score = points.cast<double>().dot(shares) * kWeightSum;
+      scored.emplace_back(std::llround(score), data.grades[end]);
     }
     begin = end;
     std::stable_sort(scored.begin(), scored.end(),
@@ -167,79 +67,78 @@ std::vector<double> NdcgOf(const FitData& data, const Eigen::VectorXd& coefficie
   return values;
 }
 
-FitData PeopleOfFold(const FitData& data, int32_t fold) {
-  FitData part = {.columns = data.columns};
-  const auto columns = static_cast<size_t>(data.columns);
-  for (size_t i = 0; i < data.people.size(); ++i) {
-    if (data.people[i] % kFolds != fold) continue;
-    const auto row = data.points.begin() + static_cast<std::ptrdiff_t>(i * columns);
-    part.points.insert(part.points.end(), row, row + static_cast<std::ptrdiff_t>(columns));
-    part.grades.push_back(data.grades[i]);
-    part.people.push_back(data.people[i]);
-  }
-  return part;
-}
+// What was learned from some of the people.
+struct Learned {
+  ScoringProfile profile;
+  Comparisons outcomes;
+  Comparisons all;  // with mentors' words
+  ShareFit fit;
+};
 
 class Tuner {
  public:
-  Tuner(const Engine& engine, const TuningOptions& options) : engine_(engine), options_(options) {}
+  Tuner(const Engine& engine, const TuningOptions& options, AskedSources sources)
+      : engine_(engine), options_(options), sources_(std::move(sources)) {}
 
-  absl::StatusOr<TuningResult> Run(const JudgedPeople& judged, AskedPreferences preferences) {
-    judged_ = AskedOf(judged);
-    preferences_ = std::move(preferences);
+  absl::StatusOr<TuningResult> Run() {
     PASSUNG_ASSIGN_OR_RETURN(PairFeatures features, PairFeatures::Create(engine_, options_));
     features_.emplace(std::move(features));
     current_ = features_->SharesOf(options_.profile);
-    result_.profile = options_.profile;
-    result_.preferences = static_cast<int64_t>(preferences_.mentees.size());
-    result_.left_out = judged.left_out + preferences_.left_out;
-    // Other weights may name another combination of a vacancy: then its points are others.
-    for (int round = 0; round < kMostRounds; ++round) {
-      const ScoringProfile before = result_.profile;
-      PASSUNG_RETURN_IF_ERROR(FitOnce());
-      if (result_.profile == before) break;
-    }
-    PASSUNG_RETURN_IF_ERROR(Report());
+    PASSUNG_ASSIGN_OR_RETURN(const Learned learned, LearnFrom([](int32_t) { return true; }));
+    PASSUNG_RETURN_IF_ERROR(CheckEnough(learned.all));
+    PASSUNG_RETURN_IF_ERROR(Report(learned));
     return std::move(result_);
   }
 
  private:
-  absl::Status FitOnce() {
-    PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(result_.profile, {}));
-    const auto naming = std::make_shared<const AppliedProfile>(std::move(applied));
-    PASSUNG_ASSIGN_OR_RETURN(data_, PointsOf(*features_, judged_, naming, options_, known_judged_));
-    PASSUNG_ASSIGN_OR_RETURN(const FitData words, PointsOf(*features_, preferences_.asked, naming,
-                                                           options_, known_preferences_));
-    outcomes_ = ComparisonsOf(data_);
-    words_ = ComparisonsOf(words);
-    for (int32_t& person : words_.people) {
-      person = preferences_.mentees[static_cast<size_t>(person)];
+  // Other weights may name another combination of a vacancy: then its points are others.
+  absl::StatusOr<Learned> LearnFrom(const TakesPart& takes_part) {
+    Learned learned = {.profile = options_.profile};
+    for (int round = 0; round < kMostRounds; ++round) {
+      const ScoringProfile before = learned.profile;
+      PASSUNG_RETURN_IF_ERROR(FitOnce(takes_part, learned));
+      if (learned.profile == before) break;
     }
-    all_ = JoinAll(outcomes_);
-    PASSUNG_RETURN_IF_ERROR(CheckEnough(all_));
-    fit_ = FitTowards(all_, current_, options_.current_counts_for);
-    result_.profile = features_->WithShares(options_.profile, fit_.coefficients);
+    return learned;
+  }
+
+  absl::Status FitOnce(const TakesPart& takes_part, Learned& learned) {
+    PASSUNG_ASSIGN_OR_RETURN(const SharedProfile naming, Share(learned.profile));
+    PASSUNG_ASSIGN_OR_RETURN(learned.outcomes,
+                             sources_.outcomes.Compare(*features_, naming, options_, takes_part));
+    PASSUNG_ASSIGN_OR_RETURN(const Comparisons words,
+                             sources_.words.Compare(*features_, naming, options_, takes_part));
+    PASSUNG_ASSIGN_OR_RETURN(learned.all, JoinAll(learned.outcomes, words));
+    PASSUNG_ASSIGN_OR_RETURN(
+        learned.fit,
+        FitTowards(learned.all, current_, options_.current_counts_for, options_.is_over));
+    learned.profile = features_->WithShares(options_.profile, learned.fit.coefficients);
     return absl::OkStatus();
   }
 
   // Mentors are more decided than outcomes, or less: their comparisons are brought to the same slope.
-  Comparisons JoinAll(const Comparisons& outcomes) const {
-    if (outcomes.count() == 0) return words_;
-    if (words_.count() == 0) return outcomes;
-    const double scale = BestSlope(words_, current_) / BestSlope(outcomes, current_);
-    return Join(outcomes, words_, scale);
+  absl::StatusOr<Comparisons> JoinAll(const Comparisons& outcomes, const Comparisons& words) const {
+    if (outcomes.count() == 0) return words;
+    if (words.count() == 0) return outcomes;
+    PASSUNG_ASSIGN_OR_RETURN(const double of_words, BestSlope(words, current_, options_.is_over));
+    PASSUNG_ASSIGN_OR_RETURN(const double of_outcomes,
+                             BestSlope(outcomes, current_, options_.is_over));
+    return Join(outcomes, words, of_words / of_outcomes);
   }
 
-  absl::Status Report() {
+  absl::Status Report(const Learned& learned) {
+    result_.profile = learned.profile;
     result_.profile.version = options_.profile.version + 1;
-    result_.judgements = outcomes_.rows_used;
-    result_.people = PeopleIn(all_);
-    result_.comparisons = all_.count();
-    result_.slope_before = fit_.slope_before;
-    result_.slope_after = fit_.coefficients.sum();
-    AddWeights();
+    result_.preferences = sources_.preferences;
+    result_.left_out = sources_.left_out;
+    result_.judgements = learned.outcomes.rows_used;
+    result_.people = PeopleIn(learned.all);
+    result_.comparisons = learned.all.count();
+    result_.slope_before = learned.fit.slope_before;
+    result_.slope_after = learned.fit.coefficients.sum();
+    PASSUNG_RETURN_IF_ERROR(AddWeights(learned));
     AddRungs();
-    HoldOut();
+    PASSUNG_RETURN_IF_ERROR(HoldOut());
     PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile before, Apply(options_.profile, {}));
     result_.profile.note = absl::StrCat(
         "Learned from ", result_.judgements, " outcomes and ", result_.preferences,
@@ -248,9 +147,11 @@ class Tuner {
     return Validate(result_.profile);
   }
 
-  void AddWeights() {
-    const auto intervals =
-        ShareIntervals(all_, fit_.coefficients, features_->groups(), features_->group_count());
+  absl::Status AddWeights(const Learned& learned) {
+    PASSUNG_ASSIGN_OR_RETURN(
+        const std::vector<Interval> intervals,
+        ShareIntervals(learned.all, learned.fit.coefficients, features_->groups(),
+                       features_->group_count(), options_.is_over));
     std::array<int32_t, kCriterionCount> before{};
     base::LargestRemainder(options_.profile.weights, kWeightSum, before);
     int last = -1;
@@ -269,6 +170,7 @@ class Tuner {
       weight.enough = weight.high - weight.low <= kWideInterval;
       result_.weights.push_back(weight);
     }
+    return absl::OkStatus();
   }
 
   void AddRungs() {
@@ -284,39 +186,42 @@ class Tuner {
     }
   }
 
-  // Each part of the people is ranked by what was learned from the others.
-  void HoldOut() {
+  // Each part of the people is ranked by what was learned from the others alone: both of what became of
+  // suggestions to them and of what mentors said. What it is held against is the profile as it is.
+  absl::Status HoldOut() {
     std::vector<double> before;
     std::vector<double> after;
     for (int32_t fold = 0; fold < kFolds; ++fold) {
-      const FitData unseen = PeopleOfFold(data_, fold);
-      const Comparisons seen =
-          Choose(outcomes_, [fold](int32_t person) { return person % kFolds != fold; });
-      if (seen.count() == 0) continue;
-      const ShareFit fitted = FitTowards(JoinAll(seen), current_, options_.current_counts_for);
-      const std::vector<double> was = NdcgOf(unseen, current_);
-      const std::vector<double> is = NdcgOf(unseen, fitted.coefficients);
-      before.insert(before.end(), was.begin(), was.end());
-      after.insert(after.end(), is.begin(), is.end());
+      const auto unseen = [fold](int32_t person) { return person % kFolds == fold; };
+      PASSUNG_ASSIGN_OR_RETURN(const Learned learned,
+                               LearnFrom([&](int32_t person) { return !unseen(person); }));
+      PASSUNG_RETURN_IF_ERROR(AddNdcg(options_.profile, unseen, before));
+      PASSUNG_RETURN_IF_ERROR(AddNdcg(learned.profile, unseen, after));
     }
-    result_.held_out_before = MeanOf(before);
-    result_.held_out_after = MeanOf(after);
-    result_.held_out = ComparePaired(before, after, {});
+    if (std::ssize(before) < kLeastShown) return absl::OkStatus();
+    result_.held_out_before = Within(MeanOf(before), 0, 1);
+    result_.held_out_after = Within(MeanOf(after), 0, 1);
+    result_.held_out = WithoutSmallCounts(ComparePaired(before, after, {}));
+    result_.held_out.difference = Within(result_.held_out.difference, -1, 1);
+    return absl::OkStatus();
+  }
+
+  // With the combinations that the profile itself names.
+  absl::Status AddNdcg(const ScoringProfile& profile, const TakesPart& takes_part,
+                       std::vector<double>& values) {
+    PASSUNG_ASSIGN_OR_RETURN(const SharedProfile naming, Share(profile));
+    PASSUNG_ASSIGN_OR_RETURN(const FitData data,
+                             sources_.outcomes.Read(*features_, naming, options_, takes_part));
+    const std::vector<double> of_people = NdcgOf(data, features_->SharesOf(profile));
+    values.insert(values.end(), of_people.begin(), of_people.end());
+    return absl::OkStatus();
   }
 
   const Engine& engine_;
   const TuningOptions& options_;
-  std::vector<Asked> judged_;
-  AskedPreferences preferences_;
+  AskedSources sources_;
   std::optional<PairFeatures> features_;
-  std::vector<Known> known_judged_;
-  std::vector<Known> known_preferences_;
-  FitData data_;
   Eigen::VectorXd current_;
-  Comparisons outcomes_;
-  Comparisons words_;
-  Comparisons all_;
-  ShareFit fit_;
   TuningResult result_;
 };
 
@@ -332,12 +237,12 @@ absl::StatusOr<TuningResult> Tune(const Engine& engine, const TuningInput& input
   if (snapshot == nullptr) return absl::FailedPreconditionError("no snapshot was published yet");
   PASSUNG_ASSIGN_OR_RETURN(const evaluation::JudgedPeople judged,
                            evaluation::GroupJudgements(*snapshot, input.mentees, input.judgements));
-  PASSUNG_ASSIGN_OR_RETURN(evaluation::AskedPreferences preferences,
-                           evaluation::AskedOf(*snapshot, input));
+  PASSUNG_ASSIGN_OR_RETURN(evaluation::AskedSources sources,
+                           evaluation::AskedOf(*snapshot, input, judged));
   // One that nobody else publishes to, so that everything is of one snapshot.
   Engine fixed;
   fixed.Publish(snapshot);
-  return evaluation::Tuner(fixed, options).Run(judged, std::move(preferences));
+  return evaluation::Tuner(fixed, options, std::move(sources)).Run();
 }
 
 }  // namespace passung

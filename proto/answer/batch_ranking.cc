@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
@@ -23,11 +24,6 @@ constexpr size_t kMenteesOfPartWithSummary = 1;
 // Parts that are ready or being made.
 constexpr size_t kMostParts = 6;
 
-absl::Status BatchFieldFault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
-
 class ListedNames final : public MenteeNames {
  public:
   static absl::StatusOr<std::unique_ptr<MenteeNames>> Create(
@@ -37,13 +33,13 @@ class ListedNames final : public MenteeNames {
     for (int i = 0; i < request.mentees_size(); ++i) {
       const std::string& name = request.mentees(i);
       if (!seen.insert(name).second) {
-        return BatchFieldFault(absl::StrCat("mentees[", i, "]"), "is named twice");
+        return FieldFault(absl::StrCat("mentees[", i, "]"), "is named twice");
       }
       names->names_.push_back(name);
       if (name == request.resume_after()) names->next_ = names->names_.size();
     }
     if (!request.resume_after().empty() && names->next_ == 0) {
-      return BatchFieldFault("resume_after", "is none of `mentees`");
+      return FieldFault("resume_after", "is none of `mentees`");
     }
     return names;
   }
@@ -99,11 +95,11 @@ absl::StatusOr<std::unique_ptr<MenteeNames>> NamesOf(const v1::BatchRankVacancie
                                                      const MatchContext& context, const Look& look,
                                                      const Repository& repository) {
   if (request.all_mentees() == (request.mentees_size() > 0)) {
-    return BatchFieldFault("mentees", "must be given, or else all_mentees, and not both");
+    return FieldFault("mentees", "must be given, or else all_mentees, and not both");
   }
   if (request.mentees_size() > kMostNames) {
-    return BatchFieldFault("mentees",
-                           absl::StrCat(request.mentees_size(), " are more than ", kMostNames));
+    return FieldFault("mentees",
+                      absl::StrCat(request.mentees_size(), " are more than ", kMostNames));
   }
   if (!request.all_mentees()) return ListedNames::Create(request);
   std::string after;
@@ -119,7 +115,7 @@ absl::StatusOr<std::unique_ptr<MenteeNames>> NamesOf(const v1::BatchRankVacancie
 absl::StatusOr<MatchOptions> OptionsOfEach(const v1::RankVacanciesRequest& ranking,
                                            const MatchContext& context) {
   if (ranking.subject_case() != v1::RankVacanciesRequest::SUBJECT_NOT_SET) {
-    return BatchFieldFault("ranking.subject", "must be left out: `mentees` says who");
+    return FieldFault("ranking.subject", "must be left out: `mentees` says who");
   }
   auto options = OptionsOf(ranking, context);
   if (!options.ok()) return wire::UnderField("ranking", options.status());

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "passung/offers.h"
 #include "proto/answer/etag.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/read_offers.h"
 #include "proto/answer/row_walk.h"
 #include "proto/answer/suggestion_parts.h"
@@ -17,11 +18,6 @@ namespace passung::answer {
 namespace {
 
 constexpr int32_t kOffersPerGap = 5;
-
-absl::Status OfferFault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
 
 // ---- Which gaps ---------------------------------------------------------------------------------
 
@@ -40,7 +36,7 @@ absl::StatusOr<std::vector<Gap>> GapsGiven(const v1::SuggestOffersRequest& reque
 absl::StatusOr<Gap> GapOfReason(v1::Reason asked, const std::string& field) {
   PASSUNG_ASSIGN_OR_RETURN(const Reason reason, wire::FromProto<Reason>(asked, field));
   const std::optional<GapKind> kind = GapKindOf(reason);
-  if (!kind) return OfferFault(field, absl::StrCat(v1::Reason_Name(asked), " is no obstacle"));
+  if (!kind) return FieldFault(field, absl::StrCat(v1::Reason_Name(asked), " is no obstacle"));
   const bool asks_of_what =
       kind == GapKind::kGerman || kind == GapKind::kLicence || kind == GapKind::kSchool;
   Gap gap;
@@ -69,7 +65,7 @@ absl::StatusOr<std::vector<Gap>> GapsAsked(const v1::SuggestOffersRequest& reque
                                            const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(std::vector<Gap> gaps, GapsGiven(request));
   if (!request.vacancy().empty() && !gaps.empty()) {
-    return OfferFault("vacancy", "cannot be given beside gaps");
+    return FieldFault("vacancy", "cannot be given beside gaps");
   }
   if (!request.vacancy().empty()) {
     PASSUNG_ASSIGN_OR_RETURN(gaps, GapsBefore(request.vacancy(), mentee, as_of, context));
@@ -77,7 +73,7 @@ absl::StatusOr<std::vector<Gap>> GapsAsked(const v1::SuggestOffersRequest& reque
     PASSUNG_ASSIGN_OR_RETURN(gaps, NeedsOf(context.snapshot->knowledge(), mentee, as_of));
   }
   if (request.reasons_size() > kMostGaps) {
-    return OfferFault("reasons",
+    return FieldFault("reasons",
                       absl::StrCat(request.reasons_size(), " entries, allowed are ", kMostGaps));
   }
   for (int i = 0; i < request.reasons_size(); ++i) {

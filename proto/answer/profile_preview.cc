@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/engine.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/profile_answers.h"
 #include "proto/answer/row_walk.h"
@@ -29,32 +30,27 @@ constexpr int kUsualSample = 10;
 constexpr int32_t kMostPlaces = 100;
 constexpr size_t kMostMovers = 10;
 
-absl::Status PreviewFault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
-
 // A number of the request: 0 stands for `usual`.
 absl::StatusOr<int32_t> NumberOr(absl::string_view field, int32_t asked, int32_t usual,
                                  int32_t most) {
   if (asked == 0) return usual;
   if (asked >= 1 && asked <= most) return asked;
-  return PreviewFault(std::string(field), absl::StrCat(asked, " is not between 1 and ", most));
+  return FieldFault(std::string(field), absl::StrCat(asked, " is not between 1 and ", most));
 }
 
 absl::Status CheckPeople(const v1::PreviewProfileRequest& request) {
   if (request.mentees_size() > kMostPeople) {
-    return PreviewFault("mentees",
-                        absl::StrCat(request.mentees_size(), " are more than ", kMostPeople));
+    return FieldFault("mentees",
+                      absl::StrCat(request.mentees_size(), " are more than ", kMostPeople));
   }
   if (request.mentees_size() > 0 && request.sample() != 0) {
-    return PreviewFault("sample", "goes without mentees only");
+    return FieldFault("sample", "goes without mentees only");
   }
   std::set<absl::string_view> seen;
   for (int i = 0; i < request.mentees_size(); ++i) {
     if (seen.insert(request.mentees(i)).second) continue;
-    return PreviewFault(absl::StrCat("mentees[", i, "]"),
-                        absl::StrCat("\"", request.mentees(i), "\" is named twice"));
+    return FieldFault(absl::StrCat("mentees[", i, "]"),
+                      absl::StrCat("\"", request.mentees(i), "\" is named twice"));
   }
   return absl::OkStatus();
 }
@@ -193,8 +189,8 @@ absl::StatusOr<TwoProfiles> ProfilesOf(const v1::PreviewProfileRequest& request,
     if (!named.ok()) return wire::UnderField("compare_with", named.status());
     id = *named;
   } else if (profiles->all().count(id) == 0) {
-    return PreviewFault("compare_with",
-                        absl::StrCat("must be given: there is no profile \"", id, "\" yet"));
+    return FieldFault("compare_with",
+                      absl::StrCat("must be given: there is no profile \"", id, "\" yet"));
   }
   PASSUNG_ASSIGN_OR_RETURN(both.before, profiles->FindApplied(id));
   return both;

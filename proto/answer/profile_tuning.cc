@@ -9,6 +9,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/evaluation.h"
 #include "passung/tuning.h"
+#include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/outcome_rows.h"
 #include "proto/answer/profile_answers.h"
@@ -29,21 +30,16 @@ constexpr int kMostCount = 1'000'000;
 constexpr int kMostEntries = 100'000;
 constexpr int kMostLabelBytes = 63;
 
-absl::Status TuningFault(std::string field, std::string description) {
-  return wire::FieldErrorStatus(
-      {{.field = std::move(field), .description = std::move(description)}});
-}
-
 absl::StatusOr<int32_t> Choice(absl::string_view field, int32_t asked, int32_t usual,
                                int32_t most) {
   if (asked == 0) return usual;
   if (asked >= 1 && asked <= most) return asked;
-  return TuningFault(std::string(field), absl::StrCat(asked, " is not between 1 and ", most));
+  return FieldFault(std::string(field), absl::StrCat(asked, " is not between 1 and ", most));
 }
 
 absl::Status CheckEntries(absl::string_view field, int count) {
   if (count <= kMostEntries) return absl::OkStatus();
-  return TuningFault(std::string(field), absl::StrCat(count, " are more than ", kMostEntries));
+  return FieldFault(std::string(field), absl::StrCat(count, " are more than ", kMostEntries));
 }
 
 // Those whom the caller may see, and how suggestions to them turned out.
@@ -84,7 +80,7 @@ absl::StatusOr<Applied> NamedProfile(absl::string_view field, const std::string&
 absl::StatusOr<Applied> MeasuredProfile(const v1::EvaluateProfileRequest& request,
                                         const CallContext& context) {
   if (request.name().empty() != request.has_profile()) {
-    return TuningFault("name", "exactly one of name and profile must be given");
+    return FieldFault("name", "exactly one of name and profile must be given");
   }
   if (!request.has_profile()) return NamedProfile("name", request.name(), context);
   PASSUNG_ASSIGN_OR_RETURN(const ScoringProfile tried,
@@ -102,7 +98,7 @@ absl::StatusOr<std::vector<GroupLabel>> ReadLabels(const v1::EvaluateProfileRequ
     if (!mentee.ok()) return wire::UnderField(absl::StrCat(field, ".mentee"), mentee.status());
     const std::string& label = request.labels(i).label();
     if (label.empty() || label.size() > kMostLabelBytes) {
-      return TuningFault(
+      return FieldFault(
           absl::StrCat(field, ".label"),
           absl::StrCat(label.size(), " bytes are not between 1 and ", kMostLabelBytes));
     }
@@ -123,7 +119,7 @@ absl::StatusOr<std::vector<Preference>> ReadPreferences(const v1::TuneProfileReq
     if (!better.ok()) return wire::UnderField(field + "better", better.status());
     const auto worse = wire::ParseVacancyName(message.worse());
     if (!worse.ok()) return wire::UnderField(field + "worse", worse.status());
-    if (*better == *worse) return TuningFault(field + "worse", "is the better one itself");
+    if (*better == *worse) return FieldFault(field + "worse", "is the better one itself");
     preferences.push_back({.mentee = *mentee, .better = *better, .worse = *worse});
   }
   return preferences;
@@ -197,6 +193,7 @@ v1::MetricComparison ToProto(const PairedComparison& comparison, Metric metric) 
   message.set_p_permutation(comparison.p_permutation);
   message.set_better(comparison.better);
   message.set_worse(comparison.worse);
+  message.set_counts_hidden(comparison.counts_hidden);
   return message;
 }
 

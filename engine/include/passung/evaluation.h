@@ -35,15 +35,17 @@ struct Judgement {
 inline constexpr int32_t kGradeContacted = 1;
 inline constexpr int32_t kGradeInterview = 2;
 inline constexpr int32_t kGradePlaced = 3;
-// A course without an end is judged once nothing has happened for so long.
+// A course without a placement and a refusal is judged once nothing has happened for so long.
 inline constexpr int32_t kSettledDays = 60;
-// What ended sooner, by anybody's notice, was no placement that lasted; it counts as an interview.
+// What ended sooner, by anybody's notice, was no placement that lasted; it counts as an interview. One that
+// has neither lasted so long nor ended is not judged yet.
 inline constexpr int32_t kLastingDays = 30;
 
 // One judgement for each pair that outcomes tell of, by mentee and vacancy rising as bytes: the furthest
 // that was reached up to `as_of`. Proposed and no more is 0. A refusal whose reason is not the fit (the
 // vacancy was gone or filled, nobody answered, something else was taken) leaves what was reached; any other
-// makes it 0. Outcomes without a vacancy and courses that are not settled are left out.
+// makes it 0. Of several placements the last counts, and the first notice on its day or later. Outcomes without
+// a vacancy and courses that are not settled are left out. The order of outcomes does not matter.
 std::vector<Judgement> JudgementsOf(std::span<const Outcome> outcomes, Date as_of);
 
 // A label for audits, such as of a group, held apart from all facts: it splits figures, no more.
@@ -105,7 +107,8 @@ struct EvaluationInput {
   std::span<const GroupLabel> labels;  // may be empty
 };
 
-// Judged pairs by score, in ten parts as equal as can be, rising.
+// Judged pairs by score, in ten parts as equal as can be, rising; neighbours are one part where one alone would
+// be of fewer than five people.
 struct CalibrationBin {
   int32_t least = 0;  // scores
   int32_t most = 0;
@@ -149,13 +152,16 @@ struct Evaluation {
 };
 
 // Ranks everybody who was judged with the profile, and scores every judged pair. Cost: a search for each
-// person and an explanation for each pair. FailedPrecondition before the first Publish; InvalidArgument
+// person and an explanation for each pair. All that comes out is of at least five people: FailedPrecondition where
+// fewer were judged, where something turned out well for fewer, but for some, and before the first Publish;
+// InvalidArgument
 // naming a faulty option or judgement, for a pair judged twice and for no judgement that can be used; Cancelled
 // soon after `is_over` says so.
 absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput& input,
                                     const EvaluationOptions& options);
 
-// Paired over the people whom both have; order of Metric. REQUIRES: made from the same input.
+// Paired over the people whom both have; order of Metric. Intervals of differences lie within -1 … 1;
+// counts of fewer than five people are hidden (WithoutSmallCounts). REQUIRES: made from the same input.
 std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& before,
                                                          const Evaluation& after, uint64_t seed);
 

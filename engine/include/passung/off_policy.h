@@ -32,7 +32,8 @@ struct ShownPlace {
 
 // Groups begin at the first hit: each holds those whose score lies at most `width` below the group's first,
 // and is shown in any of its orders with equal chance. Nobody leaves their group, so nothing that is clearly
-// better ever stands below. `scores` fall. InvalidArgument for a width out of range and for scores that rise.
+// better ever stands below. `scores` fall. InvalidArgument for a width or score out of range (0 … 100 000 000) and
+// for scores that rise.
 absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t> scores,
                                                         const NearTieOptions& options);
 
@@ -40,9 +41,9 @@ absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t>
 
 // One thing shown in one place, and what came of it.
 struct LoggedReward {
-  double propensity = 1;  // the chance with which it was shown there, above 0 and at most 1
+  double propensity = 1;  // the chance with which it was shown there, 1e-9 … 1
   double target = 0;      // the chance with which the other profile would have, 0 … 1
-  double reward = 0;      // such as 1 for an interview
+  double reward = 0;      // such as 1 for an interview; -1e9 … 1e9, as the guesses
   // A model's guesses for the doubly robust estimate: of this reward, and of what the other profile would
   // have brought in this place. Both 0: none.
   double guess_shown = 0;
@@ -50,7 +51,8 @@ struct LoggedReward {
 };
 
 struct OffPolicyOptions {
-  double most_weight = 0;  // target / propensity is cut there, which biases downwards; 0: it is not
+  // target / propensity is cut there, 0 … 1e9, which biases towards 0; 0: it is not.
+  double most_weight = 0;
 };
 
 // The mean reward of a place under the other profile.
@@ -66,7 +68,8 @@ struct OffPolicyEstimate {
 };
 
 // Rows are taken to be independent: of rows that are not (places of one list), give one mean for each list,
-// or widen what comes out. InvalidArgument naming a propensity or chance out of range, or for no rows.
+// or widen what comes out. InvalidArgument naming an option or a row's figure that is out of range or no number,
+// or for no rows.
 absl::StatusOr<OffPolicyEstimate> EstimateOffPolicy(std::span<const LoggedReward> rows,
                                                     const OffPolicyOptions& options);
 

@@ -6,9 +6,10 @@
 #include <vector>
 
 // What a ranked list is worth, as trec_eval defines it: gains are grades, the discount is log2(rank + 1),
-// whatever nobody judged has grade 0. The numbers equal those of ir-measures to 1e-12
-// (tests/oracles/compare.py). All functions are pure, thread-safe and linear in their input, but for
-// sorting.
+// whatever nobody judged has grade 0. Those of lists equal ir-measures' and the area SciPy's to 1e-12
+// (tests/oracles/compare.py), but that somebody of whom nothing was judged has 0 here and is left out there;
+// Gini's coefficient is held against its definition. All functions are pure, thread-safe and linear in their
+// input, but for sorting.
 //
 // `ranked`: the grades of what was shown, best place first. `judged`: the grades of everything that was
 // judged for that person, in any order; grades of 0 add nothing. Grades are 0 … 100.
@@ -31,7 +32,7 @@ double AveragePrecision(std::span<const int32_t> ranked, std::span<const int32_t
                         GoodFrom from);
 // 1 / place of the first good one; 0 without one.
 double ReciprocalRank(std::span<const int32_t> ranked, GoodFrom from);
-// Good ones among the first `k`, over all good ones judged; 0 where there are none.
+// Good ones among the first `k`, over all good ones judged; 0 where there are none. REQUIRES: k >= 1, as below.
 double RecallAt(std::span<const int32_t> ranked, std::span<const int32_t> judged, int32_t k,
                 GoodFrom from);
 // Good ones among the first `k`, over `k`, also of a shorter list.

@@ -6,7 +6,9 @@
 #include <span>
 
 // How sure a figure is. Intervals are of 95 %. All functions are thread-safe; equal input gives equal
-// numbers, chance coming from the seed alone. Equal to SciPy to 1e-12 (tests/oracles/compare.py).
+// numbers, chance coming from the seed alone. Wilson's interval, and of a paired comparison Student's statistic,
+// chance and interval and Wilcoxon's sum and chance, equal those of SciPy to 1e-12 (tests/oracles/compare.py);
+// what is drawn at random equals nothing but itself.
 
 namespace passung {
 
@@ -17,6 +19,10 @@ struct Estimate {
   int64_t count = 0;  // of people, pairs or whatever was averaged over; 0: nothing to say
   friend bool operator==(const Estimate&, const Estimate&) = default;
 };
+
+// The same with its interval cut to what the figure can be: formulas know nothing of the ends.
+// REQUIRES: least <= value <= most.
+Estimate Within(const Estimate& estimate, double least, double most);
 
 // The mean with Student's interval; of fewer than two values the interval is the value.
 Estimate MeanOf(std::span<const double> values);
@@ -53,6 +59,7 @@ struct PairedComparison {
   double p_permutation = 1;  // two-sided: signs turned at random, the observed one counted
   int64_t better = 0;
   int64_t worse = 0;
+  bool counts_hidden = false;  // by WithoutSmallCounts
   friend bool operator==(const PairedComparison&, const PairedComparison&) = default;
 };
 
@@ -64,6 +71,11 @@ struct PermutationOptions {
 // REQUIRES: as many of both.
 PairedComparison ComparePaired(std::span<const double> before, std::span<const double> after,
                                const PermutationOptions& options);
+
+// The same of people, telling of no fewer than five (safe_counts.h): where so few are better, worse or alike, or
+// could be told from the others, both counts are 0 and hidden; where so few differ at all, ranks and signs are
+// those of nobody who differs. REQUIRES: at least five were compared, or none.
+PairedComparison WithoutSmallCounts(const PairedComparison& comparison);
 
 }  // namespace passung
 

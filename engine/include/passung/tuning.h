@@ -102,21 +102,25 @@ struct TuningResult {
   int64_t judgements = 0;        // that could be compared with another of the same person
   int64_t preferences = 0;       // used
   int64_t left_out = 0;          // of both: of people or vacancies that are not there any more
-  int64_t people = 0;            // with something to compare
+  int64_t people = 0;            // with something to compare, each once
   int64_t comparisons = 0;
   // How fast chances rise with the score: per full score, before and after.
   double slope_before = 0;
   double slope_after = 0;
-  // nDCG@10 of the judged, on people whom the fit did not see (five parts): the profile as it is, a profile
-  // fitted without them, and the two compared. Empty, with counts of 0, where only preferences were given.
+  // nDCG@10 of the judged, on people whom the fit did not see: the profile as it is, the profile that comes out
+  // without anything known of them, and the two compared; each with the combinations that it names itself.
+  // Five parts, everybody of either source being in one: each fifth by id. Empty, with counts of 0, where outcomes
+  // of fewer than five people can be compared; counts of so few are hidden (WithoutSmallCounts).
   Estimate held_out_before;
   Estimate held_out_after;
   PairedComparison held_out;
 };
 
 // FailedPrecondition before the first Publish and, naming what there is and what is needed, where the data
-// are too few; Cancelled as Evaluate; InvalidArgument naming a faulty option, judgement or preference. Cost: two explanations a
-// pair and one more a rung, and up to two more where a vacancy has several combinations. Deterministic on one machine.
+// are too few; Cancelled as Evaluate, asked also at every step of a fit; InvalidArgument naming a faulty option,
+// judgement or preference. Cost: an explanation a pair and one more a rung; where a vacancy has several
+// combinations up to seventeen more to name them, and as many again of each that is named. Six fits beside
+// that. Deterministic on one machine.
 absl::StatusOr<TuningResult> Tune(const Engine& engine, const TuningInput& input,
                                   const TuningOptions& options);
 

@@ -4,7 +4,9 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "passung/evaluation.h"
 #include "passung/ranking_metrics.h"
 #include "tests/engine/evaluation/labelled_market.h"
@@ -120,6 +122,8 @@ TEST_F(EvaluateTest, EveryIntervalHoldsItsFigure) {
     EXPECT_GE(estimate.high, estimate.value) << Name(static_cast<Metric>(i));
     EXPECT_LT(estimate.low, estimate.high) << Name(static_cast<Metric>(i));
     EXPECT_EQ(evaluation.people, estimate.count);
+    EXPECT_GE(estimate.low, 0) << Name(static_cast<Metric>(i));
+    EXPECT_LE(estimate.high, 1) << Name(static_cast<Metric>(i));
   }
 }
 
@@ -149,6 +153,77 @@ TEST_F(EvaluateTest, CalibrationHasTenPartsThatRise) {
     count += bin.good.count;
   }
   EXPECT_EQ(evaluation.judgements - evaluation.closed, count);
+}
+
+// The first people who were judged, and so many of their pairs.
+std::vector<Judgement> OfFirst(const std::vector<Judgement>& judgements, size_t people) {
+  std::set<MenteeId> taken;
+  std::vector<Judgement> few;
+  for (const Judgement& judgement : judgements) {
+    if (!taken.contains(judgement.mentee) && taken.size() == people) continue;
+    taken.insert(judgement.mentee);
+    few.push_back(judgement);
+  }
+  return few;
+}
+
+TEST_F(EvaluateTest, NoPartOfCalibrationIsOfFewerThanFivePeople) {
+  const EvaluationOptions options = OptionsWith("default");
+  for (const size_t people : {5, 6, 9}) {
+    judgements_ = OfFirst(TopJudgements(world_), people);
+    const Evaluation evaluation = Of(options);
+    std::map<MenteeId, const Mentee*> by_id;
+    for (const Mentee& mentee : world_.market.mentees) by_id[mentee.id] = &mentee;
+    std::vector<std::pair<int32_t, MenteeId>> scored;
+    for (const Judgement& judgement : judgements_) {
+      const auto pair = world_.engine.ExplainMatch(
+          *by_id[judgement.mentee], *world_.engine.Current()->FindVacancy(judgement.vacancy),
+          {.as_of = StoryDay(), .profile = options.profile});
+      if (pair->match.hit_class == HitClass::kClosed) continue;
+      scored.emplace_back(pair->match.score, judgement.mentee);
+    }
+    int64_t count = 0;
+    for (const CalibrationBin& bin : evaluation.calibration) {
+      std::set<MenteeId> inside;
+      for (const auto& [score, mentee] : scored) {
+        if (score >= bin.least && score <= bin.most) inside.insert(mentee);
+      }
+      EXPECT_GE(inside.size(), 5) << people << " people, from " << bin.least;
+      count += bin.good.count;
+    }
+    // Nothing is left out that could be told from the sum.
+    EXPECT_EQ(evaluation.judgements - evaluation.closed, count);
+    EXPECT_LT(evaluation.calibration.size(), 10) << people;
+  }
+}
+
+TEST_F(EvaluateTest, FiguresOfFewerThanFivePeopleAreRefused) {
+  const auto status = [this](const EvaluationOptions& options) {
+    return Evaluate(world_.engine,
+                    {.mentees = world_.market.mentees, .judgements = judgements_, .labels = {}},
+                    options)
+        .status();
+  };
+  EvaluationOptions options = OptionsWith("default");
+  judgements_ = OfFirst(judgements_, 4);
+  EXPECT_THAT(status(options), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                        HasSubstr("fewer than 5 people there are outcomes")));
+  judgements_ = OfFirst(TopJudgements(world_), 30);
+  std::set<MenteeId> lucky;
+  for (Judgement& judgement : judgements_) {
+    if (judgement.grade == 3 && (lucky.contains(judgement.mentee) || lucky.size() < 4)) {
+      lucky.insert(judgement.mentee);
+    } else {
+      judgement.grade = 0;
+    }
+  }
+  ASSERT_EQ(4, lucky.size());
+  options.good = 3;
+  EXPECT_THAT(status(options), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                        HasSubstr("for fewer than 5 people something turned out")));
+  // Nobody is no small number.
+  options.good = 4;
+  EXPECT_TRUE(status(options).ok()) << status(options);
 }
 
 TEST_F(EvaluateTest, NoFigureDependsOnThreadsOrOnTheOrderOfJudgements) {
@@ -219,6 +294,43 @@ TEST_F(EvaluateTest, ComparisonsPairTheSamePeople) {
   EXPECT_LT(ndcg.p_wilcoxon, 1e-6);
   const auto same = Compare(before, before, 1);
   EXPECT_EQ(1, same[0].p_t);
+}
+
+// `before` 0 for all, `after` as given.
+std::array<PairedComparison, kPersonMetricCount> CompareMadeUp(const std::vector<double>& after) {
+  Evaluation was;
+  Evaluation is;
+  for (size_t i = 0; i < after.size(); ++i) {
+    const MenteeId mentee = {absl::StrCat("m", 100 + i)};
+    was.figures.push_back({.mentee = mentee, .metrics = {0.5}});
+    is.figures.push_back({.mentee = mentee, .metrics = {after[i]}});
+  }
+  return Compare(was, is, 1);
+}
+
+TEST_F(EvaluateTest, CountsOfFewerThanFivePeopleAreHiddenWhereTwoAreCompared) {
+  std::vector<double> after(20, 0.5);
+  std::fill(after.begin(), after.begin() + 6, 1.0);
+  std::fill(after.begin() + 6, after.begin() + 12, 0.0);
+  const auto shown = CompareMadeUp(after);
+  EXPECT_FALSE(shown[0].counts_hidden);
+  EXPECT_EQ(6, shown[0].better);
+  EXPECT_EQ(6, shown[0].worse);
+  // Nobody differs in the others.
+  EXPECT_FALSE(shown[1].counts_hidden);
+  after[0] = after[1] = 0.5;
+  const auto hidden = CompareMadeUp(after);
+  EXPECT_TRUE(hidden[0].counts_hidden);
+  EXPECT_EQ(0, hidden[0].better + hidden[0].worse);
+  EXPECT_LT(hidden[0].p_wilcoxon, 1);
+  EXPECT_EQ(20, hidden[0].difference.count);
+}
+
+TEST_F(EvaluateTest, DifferencesOfSharesEndAtOne) {
+  EXPECT_EQ(0.5, CompareMadeUp({1, 1, 1, 1, 1})[0].difference.high);
+  std::vector<double> after(5, 1.5);
+  after[0] = 0.5;
+  EXPECT_EQ(1, CompareMadeUp(after)[0].difference.high);
 }
 
 TEST_F(EvaluateTest, WhatIsGoneIsLeftOutAndCounted) {

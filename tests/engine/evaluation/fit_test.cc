@@ -132,6 +132,25 @@ TEST(FitTest, NoSmallChangeOfTheSharesFitsBetter) {
   }
 }
 
+// Half of 40 000 things were good: 400 million pairs, of which none but those that count are ever held.
+TEST(FitTest, OfSomebodyWithVeryManyThingsSomePairsCountForAll) {
+  const FitData one = DrawData({0.7, 0.3}, 10, 1, 40'000, 5);
+  const FitData others = DrawData({0.7, 0.3}, 10, 60, 8, 6);
+  FitData data = others;
+  data.points.insert(data.points.end(), one.points.begin(), one.points.end());
+  data.grades.insert(data.grades.end(), one.grades.begin(), one.grades.end());
+  data.people.insert(data.people.end(), one.people.size(), 60);
+  const FitOptions options = {.current = {0.5, 0.5}};
+  const auto without = FitShares(others, options);
+  const auto with = FitShares(data, options);
+  ASSERT_TRUE(with.ok()) << with.status();
+  EXPECT_EQ(without->people + 1, with->people);
+  EXPECT_GT(with->comparisons, without->comparisons + 1900);
+  EXPECT_LE(with->comparisons, without->comparisons + 2000);
+  // As many as that say nearly everything.
+  EXPECT_NEAR(0.7, with->shares[0], 0.05);
+}
+
 TEST(FitTest, TooFewDataAreRefusedWithWhatIsNeeded) {
   EXPECT_THAT(FitShares(DrawData({1}, 10, 20, 10, 1), {.current = {1}}).status(),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("needed are 100 of 30")));

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "passung/evaluation.h"
 #include "tests/support/builders.h"
 
@@ -64,7 +66,42 @@ TEST(JudgementsTest, ACourseIsJudgedOnceNothingHappensAnyMore) {
   const std::vector<Outcome> open = {Happened(kInterview, "2026-01-01")};
   EXPECT_THAT(GradesOf(open, "2026-03-01"), IsEmpty());                     // 59 days
   EXPECT_THAT(GradesOf(open, "2026-03-02"), ElementsAre(kGradeInterview));  // 60 days
-  EXPECT_THAT(GradesOf({Happened(kPlaced, "2026-01-01")}, "2026-01-02"), ElementsAre(kGradePlaced));
+}
+
+TEST(JudgementsTest, APlacementIsJudgedOnceItLastedOrEnded) {
+  const Outcome placed = Happened(kPlaced, "2026-01-01");
+  EXPECT_THAT(GradesOf({placed}, "2026-01-02"), IsEmpty());
+  EXPECT_THAT(GradesOf({placed}, "2026-01-30"), IsEmpty());                  // 29 days
+  EXPECT_THAT(GradesOf({placed}, "2026-01-31"), ElementsAre(kGradePlaced));  // 30 days
+  const Outcome given_up = Because(Happened(kEnded, "2026-01-10"), OutcomeReason::kEmployersNotice);
+  EXPECT_THAT(GradesOf({placed, given_up}, "2026-01-10"), ElementsAre(kGradeInterview));
+  const Outcome completed = Because(Happened(kEnded, "2026-01-10"), OutcomeReason::kCompleted);
+  EXPECT_THAT(GradesOf({placed, completed}, "2026-01-10"), ElementsAre(kGradePlaced));
+  EXPECT_THAT(GradesOf({placed, completed}, "2026-01-09"), IsEmpty());
+}
+
+TEST(JudgementsTest, TheLastPlacementAndNoticesFromItsDayOnCountInWhateverOrderTheyCome) {
+  const auto notice = [](absl::string_view day) {
+    return Because(Happened(kEnded, day), OutcomeReason::kMenteesNotice);
+  };
+  const auto always = [](std::vector<Outcome> outcomes, int32_t grade) {
+    std::sort(outcomes.begin(), outcomes.end(),
+              [](const Outcome& a, const Outcome& b) { return a.date < b.date; });
+    do {
+      EXPECT_THAT(GradesOf(outcomes), ElementsAre(grade));
+    } while (
+        std::next_permutation(outcomes.begin(), outcomes.end(),
+                              [](const Outcome& a, const Outcome& b) { return a.date < b.date; }));
+  };
+  const Outcome first = Happened(kPlaced, "2026-01-01");
+  const Outcome again = Happened(kPlaced, "2026-03-01");
+  // Given up at first, it lasted the second time.
+  always({first, notice("2026-01-10"), again}, kGradePlaced);
+  always({first, notice("2026-01-10"), again, notice("2026-05-01")}, kGradePlaced);
+  // It lasted at first and was given up soon the second time, even if somebody gives notice once more.
+  always({first, notice("2026-02-20"), again, notice("2026-03-05")}, kGradeInterview);
+  always({first, again, notice("2026-03-05"), notice("2026-05-01")}, kGradeInterview);
+  always({Happened(kPlaced, "2026-03-01"), notice("2026-03-01")}, kGradeInterview);
 }
 
 TEST(JudgementsTest, APlacementThatIsGivenUpSoonCountsAsAnInterview) {

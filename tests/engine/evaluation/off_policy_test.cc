@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -58,6 +60,12 @@ TEST(NearTiesTest, FaultyQuestionsAreRefused) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rise")));
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1}, {.width = -1}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("width is -1")));
+  // Their difference is no number of 32 bits.
+  EXPECT_THAT(
+      ShuffleNearTies(std::vector<int32_t>{2'000'000'000, -2'000'000'000}, {.width = 1}).status(),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("the first is 2000000000")));
+  EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{5, -1}, {.width = 1}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("the last is -1")));
 }
 
 TEST(OffPolicyTest, TheSamePolicyIsWorthWhatWasSeen) {
@@ -78,9 +86,35 @@ TEST(OffPolicyTest, FaultyRowsAreRefusedWithTheirNumber) {
   const std::vector<LoggedReward> rows = {{}, {.propensity = 0}};
   EXPECT_THAT(EstimateOffPolicy(rows, {}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rows[1].propensity is 0")));
-  const std::vector<LoggedReward> beyond = {{.target = 1.5}};
-  EXPECT_THAT(EstimateOffPolicy(beyond, {}).status(),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rows[0].target")));
+  const double none = std::nan("");
+  const double endless = std::numeric_limits<double>::infinity();
+  const auto refuses = [](const LoggedReward& row, const OffPolicyOptions& options,
+                          absl::string_view text) {
+    EXPECT_THAT(EstimateOffPolicy(std::vector<LoggedReward>{row}, options).status(),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(text))));
+  };
+  refuses({.target = 1.5}, {}, "rows[0].target is 1.5");
+  refuses({.propensity = none}, {}, "rows[0].propensity");
+  // So small a chance that what it stands for is no number any more.
+  refuses({.propensity = 1e-310, .target = 1}, {}, "rows[0].propensity");
+  refuses({.reward = endless}, {}, "rows[0].reward");
+  refuses({.reward = 1e200}, {}, "rows[0].reward");
+  refuses({.guess_shown = none}, {}, "rows[0].guess_shown");
+  refuses({.guess_target = -endless}, {}, "rows[0].guess_target");
+  refuses({}, {.most_weight = -1}, "most_weight is -1");
+  refuses({}, {.most_weight = none}, "most_weight");
+}
+
+TEST(OffPolicyTest, TheLargestFiguresThatAreAllowedStillGiveNumbers) {
+  const std::vector<LoggedReward> rows = {
+      {.propensity = 1e-9, .target = 1, .reward = 1e9, .guess_shown = -1e9, .guess_target = 1e9},
+      {.propensity = 1e-9, .target = 1, .reward = -1e9, .guess_shown = 1e9, .guess_target = -1e9}};
+  const auto estimate = EstimateOffPolicy(rows, {});
+  ASSERT_TRUE(estimate.ok()) << estimate.status();
+  for (const Estimate& figure : {estimate->ips, estimate->snips, estimate->doubly_robust}) {
+    EXPECT_TRUE(std::isfinite(figure.value) && std::isfinite(figure.low) &&
+                std::isfinite(figure.high));
+  }
 }
 
 // Three things of one score, shown first with chances 1/3; the target always shows the last one first.

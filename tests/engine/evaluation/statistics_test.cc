@@ -28,6 +28,15 @@ TEST(MeanTest, OfOneValueOrEqualOnesIsThatValue) {
   EXPECT_EQ(Estimate(), MeanOf(Values{}));
 }
 
+TEST(MeanTest, IsCutToWhatTheFigureCanBe) {
+  const Estimate mean = MeanOf(Values{1, 1, 1, 1, 0});
+  ASSERT_GT(mean.high, 1);
+  const Estimate cut = Within(mean, 0, 1);
+  EXPECT_EQ((Estimate{.value = 0.8, .low = mean.low, .high = 1, .count = 5}), cut);
+  EXPECT_EQ(mean, Within(mean, -1, 2));
+  EXPECT_EQ(0.5, Within(mean, 0.5, 1).low);
+}
+
 TEST(ShareTest, StaysBetweenZeroAndOneAndIsNeverSureOfEither) {
   EXPECT_EQ(0, ShareOf(0, 10).low);
   EXPECT_GT(ShareOf(0, 10).high, 0.2);
@@ -93,6 +102,39 @@ TEST(PairedTest, TurnsWithTheOrderOfTheTwo) {
   EXPECT_DOUBLE_EQ(there.p_t, back.p_t);
   EXPECT_DOUBLE_EQ(there.p_wilcoxon, back.p_wilcoxon);
   EXPECT_EQ(there.better, back.worse);
+}
+
+PairedComparison Counted(int64_t better, int64_t worse, int64_t same) {
+  Values after(static_cast<size_t>(better), 1.0);
+  after.insert(after.end(), static_cast<size_t>(worse), -1.0);
+  after.insert(after.end(), static_cast<size_t>(same), 0.0);
+  return WithoutSmallCounts(ComparePaired(Values(after.size()), after, {}));
+}
+
+TEST(SmallCountsTest, NoCountOfFewerThanFivePeopleIsToldNorCanBe) {
+  for (int64_t better = 0; better < 12; ++better) {
+    for (int64_t worse = 0; worse < 12; ++worse) {
+      for (int64_t same = 0; same < 12; ++same) {
+        if (better + worse + same < 5) continue;
+        const PairedComparison safe = Counted(better, worse, same);
+        const auto few = [](int64_t count) { return count > 0 && count < 5; };
+        EXPECT_EQ(few(better) || few(worse) || few(same), safe.counts_hidden)
+            << better << " " << worse << " " << same;
+        EXPECT_EQ(safe.counts_hidden ? 0 : better, safe.better);
+        EXPECT_EQ(safe.counts_hidden ? 0 : worse, safe.worse);
+        EXPECT_EQ(better + worse + same, safe.difference.count);
+      }
+    }
+  }
+}
+
+TEST(SmallCountsTest, RanksAndSignsOfFewSayNothing) {
+  const PairedComparison few = Counted(4, 0, 40);
+  EXPECT_EQ(0, few.wilcoxon);
+  EXPECT_EQ(1, few.p_wilcoxon);
+  EXPECT_EQ(1, few.p_permutation);
+  EXPECT_LT(few.p_t, 1);
+  EXPECT_LT(Counted(5, 0, 40).p_wilcoxon, 0.05);
 }
 
 // All 2^n ways to turn signs.

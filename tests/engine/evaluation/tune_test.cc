@@ -1,7 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <numeric>
+#include <set>
+#include <utility>
 
 #include "passung/tuning.h"
 #include "tests/engine/evaluation/labelled_market.h"
@@ -163,6 +167,106 @@ TEST(TuneTest, LearnsFromMentorsAloneAndTogetherWithOutcomes) {
   EXPECT_LT(distance(*both), distance(*outcomes));
 }
 
+// The first `count` people of whom two planted things of either grade are known, each with one word of a mentor.
+struct WellKnown {
+  std::vector<Judgement> judgements;
+  std::vector<Preference> preferences;  // one of each, agreeing with the outcomes
+};
+WellKnown FirstWellKnown(size_t count) {
+  std::map<MenteeId, std::vector<Judgement>> by_person;
+  for (const Judgement& judgement : Planted()) by_person[judgement.mentee].push_back(judgement);
+  WellKnown known;
+  for (const auto& [mentee, judgements] : by_person) {
+    if (known.preferences.size() == count) break;
+    const auto good = std::find_if(judgements.begin(), judgements.end(),
+                                   [](const Judgement& one) { return one.grade == 1; });
+    const auto bad = std::find_if(judgements.begin(), judgements.end(),
+                                  [](const Judgement& one) { return one.grade == 0; });
+    if (good == judgements.end() || bad == judgements.end()) continue;
+    known.judgements.insert(known.judgements.end(), judgements.begin(), judgements.end());
+    known.preferences.push_back({mentee, good->vacancy, bad->vacancy});
+  }
+  return known;
+}
+
+TEST(TuneTest, SomebodyWithOutcomesAndPreferencesIsOnePerson) {
+  const WellKnown many = FirstWellKnown(60);
+  const auto outcomes = TuneOn(many.judgements, DefaultOptions());
+  const auto both = TuneOn(many.judgements, DefaultOptions(), many.preferences);
+  ASSERT_TRUE(both.ok()) << both.status();
+  EXPECT_EQ(60, outcomes->people);
+  EXPECT_EQ(60, both->people);
+  EXPECT_EQ(outcomes->comparisons + 60, both->comparisons);
+  // Twenty people are not forty because mentors spoke of them too.
+  const WellKnown few = FirstWellKnown(20);
+  EXPECT_THAT(TuneOn(few.judgements, DefaultOptions(), few.preferences).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("of 20 people")));
+}
+
+// Of the people by id each fifth has outcomes, so that they are one part: what is measured on them is what
+// words on the others taught.
+TEST(TuneTest, WordsOnPeopleWhoAreHeldOutTeachNothingAboutThem) {
+  const WellKnown known = FirstWellKnown(150);
+  std::vector<Judgement> judgements;
+  std::vector<Preference> turned = known.preferences;
+  for (size_t person = 0; person < turned.size(); person += 5) {
+    for (const Judgement& judgement : known.judgements) {
+      if (judgement.mentee == turned[person].mentee) judgements.push_back(judgement);
+    }
+    std::swap(turned[person].better, turned[person].worse);
+  }
+  const auto straight = TuneOn(judgements, DefaultOptions(), known.preferences);
+  const auto crooked = TuneOn(judgements, DefaultOptions(), turned);
+  ASSERT_TRUE(straight.ok()) << straight.status();
+  ASSERT_TRUE(crooked.ok()) << crooked.status();
+  EXPECT_EQ(30, straight->held_out.difference.count);
+  EXPECT_EQ(straight->held_out_after, crooked->held_out_after);
+  EXPECT_EQ(straight->held_out, crooked->held_out);
+  EXPECT_NE(straight->profile.weights, crooked->profile.weights);
+}
+
+TEST(TuneTest, OfFewerThanFivePeopleNothingIsTold) {
+  const WellKnown known = FirstWellKnown(150);
+  std::vector<Judgement> judgements;
+  for (const Judgement& judgement : known.judgements) {
+    if (judgement.mentee <= known.preferences[3].mentee) judgements.push_back(judgement);
+  }
+  const auto tuned = TuneOn(judgements, DefaultOptions(), known.preferences);
+  ASSERT_TRUE(tuned.ok()) << tuned.status();
+  EXPECT_EQ(0, tuned->held_out.difference.count);
+  EXPECT_EQ(Estimate(), tuned->held_out_before);
+  EXPECT_EQ(Estimate(), tuned->held_out_after);
+  EXPECT_THAT(
+      TuneOn(judgements, DefaultOptions()).status(),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("of fewer than 5 people;")));
+}
+
+TEST(TuneTest, WhatItIsHeldAgainstIsTheProfileAsItIs) {
+  const auto tuned = TuneOn(Planted(), DefaultOptions());
+  ASSERT_TRUE(tuned.ok()) << tuned.status();
+  const LabelledMarket& world = SharedMarket();
+  EvaluationOptions options;
+  options.as_of = StoryDay();
+  options.profile = DefaultOptions().profile;
+  options.scope = EvaluationScope::kJudged;
+  options.threads = 2;
+  const auto measured =
+      Evaluate(world.engine,
+               {.mentees = world.market.mentees, .judgements = Planted(), .labels = {}}, options);
+  ASSERT_TRUE(measured.ok()) << measured.status();
+  std::map<MenteeId, std::set<int32_t>> grades;
+  for (const Judgement& judgement : Planted()) grades[judgement.mentee].insert(judgement.grade);
+  double sum = 0;
+  int64_t people = 0;
+  for (const PersonFigures& figures : measured->figures) {
+    if (grades[figures.mentee].size() < 2) continue;
+    sum += figures.metrics[Index(Metric::kNdcg)];
+    ++people;
+  }
+  EXPECT_EQ(people, tuned->held_out_before.count);
+  EXPECT_NEAR(sum / static_cast<double>(people), tuned->held_out_before.value, 1e-12);
+}
+
 TEST(TuneTest, WhatIsGoneIsLeftOutAndCounted) {
   std::vector<Judgement> judgements = Planted();
   judgements.push_back({{"nobody"}, judgements[0].vacancy, 1});
@@ -176,6 +280,25 @@ TEST(TuneTest, EndsOnceNobodyWaits) {
   TuningOptions options = DefaultOptions();
   options.is_over = [] { return true; };
   EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled));
+}
+
+TEST(TuneTest, AsksWhetherSomebodyWaitsAlsoWhileItFits) {
+  TuningOptions options = DefaultOptions();
+  options.threads = 1;
+  int64_t asked = 0;
+  int64_t last = -1;
+  options.is_over = [&] { return asked++ == last; };
+  ASSERT_TRUE(TuneOn(Planted(), options).ok());
+  const int64_t all = asked;
+  // Points are looked at 64 pairs at a time, at most three rounds of everybody and, for those held out, three of
+  // four fifths and two of one, five times over: the rest is asked by the fits.
+  const auto read = static_cast<int64_t>(Planted().size() / 64 + 1);
+  EXPECT_GT(all, 18 * read);
+  for (const int64_t at : {read + 1, all / 2, all - 1}) {
+    asked = 0;
+    last = at;
+    EXPECT_THAT(TuneOn(Planted(), options).status(), StatusIs(absl::StatusCode::kCancelled)) << at;
+  }
 }
 
 TEST(TuneTest, FaultyQuestionsAreRefused) {
