@@ -55,10 +55,12 @@ v1::ListedChange ToProto(const ListDelta& list, const ListChange& change, const 
   message.set_event(wire::ToProto<v1::ListEvent>(change.event));
   if (change.before) *message.mutable_before() = ToProto(*change.before);
   if (change.after) *message.mutable_after() = ToProto(*change.after);
-  if (change.event == ListEvent::kLeft && telling.view != v1::VIEW_EMPLOYER) {
+  // Who pushed out whom tells who was not pushed out, but barred.
+  const bool tells_why = telling.view != v1::VIEW_EMPLOYER;
+  if (change.event == ListEvent::kLeft && tells_why) {
     message.set_because(wire::ToProto<v1::LeftBecause>(change.because));
   }
-  if (change.counterpart) {
+  if (change.counterpart && tells_why) {
     const std::string name = NameIn(list, list.changes[static_cast<size_t>(*change.counterpart)]);
     change.event == ListEvent::kLeft ? message.set_displaced_by(name) : message.set_displaces(name);
   }

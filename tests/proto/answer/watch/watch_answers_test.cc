@@ -213,6 +213,25 @@ TEST_F(WatchAnswersTest, MirrorShowsAMentorOwnMenteesAlone) {
   EXPECT_EQ(Brief(Next(**stream, Mentor("w1")).lists(0)), "+own");
 }
 
+TEST_F(WatchAnswersTest, EmployersDoNotLearnWhoPushedOutWhom) {
+  v1::WatchMatchesRequest request = OfVacancy("v2");
+  request.mutable_ranking()->set_limit(1);
+  const auto full = Start(request);
+  request.mutable_ranking()->set_view(v1::VIEW_EMPLOYER);
+  const auto employer = Start(request);
+  Next(*full);
+  Next(*employer);
+  Create(MenteeNamed("first"));
+  const v1::WatchMatchesResponse known = Next(*full);
+  EXPECT_EQ(Brief(known.lists(0)), "+first -other");
+  EXPECT_EQ(known.lists(0).changes(0).displaces(), "mentees/other");
+  EXPECT_EQ(known.lists(0).changes(1).displaced_by(), "mentees/first");
+  const v1::WatchMatchesResponse hidden = Next(*employer);
+  EXPECT_EQ(Brief(hidden.lists(0)), "+first -other");
+  EXPECT_EQ(hidden.lists(0).changes(0).displaces(), "");
+  EXPECT_EQ(hidden.lists(0).changes(1).displaced_by(), "");
+}
+
 TEST_F(WatchAnswersTest, EmployersDoNotLearnWhySomebodyLeft) {
   v1::WatchMatchesRequest request = OfVacancy("v2");
   request.mutable_ranking()->set_view(v1::VIEW_EMPLOYER);
