@@ -20,6 +20,9 @@ namespace passung::answer {
 namespace {
 
 constexpr int kMostMentees = 500;
+// Of all lists together, so that a message can be sent: 1.6 kB each where all of them change, and 3 kB with sentences.
+constexpr int64_t kMostPlaces = 10'000;
+constexpr int64_t kMostPlacesInWords = 5'000;
 
 v1::ListedMatch ToProto(const ListedMatch& listed) {
   v1::ListedMatch message;
@@ -148,10 +151,7 @@ absl::Status AlertStream::ReadNames(const MatchContext& context) {
     vacancies_.push_back(*id);
     return absl::OkStatus();
   }
-  if (request_.mentees_size() > kMostMentees) {
-    return FieldFault("mentees",
-                      absl::StrCat(request_.mentees_size(), " are more than ", kMostMentees));
-  }
+  PASSUNG_RETURN_IF_ERROR(CheckPlaces());
   std::set<std::string> seen;
   for (int i = 0; i < request_.mentees_size(); ++i) {
     const std::string field = absl::StrCat("mentees[", i, "]");
@@ -163,6 +163,20 @@ absl::Status AlertStream::ReadNames(const MatchContext& context) {
     mentees_.push_back(*id);
   }
   return absl::OkStatus();
+}
+
+absl::Status AlertStream::CheckPlaces() const {
+  const int mentees = request_.mentees_size();
+  if (mentees > kMostMentees) {
+    return FieldFault("mentees", absl::StrCat(mentees, " are more than ", kMostMentees));
+  }
+  const bool in_words = !request_.ranking().locale().empty() && !request_.skip_matches();
+  const int64_t most = in_words ? kMostPlacesInWords : kMostPlaces;
+  if (int64_t{mentees} * options_.limit <= most) return absl::OkStatus();
+  return FieldFault("ranking.limit",
+                    absl::StrCat(options_.limit, " for ", mentees, " mentees are more than ", most,
+                                 " places together", in_words ? " with sentences" : "",
+                                 ": at most ", most / mentees, " for so many"));
 }
 
 // ---- Moments --------------------------------------------------------------------------------

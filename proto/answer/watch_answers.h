@@ -38,6 +38,7 @@ class AlertStream {
 
   absl::Status Read(const MatchContext& context);
   absl::Status ReadNames(const MatchContext& context);
+  absl::Status CheckPlaces() const;
   absl::Status Begin(const CallContext& context, const MatchContext& match);
   absl::StatusOr<WatchMoment> MomentToResume(const CallContext& context,
                                              const MatchContext& match) const;

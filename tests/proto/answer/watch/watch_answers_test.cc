@@ -274,6 +274,56 @@ TEST_F(WatchAnswersTest, FaultsAreNamedByTheirFields) {
   EXPECT_THAT(fields(many), ElementsAre("mentees"));
 }
 
+TEST_F(WatchAnswersTest, MorePlacesTogetherThanOneMessageHoldsAreRefused) {
+  v1::WatchMatchesRequest request;
+  for (int i = 0; i < 11; ++i) {
+    Create(MenteeNamed(absl::StrCat("m", i)));
+    request.add_mentees(absl::StrCat("mentees/m", i));
+  }
+  request.mutable_ranking()->set_limit(909);
+  EXPECT_OK(AlertStream::Start(request, Context()));
+  request.mutable_ranking()->set_limit(910);
+  const absl::Status refused = AlertStream::Start(request, Context()).status();
+  EXPECT_THAT(FieldsOf(refused), ElementsAre("ranking.limit"));
+  EXPECT_THAT(refused, StatusIs(StatusCode::kInvalidArgument, HasSubstr("at most 909")));
+  request.mutable_ranking()->set_locale("de");
+  request.mutable_ranking()->set_limit(455);
+  EXPECT_THAT(AlertStream::Start(request, Context()).status(),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("at most 454")));
+  request.mutable_ranking()->set_limit(454);
+  EXPECT_OK(AlertStream::Start(request, Context()));
+}
+
+// What the door of gRPC lets through: 16 MiB, also where everything in all lists is pushed out, with names as long
+// as they may be.
+TEST_F(WatchAnswersTest, MessageOfAsManyPlacesAsMayBeWatchedFitsThroughTheDoor) {
+  const auto list_of = [this](char initial) {
+    WriteBatch batch;
+    for (int i = 0; i < 200; ++i) {
+      const std::string id = absl::StrCat(std::string(60, initial), 100 + i);
+      batch.upsert_vacancies.push_back(
+          StoryVacancy(id).Of("81301").In("14713").In("14612").In("14625"));
+    }
+    EXPECT_OK(backend_->Write(batch));
+  };
+  const std::string long_id(63, 'm');
+  Create(MenteeNamed(long_id));
+  list_of('v');
+  v1::WatchMatchesRequest request = Of(long_id, 200);
+  const auto plain = Start(request);
+  request.mutable_ranking()->set_locale("de");
+  const auto in_words = Start(request);
+  Next(*plain);
+  Next(*in_words);
+  list_of('u');
+  for (const auto& [stream, places] : {std::pair(&plain, 10'000), std::pair(&in_words, 5'000)}) {
+    const v1::WatchMatchesResponse told = Next(**stream);
+    ASSERT_EQ(told.lists(0).changes_size(), 400);
+    EXPECT_EQ(told.lists(0).changes(399).displaced_by().size(), 73U);
+    EXPECT_LT(told.ByteSizeLong() / 200 * static_cast<size_t>(places), size_t{16} << 20);
+  }
+}
+
 TEST_F(WatchAnswersTest, WhoIsNotThereIsNotFound) {
   EXPECT_THAT(AlertStream::Start(Of("nobody"), Context()), StatusIs(StatusCode::kNotFound));
   EXPECT_THAT(AlertStream::Start(OfVacancy("nothing"), Context()), StatusIs(StatusCode::kNotFound));
