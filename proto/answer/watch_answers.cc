@@ -272,7 +272,8 @@ absl::Status AlertStream::Resume(const CallContext& context, const MatchContext&
   PASSUNG_ASSIGN_OR_RETURN(const Past past, PastToResume(context, match));
   PASSUNG_RETURN_IF_ERROR(StartAt(past.moment));
   whole_ = false;
-  if (match.snapshot->revision() < rows().revision()) {
+  told_to_ = rows().revision();
+  if (match.snapshot->revision() < told_to_) {
     look_ = past.look;
     return absl::OkStatus();
   }
@@ -382,7 +383,7 @@ absl::Status AlertStream::CheckMayShow(const WatchDelta& delta, const MatchConte
 }
 
 absl::StatusOr<v1::WatchMatchesResponse> AlertStream::Tell(const WatchDelta& delta, bool whole,
-                                                           const MatchContext& context) const {
+                                                           const MatchContext& context) {
   PASSUNG_RETURN_IF_ERROR(CheckMayShow(delta, context));
   const v1::View view = ViewIn(request_.ranking());
   PASSUNG_ASSIGN_OR_RETURN(
@@ -392,14 +393,14 @@ absl::StatusOr<v1::WatchMatchesResponse> AlertStream::Tell(const WatchDelta& del
   const Telling telling{view, moment().as_of, sentences};
   for (const ListDelta& list : delta.lists) *response.add_lists() = ToProto(list, telling);
   response.set_whole(whole);
-  response.set_from_revision(whole ? 0 : delta.from_revision);
   *response.mutable_versions() = wire::ToProto(delta.versions);
   return response;
 }
 
-v1::WatchMatchesResponse AlertStream::NothingNew() const {
+v1::WatchMatchesResponse AlertStream::NothingNew() {
   v1::WatchMatchesResponse response;
-  response.set_from_revision(rows().revision());
+  response.set_to_revision(rows().revision());
+  response.set_from_revision(std::exchange(told_to_, response.to_revision()));
   response.set_resume_after(ResumeAfter());
   return response;
 }

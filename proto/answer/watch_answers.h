@@ -32,7 +32,7 @@ class AlertStream {
   // PermissionDenied once somebody may not be shown whose list would have to be.
   absl::StatusOr<std::optional<v1::WatchMatchesResponse>> Next(const CallContext& context);
   // A message without lists, for who wants to know that there is nothing to tell.
-  v1::WatchMatchesResponse NothingNew() const;
+  v1::WatchMatchesResponse NothingNew();
 
  private:
   AlertStream(const v1::WatchMatchesRequest& request, std::string page_key);
@@ -57,7 +57,7 @@ class AlertStream {
   absl::StatusOr<WatchMoment> Now(const MatchContext& context);
   absl::Status CheckMayShow(const WatchDelta& delta, const MatchContext& context) const;
   absl::StatusOr<v1::WatchMatchesResponse> Tell(const WatchDelta& delta, bool whole,
-                                                const MatchContext& context) const;
+                                                const MatchContext& context);
   bool IsMirror() const { return !request_.vacancy().empty(); }
   const WatchMoment& moment() const;
   const Snapshot& rows() const;  // of the moment, whose revision is told
@@ -74,6 +74,7 @@ class AlertStream {
   std::unique_ptr<MatchWatch> watch_;           // one of these two
   std::unique_ptr<CandidateWatch> candidates_;
   std::optional<WatchDelta> missed_;  // since `resume_after`, to be told first
+  int64_t told_to_ = 0;               // revision that the last message led to
   int64_t looked_at_ = -1;            // revision up to which nothing is left to be told
   bool whole_ = true;                 // the first message tells of everything
 };

@@ -281,11 +281,35 @@ TEST_F(WatchAnswersTest, NothingIsToldByAServerThatLagsBehindWhatWasTold) {
   context.today = StoryDay().PlusDays(1);
   EXPECT_TRUE(HasNothingToTell(**resumed, context)) << "not even of another day";
   context.today = StoryDay();
+  EXPECT_EQ((*resumed)->NothingNew().to_revision(), Revision());
   ASSERT_OK(lagging->CatchUp());
   EXPECT_TRUE(HasNothingToTell(**resumed, context));
   Create(VacancyNamed("v1"));
   ASSERT_OK(lagging->CatchUp());
   EXPECT_EQ(Brief(Next(**resumed, context).lists(0)), "+v1 -v3");
+}
+
+TEST_F(WatchAnswersTest, EachMessageGoesOnFromWhatTheOneBeforeLedTo) {
+  const auto stream = Start(Of("own"));
+  const v1::WatchMatchesResponse whole = Next(*stream);
+  EXPECT_EQ(whole.from_revision(), 0);
+  EXPECT_EQ(whole.to_revision(), Revision());
+  Create(MenteeNamed("third"));  // of no interest, and looked at all the same
+  EXPECT_TRUE(HasNothingToTell(*stream));
+  Create(VacancyNamed("v3"));
+  const v1::WatchMatchesResponse delta = Next(*stream);
+  EXPECT_EQ(delta.from_revision(), whole.to_revision());
+  EXPECT_EQ(delta.to_revision(), delta.versions().snapshot_revision());
+  Create(MenteeNamed("fourth"));
+  EXPECT_TRUE(HasNothingToTell(*stream));
+  const v1::WatchMatchesResponse quiet = stream->NothingNew();
+  EXPECT_EQ(quiet.from_revision(), delta.to_revision());
+  EXPECT_EQ(quiet.to_revision(), Revision());
+  v1::WatchMatchesRequest request = Of("own");
+  request.set_resume_after(quiet.resume_after());
+  Create(VacancyNamed("v1"));
+  EXPECT_EQ(Next(*Start(request)).from_revision(), quiet.to_revision());
+  EXPECT_EQ(Next(*stream).from_revision(), quiet.to_revision());
 }
 
 TEST_F(WatchAnswersTest, ResumeAfterOfAnotherRequestIsRefused) {
