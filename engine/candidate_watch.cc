@@ -29,16 +29,13 @@ class CandidateWatchImpl final : public CandidateWatch {
     if (list == lists_.end()) {
       return absl::NotFoundError(absl::StrCat("vacancy \"", vacancy.value, "\" is not watched"));
     }
-    std::vector<ListedMatch> described;
-    for (const Listed& hit : list->second.hits) {
-      described.push_back(
-          Describe(*now_, list->second, hit, static_cast<int32_t>(described.size())));
-    }
-    return described;
+    return DescribeList(list->second.hits, [&](const Listed& hit, int32_t position) {
+      return Describe(*now_, list->second, hit, position);
+    });
   }
 
   WatchDelta Whole() const override {
-    WatchDelta delta = NothingToldYet(*now_);
+    WatchDelta delta = NothingTold(*now_, *now_);
     for (const auto& [id, list] : lists_) {
       ListDelta told = Tell(*now_, id, {}, list);
       if (!told.changes.empty()) delta.lists.push_back(std::move(told));
@@ -53,7 +50,7 @@ class CandidateWatchImpl final : public CandidateWatch {
     const bool all = IsAnotherQuestion(*before, *now_) || !difference.mentees.gone.empty() ||
                      !difference.mentees.come.empty() || !difference.same_storage ||
                      &before->market().columns() != &now_->market().columns();
-    WatchDelta delta = NothingToldYet(*before);
+    WatchDelta delta = NothingTold(*before, *now_);
     for (auto& [id, list] : lists_) {
       if (!all && now_->FindVacancy(id) == list.slot) continue;
       List now = Ask(id);
@@ -71,12 +68,6 @@ class CandidateWatchImpl final : public CandidateWatch {
     std::optional<uint32_t> slot;  // of the vacancy; absent: it is not there
     ListedHits hits;
   };
-
-  WatchDelta NothingToldYet(const MomentAsked& before) const {
-    return {.from_revision = before.market().revision(),
-            .versions = VersionsOf(now_->market(), *moment().applied, moment().as_of),
-            .lists = {}};
-  }
 
   List Ask(const std::string& id) const {
     List list{.slot = now_->FindVacancy(id), .hits = {}};
@@ -102,26 +93,33 @@ class CandidateWatchImpl final : public CandidateWatch {
       const SnapshotImpl& market = (is_after ? *now_ : before).market();
       return CombinationIn(market.vacancy(*(is_after ? now : old).slot), hit.row);
     };
+    const auto describe = [](const MomentAsked& of, const List& list) {
+      return [&of, &list](const Listed& hit, int32_t position) {
+        return Describe(of, list, hit, position);
+      };
+    };
+    const auto why_left = [&](const Listed&, const ListedMatch& left) {
+      return WhyLeft(left.mentee, now);
+    };
     ListDelta delta{.mentee = {}, .vacancy = {id}, .is_there = now.slot.has_value(), .changes = {}};
-    for (const ListedChange& at : CompareLists(old.hits, now.hits, same_record, combination)) {
-      ListChange& made = delta.changes.emplace_back();
-      if (at.before != ListedChange::kNowhere) {
-        made.event = at.after != ListedChange::kNowhere ? ListEvent::kChanged : ListEvent::kLeft;
-        made.before = Describe(before, old, old.hits[static_cast<size_t>(at.before)], at.before);
-      }
-      if (at.after == ListedChange::kNowhere) {
-        made.because = WhyLeft(made.before->mentee, now);
-        continue;
-      }
-      const Listed& hit = now.hits[static_cast<size_t>(at.after)];
-      made.after = Describe(*now_, now, hit, at.after);
-      if (explain_) {
-        made.match = now_->ExplainPair(now_->snapshot().mentees()[hit.slot],
-                                       now_->market().vacancy(*now.slot), hit.row);
-      }
-    }
-    PairDisplaced(delta.changes);
+    delta.changes = TellChanges(CompareLists(old.hits, now.hits, same_record, combination),
+                                {.before = old.hits,
+                                 .after = now.hits,
+                                 .describe_before = describe(before, old),
+                                 .describe_after = describe(*now_, now),
+                                 .why_left = why_left});
+    if (explain_) AddMatches(now, delta.changes);
     return delta;
+  }
+
+  // To those that are in the list.
+  void AddMatches(const List& list, std::vector<ListChange>& changes) const {
+    for (ListChange& change : changes) {
+      if (!change.after) continue;
+      const Listed& hit = list.hits[static_cast<size_t>(change.after->rank) - 1];
+      change.match = now_->ExplainPair(now_->snapshot().mentees()[hit.slot],
+                                       now_->market().vacancy(*list.slot), hit.row);
+    }
   }
 
   LeftBecause WhyLeft(const MenteeId& mentee, const List& now) const {

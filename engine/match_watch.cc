@@ -45,16 +45,14 @@ class MatchWatchImpl final : public MatchWatch {
     if (wanted_ ? !wanted_->contains(mentee.value) : !slot) {
       return absl::NotFoundError(absl::StrCat("mentee \"", mentee.value, "\" is not watched"));
     }
-    std::vector<ListedMatch> list;
-    if (!slot) return list;
-    for (const Listed& hit : lists_.Of(*slot)) {
-      list.push_back(Describe(*now_, mentee, hit, static_cast<int32_t>(list.size())));
-    }
-    return list;
+    if (!slot) return std::vector<ListedMatch>();
+    return DescribeList(lists_.Of(*slot), [&](const Listed& hit, int32_t position) {
+      return Describe(*now_, mentee, hit, position);
+    });
   }
 
   WatchDelta Whole() const override {
-    WatchDelta delta = NothingToldYet(*now_);
+    WatchDelta delta = NothingTold(*now_, *now_);
     for (const uint32_t mentee : lists_.Mentees()) {
       ListDelta list = TellList(*now_, mentee, {}, true);
       if (!list.changes.empty()) delta.lists.push_back(std::move(list));
@@ -207,7 +205,7 @@ class MatchWatchImpl final : public MatchWatch {
 
   WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
                   const std::vector<Gone>& gone) {
-    WatchDelta delta = NothingToldYet(before);
+    WatchDelta delta = NothingTold(before, *now_);
     for (const auto& [mentee, change] : lists_.changing()) {
       ++work_.compared;
       const bool same = !all && difference.same_storage && !change.anew;
@@ -221,11 +219,6 @@ class MatchWatchImpl final : public MatchWatch {
     return delta;
   }
 
-  WatchDelta NothingToldYet(const MomentAsked& before) const {
-    return {.from_revision = before.snapshot().revision(),
-            .versions = VersionsOf(now_->snapshot(), *moment().applied, moment().as_of),
-            .lists = {}};
-  }
   static void Arrange(WatchDelta& delta) {
     std::sort(delta.lists.begin(), delta.lists.end(),
               [](const ListDelta& a, const ListDelta& b) { return a.mentee < b.mentee; });
@@ -247,25 +240,22 @@ class MatchWatchImpl final : public MatchWatch {
       return CombinationIn((is_after ? snapshot : old).vacancy(hit.slot), hit.row);
     };
     const Mentee& whose = snapshot.mentees()[mentee];
+    const auto describe = [&](const MomentAsked& of) {
+      return [&whose, &of, this](const Listed& hit, int32_t position) {
+        return Describe(of, whose.id, hit, position);
+      };
+    };
+    const auto why_left = [&](const Listed& hit, const ListedMatch& left) {
+      return WhyLeft(whose, left, same && snapshot.vacancy_set().Has(hit.slot));
+    };
     ListDelta delta{.mentee = whose.id, .vacancy = {}, .changes = {}};
-    std::vector<Listed> told;  // with a match
-    for (const ListedChange& at : CompareLists(change.before, after, same_record, combination)) {
-      ListChange& made = delta.changes.emplace_back();
-      if (at.before != ListedChange::kNowhere) {
-        made.event = at.after != ListedChange::kNowhere ? ListEvent::kChanged : ListEvent::kLeft;
-        made.before =
-            Describe(then, whose.id, change.before[static_cast<size_t>(at.before)], at.before);
-      }
-      if (at.after == ListedChange::kNowhere) {
-        const uint32_t slot = change.before[static_cast<size_t>(at.before)].slot;
-        made.because = WhyLeft(whose, *made.before, same && snapshot.vacancy_set().Has(slot));
-        continue;
-      }
-      told.push_back(after[static_cast<size_t>(at.after)]);
-      made.after = Describe(*now_, whose.id, told.back(), at.after);
-    }
-    if (explain_) AddMatches(whose, told, delta.changes);
-    PairDisplaced(delta.changes);
+    delta.changes = TellChanges(CompareLists(change.before, after, same_record, combination),
+                                {.before = change.before,
+                                 .after = after,
+                                 .describe_before = describe(then),
+                                 .describe_after = describe(*now_),
+                                 .why_left = why_left});
+    if (explain_) AddMatches(whose, after, delta.changes);
     return delta;
   }
 
@@ -278,12 +268,19 @@ class MatchWatchImpl final : public MatchWatch {
     return listed ? LeftBecause::kDisplaced : LeftBecause::kBarred;
   }
 
-  // Those that are told of first are those with a match, in the same order.
-  void AddMatches(const Mentee& mentee, const std::vector<Listed>& told,
+  // To those that are in the list.
+  void AddMatches(const Mentee& mentee, const ListedHits& list,
                   std::vector<ListChange>& changes) const {
-    if (told.empty()) return;
-    std::vector<Match> matches = now_->Explain(mentee, told);
-    for (size_t i = 0; i < matches.size(); ++i) changes[i].match = std::move(matches[i]);
+    std::vector<Listed> listed;
+    std::vector<ListChange*> of;
+    for (ListChange& change : changes) {
+      if (!change.after) continue;
+      listed.push_back(list[static_cast<size_t>(change.after->rank) - 1]);
+      of.push_back(&change);
+    }
+    if (listed.empty()) return;
+    std::vector<Match> matches = now_->Explain(mentee, listed);
+    for (size_t i = 0; i < matches.size(); ++i) of[i]->match = std::move(matches[i]);
   }
 
   ListDelta TellGone(const MomentAsked& before, const Gone& gone) const {

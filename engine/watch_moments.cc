@@ -47,4 +47,11 @@ bool IsAnotherQuestion(const MomentAsked& before, const MomentAsked& after) {
          &before.query().knowledge != &after.query().knowledge;
 }
 
+WatchDelta NothingTold(const MomentAsked& before, const MomentAsked& after) {
+  const WatchMoment& moment = after.moment();
+  return {.from_revision = before.market().revision(),
+          .versions = VersionsOf(after.market(), *moment.applied, moment.as_of),
+          .lists = {}};
+}
+
 }  // namespace passung

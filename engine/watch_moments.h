@@ -16,6 +16,8 @@ absl::StatusOr<std::unique_ptr<const MomentAsked>> BeginWatch(const WatchMoment&
 std::unique_ptr<const MomentAsked> NextMoment(const MomentAsked& before, const WatchMoment& moment);
 // Whether every answer may be another one even where no record changed.
 bool IsAnotherQuestion(const MomentAsked& before, const MomentAsked& after);
+// A delta without lists.
+WatchDelta NothingTold(const MomentAsked& before, const MomentAsked& after);
 
 }  // namespace passung
 

@@ -58,7 +58,7 @@ class FileBackend final : public answer::Backend {
   absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override {
     return repository_->ForgetHistory(now, before);
   }
-  absl::StatusOr<std::unique_ptr<answer::Backend>> AsOf(int64_t revision) const override {
+  absl::StatusOr<std::shared_ptr<answer::Backend>> AsOf(int64_t revision) const override {
     PASSUNG_ASSIGN_OR_RETURN(auto past, repository_->AsOf(revision));
     return answer::StoredBackend::Open(std::move(past), tables_);
   }

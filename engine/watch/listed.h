@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "engine/index/columns.h"
 #include "engine/index/snapshot_internal.h"
 #include "passung/watch.h"
@@ -72,11 +73,26 @@ inline std::pair<int32_t, int32_t> CombinationIn(const Vacancy& vacancy, uint32_
   return {combination.occupation_index, combination.place_index};
 }
 
-// Sets the counterparts of what was displaced and what entered.
-void PairDisplaced(std::vector<ListChange>& changes);
-
 // With everything but the ids.
 ListedMatch DescribeListed(const Listed& listed, int32_t position, const Vacancy& vacancy);
+
+// A list, best first.
+std::vector<ListedMatch> DescribeList(
+    std::span<const Listed> list,
+    absl::FunctionRef<ListedMatch(const Listed&, int32_t position)> describe);
+
+// One list before and after, and what is to be said of those in it.
+struct ListTelling {
+  std::span<const Listed> before;
+  std::span<const Listed> after;
+  absl::FunctionRef<ListedMatch(const Listed&, int32_t position)> describe_before;
+  absl::FunctionRef<ListedMatch(const Listed&, int32_t position)> describe_after;
+  absl::FunctionRef<LeftBecause(const Listed& before, const ListedMatch& described)> why_left;
+};
+
+// What CompareLists found of the two, told in its order, and who pushed out whom; without matches.
+std::vector<ListChange> TellChanges(std::span<const ListedChange> found,
+                                    const ListTelling& telling);
 
 }  // namespace passung
 

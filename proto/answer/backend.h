@@ -40,9 +40,9 @@ class Backend {
   virtual absl::Status Scrub() = 0;
   // As Repository::ForgetHistory.
   virtual absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) = 0;
-  // What answers were made from at an earlier revision, to read only; this backend outlives it. The errors of
-  // Repository::AsOf.
-  virtual absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const = 0;
+  // What answers were made from at an earlier revision, to read only; this backend outlives it. Reads and indexes
+  // all rows of then; may be shared with others who ask for the same. The errors of Repository::AsOf.
+  virtual absl::StatusOr<std::shared_ptr<Backend>> AsOf(int64_t revision) const = 0;
   // Reads and indexes everything anew.
   virtual absl::Status Reload() = 0;
 };

@@ -142,9 +142,10 @@ absl::StatusOr<int64_t> StoredBackend::ForgetHistory(UnixTime now, UnixTime befo
   return count;
 }
 
-absl::StatusOr<std::unique_ptr<Backend>> StoredBackend::AsOf(int64_t revision) const {
-  PASSUNG_ASSIGN_OR_RETURN(auto past, repository_->AsOf(revision));
-  return Open(std::move(past), tables_);
+absl::StatusOr<std::shared_ptr<Backend>> StoredBackend::AsOf(int64_t revision) const {
+  return past_.Of(*repository_, revision, [this](std::unique_ptr<Repository> past) {
+    return Open(std::move(past), tables_);
+  });
 }
 
 absl::Status StoredBackend::CheckWritable() { return Note(repository_->CheckWritable()); }

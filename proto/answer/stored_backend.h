@@ -15,6 +15,7 @@
 #include "passung/knowledge.h"
 #include "passung/snapshot_writer.h"
 #include "proto/answer/backend.h"
+#include "proto/answer/past_backends.h"
 
 namespace passung::answer {
 
@@ -54,7 +55,9 @@ class StoredBackend final : public Backend {
   absl::StatusOr<int64_t> ForgetAnswers(UnixTime before) override;
   absl::Status Scrub() override;
   absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override;
-  absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const override;
+  // One that somebody has already is shared; others are made one after another, so that many who ask at once do
+  // not take memory for as many databases.
+  absl::StatusOr<std::shared_ptr<Backend>> AsOf(int64_t revision) const override;
   absl::Status Reload() override;
   // Takes over what others wrote since: what changed, where the repository can tell, and else everything. As
   // quick as a look at the database where nobody wrote.
@@ -99,6 +102,7 @@ class StoredBackend final : public Backend {
   std::unique_ptr<SnapshotWriter> writer_;  // guarded by writing_
   mutable std::mutex profiles_mutex_;
   std::shared_ptr<const ProfileSet> profiles_;  // guarded by profiles_mutex_
+  mutable PastBackends past_;
 };
 
 }  // namespace passung::answer

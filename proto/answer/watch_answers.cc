@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "engine/base/status_macros.h"
+#include "passung/engine.h"
 #include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/page_token.h"
@@ -20,6 +23,9 @@ namespace passung::answer {
 namespace {
 
 constexpr int kMostMentees = 500;
+// Of all lists together, so that a message can be sent: 1.6 kB each where all of them change, and 3 kB with sentences.
+constexpr int64_t kMostPlaces = 10'000;
+constexpr int64_t kMostPlacesInWords = 5'000;
 
 v1::ListedMatch ToProto(const ListedMatch& listed) {
   v1::ListedMatch message;
@@ -55,10 +61,12 @@ v1::ListedChange ToProto(const ListDelta& list, const ListChange& change, const 
   message.set_event(wire::ToProto<v1::ListEvent>(change.event));
   if (change.before) *message.mutable_before() = ToProto(*change.before);
   if (change.after) *message.mutable_after() = ToProto(*change.after);
-  if (change.event == ListEvent::kLeft && telling.view != v1::VIEW_EMPLOYER) {
+  // Who pushed out whom tells who was not pushed out, but barred.
+  const bool tells_why = telling.view != v1::VIEW_EMPLOYER;
+  if (change.event == ListEvent::kLeft && tells_why) {
     message.set_because(wire::ToProto<v1::LeftBecause>(change.because));
   }
-  if (change.counterpart) {
+  if (change.counterpart && tells_why) {
     const std::string name = NameIn(list, list.changes[static_cast<size_t>(*change.counterpart)]);
     change.event == ListEvent::kLeft ? message.set_displaced_by(name) : message.set_displaces(name);
   }
@@ -87,6 +95,41 @@ absl::Status TooOld(absl::string_view why) {
       absl::OutOfRangeError(absl::StrCat(
           "resume_after: ", why, "; begin without it, and forget the lists that are known")),
       "RESUME_TOO_OLD");
+}
+
+// What a message was told with, beside its rows and profile: a list that goes on with it must be one that
+// this server would have told, too.
+struct ToldWith {
+  std::string profile;    // digest
+  std::string knowledge;  // digest
+  std::string rows;       // digest of the snapshot
+  std::string engine;     // version
+  std::string looked_on;  // the day on which it was decided who may be seen
+
+  std::string ToText() const {
+    return absl::StrJoin({profile, knowledge, rows, engine, looked_on}, "\n");
+  }
+  // Nothing for what an earlier version made.
+  static std::optional<ToldWith> Parse(absl::string_view text) {
+    const std::vector<std::string> parts = absl::StrSplit(text, '\n');
+    if (parts.size() != 5) return std::nullopt;
+    return ToldWith{parts[0], parts[1], parts[2], parts[3], parts[4]};
+  }
+};
+
+absl::Status NotKept() { return TooOld("what was stored then is not kept any more"); }
+
+absl::Status OtherEngine() {
+  return TooOld(absl::StrCat("that was told by another version than ", EngineVersion()));
+}
+
+// Who was purged was never there: that they left could not be told.
+absl::Status CheckIsSnapshotOf(const ToldWith& told, const Snapshot& then) {
+  if (told.knowledge != then.knowledge().digest()) {
+    return TooOld("the legal tables are others since");
+  }
+  if (told.rows != then.digest()) return TooOld("somebody was purged since");
+  return absl::OkStatus();
 }
 
 absl::Status ProfileChanged() {
@@ -146,10 +189,7 @@ absl::Status AlertStream::ReadNames(const MatchContext& context) {
     vacancies_.push_back(*id);
     return absl::OkStatus();
   }
-  if (request_.mentees_size() > kMostMentees) {
-    return FieldFault("mentees",
-                      absl::StrCat(request_.mentees_size(), " are more than ", kMostMentees));
-  }
+  PASSUNG_RETURN_IF_ERROR(CheckPlaces());
   std::set<std::string> seen;
   for (int i = 0; i < request_.mentees_size(); ++i) {
     const std::string field = absl::StrCat("mentees[", i, "]");
@@ -163,14 +203,29 @@ absl::Status AlertStream::ReadNames(const MatchContext& context) {
   return absl::OkStatus();
 }
 
+absl::Status AlertStream::CheckPlaces() const {
+  const int mentees = request_.mentees_size();
+  if (mentees > kMostMentees) {
+    return FieldFault("mentees", absl::StrCat(mentees, " are more than ", kMostMentees));
+  }
+  const bool in_words = !request_.ranking().locale().empty() && !request_.skip_matches();
+  const int64_t most = in_words ? kMostPlacesInWords : kMostPlaces;
+  if (int64_t{mentees} * options_.limit <= most) return absl::OkStatus();
+  return FieldFault("ranking.limit",
+                    absl::StrCat(options_.limit, " for ", mentees, " mentees are more than ", most,
+                                 " places together", in_words ? " with sentences" : "",
+                                 ": at most ", most / mentees, " for so many"));
+}
+
 // ---- Moments --------------------------------------------------------------------------------
 
 // Whose lists are watched may be seen by the caller; in a vacancy's list only they stand.
-absl::Status AlertStream::TakeSnapshot(const MatchContext& context, WatchMoment& moment) const {
+absl::Status AlertStream::TakeSnapshot(const MatchContext& context, const Look& look,
+                                       WatchMoment& moment) const {
   moment.snapshot = context.snapshot;
   if (!IsMirror()) return absl::OkStatus();
   moment.vacancies = context.snapshot;
-  PASSUNG_ASSIGN_OR_RETURN(moment.snapshot, VisibleOf(look_, context));
+  PASSUNG_ASSIGN_OR_RETURN(moment.snapshot, VisibleOf(look, context));
   return absl::OkStatus();
 }
 
@@ -187,63 +242,88 @@ absl::StatusOr<WatchMoment> AlertStream::Now(const MatchContext& context) {
   }
   now.applied = options_.applied;
   PASSUNG_ASSIGN_OR_RETURN(now.as_of, DayOf(request_.ranking().as_of(), context));
-  PASSUNG_RETURN_IF_ERROR(TakeSnapshot(context, now));
+  PASSUNG_RETURN_IF_ERROR(TakeSnapshot(context, look_, now));
   return now;
 }
 
 absl::Status AlertStream::Begin(const CallContext& context, const MatchContext& match) {
-  absl::StatusOr<WatchMoment> moment = Now(match);
-  if (moment.ok() && !request_.resume_after().empty()) {
-    moment = MomentToResume(context, match);
-    whole_ = false;
-  }
-  PASSUNG_RETURN_IF_ERROR(moment.status());
+  PASSUNG_ASSIGN_OR_RETURN(const WatchMoment now, Now(match));
+  return request_.resume_after().empty() ? StartAt(now) : Resume(context, match, now);
+}
+
+absl::Status AlertStream::StartAt(const WatchMoment& moment) {
   const WatchOptions options{.match = options_, .explain = !request_.skip_matches()};
   absl::Status begun;
   if (IsMirror()) {
-    auto watch = CandidateWatch::Start(*moment, options, vacancies_);
+    auto watch = CandidateWatch::Start(moment, options, vacancies_);
     begun = watch.status();
     if (watch.ok()) candidates_ = *std::move(watch);
   } else {
-    auto watch = MatchWatch::Start(*moment, options, mentees_);
+    auto watch = MatchWatch::Start(moment, options, mentees_);
     begun = watch.status();
     if (watch.ok()) watch_ = *std::move(watch);
   }
   return begun.ok() ? begun : wire::UnderField("ranking", begun);
 }
 
-// The rows of then, and those of them that the caller may see today.
-absl::StatusOr<WatchMoment> AlertStream::MomentToResume(const CallContext& context,
-                                                        const MatchContext& match) const {
+// What was missed is found at once, so that the rows of then are not kept for as long as nobody asks.
+absl::Status AlertStream::Resume(const CallContext& context, const MatchContext& match,
+                                 const WatchMoment& now) {
+  PASSUNG_ASSIGN_OR_RETURN(const Past past, PastToResume(context, match));
+  PASSUNG_RETURN_IF_ERROR(StartAt(past.moment));
+  whole_ = false;
+  told_to_ = rows().revision();
+  if (match.snapshot->revision() < told_to_) {
+    look_ = past.look;
+    return absl::OkStatus();
+  }
+  missed_ = Advance(now);
+  looked_at_ = match.snapshot->revision();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AlertStream::Past> AlertStream::PastToResume(const CallContext& context,
+                                                            const MatchContext& match) const {
   const auto end = ParsePageToken(page_key_, Question(), request_.resume_after());
   if (!end.ok() || !end->has_value) {
     return FieldFault("resume_after",
                       "is not that of a message that this request was answered with");
   }
-  if (end->value != options_.applied->digest) return ProfileChanged();
-  WatchMoment moment{.applied = options_.applied};
-  PASSUNG_ASSIGN_OR_RETURN(moment.as_of, Date::Parse(end->id));
-  if (end->revision == match.snapshot->revision()) {
-    PASSUNG_RETURN_IF_ERROR(TakeSnapshot(match, moment));
-    return moment;
-  }
-  auto past = context.backend.AsOf(end->revision);
-  if (absl::IsOutOfRange(past.status())) return TooOld("what was stored then is not kept any more");
-  if (absl::IsNotFound(past.status())) return TooOld("this database does not know the revision");
-  PASSUNG_RETURN_IF_ERROR(past.status());
+  const std::optional<ToldWith> told = ToldWith::Parse(end->value);
+  if (!told || told->engine != EngineVersion()) return OtherEngine();
+  if (told->profile != options_.applied->digest) return ProfileChanged();
+  Past past{.moment = {.applied = options_.applied}, .look = look_, .backend = nullptr};
+  PASSUNG_ASSIGN_OR_RETURN(past.moment.as_of, Date::Parse(end->id));
+  PASSUNG_ASSIGN_OR_RETURN(past.look.today, Date::Parse(told->looked_on));
   MatchContext then = match;
-  then.snapshot = (*past)->snapshot();
-  then.visible = nullptr;
-  PASSUNG_RETURN_IF_ERROR(TakeSnapshot(then, moment));
-  return moment;
+  if (end->revision != match.snapshot->revision()) {
+    auto opened = context.backend.AsOf(end->revision);
+    if (absl::IsOutOfRange(opened.status())) return NotKept();
+    if (absl::IsNotFound(opened.status()))
+      return TooOld("this database does not know the revision");
+    PASSUNG_ASSIGN_OR_RETURN(past.backend, std::move(opened));
+    // Those whom the caller might see then, which the records of then say.
+    then.snapshot = past.backend->snapshot();
+    then.records = &past.backend->repository();
+    then.visible = nullptr;
+  }
+  PASSUNG_RETURN_IF_ERROR(CheckIsSnapshotOf(*told, *then.snapshot));
+  const absl::Status taken = TakeSnapshot(then, past.look, past.moment);
+  if (absl::IsOutOfRange(taken)) return NotKept();
+  PASSUNG_RETURN_IF_ERROR(taken);
+  return past;
+}
+
+WatchDelta AlertStream::Advance(const WatchMoment& to) {
+  return IsMirror() ? candidates_->Advance(to) : watch_->Advance(to);
 }
 
 const WatchMoment& AlertStream::moment() const {
   return IsMirror() ? candidates_->moment() : watch_->moment();
 }
 
-int64_t AlertStream::revision() const {
-  return (IsMirror() ? moment().vacancies : moment().snapshot)->revision();
+const Snapshot& AlertStream::rows() const {
+  return IsMirror() ? *moment().vacancies : *moment().snapshot;
 }
 
 // The request as it is without where it goes on.
@@ -258,8 +338,13 @@ std::string AlertStream::ResumeAfter() const {
   return MakePageToken(page_key_, Question(),
                        {.id = moment().as_of.ToString(),
                         .has_value = true,
-                        .value = moment().applied->digest,
-                        .revision = revision()});
+                        .value = ToldWith{.profile = moment().applied->digest,
+                                          .knowledge = rows().knowledge().digest(),
+                                          .rows = rows().digest(),
+                                          .engine = std::string(EngineVersion()),
+                                          .looked_on = look_.today.ToString()}
+                                     .ToText(),
+                        .revision = rows().revision()});
 }
 
 // ---- What is told ---------------------------------------------------------------------------
@@ -270,14 +355,20 @@ absl::StatusOr<std::optional<v1::WatchMatchesResponse>> AlertStream::Next(
   if (std::exchange(whole_, false)) {
     return Tell(IsMirror() ? candidates_->Whole() : watch_->Whole(), true, match);
   }
+  if (const auto missed = std::exchange(missed_, std::nullopt); missed && !missed->lists.empty()) {
+    return Tell(*missed, false, match);
+  }
+  const int64_t newest = match.snapshot->revision();
+  // A server that told of the list already knew more than this one knows yet.
+  if (newest < rows().revision()) return std::nullopt;
   const bool same_profiles = match.profiles == profiles_;
   PASSUNG_ASSIGN_OR_RETURN(const Date day, DayOf(request_.ranking().as_of(), match));
-  if (same_profiles && day == moment().as_of && match.snapshot->revision() == looked_at_) {
-    return std::nullopt;
-  }
+  const bool same_day = day == moment().as_of && match.today == look_.today;
+  if (same_profiles && same_day && newest == looked_at_) return std::nullopt;
+  look_.today = match.today;
   PASSUNG_ASSIGN_OR_RETURN(const WatchMoment now, Now(match));
-  const WatchDelta delta = IsMirror() ? candidates_->Advance(now) : watch_->Advance(now);
-  looked_at_ = match.snapshot->revision();
+  const WatchDelta delta = Advance(now);
+  looked_at_ = newest;
   if (delta.lists.empty()) return std::nullopt;
   return Tell(delta, false, match);
 }
@@ -292,7 +383,7 @@ absl::Status AlertStream::CheckMayShow(const WatchDelta& delta, const MatchConte
 }
 
 absl::StatusOr<v1::WatchMatchesResponse> AlertStream::Tell(const WatchDelta& delta, bool whole,
-                                                           const MatchContext& context) const {
+                                                           const MatchContext& context) {
   PASSUNG_RETURN_IF_ERROR(CheckMayShow(delta, context));
   const v1::View view = ViewIn(request_.ranking());
   PASSUNG_ASSIGN_OR_RETURN(
@@ -302,14 +393,14 @@ absl::StatusOr<v1::WatchMatchesResponse> AlertStream::Tell(const WatchDelta& del
   const Telling telling{view, moment().as_of, sentences};
   for (const ListDelta& list : delta.lists) *response.add_lists() = ToProto(list, telling);
   response.set_whole(whole);
-  response.set_from_revision(whole ? 0 : delta.from_revision);
   *response.mutable_versions() = wire::ToProto(delta.versions);
   return response;
 }
 
-v1::WatchMatchesResponse AlertStream::NothingNew() const {
+v1::WatchMatchesResponse AlertStream::NothingNew() {
   v1::WatchMatchesResponse response;
-  response.set_from_revision(revision());
+  response.set_to_revision(rows().revision());
+  response.set_from_revision(std::exchange(told_to_, response.to_revision()));
   response.set_resume_after(ResumeAfter());
   return response;
 }

@@ -33,27 +33,27 @@ void SetVersions(const v1::VersionsUsed& versions, v1::AccessEntry& entry) {
 absl::Status AccessVisit::OnRequest(const Message& request) { return Meet(MenteesIn(request)); }
 
 absl::Status AccessVisit::OnAnswer(const Message& request, const Message& answer) {
-  std::vector<MenteeId> people = MenteesIn(answer);
-  // One message of a stream is about those whom it names, not about all who were asked for.
-  if (people.empty()) people = MenteesIn(request);
-  PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOn(people, request, CodeIn(answer)));
+  const std::optional<std::vector<MenteeId>> people = PeopleShown(request, answer);
+  if (!people) return absl::OkStatus();
+  PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOn(*people, request, CodeIn(answer)));
   entry.set_results(ResultsIn(answer));
   if (const auto* versions = VersionsIn(answer); versions != nullptr) SetVersions(*versions, entry);
-  PASSUNG_RETURN_IF_ERROR(NoteDecision(request, answer));
+  PASSUNG_RETURN_IF_ERROR(NoteDecisions(request, answer));
   return log_.Append(std::move(entry));
 }
 
-absl::Status AccessVisit::NoteDecision(const Message& request, const Message& answer) {
+absl::Status AccessVisit::NoteDecisions(const Message& request, const Message& answer) {
   const auto pseudonym = [this](const MenteeId& id) {
     const auto known = known_.find(id.value);
     return known == known_.end() ? std::string() : known->second;
   };
-  auto decision = DecisionOf(request, answer, log_.key(), pseudonym);
-  if (!decision) return absl::OkStatus();
-  decision->set_method(visitor_.method);
-  decision->set_mentor(visitor_.mentor);
-  decision->set_needs_basis(visitor_.needs_basis);
-  return log_.Append(*std::move(decision));
+  for (v1::DecisionEntry& decision : DecisionsOf(request, answer, log_.key(), pseudonym)) {
+    decision.set_method(visitor_.method);
+    decision.set_mentor(visitor_.mentor);
+    decision.set_needs_basis(visitor_.needs_basis);
+    PASSUNG_RETURN_IF_ERROR(log_.Append(std::move(decision)));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AccessVisit::OnFailure(const Message& request, const absl::Status& why) {

@@ -35,15 +35,16 @@ class AccessVisit {
   absl::Status OnRequest(const google::protobuf::Message& request);
   // Likewise of people whom no request names. Remembers their pseudonyms.
   absl::Status Meet(const std::vector<MenteeId>& people);
-  // Before the answer leaves; one entry each. An error ends the call, and nothing is shown.
+  // Before the answer leaves; one entry each, none for one that shows nobody. An error ends the call, and
+  // nothing is shown.
   absl::Status OnAnswer(const google::protobuf::Message& request,
                         const google::protobuf::Message& answer);
   // One entry, too: who was refused a person is of interest. What the caller is to be told.
   absl::Status OnFailure(const google::protobuf::Message& request, const absl::Status& why);
 
  private:
-  absl::Status NoteDecision(const google::protobuf::Message& request,
-                            const google::protobuf::Message& answer);
+  absl::Status NoteDecisions(const google::protobuf::Message& request,
+                             const google::protobuf::Message& answer);
   absl::StatusOr<v1::AccessEntry> EntryOn(const std::vector<MenteeId>& people,
                                           const google::protobuf::Message& request,
                                           absl::StatusCode code);

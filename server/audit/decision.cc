@@ -5,7 +5,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include <memory>
-#include <vector>
+#include <utility>
 
 #include "passung/v1/match_service.pb.h"
 #include "proto/wire/resource_name.h"
@@ -79,6 +79,40 @@ void AddHits(const Message& ranking, Pseudonym pseudonym, v1::DecisionEntry& ent
   }
 }
 
+// What entered or changed; what left was not scored.
+void AddHits(const v1::ListDelta& list, Pseudonym pseudonym, v1::DecisionEntry& entry) {
+  for (const v1::ListedChange& change : list.changes()) {
+    if (!change.has_after()) continue;
+    v1::DecisionHit& hit = *entry.add_hits();
+    hit.set_vacancy(change.after().vacancy());
+    if (entry.mentee().empty()) {
+      for (const MenteeId& id : MenteesIn(change.after())) hit.set_mentee(pseudonym(id));
+    }
+    hit.set_score(change.after().score());
+    hit.set_hit_class(change.after().hit_class());
+    if (change.has_match()) AddContributions(change.match(), hit);
+  }
+}
+
+std::vector<v1::DecisionEntry> DecisionsOfLists(const Message& request,
+                                                const v1::WatchMatchesResponse& told,
+                                                absl::string_view key, Pseudonym pseudonym) {
+  std::vector<v1::DecisionEntry> entries;
+  for (const v1::ListDelta& list : told.lists()) {
+    v1::DecisionEntry entry;
+    if (const auto mentee = wire::ParseMenteeName(list.mentee()); mentee.ok()) {
+      entry.set_mentee(pseudonym(*mentee));
+    }
+    AddHits(list, pseudonym, entry);
+    if (entry.hits().empty()) continue;
+    SetRequest(RankingIn(request), key, entry);
+    *entry.mutable_versions() = told.versions();
+    entry.set_answer_digest(MessageCode(key, list));
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
 // Whom vacancies were ranked for: a stream's message says it, otherwise the request.
 std::string SubjectOf(const Message& request, const Message& answer, Pseudonym pseudonym) {
   const std::vector<MenteeId> people = MenteesIn(&RankingIn(answer) == &answer ? request : answer);
@@ -102,10 +136,13 @@ std::string MessageCode(absl::string_view key, const Message& message) {
   return MarkOf(key, MessageBytes(message));
 }
 
-std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Message& answer,
-                                            absl::string_view key, Pseudonym pseudonym) {
+std::vector<v1::DecisionEntry> DecisionsOf(const Message& request, const Message& answer,
+                                           absl::string_view key, Pseudonym pseudonym) {
   const v1::VersionsUsed* versions = VersionsIn(answer);
-  if (versions == nullptr) return std::nullopt;
+  if (versions == nullptr) return {};
+  if (const auto* told = dynamic_cast<const v1::WatchMatchesResponse*>(&answer)) {
+    return DecisionsOfLists(request, *told, key, pseudonym);
+  }
   const Message& ranking = RankingIn(answer);
   v1::DecisionEntry entry;
   entry.set_mentee(SubjectOf(request, answer, pseudonym));
@@ -113,7 +150,7 @@ std::optional<v1::DecisionEntry> DecisionOf(const Message& request, const Messag
   *entry.mutable_versions() = *versions;
   AddHits(ranking, pseudonym, entry);
   entry.set_answer_digest(MessageCode(key, ranking));
-  return entry;
+  return {std::move(entry)};
 }
 
 std::optional<OutcomeDecision> ServedIn(const v1::DecisionEntry& entry, absl::string_view pseudonym,

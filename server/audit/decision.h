@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
@@ -20,9 +21,10 @@ namespace passung::server {
 std::string MessageBytes(const google::protobuf::Message& message);
 std::string MessageCode(absl::string_view key, const google::protobuf::Message& message);
 
-// Nothing for an answer that scored nothing. `pseudonym` gives that of a person, or "" for who has none;
-// `key` is that of the log. Number, time and method are left to others.
-std::optional<v1::DecisionEntry> DecisionOf(
+// None for an answer that scored nothing; of WatchMatches one for each list in which something was scored, otherwise one
+// for the answer. `pseudonym` gives that of a person, or "" for who has none; `key` is that of the log. Number, time and
+// method are left to others.
+std::vector<v1::DecisionEntry> DecisionsOf(
     const google::protobuf::Message& request, const google::protobuf::Message& answer,
     absl::string_view key, absl::FunctionRef<std::string(const MenteeId&)> pseudonym);
 

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "google/rpc/status.pb.h"
+#include "passung/v1/match_service.pb.h"
 
 namespace passung::server {
 namespace {
@@ -176,6 +177,18 @@ std::vector<MenteeId> MenteesIn(const Message& message) {
   Collector collector;
   collector.Walk(message, RouteOf(message.GetDescriptor()));
   return std::move(collector).Take();
+}
+
+std::optional<std::vector<MenteeId>> PeopleShown(const Message& request, const Message& answer) {
+  const auto* told = dynamic_cast<const v1::WatchMatchesResponse*>(&answer);
+  if (told != nullptr && !told->whole()) {
+    if (told->lists().empty()) return std::nullopt;
+    return MenteesIn(answer);
+  }
+  // Empty lists are left out of the first message: to have none tells something, too.
+  std::vector<MenteeId> people = MenteesIn(told != nullptr ? request : answer);
+  if (people.empty()) people = MenteesIn(told != nullptr ? answer : request);
+  return people;
 }
 
 absl::StatusCode CodeIn(const Message& answer) {

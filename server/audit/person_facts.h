@@ -6,6 +6,7 @@
 #include <google/protobuf/message.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,6 +20,12 @@ namespace passung::server {
 // depth; each once, in the order of the message. Those after the first 10 001 are left out: no method takes
 // or shows so many.
 std::vector<MenteeId> MenteesIn(const google::protobuf::Message& message);
+
+// Whom an answer tells something of, be it that they have no hit: those whom it names, or else those whom the request
+// names. Nothing for a message of WatchMatches that only says that nothing happened; later ones than the first, which
+// tells of all lists, are about those alone whose lists changed.
+std::optional<std::vector<MenteeId>> PeopleShown(const google::protobuf::Message& request,
+                                                 const google::protobuf::Message& answer);
 
 // The first field `purpose`, at most two messages deep; lists are left out, because what they tell of
 // purposes is about the person.

@@ -35,7 +35,7 @@ class RacingBackend final : public Backend {
   absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override {
     return inner_.ForgetHistory(now, before);
   }
-  absl::StatusOr<std::unique_ptr<Backend>> AsOf(int64_t revision) const override {
+  absl::StatusOr<std::shared_ptr<Backend>> AsOf(int64_t revision) const override {
     return inner_.AsOf(revision);
   }
   absl::Status Reload() override { return inner_.Reload(); }

@@ -129,5 +129,35 @@ TEST_F(StoredBackendTest, WhoIsRefusedDoesNotTouchTheOthers) {
   EXPECT_EQ(backend->snapshot()->revision(), 60);
 }
 
+TEST_F(StoredBackendTest, EarlierStateThatIsInUseIsSharedAndKeptNoLonger) {
+  const auto backend = StoredBackend::Open(OpenRepository(db_).value(), {}).value();
+  const int64_t first = backend->Write(OneVacancy("a", 1)).value();
+  const int64_t second = backend->Write(OneVacancy("b", 1)).value();
+  ASSERT_TRUE(backend->Write(OneVacancy("c", 1)).ok());
+  std::vector<std::shared_ptr<Backend>> all(6);
+  std::vector<std::thread> askers;
+  for (auto& one : all) askers.emplace_back([&] { one = backend->AsOf(first).value(); });
+  for (std::thread& asker : askers) asker.join();
+  EXPECT_EQ(all.front()->snapshot()->revision(), first);
+  for (const auto& one : all) EXPECT_EQ(one, all.front());
+  EXPECT_EQ(backend->AsOf(second).value()->snapshot()->revision(), second);
+  const std::weak_ptr<Backend> used = all.front();
+  all.clear();
+  EXPECT_TRUE(used.expired());
+}
+
+TEST_F(StoredBackendTest, WhoWasPurgedIsNotInAnEarlierStateThatIsAskedForAfterwards) {
+  const auto backend = StoredBackend::Open(OpenRepository(db_).value(), {}).value();
+  Mentee mentee;
+  mentee.id.value = "m1";
+  WriteBatch batch;
+  batch.upsert_mentees.push_back(mentee);
+  const int64_t then = backend->Write(batch).value();
+  const auto before = backend->AsOf(then).value();
+  EXPECT_NE(before->snapshot()->FindMentee({"m1"}), nullptr);
+  ASSERT_TRUE(backend->Write({.purge_mentees = {{"m1"}}}).ok());
+  EXPECT_EQ(backend->AsOf(then).value()->snapshot()->FindMentee({"m1"}), nullptr);
+}
+
 }  // namespace
 }  // namespace passung::answer

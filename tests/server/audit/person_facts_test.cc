@@ -38,6 +38,50 @@ TEST(PersonFactsTest, PeopleAreFoundAtAnyDepthAndOnceEach) {
   EXPECT_THAT(NamesIn(whole), ElementsAre("m1", "m2"));
 }
 
+TEST(PersonFactsTest, AMessageOfAWatchIsAboutThoseOfWhoseListsItTells) {
+  const auto shown = [](const v1::WatchMatchesRequest& request,
+                        const v1::WatchMatchesResponse& told) {
+    std::vector<std::string> ids;
+    const auto people = PeopleShown(request, told);
+    if (!people) ids.push_back("(no look)");
+    for (const MenteeId& id : people.value_or(std::vector<MenteeId>())) ids.push_back(id.value);
+    return ids;
+  };
+  v1::WatchMatchesRequest request;
+  for (const char* name : {"mentees/a", "mentees/b"}) request.add_mentees(name);
+  v1::WatchMatchesResponse told;
+  EXPECT_THAT(shown(request, told), ElementsAre("(no look)")) << "nothing happened";
+  told.add_lists()->set_mentee("mentees/b");
+  EXPECT_THAT(shown(request, told), ElementsAre("b"));
+  told.set_whole(true);
+  EXPECT_THAT(shown(request, told), ElementsAre("a", "b")) << "a has an empty list";
+
+  v1::WatchMatchesRequest mirror;
+  mirror.set_vacancy("vacancies/v1");
+  v1::WatchMatchesResponse seen;
+  EXPECT_THAT(shown(mirror, seen), ElementsAre("(no look)"));
+  v1::ListDelta& list = *seen.add_lists();
+  list.add_changes()->mutable_after()->set_mentee("mentees/c");
+  list.add_changes()->mutable_before()->set_mentee("mentees/d");
+  EXPECT_THAT(shown(mirror, seen), ElementsAre("c", "d"));
+  seen.set_whole(true);
+  EXPECT_THAT(shown(mirror, seen), ElementsAre("c", "d"));
+  seen.clear_lists();
+  EXPECT_THAT(shown(mirror, seen), IsEmpty()) << "that nobody suits it";
+}
+
+TEST(PersonFactsTest, AnAnswerIsAboutThoseItNamesOrElseThoseWhoWereAskedFor) {
+  v1::RankVacanciesRequest request;
+  request.set_mentee("mentees/a");
+  v1::RankVacanciesResponse ranking;
+  EXPECT_THAT(*PeopleShown(request, ranking), ElementsAre(MenteeId{"a"}));
+  v1::BatchRankVacanciesRequest batch;
+  for (const char* name : {"mentees/a", "mentees/b"}) batch.add_mentees(name);
+  v1::BatchRankVacanciesResponse one;
+  one.set_mentee("mentees/b");
+  EXPECT_THAT(*PeopleShown(batch, one), ElementsAre(MenteeId{"b"}));
+}
+
 // A request of four mebibytes has hundreds of thousands; it is refused, and costs no look at each.
 TEST(PersonFactsTest, NoMorePeopleAreCollectedThanAnyMethodTakes) {
   v1::BatchRankVacanciesRequest batch;

@@ -34,7 +34,7 @@ class CountingBackend final : public answer::Backend {
   absl::StatusOr<int64_t> ForgetHistory(UnixTime now, UnixTime before) override {
     return inner_->ForgetHistory(now, before);
   }
-  absl::StatusOr<std::unique_ptr<answer::Backend>> AsOf(int64_t revision) const override {
+  absl::StatusOr<std::shared_ptr<answer::Backend>> AsOf(int64_t revision) const override {
     return inner_->AsOf(revision);
   }
   absl::Status Reload() override { return inner_->Reload(); }

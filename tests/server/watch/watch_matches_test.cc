@@ -5,6 +5,7 @@
 #include <future>
 #include <thread>
 
+#include "server/audit/chain_files.h"
 #include "tests/server/server_fixture.h"
 
 namespace passung::server {
@@ -93,6 +94,34 @@ TEST_F(WatchMatchesTest, WhoLooksInNowAndThenIsToldAndLetGo) {
   EXPECT_EQ(quiet.resume_after(), request.resume_after());
   EXPECT_FALSE(second->reader->Read(&none));
   EXPECT_TRUE(second->reader->Finish().ok());
+}
+
+TEST_F(WatchMatchesTest, WhoLooksInAndLearnsNothingIsNotInTheLogs) {
+  KeepAccessLog();
+  v1::WatchMatchesRequest request = OfTheNurse();
+  request.set_end_when_current(true);
+  const auto look_in = [&] {
+    const auto watching = Watch(request);
+    request.set_resume_after(watching->Read().resume_after());
+    v1::WatchMatchesResponse none;
+    EXPECT_FALSE(watching->reader->Read(&none));
+    EXPECT_TRUE(watching->reader->Finish().ok());
+  };
+  const auto entries_in = [&](const char* log) {
+    return ReadChainHead({.folder = config_.audit_folder, .name = log, .key = std::string(32, 'k')})
+        .value()
+        .last;
+  };
+  look_in();
+  const int64_t looks = entries_in("access");
+  EXPECT_EQ(entries_in("decisions"), 1) << "the whole list";
+  look_in();
+  EXPECT_EQ(entries_in("access"), looks);
+  EXPECT_EQ(entries_in("decisions"), 1);
+  Put(std::vector<Vacancy>{Helper("helper2")});
+  look_in();
+  EXPECT_GT(entries_in("access"), looks);
+  EXPECT_EQ(entries_in("decisions"), 2);
 }
 
 TEST_F(WatchMatchesTest, EachMessageIsInTheAccessLogOfWhomItShows) {

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "passung/engine.h"
+#include "proto/answer/page_token.h"
 #include "tests/proto/answer/answer_fixture.h"
 
 namespace passung::answer {
@@ -49,10 +52,43 @@ class WatchAnswersTest : public AnswerTest {
     EXPECT_TRUE(told.ok() && *told) << "nothing is told";
     return told.ok() && *told ? **std::move(told) : v1::WatchMatchesResponse();
   }
-  bool HasNothingToTell(AlertStream& stream) {
-    const auto told = stream.Next(Context());
+  bool HasNothingToTell(AlertStream& stream) { return HasNothingToTell(stream, Context()); }
+  static bool HasNothingToTell(AlertStream& stream, const CallContext& context) {
+    const auto told = stream.Next(context);
     EXPECT_OK(told);
     return told.ok() && !*told;
+  }
+  // With a measured way more than the shipped ones.
+  static KnowledgeFiles OtherTables() {
+    KnowledgeFiles tables;
+    tables.district_matrix_csv =
+        "home,work,minutes,km,kmh,commuters,source\n"
+        "14612,14627,35,,,,S\n";
+    return tables;
+  }
+  MenteeRecord RecordOf(const std::string& mentee) {
+    return backend_->repository().GetMenteeRecord({mentee}).value();
+  }
+  void CreateFor(const std::string& mentee, const std::string& mentor) {
+    v1::Mentee made = MenteeNamed(mentee);
+    made.mutable_record()->set_mentor("mentors/" + mentor);
+    AddBasis(v1::PURPOSE_COUNSELLING, made);
+    Create(made);
+  }
+  void MoveTo(const std::string& mentee, const std::string& mentor) {
+    MenteeRecord record = RecordOf(mentee);
+    record.mentor = MentorId{mentor};
+    ASSERT_OK(backend_->Write({.upsert_records = {record}}));
+  }
+  // A request that was answered once, to go on with.
+  v1::WatchMatchesRequest Heard(v1::WatchMatchesRequest request, const CallContext& context) {
+    auto stream = AlertStream::Start(request, context);
+    EXPECT_OK(stream);
+    request.set_resume_after(Next(**stream, context).resume_after());
+    return request;
+  }
+  v1::WatchMatchesRequest Heard(const v1::WatchMatchesRequest& request) {
+    return Heard(request, Context());
   }
   // "+v2 -v4" for what entered and left, "~v1" for what changed.
   static std::string Brief(const v1::ListDelta& list) {
@@ -159,6 +195,123 @@ TEST_F(WatchAnswersTest, HistoryThatIsNotKeptIsRefusedWithWhatToDo) {
   EXPECT_EQ(ReasonOf(refused.status()), "RESUME_TOO_OLD");
 }
 
+// Many come back at once: what each needs of the past must not be kept until they ask.
+TEST_F(WatchAnswersTest, RowsOfThenAreLetGoOfOnceWhatWasMissedIsKnown) {
+  const v1::WatchMatchesRequest request = Heard(Of("own"));
+  const int64_t then = Revision();
+  Create(VacancyNamed("v3"));
+  auto past = backend_->AsOf(then).value();
+  const std::weak_ptr<const Snapshot> rows = past->snapshot();
+  const auto resumed = Start(request);
+  past.reset();
+  EXPECT_TRUE(rows.expired());
+  Create(VacancyNamed("v1"));
+  EXPECT_EQ(Brief(Next(*resumed).lists(0)), "+v3 -v4") << "of the moment when it was asked for";
+  EXPECT_EQ(Brief(Next(*resumed).lists(0)), "+v1 -v3");
+}
+
+TEST_F(WatchAnswersTest, ListsOfAnotherVersionOrOtherTablesAreNotGoneOnWith) {
+  v1::WatchMatchesRequest request = Heard(Of("own"));
+  const auto refused = [&](StoredBackend& backend) {
+    CallContext context = Context();
+    const CallContext there{.backend = backend,
+                            .now = context.now,
+                            .today = context.today,
+                            .caller = context.caller,
+                            .page_key = context.page_key};
+    const absl::Status status = AlertStream::Start(request, there).status();
+    EXPECT_THAT(status, StatusIs(StatusCode::kOutOfRange, HasSubstr("begin without it")));
+    return ReasonOf(status);
+  };
+  const std::string known = request.resume_after();
+  request.clear_resume_after();
+  const std::string question = request.SerializeAsString();
+  PageEnd end = ParsePageToken("secret", question, known).value();
+  absl::StrReplaceAll({{std::string(EngineVersion()), "0.0.1"}}, &end.value);
+  request.set_resume_after(MakePageToken("secret", question, end));
+  EXPECT_EQ(refused(*backend_), "RESUME_TOO_OLD") << "another version";
+
+  request.set_resume_after(known);
+  auto repository = OpenRepository(absl::StrCat("sqlite:", folder_, "/passung.db"));
+  const auto elsewhere = StoredBackend::Open(std::move(repository).value(), OtherTables()).value();
+  EXPECT_EQ(refused(*elsewhere), "RESUME_TOO_OLD") << "other tables";
+}
+
+// What the door of gRPC lets through: 16 MiB, also where everything in all lists is pushed out, with names as long
+// as they may be.
+TEST_F(WatchAnswersTest, MessageOfAsManyPlacesAsMayBeWatchedFitsThroughTheDoor) {
+  const auto list_of = [this](char initial) {
+    WriteBatch batch;
+    for (int i = 0; i < 200; ++i) {
+      const std::string id = absl::StrCat(std::string(60, initial), 100 + i);
+      batch.upsert_vacancies.push_back(
+          StoryVacancy(id).Of("81301").In("14713").In("14612").In("14625"));
+    }
+    EXPECT_OK(backend_->Write(batch));
+  };
+  const std::string long_id(63, 'm');
+  Create(MenteeNamed(long_id));
+  list_of('v');
+  v1::WatchMatchesRequest request = Of(long_id, 200);
+  const auto plain = Start(request);
+  request.mutable_ranking()->set_locale("de");
+  const auto in_words = Start(request);
+  Next(*plain);
+  Next(*in_words);
+  list_of('u');
+  for (const auto& [stream, places] : {std::pair(&plain, 10'000), std::pair(&in_words, 5'000)}) {
+    const v1::WatchMatchesResponse told = Next(**stream);
+    ASSERT_EQ(told.lists(0).changes_size(), 400);
+    EXPECT_EQ(told.lists(0).changes(399).displaced_by().size(), 73U);
+    EXPECT_LT(told.ByteSizeLong() / 200 * static_cast<size_t>(places), size_t{16} << 20);
+  }
+}
+
+TEST_F(WatchAnswersTest, NothingIsToldByAServerThatLagsBehindWhatWasTold) {
+  auto repository = OpenRepository(absl::StrCat("sqlite:", folder_, "/passung.db"));
+  const auto lagging = StoredBackend::Open(std::move(repository).value(), {}).value();
+  Create(VacancyNamed("v3"));
+  const v1::WatchMatchesRequest request = Heard(Of("own"));
+  ASSERT_LT(lagging->snapshot()->revision(), Revision());
+  CallContext context{
+      .backend = *lagging, .now = kNoon, .today = StoryDay(), .caller = {}, .page_key = "secret"};
+  auto resumed = AlertStream::Start(request, context);
+  ASSERT_OK(resumed);
+  EXPECT_TRUE(HasNothingToTell(**resumed, context));
+  context.today = StoryDay().PlusDays(1);
+  EXPECT_TRUE(HasNothingToTell(**resumed, context)) << "not even of another day";
+  context.today = StoryDay();
+  EXPECT_EQ((*resumed)->NothingNew().to_revision(), Revision());
+  ASSERT_OK(lagging->CatchUp());
+  EXPECT_TRUE(HasNothingToTell(**resumed, context));
+  Create(VacancyNamed("v1"));
+  ASSERT_OK(lagging->CatchUp());
+  EXPECT_EQ(Brief(Next(**resumed, context).lists(0)), "+v1 -v3");
+}
+
+TEST_F(WatchAnswersTest, EachMessageGoesOnFromWhatTheOneBeforeLedTo) {
+  const auto stream = Start(Of("own"));
+  const v1::WatchMatchesResponse whole = Next(*stream);
+  EXPECT_EQ(whole.from_revision(), 0);
+  EXPECT_EQ(whole.to_revision(), Revision());
+  Create(MenteeNamed("third"));  // of no interest, and looked at all the same
+  EXPECT_TRUE(HasNothingToTell(*stream));
+  Create(VacancyNamed("v3"));
+  const v1::WatchMatchesResponse delta = Next(*stream);
+  EXPECT_EQ(delta.from_revision(), whole.to_revision());
+  EXPECT_EQ(delta.to_revision(), delta.versions().snapshot_revision());
+  Create(MenteeNamed("fourth"));
+  EXPECT_TRUE(HasNothingToTell(*stream));
+  const v1::WatchMatchesResponse quiet = stream->NothingNew();
+  EXPECT_EQ(quiet.from_revision(), delta.to_revision());
+  EXPECT_EQ(quiet.to_revision(), Revision());
+  v1::WatchMatchesRequest request = Of("own");
+  request.set_resume_after(quiet.resume_after());
+  Create(VacancyNamed("v1"));
+  EXPECT_EQ(Next(*Start(request)).from_revision(), quiet.to_revision());
+  EXPECT_EQ(Next(*stream).from_revision(), quiet.to_revision());
+}
+
 TEST_F(WatchAnswersTest, ResumeAfterOfAnotherRequestIsRefused) {
   v1::WatchMatchesRequest request = Of("own");
   request.set_resume_after(Next(*Start(Of("other"))).resume_after());
@@ -213,6 +366,91 @@ TEST_F(WatchAnswersTest, MirrorShowsAMentorOwnMenteesAlone) {
   EXPECT_EQ(Brief(Next(**stream, Mentor("w1")).lists(0)), "+own");
 }
 
+TEST_F(WatchAnswersTest, MirrorThatGoesOnTellsAMentorWhoWentAndWhoCameMeanwhile) {
+  for (const char* id : {"deleted", "moved", "restricted", "stays"}) CreateFor(id, "w1");
+  CreateFor("comes", "w2");
+  const v1::WatchMatchesRequest request = Heard(OfVacancy("v2"), Mentor("w1"));
+  ASSERT_OK(backend_->Write({.delete_mentees = {{"deleted"}}}));
+  MoveTo("moved", "w2");
+  MoveTo("comes", "w1");
+  MenteeRecord restricted = RecordOf("restricted");
+  restricted.restricted = true;
+  ASSERT_OK(backend_->Write({.upsert_records = {restricted}}));
+  auto resumed = AlertStream::Start(request, Mentor("w1"));
+  ASSERT_OK(resumed);
+  EXPECT_EQ(Brief(Next(**resumed, Mentor("w1")).lists(0)), "+comes -deleted -moved -restricted");
+}
+
+TEST_F(WatchAnswersTest, MirrorThatGoesOnTellsWhoseLegalBasisCameOrEnded) {
+  CreateFor("based", "w1");
+  v1::Mentee ends = MenteeNamed("ends");
+  AddBasis(v1::PURPOSE_COUNSELLING, ends);
+  ends.mutable_record()->mutable_legal_bases(0)->mutable_valid()->set_until(StoryDay().ToString());
+  Create(ends);
+  v1::WatchMatchesRequest request = OfVacancy("v2");
+  request.mutable_ranking()->set_purpose(v1::PURPOSE_COUNSELLING);
+  request.mutable_ranking()->set_as_of(StoryDay().ToString());
+  request = Heard(request, Strict());
+  MenteeRecord other = RecordOf("own");
+  other.legal_bases = RecordOf("based").legal_bases;
+  ASSERT_OK(backend_->Write({.upsert_records = {other}}));
+  CallContext tomorrow = Strict();
+  tomorrow.today = StoryDay().PlusDays(1);
+  auto resumed = AlertStream::Start(request, tomorrow);
+  ASSERT_OK(resumed);
+  EXPECT_EQ(Brief(Next(**resumed, tomorrow).lists(0)), "+own -ends");
+}
+
+TEST_F(WatchAnswersTest, DayOnWhichALegalBasisEndsIsTold) {
+  v1::Mentee ends = MenteeNamed("ends");
+  AddBasis(v1::PURPOSE_COUNSELLING, ends);
+  ends.mutable_record()->mutable_legal_bases(0)->mutable_valid()->set_until(StoryDay().ToString());
+  Create(ends);
+  for (const std::string& day : {std::string(), StoryDay().ToString()}) {
+    v1::WatchMatchesRequest request = OfVacancy("v2");
+    request.mutable_ranking()->set_purpose(v1::PURPOSE_COUNSELLING);
+    request.mutable_ranking()->set_as_of(day);
+    auto stream = AlertStream::Start(request, Strict());
+    ASSERT_OK(stream);
+    EXPECT_EQ(Brief(Next(**stream, Strict()).lists(0)), "+ends");
+    CallContext tomorrow = Strict();
+    tomorrow.today = StoryDay().PlusDays(1);
+    EXPECT_EQ(Brief(Next(**stream, tomorrow).lists(0)), "-ends") << day;
+  }
+}
+
+// What they were in is not known any more.
+TEST_F(WatchAnswersTest, ListsOfSomebodyWhoWasPurgedAreNotGoneOnWith) {
+  for (const char* id : {"one", "two"}) CreateFor(id, "w1");
+  const v1::WatchMatchesRequest mirror = Heard(OfVacancy("v2"), Mentor("w1"));
+  const v1::WatchMatchesRequest list = Heard(Of("own"));
+  ASSERT_OK(backend_->Write({.purge_mentees = {{"one"}}}));
+  for (const absl::Status& refused : {AlertStream::Start(mirror, Mentor("w1")).status(),
+                                      AlertStream::Start(list, Context()).status()}) {
+    EXPECT_THAT(refused, StatusIs(StatusCode::kOutOfRange, HasSubstr("purged")));
+    EXPECT_EQ(ReasonOf(refused), "RESUME_TOO_OLD");
+  }
+}
+
+TEST_F(WatchAnswersTest, EmployersDoNotLearnWhoPushedOutWhom) {
+  v1::WatchMatchesRequest request = OfVacancy("v2");
+  request.mutable_ranking()->set_limit(1);
+  const auto full = Start(request);
+  request.mutable_ranking()->set_view(v1::VIEW_EMPLOYER);
+  const auto employer = Start(request);
+  Next(*full);
+  Next(*employer);
+  Create(MenteeNamed("first"));
+  const v1::WatchMatchesResponse known = Next(*full);
+  EXPECT_EQ(Brief(known.lists(0)), "+first -other");
+  EXPECT_EQ(known.lists(0).changes(0).displaces(), "mentees/other");
+  EXPECT_EQ(known.lists(0).changes(1).displaced_by(), "mentees/first");
+  const v1::WatchMatchesResponse hidden = Next(*employer);
+  EXPECT_EQ(Brief(hidden.lists(0)), "+first -other");
+  EXPECT_EQ(hidden.lists(0).changes(0).displaces(), "");
+  EXPECT_EQ(hidden.lists(0).changes(1).displaced_by(), "");
+}
+
 TEST_F(WatchAnswersTest, EmployersDoNotLearnWhySomebodyLeft) {
   v1::WatchMatchesRequest request = OfVacancy("v2");
   request.mutable_ranking()->set_view(v1::VIEW_EMPLOYER);
@@ -253,6 +491,26 @@ TEST_F(WatchAnswersTest, FaultsAreNamedByTheirFields) {
   v1::WatchMatchesRequest many = Of("own");
   for (int i = 0; i < 500; ++i) many.add_mentees(absl::StrCat("mentees/m", i));
   EXPECT_THAT(fields(many), ElementsAre("mentees"));
+}
+
+TEST_F(WatchAnswersTest, MorePlacesTogetherThanOneMessageHoldsAreRefused) {
+  v1::WatchMatchesRequest request;
+  for (int i = 0; i < 11; ++i) {
+    Create(MenteeNamed(absl::StrCat("m", i)));
+    request.add_mentees(absl::StrCat("mentees/m", i));
+  }
+  request.mutable_ranking()->set_limit(909);
+  EXPECT_OK(AlertStream::Start(request, Context()));
+  request.mutable_ranking()->set_limit(910);
+  const absl::Status refused = AlertStream::Start(request, Context()).status();
+  EXPECT_THAT(FieldsOf(refused), ElementsAre("ranking.limit"));
+  EXPECT_THAT(refused, StatusIs(StatusCode::kInvalidArgument, HasSubstr("at most 909")));
+  request.mutable_ranking()->set_locale("de");
+  request.mutable_ranking()->set_limit(455);
+  EXPECT_THAT(AlertStream::Start(request, Context()).status(),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("at most 454")));
+  request.mutable_ranking()->set_limit(454);
+  EXPECT_OK(AlertStream::Start(request, Context()));
 }
 
 TEST_F(WatchAnswersTest, WhoIsNotThereIsNotFound) {
