@@ -43,9 +43,9 @@ class CliAssignTest : public ProgramTest {
 TEST_F(CliAssignTest, TellsWhoGetsWhatAndWhyNotInBothLanguages) {
   EXPECT_THAT(MustRun("assign" + Db()).out,
               AllOf(HasSubstr("2 Vorschläge für 3 Personen"), HasSubstr("vacancies/shop"),
-                    HasSubstr("geht an andere"), HasSubstr("Bewiesen")));
+                    HasSubstr("würde insgesamt nichts bringen"), HasSubstr("Bewiesen")));
   EXPECT_THAT(MustRun("assign --lang en" + Db()).out,
-              AllOf(HasSubstr("2 proposals for 3 people"), HasSubstr("goes to others"),
+              AllOf(HasSubstr("2 proposals for 3 people"), HasSubstr("A proposal of the best vacancy"),
                     HasSubstr("Proved")));
   EXPECT_THAT(
       MustRun("assign --format csv" + Db()).out,

@@ -51,7 +51,7 @@ TEST_F(AssignmentAnswersTest, EverybodyTakesPartAndTheAnswerProvesItself) {
     if (!mentee.has_unassigned()) continue;
     ++without;
     EXPECT_EQ(mentee.unassigned().reason(), v1::UNASSIGNED_REASON_OUTBID);
-    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("geht an andere"));
+    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("würde insgesamt nichts bringen"));
   }
   EXPECT_EQ(without, 1);
   EXPECT_TRUE(Verify(response).holds()) << Verify(response).fault();
@@ -110,6 +110,20 @@ TEST_F(AssignmentAnswersTest, AStableAnswerIsVerifiedAsOne) {
   const v1::SolveAssignmentResponse response = Solve(request);
   EXPECT_EQ(response.assignment().mode(), v1::ASSIGNMENT_MODE_STABLE);
   EXPECT_TRUE(Verify(response).holds()) << Verify(response).fault();
+}
+
+TEST_F(AssignmentAnswersTest, WithoutAPriceTheReasonNamesNone) {
+  v1::SolveAssignmentRequest request;
+  request.set_mode(v1::ASSIGNMENT_MODE_STABLE);
+  request.set_locale("en");
+  const v1::SolveAssignmentResponse response = Solve(request);
+  int without = 0;
+  for (const v1::AssignedMentee& mentee : response.assignment().mentees()) {
+    if (!mentee.has_unassigned()) continue;
+    ++without;
+    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("others who score at least as high there"));
+  }
+  EXPECT_EQ(without, 1);
 }
 
 TEST_F(AssignmentAnswersTest, AFaultNamesItsField) {
