@@ -1,22 +1,19 @@
 // From people and a snapshot to what an assignment depends on: everybody is ranked.
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "engine/assign/problem_graph.h"
 #include "engine/base/status_macros.h"
 #include "passung/assignment.h"
 #include "passung/engine.h"
 
 namespace passung {
 namespace {
-
-// A candidate whose vacancy is not numbered yet.
-struct ListedVacancy {
-  VacancyId vacancy;
-  int32_t score = 0;
-};
 
 class Gathering {
  public:
@@ -29,14 +26,13 @@ class Gathering {
   absl::StatusOr<AssignmentProblem> Run() {
     PASSUNG_RETURN_IF_ERROR(TakePeople());
     problem_.limits = options_.limits;
-    for (auto* pairs : {&problem_.limits.locked, &problem_.limits.forbidden}) {
-      std::sort(pairs->begin(), pairs->end());
-      pairs->erase(std::unique(pairs->begin(), pairs->end()), pairs->end());
-    }
+    PASSUNG_RETURN_IF_ERROR(assign::CheckLimits(problem_.limits));
+    PASSUNG_RETURN_IF_ERROR(CheckPairs("limits.locked", problem_.limits.locked));
+    PASSUNG_RETURN_IF_ERROR(CheckPairs("limits.forbidden", problem_.limits.forbidden));
+    PASSUNG_RETURN_IF_ERROR(CountLocked());
     PASSUNG_RETURN_IF_ERROR(Rank());
     PASSUNG_RETURN_IF_ERROR(AddLocked());
-    PASSUNG_RETURN_IF_ERROR(CheckForbidden());
-    NumberVacancies();
+    SortVacancies();
     return std::move(problem_);
   }
 
@@ -45,6 +41,12 @@ class Gathering {
     if (people_.size() > kMostAssignedMentees) {
       return absl::InvalidArgumentError(
           absl::StrCat("mentees: ", people_.size(), " are more than ", kMostAssignedMentees));
+    }
+    const auto people = static_cast<int64_t>(people_.size());
+    if (people * options_.match.limit > kMostAssignmentCandidates) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("candidates: ", options_.match.limit, " for each of ", people,
+                       " mentees are more than ", kMostAssignmentCandidates, " together"));
     }
     std::sort(people_.begin(), people_.end(),
               [](const auto& a, const auto& b) { return a.mentee.id < b.mentee.id; });
@@ -57,7 +59,6 @@ class Gathering {
       problem_.mentees.push_back(
           {.id = id, .mentor = people_[i].mentor, .label = people_[i].label});
     }
-    found_.resize(people_.size());
     return absl::OkStatus();
   }
 
@@ -68,9 +69,10 @@ class Gathering {
       return people_[next++].mentee;
     };
     absl::Status fault;
-    const BatchOptions batch{.match = options_.match};
+    // A match without its explanation, which nobody would read.
+    const BatchOptions batch{.match = options_.match, .explain = false};
     const absl::Status status = engine_.RankBatch(source, batch, [&](const BatchAnswer& answer) {
-      if (options_.is_over && options_.is_over()) return false;
+      if (IsOver()) return false;
       fault = Take(static_cast<size_t>(answer.number), answer.result);
       return fault.ok();
     });
@@ -84,8 +86,10 @@ class Gathering {
                           absl::StrCat("mentees/", people_[person].mentee.id.value, ": ",
                                        result.status().message()));
     }
+    auto& candidates = problem_.mentees[person].candidates;
+    candidates.reserve(result->matches.size());
     for (const Match& match : result->matches) {
-      found_[person].push_back({match.vacancy, match.score});
+      candidates.push_back({.vacancy = NumberOf(match.vacancy), .score = match.score});
     }
     if (result->matches.size() == static_cast<size_t>(options_.match.limit)) {
       problem_.mentees[person].others_score = result->matches.back().score;
@@ -102,72 +106,100 @@ class Gathering {
     return static_cast<size_t>(found - people_.begin());
   }
 
-  absl::Status CheckPair(absl::string_view field, const PairName& pair) const {
-    if (!PlaceOf(pair.mentee)) {
-      return absl::InvalidArgumentError(absl::StrCat(field, ".mentee: mentees/", pair.mentee.value,
-                                                     " is not among those who are assigned"));
+  absl::Status CheckPairs(absl::string_view field, const std::vector<PairName>& pairs) const {
+    for (size_t i = 0; i < pairs.size(); ++i) {
+      const auto& [mentee, vacancy] = pairs[i];
+      if (!PlaceOf(mentee)) {
+        return absl::InvalidArgumentError(absl::StrCat(field, "[", i, "].mentee: mentees/",
+                                                       mentee.value,
+                                                       " is not among those who are assigned"));
+      }
+      if (snapshot_->FindVacancy(vacancy) == nullptr) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(field, "[", i, "].vacancy: vacancies/", vacancy.value, " is not stored"));
+      }
     }
-    if (snapshot_->FindVacancy(pair.vacancy) == nullptr) {
+    const std::optional<size_t> again = assign::FirstRepeated(pairs);
+    if (!again) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat(field, "[", *again, "]: comes twice"));
+  }
+
+  // Before anybody is ranked: each of them may be a pair to explain.
+  absl::Status CountLocked() {
+    const std::vector<PairName>& locked = problem_.limits.locked;
+    std::vector<int32_t> counts(people_.size());
+    for (size_t i = 0; i < locked.size(); ++i) {
+      locked_people_.push_back(*PlaceOf(locked[i].mentee));
+      if (++counts[locked_people_.back()] <= problem_.limits.per_mentee) continue;
       return absl::InvalidArgumentError(
-          absl::StrCat(field, ".vacancy: vacancies/", pair.vacancy.value, " is not stored"));
+          absl::StrCat("limits.locked[", i, "]: mentees/", locked[i].mentee.value,
+                       " has more than ", problem_.limits.per_mentee, ", which per_mentee allows"));
     }
     return absl::OkStatus();
   }
 
   // Whoever decided knows why: a locked pair has its score also where a rule is against it.
   absl::Status AddLocked() {
+    std::vector<size_t> order(locked_people_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return locked_people_[a] < locked_people_[b]; });
     MatchOptions match = options_.match;
     match.filter = {};
-    for (const PairName& pair : problem_.limits.locked) {
-      PASSUNG_RETURN_IF_ERROR(CheckPair("locked", pair));
-      const size_t person = *PlaceOf(pair.mentee);
-      const bool known =
-          std::any_of(found_[person].begin(), found_[person].end(),
-                      [&](const ListedVacancy& found) { return found.vacancy == pair.vacancy; });
-      if (known) continue;
-      PASSUNG_ASSIGN_OR_RETURN(const PairResult result,
-                               engine_.ExplainMatch(people_[person].mentee,
-                                                    *snapshot_->FindVacancy(pair.vacancy), match));
-      found_[person].push_back({pair.vacancy, result.match.score});
+    absl::flat_hash_set<int32_t> listed;  // of the person whose pairs are read
+    for (size_t i = 0; i < order.size(); ++i) {
+      if (IsOver()) return absl::CancelledError("nobody waits for the assignment any more");
+      const size_t person = locked_people_[order[i]];
+      auto& candidates = problem_.mentees[person].candidates;
+      if (i == 0 || person != locked_people_[order[i - 1]]) {
+        listed.clear();
+        for (const AssignmentCandidate& candidate : candidates) listed.insert(candidate.vacancy);
+      }
+      const VacancyId& vacancy = problem_.limits.locked[order[i]].vacancy;
+      const int32_t number = NumberOf(vacancy);
+      if (!listed.insert(number).second) continue;
+      PASSUNG_ASSIGN_OR_RETURN(
+          const PairResult result,
+          engine_.ExplainMatch(people_[person].mentee, *snapshot_->FindVacancy(vacancy), match));
+      candidates.push_back({.vacancy = number, .score = result.match.score});
     }
     return absl::OkStatus();
   }
 
-  absl::Status CheckForbidden() const {
-    for (const PairName& pair : problem_.limits.forbidden) {
-      PASSUNG_RETURN_IF_ERROR(CheckPair("forbidden", pair));
-    }
-    return absl::OkStatus();
+  // In the order in which they are found.
+  int32_t NumberOf(const VacancyId& id) {
+    const auto [at, is_new] = numbers_.try_emplace(id, static_cast<int32_t>(numbers_.size()));
+    if (is_new) problem_.vacancies.push_back({.id = id});
+    return at->second;
   }
 
-  void NumberVacancies() {
-    std::vector<VacancyId> ids;
-    for (const auto& found : found_) {
-      for (const ListedVacancy& candidate : found) ids.push_back(candidate.vacancy);
+  // Numbers become places by id.
+  void SortVacancies() {
+    std::sort(problem_.vacancies.begin(), problem_.vacancies.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
+    std::vector<int32_t> places(problem_.vacancies.size());
+    for (size_t i = 0; i < places.size(); ++i) {
+      AssignmentVacancy& row = problem_.vacancies[i];
+      const Vacancy& vacancy = *snapshot_->FindVacancy(row.id);
+      row.employer = vacancy.employer;
+      row.openings = vacancy.openings.value_or(1);
+      places[static_cast<size_t>(numbers_.at(row.id))] = static_cast<int32_t>(i);
     }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    absl::flat_hash_map<VacancyId, int32_t> places;
-    for (VacancyId& id : ids) {
-      places.emplace(id, static_cast<int32_t>(problem_.vacancies.size()));
-      const Vacancy& vacancy = *snapshot_->FindVacancy(id);
-      problem_.vacancies.push_back({.id = std::move(id),
-                                    .employer = vacancy.employer,
-                                    .openings = vacancy.openings.value_or(1)});
-    }
-    for (size_t i = 0; i < found_.size(); ++i) {
-      for (const ListedVacancy& candidate : found_[i]) {
-        problem_.mentees[i].candidates.push_back(
-            {.vacancy = places.at(candidate.vacancy), .score = candidate.score});
+    for (AssignmentMentee& mentee : problem_.mentees) {
+      for (AssignmentCandidate& candidate : mentee.candidates) {
+        candidate.vacancy = places[static_cast<size_t>(candidate.vacancy)];
       }
     }
   }
+
+  bool IsOver() const { return options_.is_over && options_.is_over(); }
 
   const std::shared_ptr<const Snapshot>& snapshot_;
   std::vector<AssignmentPerson> people_;
   const AssignmentOptions& options_;
   Engine engine_;
-  std::vector<std::vector<ListedVacancy>> found_;  // of each person
+  absl::flat_hash_map<VacancyId, int32_t> numbers_;
+  std::vector<size_t> locked_people_;  // places of those whom limits.locked names
   AssignmentProblem problem_;
 };
 

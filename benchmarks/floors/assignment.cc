@@ -30,29 +30,35 @@ struct Solved {
   Figure against_simplex;
 };
 
-// The answer is checked against its certificate and the simplex's total first.
+// The answer is checked against its certificate and the simplex's total before anything is timed; what is timed
+// gives the same answer.
 absl::StatusOr<Solved> MeasureSolver(const char* what, const assign::Graph& graph) {
+  PASSUNG_ASSIGN_OR_RETURN(const assign::Solution first, assign::Solve(graph));
+  const assign::Certificate certificate = assign::CertificateOf(graph, first);
+  PASSUNG_RETURN_IF_ERROR(Check(graph, first.chosen, certificate));
+  PASSUNG_ASSIGN_OR_RETURN(const baseline::SimplexResult simplex, baseline::AssignBySimplex(graph));
   absl::StatusOr<assign::Solution> solution = absl::UnknownError("not solved");
   std::vector<double> seconds;
   for (int round = 0; round < kRounds; ++round) {
     seconds.push_back(CpuMicroseconds([&] { solution = assign::Solve(graph); }) / 1e6);
     PASSUNG_RETURN_IF_ERROR(solution.status());
+    if (solution->chosen != first.chosen) return absl::InternalError("two answers to one graph");
   }
-  const assign::Certificate certificate = assign::CertificateOf(graph, *solution);
   absl::Status checked;
   const double check =
       CpuMicroseconds([&] { checked = Check(graph, solution->chosen, certificate); });
   PASSUNG_RETURN_IF_ERROR(checked);
-  PASSUNG_ASSIGN_OR_RETURN(const baseline::SimplexResult simplex, baseline::AssignBySimplex(graph));
   Solved solved;
   solved.seconds = {.value = Median(seconds),
                     .compared = 1,
                     .mismatches = simplex.total == certificate.total ? 0 : 1};
   solved.against_simplex = solved.seconds;
   solved.against_simplex.value = simplex.seconds / Median(seconds);
-  absl::PrintF("assignment, %s: %s, simplex %s, certificate checked in %s; %d of %d assigned\n",
-               what, Duration(Median(seconds) * 1e6), Duration(simplex.seconds * 1e6),
-               Duration(check), solution->chosen.size(), graph.lefts.size());
+  absl::PrintF(
+      "assignment, %s: %s, simplex %s, certificate checked in %s; %d of %d assigned, total %d, "
+      "simplex %d\n",
+      what, Duration(Median(seconds) * 1e6), Duration(simplex.seconds * 1e6), Duration(check),
+      first.chosen.size(), graph.lefts.size(), certificate.total, simplex.total);
   return solved;
 }
 
@@ -107,7 +113,8 @@ int64_t CountAccepted(const assign::Graph& graph, const assign::Solution& soluti
   };
   assign::Certificate bad = certificate;
   for (const int64_t by : {-1, 1, 1000}) {
-    for (auto* numbers : {&bad.right_prices, &bad.surpluses}) {
+    for (auto* numbers :
+         {&bad.right_prices, &bad.left_group_prices, &bad.right_group_prices, &bad.surpluses}) {
       for (int64_t& number : *numbers) {
         number += by;
         judge(solution.chosen, bad);
@@ -136,6 +143,16 @@ int64_t CountAccepted(const assign::Graph& graph, const assign::Solution& soluti
   return accepted;
 }
 
+// Adds to both: of a graph with groups, whose prices are corrupted like the others.
+absl::Status CountGrouped(uint64_t seed, int64_t& accepted, int64_t& tried) {
+  const assign::Graph graph = SmallGroupedGraph(seed);
+  PASSUNG_ASSIGN_OR_RETURN(const assign::Solution solution, assign::Solve(graph));
+  const assign::Certificate certificate = CertificateOf(graph, solution);
+  PASSUNG_RETURN_IF_ERROR(Check(graph, solution.chosen, certificate));
+  accepted += CountAccepted(graph, solution, certificate, tried);
+  return absl::OkStatus();
+}
+
 absl::Status AddSmallGraphs(const AssignmentSettings& settings, FloorReport& report) {
   const uint64_t count = settings.quick ? 300 : 5000;
   const std::string path = absl::StrCat(settings.folder, "/assignment_graphs.jsonl");
@@ -151,7 +168,10 @@ absl::Status AddSmallGraphs(const AssignmentSettings& settings, FloorReport& rep
     PASSUNG_RETURN_IF_ERROR(Check(graph, solution.chosen, certificate));
     PASSUNG_ASSIGN_OR_RETURN(const auto simplex, baseline::AssignBySimplex(graph));
     if (simplex.total != certificate.total) ++differing;
-    if (seed < 500) accepted += CountAccepted(graph, solution, certificate, tried);
+    if (seed < 500) {
+      accepted += CountAccepted(graph, solution, certificate, tried);
+      PASSUNG_RETURN_IF_ERROR(CountGrouped(seed, accepted, tried));
+    }
     WriteGraph(graph, certificate.total, out);
   }
   out.close();
@@ -160,7 +180,11 @@ absl::Status AddSmallGraphs(const AssignmentSettings& settings, FloorReport& rep
     unlike.note = "without SciPy";
   } else {
     PASSUNG_ASSIGN_OR_RETURN(const auto scipy, AskScipy(settings, path));
+    if (scipy.first != static_cast<int64_t>(count)) {
+      return absl::InternalError(absl::StrFormat("SciPy read %d of %d graphs", scipy.first, count));
+    }
     differing += scipy.second;
+    unlike.compared += scipy.first;
     unlike.note = absl::StrFormat("%d graphs with LEMON, %d with SciPy", count, scipy.first);
   }
   unlike.value = static_cast<double>(differing);
@@ -168,6 +192,7 @@ absl::Status AddSmallGraphs(const AssignmentSettings& settings, FloorReport& rep
       "assignment: random graphs whose optimum LEMON or SciPy disputes", std::move(unlike)));
   return report.Set("assignment: corrupted certificates that were accepted",
                     {.value = static_cast<double>(accepted),
+                     .compared = tried,
                      .note = absl::StrFormat("%d tried", tried),
                      .complete = !settings.quick});
 }
@@ -203,6 +228,14 @@ absl::Status AddEndToEnd(bool quick, FloorReport& report) {
 }
 
 }  // namespace
+
+absl::StatusOr<bool> ShowEvenAssignment(int64_t size) {
+  const std::string what = absl::StrFormat("%d evenly over %d", size, size);
+  PASSUNG_ASSIGN_OR_RETURN(
+      const Solved solved,
+      MeasureSolver(what.c_str(), EvenGraph({.lefts = size, .rights = size}, 1)));
+  return solved.seconds.mismatches == 0;
+}
 
 absl::Status AddAssignmentFloors(const AssignmentSettings& settings, FloorReport& report) {
   GraphSize size;

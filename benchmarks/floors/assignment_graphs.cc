@@ -32,9 +32,9 @@ assign::Graph Empty(const GraphSize& size) {
   return graph;
 }
 
-}  // namespace
-
-assign::Graph ContendedGraph(const GraphSize& size, uint64_t seed) {
+// Rights are drawn by their place, 0 … 1; gains differ as people and as places do.
+template <class PlaceOf>
+assign::Graph WantedGraph(const GraphSize& size, uint64_t seed, PlaceOf place_of) {
   Draw draw(seed);
   assign::Graph graph = Empty(size);
   std::vector<int64_t> worth(graph.rights.size());
@@ -43,8 +43,8 @@ assign::Graph ContendedGraph(const GraphSize& size, uint64_t seed) {
   for (int64_t left = 0; left < size.lefts; ++left) {
     mine.clear();
     while (static_cast<int64_t>(mine.size()) < size.edges_per_left) {
-      const double skewed = std::pow(draw.Share(), 6);
-      const auto right = static_cast<int32_t>(skewed * static_cast<double>(size.rights));
+      const double place = place_of(draw.Share());
+      const auto right = static_cast<int32_t>(place * static_cast<double>(size.rights));
       if (!mine.insert(right).second) continue;
       const int64_t gain = 50'000'000 + worth[static_cast<size_t>(right)] + draw.Below(30'000'000);
       graph.edges.push_back({.right = right, .gain = static_cast<int32_t>(gain)});
@@ -52,6 +52,16 @@ assign::Graph ContendedGraph(const GraphSize& size, uint64_t seed) {
     graph.first.push_back(graph.edges.size());
   }
   return graph;
+}
+
+}  // namespace
+
+assign::Graph ContendedGraph(const GraphSize& size, uint64_t seed) {
+  return WantedGraph(size, seed, [](double share) { return std::pow(share, 6); });
+}
+
+assign::Graph EvenGraph(const GraphSize& size, uint64_t seed) {
+  return WantedGraph(size, seed, [](double share) { return share; });
 }
 
 assign::Graph TiedGraph(const GraphSize& size, uint64_t seed) {
@@ -91,6 +101,22 @@ assign::Graph SmallGraph(uint64_t seed) {
     }
     graph.first.push_back(graph.edges.size());
   }
+  return graph;
+}
+
+assign::Graph SmallGroupedGraph(uint64_t seed) {
+  constexpr int64_t kGroups = 3;
+  assign::Graph graph = SmallGraph(seed);
+  Draw draw(seed + 1'000'000);
+  for (assign::Left& left : graph.lefts) left.group = static_cast<int32_t>(draw.Below(kGroups));
+  for (assign::Right& right : graph.rights) right.group = static_cast<int32_t>(draw.Below(kGroups));
+  for (int64_t i = 0; i < kGroups; ++i) {
+    const auto most = static_cast<int32_t>(1 + draw.Below(6));
+    graph.left_groups.push_back(
+        {.least = i % 2 == 1 ? static_cast<int32_t>(draw.Below(most + 1)) : 0, .most = most});
+    graph.right_groups.push_back({.most = static_cast<int32_t>(1 + draw.Below(6))});
+  }
+  if (seed % 3 == 0) graph.congestion = draw.Below(4);
   return graph;
 }
 

@@ -22,8 +22,16 @@ assign::Graph ContendedGraph(const GraphSize& size, uint64_t seed);
 // everything is a tie, and about half of all lefts find no place.
 assign::Graph TiedGraph(const GraphSize& size, uint64_t seed);
 
+// The hard case: all rights are wanted alike, gains differ as in ContendedGraph. With as many rights as lefts
+// the last ones find a place only far away or none.
+assign::Graph EvenGraph(const GraphSize& size, uint64_t seed);
+
 // Small, of all sizes and capacities, with many ties or none; without groups and congestion.
 assign::Graph SmallGraph(uint64_t seed);
+
+// A small one with groups on both sides, of which every second one of lefts wants pairs, and every third graph
+// with congestion.
+assign::Graph SmallGroupedGraph(uint64_t seed);
 
 }  // namespace passung::bench
 

@@ -149,7 +149,7 @@ absl::Status RunAssign(const AssignOptions& options, Console& console) {
   }
   PASSUNG_ASSIGN_OR_RETURN(const auto knowledge, source->LoadKnowledge());
   const text::Texts& texts = options.output.texts();
-  const Sheet sheet = SheetOf(response, {texts, *knowledge});
+  PASSUNG_ASSIGN_OR_RETURN(const Sheet sheet, SheetOf(response, {texts, *knowledge}));
   if (options.output.format == Format::kCsv) {
     sheet.WriteCsv(console.out);
     return absl::OkStatus();

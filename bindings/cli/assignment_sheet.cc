@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/sheet_writer.h"
+#include "engine/base/status_macros.h"
 #include "passung/assignment.h"
 
 namespace passung::cli {
@@ -21,9 +22,30 @@ std::string ReasonKey(const v1::Unassigned& unassigned) {
   return reason.ok() ? std::string(Name(*reason)) : "";
 }
 
+// Whether every place that the rows need is one.
+absl::Status CheckPlaces(const v1::SolveAssignmentResponse& response) {
+  const v1::AssignmentProblem& problem = response.problem();
+  if (response.assignment().mentees_size() != problem.mentees_size()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("assignment.mentees: ", response.assignment().mentees_size(),
+                     " came, the problem has ", problem.mentees_size()));
+  }
+  for (int i = 0; i < response.assignment().mentees_size(); ++i) {
+    for (const v1::Proposal& proposal : response.assignment().mentees(i).proposals()) {
+      if (proposal.vacancy() >= 0 && proposal.vacancy() < problem.vacancies_size()) continue;
+      return absl::InvalidArgumentError(absl::StrCat("assignment.mentees[", i,
+                                                     "].proposals: ", proposal.vacancy(),
+                                                     " is no place among the vacancies"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-Sheet SheetOf(const v1::SolveAssignmentResponse& response, const SheetWords& words) {
+absl::StatusOr<Sheet> SheetOf(const v1::SolveAssignmentResponse& response,
+                              const SheetWords& words) {
+  PASSUNG_RETURN_IF_ERROR(CheckPlaces(response));
   const SheetWriter writer(words);
   const v1::Assignment& assignment = response.assignment();
   Sheet sheet(writer.Heading("phrase.assignment",

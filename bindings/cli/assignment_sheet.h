@@ -4,13 +4,15 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "bindings/cli/report_sheet.h"
 #include "passung/v1/assignment_service.pb.h"
 
 namespace passung::cli {
 
-// REQUIRES: the response has its problem.
-Sheet SheetOf(const v1::SolveAssignmentResponse& response, const SheetWords& words);
+// InvalidArgument where the response is without its problem or names people or vacancies that are not in it: a
+// server sent it.
+absl::StatusOr<Sheet> SheetOf(const v1::SolveAssignmentResponse& response, const SheetWords& words);
 // Below the table: what is proved, groups that lack proposals, who has reason for envy, what limits cost.
 std::string AssignmentNotes(const v1::SolveAssignmentResponse& response, const text::Texts& texts);
 

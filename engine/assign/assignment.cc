@@ -9,6 +9,7 @@
 #include "engine/assign/problem_graph.h"
 #include "engine/assign/solver.h"
 #include "engine/assign/stable.h"
+#include "engine/assign/vacancy_places.h"
 #include "engine/base/status_macros.h"
 
 namespace passung {
@@ -16,18 +17,6 @@ namespace {
 
 using assign::Certificate;
 using assign::ProblemGraph;
-
-absl::Status CheckStable(const AssignmentLimits& limits) {
-  const auto refuse = [](absl::string_view field) {
-    return absl::InvalidArgumentError(absl::StrCat(field, ": not in a stable assignment"));
-  };
-  if (limits.per_employer) return refuse("per_employer");
-  if (limits.per_mentor) return refuse("per_mentor");
-  if (limits.congestion != 0) return refuse("congestion");
-  if (!limits.groups.empty()) return refuse("groups");
-  if (!limits.locked.empty()) return refuse("locked");
-  return absl::OkStatus();
-}
 
 // The edges of an assignment's proposals, rising.
 absl::StatusOr<std::vector<size_t>> ChosenOf(const AssignmentProblem& problem,
@@ -38,18 +27,21 @@ absl::StatusOr<std::vector<size_t>> ChosenOf(const AssignmentProblem& problem,
                                                    ", not ", assignment.mentees.size()));
   }
   std::vector<size_t> chosen;
+  assign::VacancyPlaces edges(problem.vacancies.size());
   for (size_t i = 0; i < problem.mentees.size(); ++i) {
-    const auto& edges = from.graph.first;
+    edges.Begin();
+    for (size_t e = from.graph.first[i]; e < from.graph.first[i + 1]; ++e) {
+      edges.Set(from.graph.edges[e].right, e);
+    }
     for (const Proposal& proposal : assignment.mentees[i].proposals) {
       if (proposal.locked) continue;  // compared with the locked pairs afterwards
-      size_t edge = edges[i];
-      while (edge < edges[i + 1] && from.graph.edges[edge].right != proposal.vacancy) ++edge;
-      if (edge == edges[i + 1]) {
+      const std::optional<size_t> edge = edges.Find(proposal.vacancy);
+      if (!edge) {
         return absl::InvalidArgumentError(
             absl::StrCat("mentees[", i, "].proposals: vacancy ", proposal.vacancy,
                          " is no candidate, forbidden, or adds nothing"));
       }
-      chosen.push_back(edge);
+      chosen.push_back(*edge);
     }
   }
   std::sort(chosen.begin(), chosen.end());
@@ -129,18 +121,19 @@ constexpr Without kWithout[] = {
      [](AssignmentLimits& limits) { return !std::exchange(limits.forbidden, {}).empty(); }},
 };
 
-int64_t ScoreAboveStay(const AssignmentProblem& problem, const Assignment& assignment) {
-  return assignment.total_score - assignment.proposals * problem.limits.stay;
-}
+// What is chosen, before anything is said of it. A stable solution has no prices.
+struct Answer {
+  ProblemGraph from;
+  assign::Solution solution;
+};
 
-}  // namespace
-
-absl::StatusOr<Assignment> SolveAssignment(const AssignmentProblem& problem,
-                                           const AssignmentRun& run) {
-  PASSUNG_ASSIGN_OR_RETURN(const ProblemGraph from, assign::GraphOf(problem));
+absl::StatusOr<Answer> AnswerOf(const AssignmentProblem& problem, const AssignmentRun& run) {
+  Answer answer;
+  PASSUNG_ASSIGN_OR_RETURN(answer.from, assign::GraphOf(problem));
   if (run.mode == AssignmentMode::kStable) {
-    PASSUNG_RETURN_IF_ERROR(CheckStable(problem.limits));
-    return Describe(problem, from, assign::StableEdges(from.graph), nullptr);
+    PASSUNG_RETURN_IF_ERROR(assign::CheckPlainLimits(problem.limits, "in a stable assignment"));
+    answer.solution.chosen = assign::StableEdges(answer.from.graph);
+    return answer;
   }
   assign::SolveOptions options;
   if (run.progress) {
@@ -148,23 +141,39 @@ absl::StatusOr<Assignment> SolveAssignment(const AssignmentProblem& problem,
       return run.progress(static_cast<int64_t>(done), static_cast<int64_t>(lefts));
     };
   }
-  PASSUNG_ASSIGN_OR_RETURN(const assign::Solution solution, Solve(from.graph, options));
-  const Certificate certificate = CertificateOf(from.graph, solution);
-  return Describe(problem, from, solution.chosen, &certificate);
+  PASSUNG_ASSIGN_OR_RETURN(answer.solution, Solve(answer.from.graph, options));
+  return answer;
 }
 
-absl::Status VerifyAssignment(const AssignmentProblem& problem, const Assignment& assignment) {
-  PASSUNG_ASSIGN_OR_RETURN(const ProblemGraph from, assign::GraphOf(problem));
-  PASSUNG_ASSIGN_OR_RETURN(const std::vector<size_t> chosen, ChosenOf(problem, from, assignment));
-  if (assignment.mode == AssignmentMode::kGreatestTotal) {
-    PASSUNG_ASSIGN_OR_RETURN(const Certificate certificate,
-                             CertificateIn(problem, from, assignment));
-    PASSUNG_RETURN_IF_ERROR(Check(from.graph, chosen, certificate));
-    return SameAs(Describe(problem, from, chosen, &certificate), assignment);
+// Σ (score - stay) of all proposals, locked ones included: a gain is just that.
+int64_t ScoreAboveStay(const AssignmentProblem& problem, const Answer& answer) {
+  int64_t sum = 0;
+  for (const size_t edge : answer.solution.chosen) sum += answer.from.graph.edges[edge].gain;
+  for (size_t i = 0; i < problem.mentees.size(); ++i) {
+    const auto& candidates = problem.mentees[i].candidates;
+    for (size_t k = 0; k < candidates.size(); ++k) {
+      if (answer.from.states[answer.from.first_candidate[i] + k] ==
+          assign::CandidateState::kLocked) {
+        sum += candidates[k].score - problem.limits.stay;
+      }
+    }
   }
-  PASSUNG_RETURN_IF_ERROR(CheckStable(problem.limits));
+  return sum;
+}
+
+absl::Status GoesOn(const std::function<bool()>& is_over) {
+  if (!is_over || !is_over()) return absl::OkStatus();
+  return absl::CancelledError("nobody waits for the check of the assignment");
+}
+
+absl::Status VerifyStable(const AssignmentProblem& problem, const ProblemGraph& from,
+                          const std::vector<size_t>& chosen, const Assignment& assignment,
+                          const std::function<bool()>& is_over) {
+  PASSUNG_RETURN_IF_ERROR(assign::CheckPlainLimits(problem.limits, "in a stable assignment"));
   PASSUNG_RETURN_IF_ERROR(CheckLimits(from.graph, chosen));
+  PASSUNG_RETURN_IF_ERROR(GoesOn(is_over));
   PASSUNG_RETURN_IF_ERROR(SameAs(Describe(problem, from, chosen, nullptr), assignment));
+  PASSUNG_RETURN_IF_ERROR(GoesOn(is_over));
   const EnvyReport blocking = EnvyOf(problem, from, assignment, true);
   if (blocking.pairs == 0) return absl::OkStatus();
   return absl::InvalidArgumentError(
@@ -172,16 +181,44 @@ absl::Status VerifyAssignment(const AssignmentProblem& problem, const Assignment
                    blocking.worst.front().vacancy.value, " would rather have each other"));
 }
 
+}  // namespace
+
+absl::StatusOr<Assignment> SolveAssignment(const AssignmentProblem& problem,
+                                           const AssignmentRun& run) {
+  PASSUNG_ASSIGN_OR_RETURN(const Answer answer, AnswerOf(problem, run));
+  const auto& [from, solution] = answer;
+  if (run.mode == AssignmentMode::kStable) {
+    return Describe(problem, from, solution.chosen, nullptr);
+  }
+  const Certificate certificate = CertificateOf(from.graph, solution);
+  return Describe(problem, from, solution.chosen, &certificate);
+}
+
+absl::Status VerifyAssignment(const AssignmentProblem& problem, const Assignment& assignment,
+                              const std::function<bool()>& is_over) {
+  PASSUNG_RETURN_IF_ERROR(GoesOn(is_over));
+  PASSUNG_ASSIGN_OR_RETURN(const ProblemGraph from, assign::GraphOf(problem));
+  PASSUNG_RETURN_IF_ERROR(GoesOn(is_over));
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<size_t> chosen, ChosenOf(problem, from, assignment));
+  if (assignment.mode == AssignmentMode::kStable) {
+    return VerifyStable(problem, from, chosen, assignment, is_over);
+  }
+  PASSUNG_ASSIGN_OR_RETURN(const Certificate certificate, CertificateIn(problem, from, assignment));
+  PASSUNG_RETURN_IF_ERROR(Check(from.graph, chosen, certificate));
+  PASSUNG_RETURN_IF_ERROR(GoesOn(is_over));
+  return SameAs(Describe(problem, from, chosen, &certificate), assignment);
+}
+
 absl::StatusOr<std::vector<LimitPrice>> PriceLimits(const AssignmentProblem& problem,
                                                     const Assignment& assignment,
                                                     const AssignmentRun& run) {
-  const int64_t score = ScoreAboveStay(problem, assignment);
+  const int64_t score = assignment.total_score - assignment.proposals * problem.limits.stay;
   std::vector<LimitPrice> prices;
   AssignmentProblem freer = problem;
   for (const Without& without : kWithout) {
     freer.limits = problem.limits;
     if (!without.clear(freer.limits)) continue;
-    PASSUNG_ASSIGN_OR_RETURN(const Assignment other, SolveAssignment(freer, run));
+    PASSUNG_ASSIGN_OR_RETURN(const Answer other, AnswerOf(freer, run));
     prices.push_back({without.limit, ScoreAboveStay(freer, other) - score});
   }
   return prices;

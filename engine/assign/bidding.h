@@ -13,7 +13,8 @@ namespace passung::assign {
 // difference to their second best, and put out who was there (augmenting row reduction). Equal offers
 // raise nothing, and there nobody is put out: a war of prices between equals would never end, and the
 // search passes through ties. All that is left satisfies the invariant of the search. Returns the lefts
-// that have to be searched for, rising. At most four bids a left.
+// that have to be searched for, rising. All of them together bid at most four times as often as there are
+// lefts.
 std::vector<Node> Bid(const Graph& graph, Flow& flow, PathSearch& search);
 
 }  // namespace passung::assign

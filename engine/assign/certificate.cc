@@ -16,20 +16,27 @@ int64_t PriceOf(const std::vector<int64_t>& prices, int32_t group) {
   return group == kNoGroup ? 0 : prices[static_cast<size_t>(group)];
 }
 
+// Σ ⌊k / round⌋ over 0 <= k < pairs: full rounds of 0, 1, 2 … and what is begun of the next.
+absl::int128 RoundsBefore(int64_t pairs, int32_t round) {
+  const absl::int128 full = pairs / round;
+  return full * (full - 1) / 2 * round + full * (pairs % round);
+}
+
+// What `load` pairs of a right cost, beside those that it has already.
+absl::int128 CrowdingOf(const Graph& graph, const Right& right, int64_t load) {
+  return (RoundsBefore(load + right.taken, right.round) - RoundsBefore(right.taken, right.round)) *
+         graph.congestion;
+}
+
 // The greatest yield of a right at this price: max over k <= most of price × k - crowding of k. Rounds
-// cost more and more, so that it ends with the first that costs more than the price.
+// cost more and more, so that it takes all pairs that cost less than the price.
 absl::int128 YieldOf(const Graph& graph, const Right& right, int64_t price) {
-  if (graph.congestion == 0) return absl::int128(price) * right.most;
-  absl::int128 yield = 0;
-  for (int32_t load = 0; load < right.most;) {
-    const int64_t each = price - graph.Crowding(right, load);
-    if (each <= 0) break;
-    const int32_t same = right.round - (load + right.taken) % right.round;
-    const int32_t pairs = std::min(same, right.most - load);
-    yield += absl::int128(each) * pairs;
-    load += pairs;
-  }
-  return yield;
+  if (graph.congestion == 0 || price <= 0)
+    return absl::int128(std::max<int64_t>(price, 0)) * right.most;
+  const absl::int128 cheap_rounds = (price - 1) / graph.congestion + 1;
+  const absl::int128 cheap = cheap_rounds * right.round - right.taken;
+  const auto load = static_cast<int64_t>(std::clamp<absl::int128>(cheap, 0, right.most));
+  return absl::int128(price) * load - CrowdingOf(graph, right, load);
 }
 
 // max over k <= most of price × k - kShortfall × max(0, least - k), for a price of -kShortfall at least.
@@ -104,13 +111,6 @@ Loads LoadsOf(const Graph& graph, const std::vector<size_t>& chosen) {
   Loads loads(graph);
   for (const size_t edge : chosen) loads.Add(graph, LeftOf(graph, edge), graph.edges[edge]);
   return loads;
-}
-
-absl::int128 CrowdingOf(const Graph& graph, const Right& right, int64_t load) {
-  if (graph.congestion == 0) return 0;
-  absl::int128 sum = 0;
-  for (int32_t k = 0; k < load; ++k) sum += graph.Crowding(right, k);
-  return sum;
 }
 
 int64_t ValueOf(const Graph& graph, const std::vector<size_t>& chosen, const Loads& loads) {

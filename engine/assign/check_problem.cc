@@ -1,5 +1,7 @@
 // What an assignment can be asked about.
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "engine/assign/problem_graph.h"
@@ -27,14 +29,14 @@ absl::Status CheckLimit(absl::string_view field, const std::optional<int32_t>& l
 absl::Status CheckGroups(const AssignmentLimits& limits) {
   if (limits.groups.empty()) return absl::OkStatus();
   if (limits.per_mentor) {
-    return absl::InvalidArgumentError("groups: not together with per_mentor");
+    return absl::InvalidArgumentError("limits.groups: not together with per_mentor");
   }
-  PASSUNG_RETURN_IF_ERROR(CheckNumber("groups", static_cast<int64_t>(limits.groups.size()), 0,
-                                      static_cast<int64_t>(kMostGroups)));
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("limits.groups", static_cast<int64_t>(limits.groups.size()),
+                                      0, static_cast<int64_t>(kMostGroups)));
   int64_t wanted = 0;
   for (size_t i = 0; i < limits.groups.size(); ++i) {
     const GroupLimit& group = limits.groups[i];
-    const std::string field = absl::StrCat("groups[", i, "]");
+    const std::string field = absl::StrCat("limits.groups[", i, "]");
     if (group.label.empty() || group.label.size() > kMostLabelBytes) {
       return absl::InvalidArgumentError(
           absl::StrCat(field, ".label: must have 1 to ", kMostLabelBytes, " bytes"));
@@ -51,18 +53,7 @@ absl::Status CheckGroups(const AssignmentLimits& limits) {
         CheckNumber(field + ".least", group.least, 0, group.most.value_or(kMostLimit)));
     wanted += group.least;
   }
-  return CheckNumber("groups: the sum of least numbers", wanted, 0, kMostLimit);
-}
-
-absl::Status CheckLimits(const AssignmentLimits& limits) {
-  PASSUNG_RETURN_IF_ERROR(CheckNumber("per_mentee", limits.per_mentee, 1, kMostLimit));
-  PASSUNG_RETURN_IF_ERROR(CheckNumber("per_opening", limits.per_opening, 1, kMostLimit));
-  PASSUNG_RETURN_IF_ERROR(CheckLimit("per_vacancy", limits.per_vacancy));
-  PASSUNG_RETURN_IF_ERROR(CheckLimit("per_employer", limits.per_employer));
-  PASSUNG_RETURN_IF_ERROR(CheckLimit("per_mentor", limits.per_mentor));
-  PASSUNG_RETURN_IF_ERROR(CheckNumber("stay", limits.stay, 0, kMostScore));
-  PASSUNG_RETURN_IF_ERROR(CheckNumber("congestion", limits.congestion, 0, kMostScore));
-  return CheckGroups(limits);
+  return CheckNumber("limits.groups: the sum of least numbers", wanted, 0, kMostLimit);
 }
 
 // Ids rise, each once.
@@ -99,19 +90,17 @@ absl::Status CheckCandidates(const AssignmentProblem& problem) {
   return absl::OkStatus();
 }
 
+// In any order; places in faults are those of the request.
 absl::Status CheckPairs(absl::string_view field, const AssignmentProblem& problem,
                         const std::vector<PairName>& pairs) {
   for (size_t i = 0; i < pairs.size(); ++i) {
-    const std::string at = absl::StrCat(field, "[", i, "]");
-    if (!FindMentee(problem, pairs[i].mentee)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(at, ".mentee: mentees/", pairs[i].mentee.value, " is not assigned here"));
-    }
-    if (i > 0 && !(pairs[i - 1] < pairs[i])) {
-      return absl::InvalidArgumentError(absl::StrCat(at, ": comes twice or out of order"));
-    }
+    if (FindMentee(problem, pairs[i].mentee)) continue;
+    return absl::InvalidArgumentError(absl::StrCat(field, "[", i, "].mentee: mentees/",
+                                                   pairs[i].mentee.value, " is not assigned here"));
   }
-  return absl::OkStatus();
+  const std::optional<size_t> again = FirstRepeated(pairs);
+  if (!again) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(field, "[", *again, "]: comes twice"));
 }
 
 }  // namespace
@@ -132,6 +121,42 @@ std::optional<size_t> FindVacancy(const AssignmentProblem& problem, const Vacanc
   return static_cast<size_t>(found - problem.vacancies.begin());
 }
 
+absl::Status CheckLimits(const AssignmentLimits& limits) {
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("limits.per_mentee", limits.per_mentee, 1, kMostLimit));
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("limits.per_opening", limits.per_opening, 1, kMostLimit));
+  PASSUNG_RETURN_IF_ERROR(CheckLimit("limits.per_vacancy", limits.per_vacancy));
+  PASSUNG_RETURN_IF_ERROR(CheckLimit("limits.per_employer", limits.per_employer));
+  PASSUNG_RETURN_IF_ERROR(CheckLimit("limits.per_mentor", limits.per_mentor));
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("limits.stay", limits.stay, 0, kMostScore));
+  PASSUNG_RETURN_IF_ERROR(CheckNumber("limits.congestion", limits.congestion, 0, kMostScore));
+  return CheckGroups(limits);
+}
+
+absl::Status CheckPlainLimits(const AssignmentLimits& limits, absl::string_view where) {
+  const auto refuse = [&](absl::string_view field) {
+    return absl::InvalidArgumentError(absl::StrCat("limits.", field, ": not ", where));
+  };
+  if (limits.per_employer) return refuse("per_employer");
+  if (limits.per_mentor) return refuse("per_mentor");
+  if (limits.congestion != 0) return refuse("congestion");
+  if (!limits.groups.empty()) return refuse("groups");
+  if (!limits.locked.empty()) return refuse("locked");
+  return absl::OkStatus();
+}
+
+std::optional<size_t> FirstRepeated(const std::vector<PairName>& pairs) {
+  std::vector<size_t> order(pairs.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return std::tie(pairs[a], a) < std::tie(pairs[b], b); });
+  std::optional<size_t> first;
+  for (size_t i = 1; i < order.size(); ++i) {
+    if (pairs[order[i]] != pairs[order[i - 1]]) continue;
+    first = std::min(first.value_or(order[i]), order[i]);
+  }
+  return first;
+}
+
 absl::Status CheckProblem(const AssignmentProblem& problem) {
   PASSUNG_RETURN_IF_ERROR(CheckNumber("mentees", static_cast<int64_t>(problem.mentees.size()), 0,
                                       kMostAssignedMentees));
@@ -143,8 +168,8 @@ absl::Status CheckProblem(const AssignmentProblem& problem) {
                                         problem.vacancies[i].openings, 1, kMostOpenings));
   }
   PASSUNG_RETURN_IF_ERROR(CheckCandidates(problem));
-  PASSUNG_RETURN_IF_ERROR(CheckPairs("locked", problem, problem.limits.locked));
-  return CheckPairs("forbidden", problem, problem.limits.forbidden);
+  PASSUNG_RETURN_IF_ERROR(CheckPairs("limits.locked", problem, problem.limits.locked));
+  return CheckPairs("limits.forbidden", problem, problem.limits.forbidden);
 }
 
 }  // namespace passung::assign

@@ -5,10 +5,15 @@
 #include <limits>
 #include <tuple>
 
+#include "engine/assign/vacancy_places.h"
+
 namespace passung::assign {
 namespace {
 
 constexpr size_t kWorstShown = 20;
+constexpr size_t kHoldersShown = 20;
+// Above what any two answers differ by, and a value still adds to it.
+constexpr int64_t kMostBeyond = 4'000'000'000'000'000'000;
 
 int64_t PriceIn(const std::vector<int64_t>& prices, int32_t group) {
   return group == kNoGroup ? 0 : prices[static_cast<size_t>(group)];
@@ -59,7 +64,8 @@ class Description {
         const bool locked = from_.states[candidate] == CandidateState::kLocked;
         if (!locked && !taken[candidate]) continue;
         proposals.push_back({candidates[k].vacancy, candidates[k].score, locked});
-        holders_[static_cast<size_t>(candidates[k].vacancy)].push_back(problem_.mentees[i].id);
+        auto& holders = holders_[static_cast<size_t>(candidates[k].vacancy)];
+        if (holders.size() < kHoldersShown) holders.push_back(problem_.mentees[i].id);
       }
       std::sort(proposals.begin(), proposals.end(),
                 [](const Proposal& a, const Proposal& b) { return a.vacancy < b.vacancy; });
@@ -80,10 +86,12 @@ class Description {
       result_.group_prices = Priced<std::string>(
           prices.left_group_prices, [&](size_t i) { return problem_.limits.groups[i].label; });
     }
+    absl::int128 beyond = 0;
     for (size_t i = 0; i < prices.surpluses.size(); ++i) {
       result_.mentees[i].surplus = prices.surpluses[i];
-      result_.beyond += BeyondOf(i);
+      beyond += BeyondOf(i);
     }
+    result_.beyond = static_cast<int64_t>(std::min<absl::int128>(beyond, kMostBeyond));
   }
 
   // What a left pays for its own group, and for a place at a right.
@@ -99,7 +107,7 @@ class Description {
   }
 
   // How much more surplus the mentee could have where everything that is no candidate cost nothing.
-  int64_t BeyondOf(size_t left) const {
+  absl::int128 BeyondOf(size_t left) const {
     const AssignmentMentee& mentee = problem_.mentees[left];
     const auto most = static_cast<size_t>(graph_.lefts[left].most);
     if (!mentee.others_score || graph_.TakesNobody(graph_.lefts[left])) return 0;
@@ -112,10 +120,9 @@ class Description {
       nets.push_back(edge.gain - OwnPrice(left) - PlacePrice(right));
     }
     std::sort(nets.begin(), nets.end(), std::greater<>());
-    nets.resize(std::max(most, nets.size()));
-    int64_t beyond = 0;
-    for (size_t i = 0; i < most; ++i)
-      beyond += std::max(other, nets[i]) - std::max<int64_t>(0, nets[i]);
+    if (nets.size() > most) nets.resize(most);
+    absl::int128 beyond = absl::int128(other) * (most - nets.size());
+    for (const int64_t net : nets) beyond += std::max(other, net) - std::max<int64_t>(0, net);
     return beyond;
   }
 
@@ -166,10 +173,47 @@ class Description {
   const Certificate* const certificate_;
   Assignment result_;
   std::vector<Proposal> all_;
-  std::vector<std::vector<MenteeId>> holders_;  // of vacancies
+  std::vector<std::vector<MenteeId>> holders_;  // of vacancies, the first by id
 };
 
 constexpr int32_t kNobody = std::numeric_limits<int32_t>::max();
+
+// Places of both; ids rise with them.
+struct Envious {
+  int32_t score = 0;
+  size_t mentee = 0;
+  int32_t vacancy = 0;
+};
+
+bool IsWorse(const Envious& a, const Envious& b) {
+  return std::tie(b.score, a.mentee, a.vacancy) < std::tie(a.score, b.mentee, b.vacancy);
+}
+
+// The first of all pairs by score falling, then by ids; the last of them in front of a heap.
+class WorstPairs {
+ public:
+  void Add(const Envious& pair) {
+    if (heap_.size() == kWorstShown) {
+      if (!IsWorse(pair, heap_.front())) return;
+      std::pop_heap(heap_.begin(), heap_.end(), IsWorse);
+      heap_.pop_back();
+    }
+    heap_.push_back(pair);
+    std::push_heap(heap_.begin(), heap_.end(), IsWorse);
+  }
+  std::vector<BlockingPair> Named(const AssignmentProblem& problem) {
+    std::sort_heap(heap_.begin(), heap_.end(), IsWorse);
+    std::vector<BlockingPair> named;
+    for (const Envious& pair : heap_) {
+      named.push_back({problem.mentees[pair.mentee].id,
+                       problem.vacancies[static_cast<size_t>(pair.vacancy)].id, pair.score});
+    }
+    return named;
+  }
+
+ private:
+  std::vector<Envious> heap_;
+};
 
 // What a mentee with these proposals would change for anything better: staying where there is room, else the
 // worst that is not locked.
@@ -204,32 +248,28 @@ EnvyReport EnvyOf(const AssignmentProblem& problem, const ProblemGraph& from,
     }
   }
   EnvyReport report;
+  WorstPairs pairs;
+  VacancyPlaces own(problem.vacancies.size());
   for (size_t i = 0; i < problem.mentees.size(); ++i) {
     const AssignmentMentee& mentee = problem.mentees[i];
     const auto& proposals = assignment.mentees[i].proposals;
+    own.Begin();
+    for (size_t k = 0; k < proposals.size(); ++k) own.Set(proposals[k].vacancy, k);
     const int32_t worst = WorstOf(problem.limits, proposals);
     const int64_t before = report.pairs;
     for (size_t k = 0; k < mentee.candidates.size(); ++k) {
-      const AssignmentCandidate& candidate = mentee.candidates[k];
-      const int32_t score = candidate.score;
-      const auto vacancy = static_cast<size_t>(candidate.vacancy);
-      const bool has = std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& own) {
-        return own.vacancy == candidate.vacancy;
-      });
-      const bool would = score > worst && score > problem.limits.stay && !has &&
+      const auto& [at, score] = mentee.candidates[k];
+      const auto vacancy = static_cast<size_t>(at);
+      const bool would = score > worst && score > problem.limits.stay && !own.Find(at) &&
                          from.states[from.first_candidate[i] + k] == CandidateState::kFree;
       const bool place = free_places && loads[vacancy] < from.capacities[vacancy];
       if (!would || (!place && score <= least[vacancy])) continue;
       ++report.pairs;
-      report.worst.push_back({mentee.id, problem.vacancies[vacancy].id, score});
+      pairs.Add({.score = score, .mentee = i, .vacancy = at});
     }
     if (report.pairs > before) ++report.mentees;
   }
-  const auto by_score = [](const BlockingPair& a, const BlockingPair& b) {
-    return std::tie(b.score, a.mentee, a.vacancy) < std::tie(a.score, b.mentee, b.vacancy);
-  };
-  std::sort(report.worst.begin(), report.worst.end(), by_score);
-  if (report.worst.size() > kWorstShown) report.worst.resize(kWorstShown);
+  report.worst = pairs.Named(problem);
   return report;
 }
 

@@ -100,6 +100,7 @@ bool PathSearch::TakeNext(Reached& next) {
 }
 
 void PathSearch::Expand(const Reached& at) {
+  ++expanded_;
   if (flow_.IsLeft(at.node)) return ExpandLeft(at);
   if (flow_.IsRight(at.node)) return ExpandRight(at);
   if (flow_.IsLeftGroup(at.node)) return ExpandLeftGroup(at);
@@ -175,6 +176,8 @@ void PathSearch::ExpandRoot(const Reached& at) {
   for (Node group = flow_.right_groups_at(); group < root; ++group) {
     if (flow_.LoadOf(group) > 0) Reach(group, base - potential(group), root, 0);
   }
+  // The target is one of the groups: where it was reached at no cost, nothing is nearer.
+  if (current_ == best_) return;
   for (Node left = 0; left < flow_.rights_at(); ++left) {
     if (flow_.ParentOf(left) != root || is_in_[static_cast<size_t>(left)] == 0) continue;
     if (flow_.HasSpace(left)) Reach(left, base - potential(left), root, 0);

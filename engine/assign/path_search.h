@@ -30,6 +30,8 @@ class PathSearch {
   // Gives it one more pair by the best way, or finds that none adds to the total: false. The potentials
   // prove either. REQUIRES: it was brought in and has space.
   bool AddPair(Node left);
+  // Nodes that searches went on from so far: what they took.
+  uint64_t expanded() const { return expanded_; }
 
  private:
   struct Step {
@@ -61,6 +63,7 @@ class PathSearch {
   Flow& flow_;
   std::vector<int64_t> potentials_;
   std::vector<uint8_t> is_in_;  // of lefts
+  uint64_t expanded_ = 0;
 
   // Of the search that runs.
   Node target_ = 0;

@@ -1,8 +1,10 @@
 #include "engine/assign/problem_graph.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "absl/strings/str_cat.h"
+#include "engine/assign/vacancy_places.h"
 #include "engine/base/status_macros.h"
 
 namespace passung::assign {
@@ -80,7 +82,6 @@ class Building {
       graph_.left_groups.push_back(
           {.least = group.least, .most = group.most.value_or(static_cast<int32_t>(kMostLefts))});
     }
-    result_.locked_in_group.resize(graph_.left_groups.size());
     size_t candidates = 0;
     for (const AssignmentMentee& mentee : problem_.mentees) {
       graph_.lefts.push_back({.most = limits_.per_mentee, .group = GroupOf(mentee)});
@@ -91,36 +92,54 @@ class Building {
     result_.states.resize(candidates, CandidateState::kFree);
   }
 
-  // Nothing where the vacancy is no candidate of the mentee.
-  std::optional<size_t> CandidateOf(const PairName& pair, size_t mentee) const {
-    const std::optional<size_t> vacancy = FindVacancy(problem_, pair.vacancy);
-    if (!vacancy) return std::nullopt;
-    const auto& candidates = problem_.mentees[mentee].candidates;
-    for (size_t k = 0; k < candidates.size(); ++k) {
-      if (candidates[k].vacancy == static_cast<int32_t>(*vacancy)) return k;
+  struct Place {
+    size_t mentee = 0;
+    std::optional<size_t> candidate;  // of the mentee; nothing where the vacancy is none
+  };
+
+  // Of each pair; the candidates of a mentee are read once, however many pairs name it.
+  std::vector<Place> PlacesOf(const std::vector<PairName>& pairs) const {
+    std::vector<Place> places(pairs.size());
+    for (size_t i = 0; i < pairs.size(); ++i) {
+      places[i].mentee = *FindMentee(problem_, pairs[i].mentee);
     }
-    return std::nullopt;
+    std::vector<size_t> order(pairs.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](size_t a, size_t b) { return places[a].mentee < places[b].mentee; });
+    VacancyPlaces candidates(problem_.vacancies.size());
+    for (size_t i = 0; i < order.size(); ++i) {
+      Place& place = places[order[i]];
+      if (i == 0 || place.mentee != places[order[i - 1]].mentee) {
+        candidates.Begin();
+        const auto& of = problem_.mentees[place.mentee].candidates;
+        for (size_t k = 0; k < of.size(); ++k) candidates.Set(of[k].vacancy, k);
+      }
+      if (const auto vacancy = FindVacancy(problem_, pairs[order[i]].vacancy)) {
+        place.candidate = candidates.Find(static_cast<int32_t>(*vacancy));
+      }
+    }
+    return places;
   }
 
   void MarkForbidden() {
-    for (const PairName& pair : limits_.forbidden) {
-      const size_t mentee = *FindMentee(problem_, pair.mentee);
-      if (const auto candidate = CandidateOf(pair, mentee)) {
-        result_.states[result_.first_candidate[mentee] + *candidate] = CandidateState::kForbidden;
-      }
+    for (const Place& place : PlacesOf(limits_.forbidden)) {
+      if (!place.candidate) continue;
+      result_.states[result_.first_candidate[place.mentee] + *place.candidate] =
+          CandidateState::kForbidden;
     }
   }
 
   absl::Status TakeLocked() {
-    for (size_t i = 0; i < limits_.locked.size(); ++i) {
+    const std::vector<Place> places = PlacesOf(limits_.locked);
+    for (size_t i = 0; i < places.size(); ++i) {
       const PairName& pair = limits_.locked[i];
-      const size_t mentee = *FindMentee(problem_, pair.mentee);
-      const auto fault = [&](absl::string_view what) {
-        return absl::InvalidArgumentError(absl::StrCat("locked[", i, "]: mentees/",
+      const auto& [mentee, candidate] = places[i];
+      const auto fault = [i, &pair](absl::string_view what) {
+        return absl::InvalidArgumentError(absl::StrCat("limits.locked[", i, "]: mentees/",
                                                        pair.mentee.value, " and vacancies/",
                                                        pair.vacancy.value, ": ", what));
       };
-      const std::optional<size_t> candidate = CandidateOf(pair, mentee);
       if (!candidate) return fault("the vacancy is no candidate");
       CandidateState& state = result_.states[result_.first_candidate[mentee] + *candidate];
       if (state == CandidateState::kForbidden) return fault("is forbidden, too");
@@ -148,7 +167,6 @@ class Building {
     }
     if (left.group == kNoGroup) return nullptr;
     LeftGroup& group = graph_.left_groups[static_cast<size_t>(left.group)];
-    ++result_.locked_in_group[static_cast<size_t>(left.group)];
     group.least = std::max(0, group.least - 1);
     if (--group.most < 0) return limits_.per_mentor ? "per_mentor" : "the group";
     return nullptr;

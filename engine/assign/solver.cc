@@ -13,6 +13,7 @@ namespace passung::assign {
 namespace {
 
 constexpr size_t kLeftsBetweenReports = 256;
+constexpr uint64_t kNodesBetweenReports = 4096;
 
 class Reporter {
  public:
@@ -25,9 +26,18 @@ class Reporter {
         absl::StrCat("the assignment was cancelled after ", done, " of ", lefts_));
   }
 
+  // As At, where many nodes were expanded since it was called so: some lefts take thousands of times as long
+  // as others.
+  absl::Status AfterWork(size_t done, uint64_t expanded) {
+    if (expanded - expanded_ < kNodesBetweenReports) return absl::OkStatus();
+    expanded_ = expanded;
+    return At(done);
+  }
+
  private:
   const size_t lefts_;
   const SolveOptions& options_;
+  uint64_t expanded_ = 0;
 };
 
 // The warm start sees neither groups nor prices that rise with the load.
@@ -68,11 +78,22 @@ Solution SolutionOf(const Graph& graph, const Flow& flow, const PathSearch& sear
   return solution;
 }
 
+// As many pairs of the left as add to the total.
+absl::Status AddPairs(Node left, size_t done, const Flow& flow, PathSearch& search,
+                      Reporter& report) {
+  search.BringIn(left);
+  for (bool more = true; more && flow.HasSpace(left);) {
+    more = search.AddPair(left);
+    PASSUNG_RETURN_IF_ERROR(report.AfterWork(done, search.expanded()));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Solution> Solve(const Graph& graph, const SolveOptions& options) {
   PASSUNG_RETURN_IF_ERROR(Validate(graph));
-  const Reporter report(graph.lefts.size(), options);
+  Reporter report(graph.lefts.size(), options);
   PASSUNG_RETURN_IF_ERROR(report.At(0));
   Flow flow(graph);
   PathSearch search(graph, flow);
@@ -80,10 +101,7 @@ absl::StatusOr<Solution> Solve(const Graph& graph, const SolveOptions& options) 
   const size_t before = graph.lefts.size() - waiting.size();
   for (size_t i = 0; i < waiting.size(); ++i) {
     if (i % kLeftsBetweenReports == 0) PASSUNG_RETURN_IF_ERROR(report.At(before + i));
-    const Node left = waiting[i];
-    search.BringIn(left);
-    while (flow.HasSpace(left) && search.AddPair(left)) {
-    }
+    PASSUNG_RETURN_IF_ERROR(AddPairs(waiting[i], before + i, flow, search, report));
   }
   return SolutionOf(graph, flow, search);
 }

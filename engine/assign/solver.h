@@ -9,8 +9,8 @@
 namespace passung::assign {
 
 struct SolveOptions {
-  // Called now and then with the number of lefts that are done, of all; false ends it: Cancelled. May be
-  // empty.
+  // Called with the number of lefts that are done, of all, every 256 of them and after each search with which
+  // 4096 more nodes were expanded; false ends it: Cancelled. May be empty.
   std::function<bool(size_t done, size_t lefts)> progress;
 };
 

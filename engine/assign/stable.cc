@@ -34,7 +34,9 @@ class Acceptance {
 
   std::vector<size_t> Run() {
     for (size_t left = 0; left < graph_.lefts.size(); ++left) {
-      for (int32_t k = 0; k < graph_.lefts[left].most; ++k) waiting_.push_back(left);
+      const size_t edges = graph_.first[left + 1] - graph_.first[left];
+      waiting_.insert(waiting_.end(), std::min(static_cast<size_t>(graph_.lefts[left].most), edges),
+                      left);
     }
     std::reverse(waiting_.begin(), waiting_.end());
     while (!waiting_.empty()) {

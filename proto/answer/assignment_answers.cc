@@ -154,35 +154,37 @@ absl::StatusOr<v1::SolveAssignmentResponse> SolveAssignment(
   PASSUNG_ASSIGN_OR_RETURN(const Sentences sentences,
                            Sentences::For(request.locale(), match.snapshot->knowledge()));
   PASSUNG_ASSIGN_OR_RETURN(auto people, Gathering(request, context).Run());
-  const auto problem = MakeAssignmentProblem(match.snapshot, std::move(people), options);
-  if (!problem.ok()) return wire::UnderField("limits", problem.status());
-  const auto assignment = passung::SolveAssignment(*problem, run);
-  if (!assignment.ok()) return wire::UnderField("limits", assignment.status());
+  // The engine names fields as the request does.
+  PASSUNG_ASSIGN_OR_RETURN(const AssignmentProblem problem,
+                           MakeAssignmentProblem(match.snapshot, std::move(people), options));
+  PASSUNG_ASSIGN_OR_RETURN(const Assignment assignment, passung::SolveAssignment(problem, run));
   v1::SolveAssignmentResponse response;
   if (request.price_limits()) {
-    PASSUNG_ASSIGN_OR_RETURN(const auto prices, PriceLimits(*problem, *assignment, run));
+    PASSUNG_ASSIGN_OR_RETURN(const auto prices, PriceLimits(problem, assignment, run));
     for (const LimitPrice& of : prices) {
       v1::LimitPrice& price = *response.add_limit_prices();
       price.set_limit(of.limit);
       price.set_price(of.price);
     }
   }
-  if (!request.skip_problem()) *response.mutable_problem() = wire::ToProto(*problem);
-  *response.mutable_assignment() = wire::ToProto(*assignment);
-  AddTexts(*assignment, sentences, *response.mutable_assignment());
-  *response.mutable_versions() = wire::ToProto(problem->versions);
+  if (!request.skip_problem()) *response.mutable_problem() = wire::ToProto(problem);
+  *response.mutable_assignment() = wire::ToProto(assignment);
+  AddTexts(assignment, sentences, *response.mutable_assignment());
+  *response.mutable_versions() = wire::ToProto(problem.versions);
   return response;
 }
 
 absl::StatusOr<v1::VerifyAssignmentResponse> CheckAssignment(
-    const v1::VerifyAssignmentRequest& request) {
+    const v1::VerifyAssignmentRequest& request, const std::function<bool()>& is_over) {
   if (!request.has_problem()) return FieldFault("problem", "must be given");
   if (!request.has_assignment()) return FieldFault("assignment", "must be given");
   PASSUNG_ASSIGN_OR_RETURN(const AssignmentProblem problem,
                            wire::FromProto(request.problem(), "problem"));
   PASSUNG_ASSIGN_OR_RETURN(const Assignment assignment,
                            wire::FromProto(request.assignment(), "assignment"));
-  const absl::Status status = passung::VerifyAssignment(problem, assignment);
+  const absl::Status status = passung::VerifyAssignment(problem, assignment, is_over);
+  // What does not hold is an answer; a check that was not finished is none.
+  if (!status.ok() && !absl::IsInvalidArgument(status)) return status;
   v1::VerifyAssignmentResponse response;
   response.set_holds(status.ok());
   response.set_fault(std::string(status.message()));
@@ -190,8 +192,8 @@ absl::StatusOr<v1::VerifyAssignmentResponse> CheckAssignment(
 }
 
 absl::StatusOr<v1::VerifyAssignmentResponse> VerifyAssignment(
-    const v1::VerifyAssignmentRequest& request, const CallContext& /*context*/) {
-  return CheckAssignment(request);
+    const v1::VerifyAssignmentRequest& request, const CallContext& context) {
+  return CheckAssignment(request, context.is_over);
 }
 
 }  // namespace passung::answer

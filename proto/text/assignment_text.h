@@ -9,7 +9,7 @@
 
 namespace passung::text {
 
-// "Die beste Stelle (81,2 Übereinstimmung) geht an andere …"
+// "Die beste Stelle (81,2 Übereinstimmung) würde insgesamt nichts bringen …"
 std::string UnassignedText(const Texts& texts, const Unassigned& unassigned);
 
 }  // namespace passung::text

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "absl/strings/str_replace.h"
+#include "bindings/cli/assignment_sheet.h"
 #include "passung/repository.h"
 #include "passung/v1/assignment_service.pb.h"
 #include "tests/bindings/program.h"
@@ -43,9 +44,9 @@ class CliAssignTest : public ProgramTest {
 TEST_F(CliAssignTest, TellsWhoGetsWhatAndWhyNotInBothLanguages) {
   EXPECT_THAT(MustRun("assign" + Db()).out,
               AllOf(HasSubstr("2 Vorschläge für 3 Personen"), HasSubstr("vacancies/shop"),
-                    HasSubstr("geht an andere"), HasSubstr("Bewiesen")));
+                    HasSubstr("würde insgesamt nichts bringen"), HasSubstr("Bewiesen")));
   EXPECT_THAT(MustRun("assign --lang en" + Db()).out,
-              AllOf(HasSubstr("2 proposals for 3 people"), HasSubstr("goes to others"),
+              AllOf(HasSubstr("2 proposals for 3 people"), HasSubstr("A proposal of the best vacancy"),
                     HasSubstr("Proved")));
   EXPECT_THAT(
       MustRun("assign --format csv" + Db()).out,
@@ -78,6 +79,30 @@ TEST_F(CliAssignTest, VerifiesItsOwnAnswerAndRefusesAChangedOne) {
   EXPECT_EQ(bad.code, 1);
   EXPECT_THAT(bad.err, HasSubstr("does not hold"));
   EXPECT_THAT(Run("assign verify " + Kept("{\"no\":1}")).err, HasSubstr("no answer of assign"));
+}
+
+// A server is asked, and what it says is not ours to trust.
+TEST_F(CliAssignTest, PlacesThatAreNoneAreAFaultOfTheAnswer) {
+  const auto good = FromJson<v1::SolveAssignmentResponse>(Answer(""));
+  const text::Texts& texts = text::Texts::For(text::Locale::kEn);
+  const auto knowledge = Knowledge::BuiltIn();
+  const SheetWords words{texts, *knowledge};
+  EXPECT_TRUE(SheetOf(good, words).ok());
+  const auto refuses = [&](const v1::SolveAssignmentResponse& bad, const char* text) {
+    const auto sheet = SheetOf(bad, words);
+    EXPECT_EQ(sheet.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(sheet.status().message(), HasSubstr(text));
+  };
+  auto bad = good;
+  bad.clear_problem();
+  refuses(bad, "assignment.mentees: 3 came, the problem has 0");
+  for (const int32_t place : {-1, good.problem().vacancies_size()}) {
+    bad = good;
+    for (v1::AssignedMentee& mentee : *bad.mutable_assignment()->mutable_mentees()) {
+      for (v1::Proposal& proposal : *mentee.mutable_proposals()) proposal.set_vacancy(place);
+    }
+    refuses(bad, "is no place among the vacancies");
+  }
 }
 
 TEST_F(CliAssignTest, RefusesWhatItCannotRead) {

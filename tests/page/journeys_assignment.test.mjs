@@ -56,6 +56,25 @@ test('the answer is checked from itself alone', async () => {
   await tab.getByText('Nachgeprüft: Die Verteilung hält alle Grenzen ein, und der Beweis stimmt.').waitFor();
 });
 
+test('an answer that is too large to be sent back says so, and is not sent', async () => {
+  const tab = await open();
+  // Four megabytes in a field of the problem that nobody knows: the two messages are read as one.
+  const lengthOf = (n) => (n < 128 ? [n] : [n % 128 + 128, ...lengthOf(Math.floor(n / 128))]);
+  const ballast = Buffer.alloc(4 * 1024 * 1024);
+  const field = Buffer.concat([Buffer.from([0x7a, ...lengthOf(ballast.length)]), ballast]);
+  await tab.route('**/*AssignmentService/SolveAssignment', async (route) => {
+    const answer = await route.fetch();
+    const body = Buffer.concat([await answer.body(), Buffer.from([0x0a, ...lengthOf(field.length)]), field]);
+    await route.fulfill({ status: 200, contentType: 'application/proto', body });
+  });
+  let sent = 0;
+  await tab.route('**/*AssignmentService/VerifyAssignment', (route) => { ++sent; return route.continue(); });
+  await solve(tab);
+  await tab.getByRole('button', { name: 'Nachprüfen' }).press('Enter');
+  await tab.getByText('Die Antwort ist für die Nachprüfung hier zu groß').waitFor();
+  assert.equal(sent, 0);
+});
+
 test('a pair that is excluded is proposed no more, one that is fixed again; both can be taken back', async () => {
   const tab = await open();
   await solve(tab);

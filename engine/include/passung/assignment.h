@@ -28,6 +28,7 @@
 namespace passung {
 
 inline constexpr int32_t kMostAssignedMentees = 100'000;
+inline constexpr int64_t kMostAssignmentCandidates = 10'000'000;  // of all mentees together
 
 struct PairName {
   MenteeId mentee;
@@ -60,8 +61,9 @@ struct AssignmentLimits {
   // By label, each once. Not together with per_mentor: two kinds of groups that overlap are not a flow,
   // and nothing exact and fast is known for them.
   std::vector<GroupLimit> groups;
-  std::vector<PairName> locked;     // proposed in any case, whatever they score
-  std::vector<PairName> forbidden;  // never proposed
+  // Proposed in any case, whatever they score; each once, of a mentee at most per_mentee.
+  std::vector<PairName> locked;
+  std::vector<PairName> forbidden;  // never proposed; each once
   friend bool operator==(const AssignmentLimits&, const AssignmentLimits&) = default;
 };
 
@@ -112,9 +114,10 @@ struct AssignmentOptions {
 };
 
 // Ranks everybody: the best `match.limit` vacancies of each are the candidates, and locked vacancies that
-// are not among them. FailedPrecondition without a snapshot; InvalidArgument for a faulty person, option
-// or limit, for an id that comes twice, and for a locked or forbidden pair that names nobody or no
-// vacancy. One search a mentee.
+// are not among them. FailedPrecondition without a snapshot; InvalidArgument for a faulty person or option,
+// for an id that comes twice, for more than kMostAssignmentCandidates people × match.limit, and for a locked
+// or forbidden pair that names nobody or no vacancy, comes twice, or is more than per_mentee. One search a
+// mentee and one pair explained for each locked vacancy that is not listed; nothing else is explained.
 absl::StatusOr<AssignmentProblem> MakeAssignmentProblem(
     const std::shared_ptr<const Snapshot>& snapshot, std::vector<AssignmentPerson> people,
     const AssignmentOptions& options);
@@ -136,7 +139,10 @@ enum class UnassignedReason : uint8_t {
   kForbidden,    // all that are listed are forbidden pairs
   kBelowStay,    // none scores more than staying is worth
   kOwnLimit,     // the limit of the mentor or of the label's group is used by others who add more
-  kOutbid,       // whoever holds the places adds more to the total
+  // A proposal there would not add to the total: others who add more or are locked use up the places of the
+  // vacancy or the limit of its employer, or congestion costs more than it adds. In a stable assignment: the
+  // vacancy keeps others who score at least as high.
+  kOutbid,
 };
 template <>
 struct EnumNames<UnassignedReason> {
@@ -149,8 +155,10 @@ struct Unassigned {
   UnassignedReason reason = UnassignedReason::kNoCandidate;
   std::optional<VacancyId> vacancy;
   int32_t score = 0;
-  int64_t price = 0;  // what a place there costs: vacancy, employer, mentor or group together
-  std::vector<MenteeId> holders;  // who is proposed there, by id
+  // What a place there costs: vacancy, employer, mentor or group together. 0 in a stable assignment, and where
+  // locked pairs use up all places or the whole limit of the employer.
+  int64_t price = 0;
+  std::vector<MenteeId> holders;  // who is proposed there: at most 20, the first by id
   friend bool operator==(const Unassigned&, const Unassigned&) = default;
 };
 
@@ -207,7 +215,8 @@ struct Assignment {
   std::vector<AssignedMentee> mentees;  // as AssignmentProblem::mentees
   int64_t proposals = 0;
   int64_t total_score = 0;  // Σ score of all proposals
-  // What is made greatest: Σ (score - stay) - congestion, locked ones included.
+  // What is made greatest: Σ (score - stay) - congestion, locked ones included, less 30 000 000 000 000 (more
+  // than any other change of one proposal can bring) for each that groups lack (GroupResult::missing).
   int64_t value = 0;
   // The certificate; kGreatestTotal only. Prices that are 0 are left out; the others come by id, those of
   // groups in the order of the limits.
@@ -226,13 +235,15 @@ struct Assignment {
 
 struct AssignmentRun {
   AssignmentMode mode = AssignmentMode::kGreatestTotal;
-  // Called now and then; false ends it: Cancelled. May be empty.
+  // Called now and then, at least every 256 mentees and every few thousand people and vacancies that a search
+  // comes through; false ends it: Cancelled. Not called in kStable, which is one pass over the candidates.
+  // May be empty.
   std::function<bool(int64_t done, int64_t mentees)> progress = nullptr;
 };
 
 // The assignment of the greatest value, exact, or a stable one; the same for equal problems. InvalidArgument
-// naming the field for a problem that is none, for locked pairs that exceed a limit, and for a stable
-// assignment with limits per employer or mentor, groups, locked pairs or a congestion dial.
+// naming the field ("limits.stay") for a problem that is none, for locked pairs that exceed a limit, and for
+// a stable assignment with limits per employer or mentor, groups, locked pairs or a congestion dial.
 absl::StatusOr<Assignment> SolveAssignment(const AssignmentProblem& problem,
                                            const AssignmentRun& run = {});
 
@@ -240,19 +251,25 @@ absl::StatusOr<Assignment> SolveAssignment(const AssignmentProblem& problem,
 // one pass over the candidates, without any solver. InvalidArgument naming the first thing that is wrong: a
 // pair that is no candidate, forbidden or comes twice, a limit that is exceeded, a locked pair left out, a
 // price, surplus or sum that does not add up, a value below the bound. A stable assignment has no
-// certificate: it is checked for limits and for pairs that would rather have each other.
-absl::Status VerifyAssignment(const AssignmentProblem& problem, const Assignment& assignment);
+// certificate: it is checked for limits and for pairs that would rather have each other. Cancelled where
+// `is_over`, which is asked between the steps and may be empty, says that nobody waits for it any more.
+absl::Status VerifyAssignment(const AssignmentProblem& problem, const Assignment& assignment,
+                              const std::function<bool()>& is_over = nullptr);
 
-// What a limit costs: the total score without it, less that with it, each by solving again.
+// What a limit costs: the total score without it, less that with it, each by solving again over the same
+// candidates. "locked" therefore compares with an assignment that may, and need not, propose what was locked,
+// also vacancies that are candidates only because of it.
 struct LimitPrice {
   std::string
       limit;  // "per_vacancy", "per_employer", "per_mentor", "congestion", "groups", "locked", …
-  int64_t price =
-      0;  // of the total score above `stay`; below 0 where a penalty for missing pairs hides it
+  // Of the total score above `stay`. Below 0 where the limit happens to raise that sum, which is not all that is
+  // made greatest: congestion and missing pairs of groups count, too, and kStable makes no sum greatest.
+  int64_t price = 0;
   friend bool operator==(const LimitPrice&, const LimitPrice&) = default;
 };
 
-// One for each limit that is set, in the order of AssignmentLimits. The errors of SolveAssignment.
+// One for each limit that is set, in the order of AssignmentLimits; of the mode of `run`. The errors of
+// SolveAssignment.
 absl::StatusOr<std::vector<LimitPrice>> PriceLimits(const AssignmentProblem& problem,
                                                     const Assignment& assignment,
                                                     const AssignmentRun& run = {});

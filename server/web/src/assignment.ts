@@ -1,8 +1,8 @@
 // Proposals for everyone at once, as the server makes them: what is asked for, and what was decided before asking again.
-import type { MessageInitShape } from '@bufbuild/protobuf';
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { assignment as service, PURPOSE } from './api';
 import { AssignmentMode } from './generated/passung/v1/assignment_pb';
-import type { SolveAssignmentRequestSchema, SolveAssignmentResponse } from './generated/passung/v1/assignment_service_pb';
+import { type SolveAssignmentRequestSchema, type SolveAssignmentResponse, type VerifyAssignmentRequest, VerifyAssignmentRequestSchema } from './generated/passung/v1/assignment_service_pb';
 import { currentLocale } from './messages';
 
 // As somebody types it; empty: no limit.
@@ -56,6 +56,15 @@ export function requestOf(limits: Limits, { locked, forbidden }: Decisions): Mes
 
 export const solve = (limits: Limits, decisions: Decisions, signal: AbortSignal): Promise<SolveAssignmentResponse> =>
   service.solveAssignment(requestOf(limits, decisions), { signal });
+
+// The server takes bodies of 4 MiB (server/README.md), and its answers may be larger.
+const MOST_REQUEST_BYTES = 4 * 1024 * 1024;
+
+// What asks the server to check the answer from itself alone; nothing where that is too large for it.
+export function checkOf({ problem, assignment }: SolveAssignmentResponse): VerifyAssignmentRequest | undefined {
+  const request = create(VerifyAssignmentRequestSchema, { ...(problem && { problem }), ...(assignment && { assignment }) });
+  return toBinary(VerifyAssignmentRequestSchema, request).length > MOST_REQUEST_BYTES ? undefined : request;
+}
 
 // A proposal with the names of both.
 export interface Proposed extends Pair {

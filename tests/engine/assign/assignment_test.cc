@@ -9,6 +9,7 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/strings/str_format.h"
@@ -285,6 +286,216 @@ TEST(AssignmentTest, StableAssignmentsOfRandomProblemsAreVerifiedAndOthersRefuse
   EXPECT_GT(unstable, 20);
 }
 
+// Mentees m000000 … with one candidate each, of `vacancies` in turn.
+AssignmentProblem LargeProblem(int mentees, int vacancies) {
+  AssignmentProblem problem;
+  for (int i = 0; i < mentees; ++i) {
+    problem.mentees.push_back(
+        {.id = {absl::StrFormat("m%06d", i)}, .candidates = {{i % vacancies, 10}}});
+  }
+  for (int i = 0; i < vacancies; ++i) {
+    problem.vacancies.push_back({.id = {absl::StrFormat("v%06d", i)}});
+  }
+  return problem;
+}
+
+// All holders for all who are left out would be four hundred million ids.
+TEST(AssignmentTest, TwentyOfThoseWhoHoldThePlacesAreNamed) {
+  AssignmentProblem problem = LargeProblem(40'000, 1);
+  problem.limits.per_opening = 20'000;
+  const Assignment assignment = Solved(problem);
+  EXPECT_EQ(assignment.proposals, 20'000);
+  int64_t left_out = 0;
+  for (const AssignedMentee& mentee : assignment.mentees) {
+    if (!mentee.unassigned) continue;
+    ++left_out;
+    ASSERT_THAT(mentee.unassigned->holders, SizeIs(20));
+    EXPECT_TRUE(
+        std::is_sorted(mentee.unassigned->holders.begin(), mentee.unassigned->holders.end()));
+  }
+  EXPECT_EQ(left_out, 20'000);
+  std::vector<MenteeId> first;
+  for (size_t i = 0; first.size() < 20; ++i) {
+    if (!assignment.mentees[i].proposals.empty()) first.push_back(problem.mentees[i].id);
+  }
+  const auto out = std::find_if(assignment.mentees.begin(), assignment.mentees.end(),
+                                [](const auto& of) { return of.unassigned.has_value(); });
+  EXPECT_EQ(out->unassigned->holders, first);
+}
+
+// As many proposals as the limit allows would be ten thousand million, in either mode.
+TEST(AssignmentTest, ALimitFarAboveTheCandidatesCostsNothing) {
+  AssignmentProblem problem = LargeProblem(100'000, 100'000);
+  problem.limits.per_mentee = 100'000;
+  for (AssignmentMentee& mentee : problem.mentees) mentee.others_score = 7;
+  EXPECT_EQ(Solved(problem, AssignmentMode::kStable).proposals, 100'000);
+  const Assignment best = Solved(problem);
+  EXPECT_EQ(best.proposals, 100'000);
+  // Each could have 99 999 more, for 7 each.
+  EXPECT_EQ(best.beyond, int64_t{100'000} * 99'999 * 7);
+}
+
+TEST(AssignmentTest, BeyondIsBoundedWhereAGroupPaysForMembers) {
+  AssignmentProblem problem = LargeProblem(2'000, 1);
+  problem.limits.per_mentee = 100'000;
+  problem.limits.groups = {{"late", 100'000}};
+  for (AssignmentMentee& mentee : problem.mentees) {
+    mentee.others_score = 10;
+    mentee.label = "late";
+  }
+  const Assignment assignment = Solved(problem);
+  EXPECT_EQ(assignment.groups[0].missing, 99'999);
+  EXPECT_EQ(assignment.beyond, 4'000'000'000'000'000'000);
+}
+
+// A pass over the candidates for each of the pairs would be ten thousand million steps.
+TEST(AssignmentTest, ManyPairsOfOneMenteeAreReadInOnePass) {
+  constexpr int32_t kVacancies = 100'000;
+  AssignmentProblem problem = LargeProblem(1, kVacancies);
+  problem.mentees[0].candidates.clear();
+  for (int32_t vacancy = 0; vacancy < kVacancies; ++vacancy) {
+    problem.mentees[0].candidates.push_back({vacancy, 5});
+  }
+  problem.limits.per_mentee = kVacancies;
+  EXPECT_EQ(Solved(problem, AssignmentMode::kStable).proposals, kVacancies);
+  for (int i = kVacancies - 1; i >= 0; --i) {
+    problem.limits.locked.push_back(
+        {problem.mentees[0].id, problem.vacancies[static_cast<size_t>(i)].id});
+  }
+  EXPECT_EQ(Solved(problem).proposals, kVacancies);
+  std::swap(problem.limits.locked, problem.limits.forbidden);
+  EXPECT_EQ(Solved(problem).proposals, 0);
+}
+
+// All pairs, sorted: what the report keeps the first of.
+std::vector<BlockingPair> EnvyByTrying(const AssignmentProblem& problem,
+                                       const Assignment& assignment) {
+  std::vector<int32_t> least(problem.vacancies.size(), std::numeric_limits<int32_t>::max());
+  for (const AssignedMentee& mentee : assignment.mentees) {
+    for (const Proposal& of : mentee.proposals) {
+      int32_t& at = least[static_cast<size_t>(of.vacancy)];
+      at = std::min(at, of.score);
+    }
+  }
+  std::vector<BlockingPair> pairs;
+  for (size_t i = 0; i < problem.mentees.size(); ++i) {
+    const auto& own = assignment.mentees[i].proposals;
+    for (const AssignmentCandidate& candidate : problem.mentees[i].candidates) {
+      const auto vacancy = static_cast<size_t>(candidate.vacancy);
+      if (candidate.score <= (own.empty() ? 0 : own[0].score)) continue;
+      if (!own.empty() && own[0].vacancy == candidate.vacancy) continue;
+      if (candidate.score <= least[vacancy]) continue;
+      pairs.push_back({problem.mentees[i].id, problem.vacancies[vacancy].id, candidate.score});
+    }
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const BlockingPair& a, const BlockingPair& b) {
+    return std::tie(b.score, a.mentee, a.vacancy) < std::tie(a.score, b.mentee, b.vacancy);
+  });
+  return pairs;
+}
+
+TEST(AssignmentTest, TheWorstOfManyPairsAreTheFirstOfAll) {
+  size_t most = 0;
+  for (uint64_t seed = 0; seed < 30; ++seed) {
+    std::mt19937_64 engine(seed);
+    AssignmentProblem problem = LargeProblem(120, 60);
+    // Whoever is strong gains least by a good place, and does not get it for the total.
+    for (AssignmentMentee& mentee : problem.mentees) {
+      const int strong = Dice(engine, 10);
+      mentee.candidates.clear();
+      for (int32_t vacancy = 0; vacancy < 60; ++vacancy) {
+        const int good = vacancy % 10;
+        if (Dice(engine, 3) != 0) continue;
+        mentee.candidates.push_back({vacancy, 100 + 20 * strong + 10 * good - strong * good});
+      }
+    }
+    const Assignment assignment = Solved(problem);
+    std::vector<BlockingPair> pairs = EnvyByTrying(problem, assignment);
+    most = std::max(most, pairs.size());
+    EXPECT_EQ(assignment.envy.pairs, static_cast<int64_t>(pairs.size())) << "seed " << seed;
+    if (pairs.size() > 20) pairs.resize(20);
+    EXPECT_EQ(assignment.envy.worst, pairs) << "seed " << seed;
+  }
+  EXPECT_GT(most, 20);
+}
+
+TEST(AssignmentTest, TheCheckEndsWhenNobodyWaits) {
+  const AssignmentProblem problem = ProblemOf({{{0, 10}, {1, 9}}, {{0, 8}, {1, 1}}}, 2);
+  for (const AssignmentMode mode : {AssignmentMode::kGreatestTotal, AssignmentMode::kStable}) {
+    const Assignment assignment = Solved(problem, mode);
+    // Wherever it is asked.
+    for (int turn = 0; turn < 3; ++turn) {
+      int asked = 0;
+      EXPECT_THAT(VerifyAssignment(problem, assignment, [&] { return asked++ == turn; }),
+                  StatusIs(absl::StatusCode::kCancelled));
+    }
+    EXPECT_THAT(VerifyAssignment(problem, assignment, [] { return false; }), IsOk());
+  }
+}
+
+// Whoever is left out by the places, by the employer's limit or by the dial has the same reason.
+TEST(AssignmentTest, EmployersAndTheDialLeaveSomebodyOutAtAPrice) {
+  AssignmentProblem problem = ProblemOf({{{0, 50}}, {{1, 40}}}, 2);
+  problem.vacancies[0].employer = problem.vacancies[1].employer = {"e"};
+  problem.limits.per_employer = 1;
+  Assignment assignment = Solved(problem);
+  ASSERT_TRUE(assignment.mentees[1].unassigned.has_value());
+  EXPECT_EQ(assignment.mentees[1].unassigned->reason, UnassignedReason::kOutbid);
+  EXPECT_GE(assignment.mentees[1].unassigned->price, 40);
+  EXPECT_THAT(assignment.mentees[1].unassigned->holders, IsEmpty());
+  problem = ProblemOf({{{0, 50}}, {{0, 40}}}, 1);
+  problem.limits.per_opening = 2;
+  problem.limits.congestion = 60;
+  assignment = Solved(problem);
+  ASSERT_TRUE(assignment.mentees[1].unassigned.has_value());
+  EXPECT_EQ(assignment.mentees[1].unassigned->reason, UnassignedReason::kOutbid);
+  EXPECT_GE(assignment.mentees[1].unassigned->price, 40);
+  // Places that are all locked have no price.
+  problem = ProblemOf({{{0, 50}}, {{0, 40}}}, 1);
+  problem.limits.locked = {{{"b"}, {"v0"}}};
+  assignment = Solved(problem);
+  EXPECT_EQ(assignment.mentees[0].unassigned->reason, UnassignedReason::kOutbid);
+  EXPECT_EQ(assignment.mentees[0].unassigned->price, 0);
+}
+
+// What was locked may be proposed all the same, and need not be.
+TEST(AssignmentTest, TheCostOfLocksIsOverTheSameCandidates) {
+  AssignmentProblem problem = ProblemOf({{{0, 10}, {1, 9}}, {{0, 8}, {1, 2}}}, 2);
+  problem.limits.locked = {{{"b"}, {"v1"}}};
+  const auto prices = PriceLimits(problem, Solved(problem));
+  ASSERT_THAT(prices, IsOk());
+  EXPECT_THAT(*prices, ElementsAre(LimitPrice{"locked", 5}));
+  problem.limits.locked = {{{"b"}, {"v0"}}};
+  const auto nothing = PriceLimits(problem, Solved(problem));
+  ASSERT_THAT(nothing, IsOk());
+  EXPECT_THAT(*nothing, ElementsAre(LimitPrice{"locked", 0}));
+}
+
+// What prices say is what solving and describing again says.
+TEST(AssignmentTest, PricesOfLimitsAreTheSumsOfTheWholeAnswers) {
+  for (uint64_t seed = 0; seed < 200; ++seed) {
+    const AssignmentProblem problem = RandomProblem(seed);
+    const Assignment assignment = Solved(problem);
+    const auto prices = PriceLimits(problem, assignment);
+    ASSERT_THAT(prices, IsOk());
+    for (const LimitPrice& of : *prices) {
+      AssignmentProblem freer = problem;
+      if (of.limit == "per_vacancy") freer.limits.per_vacancy.reset();
+      if (of.limit == "per_employer") freer.limits.per_employer.reset();
+      if (of.limit == "per_mentor") freer.limits.per_mentor.reset();
+      if (of.limit == "congestion") freer.limits.congestion = 0;
+      if (of.limit == "groups") freer.limits.groups.clear();
+      if (of.limit == "locked") freer.limits.locked.clear();
+      if (of.limit == "forbidden") freer.limits.forbidden.clear();
+      const Assignment other = Solved(freer);
+      const auto above = [&](const Assignment& sum) {
+        return sum.total_score - sum.proposals * problem.limits.stay;
+      };
+      EXPECT_EQ(of.price, above(other) - above(assignment)) << of.limit << ", seed " << seed;
+    }
+  }
+}
+
 TEST(AssignmentTest, RefusesWhatIsNoProblem) {
   const AssignmentProblem good = ProblemOf({{{0, 10}}, {{0, 8}}}, 1);
   const auto refuses = [&](const std::function<void(AssignmentProblem&)>& change,
@@ -294,7 +505,7 @@ TEST(AssignmentTest, RefusesWhatIsNoProblem) {
     EXPECT_THAT(SolveAssignment(problem).status(),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(text)));
   };
-  refuses([](auto& p) { p.limits.per_mentee = 0; }, "per_mentee: 0");
+  refuses([](auto& p) { p.limits.per_mentee = 0; }, "limits.per_mentee: 0");
   refuses([](auto& p) { p.limits.per_opening = 100'001; }, "per_opening: 100001");
   refuses([](auto& p) { p.limits.per_vacancy = 0; }, "per_vacancy: 0");
   refuses([](auto& p) { p.limits.per_employer = -1; }, "per_employer: -1");
@@ -309,13 +520,28 @@ TEST(AssignmentTest, RefusesWhatIsNoProblem) {
         p.limits.per_mentor = 1;
       },
       "groups: not together with per_mentor");
-  refuses([](auto& p) { p.limits.locked = {{{"z"}, {"v0"}}}; }, "mentees/z");
+  refuses(
+      [](auto& p) {
+        p.limits.locked = {{{"z"}, {"v0"}}};
+      },
+      "limits.locked[0].mentee: mentees/z");
   refuses([](auto& p) { p.limits.locked = {{{"a"}, {"v9"}}}; }, "is no candidate");
   refuses(
       [](auto& p) {
         p.limits.locked = {{{"a"}, {"v0"}}, {{"b"}, {"v0"}}};
       },
-      "more locked pairs than the vacancy allows");
+      "limits.locked[1]: mentees/b and vacancies/v0: more locked pairs than the vacancy allows");
+  // The place in the request, in whatever order pairs are named.
+  refuses(
+      [](auto& p) {
+        p.limits.locked = {{{"b"}, {"v0"}}, {{"a"}, {"v0"}}};
+      },
+      "limits.locked[1]: mentees/a");
+  refuses(
+      [](auto& p) {
+        p.limits.forbidden = {{{"b"}, {"v0"}}, {{"a"}, {"v0"}}, {{"b"}, {"v0"}}, {{"a"}, {"v0"}}};
+      },
+      "limits.forbidden[2]: comes twice");
   refuses(
       [](auto& p) {
         p.limits.locked = p.limits.forbidden = {{{"a"}, {"v0"}}};
@@ -337,7 +563,7 @@ TEST(AssignmentTest, AStableAssignmentTakesNoLimitsOfGroups) {
     EXPECT_THAT(SolveAssignment(problem, {.mode = AssignmentMode::kStable}).status(),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(text)));
   };
-  refuses([](auto& limits) { limits.per_employer = 1; }, "per_employer");
+  refuses([](auto& limits) { limits.per_employer = 1; }, "limits.per_employer");
   refuses([](auto& limits) { limits.per_mentor = 1; }, "per_mentor");
   refuses([](auto& limits) { limits.congestion = 1; }, "congestion");
   refuses([](auto& limits) { limits.groups = {{"x"}}; }, "groups");

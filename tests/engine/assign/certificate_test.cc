@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <random>
 #include <vector>
 
 #include "engine/assign/solver.h"
@@ -134,6 +135,39 @@ TEST(CertificateTest, NamesWhatIsWrong) {
   says([](Answer& bad) { ++bad.certificate.surpluses[0]; }, "surplus");
   says([](Answer& bad) { bad.graph.edges[0].gain = 20; }, "surplus");
   says([](Answer& bad) { bad.graph.first = {0}; }, "offsets");
+}
+
+// A right alone: the bound is what its price yields, by definition the best of all numbers of pairs.
+absl::int128 YieldByTrying(const Graph& graph, int64_t price) {
+  absl::int128 best = 0;
+  absl::int128 sum = 0;
+  for (int32_t load = 0; load < graph.rights[0].most; ++load) {
+    sum += price - graph.Crowding(graph.rights[0], load);
+    best = std::max(best, sum);
+  }
+  return best;
+}
+
+TEST(CertificateTest, APriceYieldsTheBestOfAllNumbersOfPairs) {
+  std::mt19937_64 engine(7);
+  const auto below = [&](uint64_t end) { return static_cast<int32_t>(engine() % end); };
+  for (int i = 0; i < 20'000; ++i) {
+    Graph graph{.first = {0},
+                .rights = {{.most = below(40), .round = 1 + below(9), .taken = below(20)}},
+                .congestion = below(5)};
+    const int64_t price = i % 50 == 0 ? int64_t{1'000'000'000'000'000'000} : below(80);
+    EXPECT_EQ(BoundOf(graph, {.right_prices = {price}}, nullptr), YieldByTrying(graph, price)) << i;
+  }
+}
+
+// Round by round it would be ten thousand million steps for a request that somebody else writes.
+TEST(CertificateTest, HighPricesOfManyCrowdedPlacesTakeNoTime) {
+  Graph graph{.first = {0}, .congestion = 1};
+  graph.rights.assign(100'000, {.most = 100'000, .round = 1});
+  const std::vector<int64_t> prices(graph.rights.size(), 1'000'000'000'000'000'000);
+  const absl::int128 each =
+      absl::int128(1'000'000'000'000'000'000) * 100'000 - int64_t{100'000} * 99'999 / 2;
+  EXPECT_EQ(BoundOf(graph, {.right_prices = prices}, nullptr), each * 100'000);
 }
 
 }  // namespace

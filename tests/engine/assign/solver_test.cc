@@ -119,6 +119,28 @@ TEST(SolverTest, EndsWhenItIsTold) {
               StatusIs(absl::StatusCode::kCancelled, HasSubstr("of 2")));
 }
 
+// Few lefts and a long way for each of their pairs: counting lefts alone would ask once.
+TEST(SolverTest, AsksByTheWorkThatIsDone) {
+  constexpr int32_t kRights = 200;
+  std::vector<std::vector<Edge>> lefts(30);
+  for (size_t left = 0; left < lefts.size(); ++left) {
+    for (int32_t right = 0; right < kRights; ++right) {
+      lefts[left].push_back({right, 1000 + right * static_cast<int32_t>(left % 7)});
+    }
+  }
+  Graph graph = GraphOf(lefts, kRights);
+  for (Left& left : graph.lefts) left.most = 20;
+  int asked = 0;
+  EXPECT_THAT(Solve(graph, {.progress = [&](size_t, size_t) { return ++asked > 0; }}), IsOk());
+  EXPECT_GT(asked, 3);
+  const int all = asked;
+  asked = 0;
+  EXPECT_THAT(Solve(graph, {.progress = [&](size_t, size_t) { return ++asked < 3; }}).status(),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("of 30")));
+  EXPECT_EQ(asked, 3);
+  EXPECT_LT(asked, all);
+}
+
 TEST(SolverTest, RefusesWhatIsNoGraph) {
   const Graph good = GraphOf({{{0, 1}, {1, 1}}}, 2);
   const auto refuses = [&](auto change, const char* text) {

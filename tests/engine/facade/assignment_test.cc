@@ -98,10 +98,19 @@ TEST(AssignmentCandidatesTest, RefusesWhomAndWhatItDoesNotKnow) {
   };
   auto locked = Options(2);
   locked.limits.locked = {{{"m9"}, {"v0"}}};
-  refuses(People(2), locked, "mentees/m9 is not among those");
+  refuses(People(2), locked, "limits.locked[0].mentee: mentees/m9 is not among those");
   auto forbidden = Options(2);
   forbidden.limits.forbidden = {{{"m0"}, {"v9"}}};
-  refuses(People(2), forbidden, "vacancies/v9 is not stored");
+  refuses(People(2), forbidden, "limits.forbidden[0].vacancy: vacancies/v9 is not stored");
+  auto repeated = Options(2);
+  repeated.limits.forbidden = {{{"m1"}, {"v0"}}, {{"m0"}, {"v0"}}, {{"m1"}, {"v0"}}};
+  refuses(People(2), repeated, "limits.forbidden[2]: comes twice");
+  auto many = Options(2);
+  many.limits.locked = {{{"m1"}, {"v0"}}, {{"m0"}, {"v0"}}, {{"m1"}, {"v1"}}};
+  refuses(People(2), many, "limits.locked[2]: mentees/m1 has more than 1");
+  auto limit = Options(2);
+  limit.limits.stay = -1;
+  refuses(People(2), limit, "limits.stay: -1");
   auto twice = People(2);
   twice.push_back(twice.front());
   refuses(twice, Options(2), "mentees/m1 comes twice");
@@ -111,6 +120,42 @@ TEST(AssignmentCandidatesTest, RefusesWhomAndWhatItDoesNotKnow) {
   refuses(People(1), Options(0), "limit: 0");
   EXPECT_THAT(MakeAssignmentProblem(nullptr, {}, Options(1)).status(),
               StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
+TEST(AssignmentCandidatesTest, SoManyPeopleTakeFewerCandidates) {
+  std::vector<AssignmentPerson> people = People(1);
+  for (int i = 0; i < 10'000; ++i) {
+    people.push_back({.mentee = {.id = {"p" + std::to_string(i)}}});
+  }
+  EXPECT_THAT(MakeAssignmentProblem(Jobs(1), people, Options(1000)).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("candidates: 1000 for each of 10001 mentees")));
+}
+
+TEST(AssignmentCandidatesTest, LocksStayInTheOrderOfTheRequest) {
+  auto options = Options(3);
+  options.limits.per_mentee = 2;
+  options.limits.locked = {{{"m1"}, {"v29"}}, {{"m0"}, {"v5"}}, {{"m1"}, {"v2"}}};
+  const auto problem = MakeAssignmentProblem(Jobs(30), People(2), options);
+  ASSERT_THAT(problem, IsOk());
+  EXPECT_EQ(problem->limits.locked, options.limits.locked);
+  EXPECT_TRUE(std::is_sorted(problem->vacancies.begin(), problem->vacancies.end(),
+                             [](const auto& a, const auto& b) { return a.id < b.id; }));
+  const auto assignment = SolveAssignment(*problem);
+  ASSERT_THAT(assignment, IsOk());
+  EXPECT_THAT(assignment->mentees[1].proposals, SizeIs(2));
+  EXPECT_THAT(VerifyAssignment(*problem, *assignment), IsOk());
+}
+
+TEST(AssignmentCandidatesTest, EndsAmongLocksWhenNobodyWaits) {
+  auto options = Options(1);
+  options.limits.locked = {{{"m0"}, {"v1"}}, {{"m1"}, {"v2"}}};
+  int asked = 0;
+  // Two people are ranked first.
+  options.is_over = [&] { return ++asked > 3; };
+  EXPECT_THAT(MakeAssignmentProblem(Jobs(30), People(2), options).status(),
+              StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(asked, 4);
 }
 
 TEST(AssignmentCandidatesTest, EndsWhenNobodyWaits) {

@@ -51,7 +51,7 @@ TEST_F(AssignmentAnswersTest, EverybodyTakesPartAndTheAnswerProvesItself) {
     if (!mentee.has_unassigned()) continue;
     ++without;
     EXPECT_EQ(mentee.unassigned().reason(), v1::UNASSIGNED_REASON_OUTBID);
-    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("geht an andere"));
+    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("würde insgesamt nichts bringen"));
   }
   EXPECT_EQ(without, 1);
   EXPECT_TRUE(Verify(response).holds()) << Verify(response).fault();
@@ -112,6 +112,30 @@ TEST_F(AssignmentAnswersTest, AStableAnswerIsVerifiedAsOne) {
   EXPECT_TRUE(Verify(response).holds()) << Verify(response).fault();
 }
 
+TEST_F(AssignmentAnswersTest, WithoutAPriceTheReasonNamesNone) {
+  v1::SolveAssignmentRequest request;
+  request.set_mode(v1::ASSIGNMENT_MODE_STABLE);
+  request.set_locale("en");
+  const v1::SolveAssignmentResponse response = Solve(request);
+  int without = 0;
+  for (const v1::AssignedMentee& mentee : response.assignment().mentees()) {
+    if (!mentee.has_unassigned()) continue;
+    ++without;
+    EXPECT_THAT(mentee.unassigned().text(), HasSubstr("others who score at least as high there"));
+  }
+  EXPECT_EQ(without, 1);
+}
+
+TEST_F(AssignmentAnswersTest, ACheckThatWasNotFinishedSaysNothingOfTheAnswer) {
+  const v1::SolveAssignmentResponse answer = Solve({});
+  v1::VerifyAssignmentRequest request;
+  *request.mutable_problem() = answer.problem();
+  *request.mutable_assignment() = answer.assignment();
+  CallContext context = Context();
+  context.is_over = [] { return true; };
+  EXPECT_THAT(VerifyAssignment(request, context), StatusIs(StatusCode::kCancelled));
+}
+
 TEST_F(AssignmentAnswersTest, AFaultNamesItsField) {
   const auto refuses = [&](const v1::SolveAssignmentRequest& request, const char* text) {
     EXPECT_THAT(SolveAssignment(request, Context()),
@@ -136,7 +160,14 @@ TEST_F(AssignmentAnswersTest, AFaultNamesItsField) {
   v1::AssignmentPair& pair = *request.mutable_limits()->add_forbidden();
   pair.set_mentee("mentees/m1");
   pair.set_vacancy("vacancies/gone");
-  refuses(request, "vacancies/gone is not stored");
+  refuses(request, "limits.forbidden[0].vacancy: vacancies/gone is not stored");
+  request.Clear();
+  for (const char* id : {"m3", "m1", "m2"}) {
+    v1::AssignmentPair& lock = *request.mutable_limits()->add_locked();
+    lock.set_mentee(absl::StrCat("mentees/", id));
+    lock.set_vacancy("vacancies/ward");
+  }
+  refuses(request, "limits.locked[1]: mentees/m1");
   request.Clear();
   request.set_mode(v1::ASSIGNMENT_MODE_STABLE);
   request.mutable_limits()->set_congestion(1);

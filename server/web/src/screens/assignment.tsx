@@ -1,7 +1,7 @@
 // Proposals for everyone at once: who is proposed where, who gets none and why; decide for or against a pair, and ask again.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { assignment as service, type Fault, faultOf } from '../api';
-import { type Decisions, isSame, type Left, LIMITS, type Limits, NONE, type Pair, type Proposed, proposalsOf, solve, unassignedOf, without } from '../assignment';
+import { checkOf, type Decisions, isSame, type Left, LIMITS, type Limits, NONE, type Pair, type Proposed, proposalsOf, solve, unassignedOf, without } from '../assignment';
 import { NearRows } from '../components/near_rows';
 import { AssignmentMode } from '../generated/passung/v1/assignment_pb';
 import type { SolveAssignmentResponse } from '../generated/passung/v1/assignment_service_pb';
@@ -65,9 +65,16 @@ function Proof({ answer }: { answer: SolveAssignmentResponse }) {
   const { assignment, problem } = answer;
   if (assignment === undefined || problem === undefined) return null;
   // `answer` is a new one with each solving, and with it this component: a late reply is about none that is shown.
-  const check = () => service.verifyAssignment({ problem, assignment }).then(
-    ({ holds, fault }) => setSaid(holds ? t('page.assignment.holds') : t('page.assignment.does_not_hold', { fault })),
-    (error: unknown) => setSaid(faultOf(error).text));
+  const check = async () => {
+    const request = checkOf(answer);
+    if (request === undefined) return setSaid(t('page.assignment.check_too_large'));
+    try {
+      const { holds, fault } = await service.verifyAssignment(request);
+      setSaid(holds ? t('page.assignment.holds') : t('page.assignment.does_not_hold', { fault }));
+    } catch (error) {
+      setSaid(faultOf(error).text);
+    }
+  };
   const proved = () => {
     if (assignment.mode === AssignmentMode.STABLE) return t('page.assignment.stable');
     return assignment.beyond === 0n ? t('page.assignment.proved') : t('page.assignment.proved_within', { points: points(assignment.beyond) });
