@@ -30,6 +30,7 @@ constexpr Proof kProofs[] = {
      "operations"},
     {"flipped bits and cuts of a backup, all found", "SqliteBackupTest.AnyFlipped", "places"},
     {"flipped bits of a database, its log and its mark: told or harmless", "BitFlipTest.", "flips"},
+    {"any bytes to the reader of images: executions, no crash", "Fuzz.image_file", "executions"},
     {"random histories against a model, 20 000 steps each", "ModelTest.", "seeds"},
     {"PostgreSQL killed during writes: kills, nothing lost or doubled", "PostgresKillLoop.",
      "kills"},
