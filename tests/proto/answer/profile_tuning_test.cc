@@ -48,6 +48,7 @@ class ProfileTuningTest : public AnswerTest {
       MenteeRecord record;
       record.id = market.mentees[i].id;
       if (i < 5) record.mentor = MentorId{"anna"};
+      if (i >= 5 && i < 9) record.mentor = MentorId{"berta"};
       if (i != 7) record.legal_bases.push_back({.purpose = Purpose::kReporting});
       batch.upsert_records.push_back(record);
     }
@@ -160,6 +161,29 @@ TEST_F(ProfileTuningTest, OnlyOutcomesOfWhomTheCallerMaySeeCount) {
   EXPECT_EQ(EvaluateProfile(Evaluation("profiles/default"), Mentor("anna"))->people(), 5);
   EXPECT_THAT(TuneProfile(Tuning("profiles/default"), Mentor("anna")).status(),
               StatusIs(StatusCode::kFailedPrecondition, HasSubstr("too few data")));
+}
+
+TEST_F(ProfileTuningTest, NothingIsToldOfFewerThanFivePeople) {
+  EXPECT_THAT(EvaluateProfile(Evaluation("profiles/default"), Mentor("berta")).status(),
+              StatusIs(StatusCode::kFailedPrecondition, HasSubstr("fewer than 5 people")));
+  // With weights that hardly differ few people are better off or worse.
+  int hidden = 0;
+  for (const int32_t shift : {1, 10, 40, 100, 300, 900}) {
+    v1::EvaluateProfileRequest tried;
+    *tried.mutable_profile() = wire::ToProto(*ShippedProfile("default"));
+    tried.mutable_profile()->set_version(0);
+    v1::CriterionWeights& weights = *tried.mutable_profile()->mutable_weights();
+    weights.set_district_fit(weights.district_fit() + shift);
+    tried.set_compare_with("profiles/default");
+    ASSERT_OK_AND_ASSIGN(const auto response, EvaluateProfile(tried, Context()));
+    for (const v1::MetricComparison& one : response.comparisons()) {
+      hidden += one.counts_hidden() ? 1 : 0;
+      EXPECT_TRUE(!one.counts_hidden() || one.better() + one.worse() == 0);
+      EXPECT_FALSE(one.better() > 0 && one.better() < 5) << one.better();
+      EXPECT_FALSE(one.worse() > 0 && one.worse() < 5) << one.worse();
+    }
+  }
+  EXPECT_GT(hidden, 0);
 }
 
 TEST_F(ProfileTuningTest, OutcomesOfLaterDaysSayNothing) {
