@@ -36,6 +36,8 @@ say "tuned"
 say "what it would change, whom it serves better or worse"
 "$BIN/passung" profile preview tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en --sample 5 |
   sed -n '1,12p'
+"$BIN/passung" profile preview tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en --sample 1 \
+  --measure | sed -n '/Who gains/,$p'
 "$BIN/passung" evaluate --profile-file tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en |
   sed -n '/^Less/,$p'
 "$BIN/passung" evaluate --profile-file tuned.txt --compare-with default --as-of $DAY --server "$grpc" \

@@ -9,6 +9,7 @@
 #include "passung/market.h"
 #include "passung/planted.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/profile_preview.h"
 #include "proto/wire/profile_wire.h"
 #include "tests/proto/answer/answer_fixture.h"
 
@@ -184,6 +185,45 @@ TEST_F(ProfileTuningTest, NothingIsToldOfFewerThanFivePeople) {
     }
   }
   EXPECT_GT(hidden, 0);
+}
+
+TEST_F(ProfileTuningTest, APreviewMeasuresWhoGainsAndWhoLoses) {
+  v1::PreviewProfileRequest request;
+  *request.mutable_profile() = wire::ToProto(*ShippedProfile("near_home"));
+  request.mutable_profile()->set_version(0);
+  request.set_compare_with("profiles/default");
+  request.set_sample(1);
+  ASSERT_OK_AND_ASSIGN(const auto without, PreviewProfile(request, Context()));
+  EXPECT_FALSE(without.has_measured());
+  EXPECT_TRUE(without.slices().empty());
+  request.set_measure(true);
+  ASSERT_OK_AND_ASSIGN(const auto with, PreviewProfile(request, Context()));
+  EXPECT_EQ(with.changes_size(), 1);
+  // The same figures as an evaluation has.
+  v1::EvaluateProfileRequest evaluation = Evaluation("profiles/near_home");
+  evaluation.set_compare_with("profiles/default");
+  ASSERT_OK_AND_ASSIGN(const auto measured, EvaluateProfile(evaluation, Context()));
+  EXPECT_EQ(with.measured().difference().value(), measured.comparisons(0).difference().value());
+  EXPECT_EQ(with.measured().difference().count(), measured.people());
+  ASSERT_EQ(with.slices_size(), measured.evaluation().slices_size());
+  int shown = 0;
+  for (int i = 0; i < with.slices_size(); ++i) {
+    const v1::SliceChange& slice = with.slices(i);
+    EXPECT_EQ(slice.value(), measured.evaluation().slices(i).value());
+    EXPECT_EQ(slice.hidden(), measured.evaluation().slices(i).hidden());
+    EXPECT_EQ(slice.has_ndcg(), !slice.hidden());
+    if (slice.hidden()) continue;
+    ++shown;
+    EXPECT_GE(slice.people(), 5);
+    EXPECT_EQ(slice.after().value(), measured.evaluation().slices(i).metrics(0).estimate().value());
+    EXPECT_EQ(slice.before().value(), measured.before().slices(i).metrics(0).estimate().value());
+  }
+  EXPECT_GT(shown, 3);
+  // Of too few people nothing is measured, and the lists are there all the same.
+  ASSERT_OK_AND_ASSIGN(const auto few, PreviewProfile(request, Mentor("berta")));
+  EXPECT_EQ(few.changes_size(), 1);
+  EXPECT_FALSE(few.has_measured());
+  EXPECT_TRUE(few.slices().empty());
 }
 
 TEST_F(ProfileTuningTest, OutcomesOfLaterDaysSayNothing) {
