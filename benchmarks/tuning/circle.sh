@@ -23,11 +23,8 @@ readonly SERVER=$!
 trap 'kill $SERVER' EXIT
 read -r line <server.line
 rm server.line
-read -r grpc http < <(sed -n 's/.*gRPC on \([^ ]*\) and HTTP on \([^ ]*\).*/\1 \2/p' <<<"$line")
+read -r grpc < <(sed -n 's/.*gRPC on \([^ ]*\) and HTTP on.*/\1/p' <<<"$line")
 printf '%s\n' "$line"
-
-ask() { curl --silent --show-error --fail --header 'Content-Type: application/json' --data "$2" \
-  "http://${http#http://}/passung.v1.$1"; }
 
 say "what default is worth"
 "$BIN/passung" evaluate default --as-of $DAY --server "$grpc" --lang en | sed -n '1,14p'
@@ -39,19 +36,20 @@ say "tuned"
 say "what it would change, whom it serves better or worse"
 "$BIN/passung" profile preview tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en --sample 5 |
   sed -n '1,12p'
+"$BIN/passung" profile preview tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en --sample 1 \
+  --measure | sed -n '/Who gains/,$p'
 "$BIN/passung" evaluate --profile-file tuned.txt --compare-with default --as-of $DAY --server "$grpc" --lang en |
   sed -n '/^Less/,$p'
 "$BIN/passung" evaluate --profile-file tuned.txt --compare-with default --as-of $DAY --server "$grpc" \
   --format json >evaluated.json
 
 say "stored and activated, one call each"
-"$BIN/passung" profile show --profile-file tuned.txt --format json >profile.json
-ask ProfileService/CreateProfileVersion "{\"profile\": $(cat profile.json)}" >stored.json
-ask ProfileService/ActivateProfile '{"name": "profiles/default", "version": 2}' >activated.json
+"$BIN/passung" profile import tuned.txt --server "$grpc" --lang en
+"$BIN/passung" profile activate default 2 --server "$grpc" --lang en
 "$BIN/passung" evaluate default --as-of $DAY --server "$grpc" --lang en | sed -n '1,5p'
 
 say "and back"
-ask ProfileService/ActivateProfile '{"name": "profiles/default", "version": 1}' >back.json
+"$BIN/passung" profile roll-back default --server "$grpc" --lang en
 "$BIN/passung" evaluate default --as-of $DAY --server "$grpc" --lang en | sed -n '1,5p'
 
 "$PYTHON" "$PLOTS" tuned.json evaluated.json tuned.svg

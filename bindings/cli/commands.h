@@ -35,8 +35,9 @@ void AddOutcomesCommand(CLI::App& app, Action& chosen);
 void AddReportCommand(CLI::App& app, Action& chosen);
 void AddAssignCommand(CLI::App& app, Action& chosen);
 void AddProfileCommand(CLI::App& app, Action& chosen);
-// A command below that one.
+// Commands below that one.
 void AddProfilePreviewCommand(CLI::App& profile, Action& chosen);
+void AddProfileStoreCommands(CLI::App& profile, Action& chosen);
 void AddEvaluateCommand(CLI::App& app, Action& chosen);
 void AddTuneCommand(CLI::App& app, Action& chosen);
 void AddBenchCommand(CLI::App& app, Action& chosen);

@@ -137,6 +137,37 @@ class EvaluationView {
     table.Print(console_.out);
   }
 
+  void SliceChanges(const v1::PreviewProfileResponse& response) const {
+    const std::vector<std::pair<const char*, Align>> columns = {
+        {"slice", Align::kLeft},
+        {"slice_value", Align::kLeft},
+        {"people", Align::kRight},
+        {"slice_ndcg", Align::kRight},
+        {"slice_ndcg_before", Align::kRight},
+        {"difference", Align::kRight},
+        {"confidence", Align::kRight},
+        {"better", Align::kRight},
+        {"worse", Align::kRight}};
+    Table table = Begin(columns);
+    for (const v1::SliceChange& slice : response.slices()) {
+      std::vector<std::string> cells = {
+          Word<SliceKind>("slice_kind", slice.kind()),
+          slice.value().empty() ? texts_.Get("phrase.unknown") : slice.value(),
+          Count(slice.people(), slice.hidden())};
+      if (!slice.hidden()) {
+        const v1::Estimate& difference = slice.ndcg().difference();
+        const bool hidden = slice.ndcg().counts_hidden();
+        cells.insert(cells.end(),
+                     {Decimal(slice.after().value(), 4), Decimal(slice.before().value(), 4),
+                      Decimal(difference.value(), 4), Range(difference.low(), difference.high(), 4),
+                      Count(slice.ndcg().better(), hidden), Count(slice.ndcg().worse(), hidden)});
+      }
+      cells.resize(columns.size());
+      table.Add(std::move(cells));
+    }
+    table.Print(console_.out);
+  }
+
   void Weights(const v1::TuneProfileResponse& response) const {
     Table table = Begin({{"criterion", Align::kLeft},
                          {"weight_before", Align::kRight},
@@ -195,6 +226,14 @@ bool HidesAny(const v1::EvaluateProfileResponse& response) {
                      [](const auto& of) { return of.counts_hidden(); });
 }
 
+bool HidesAny(const v1::PreviewProfileResponse& response) {
+  const auto& slices = response.slices();
+  return response.measured().counts_hidden() ||
+         std::any_of(slices.begin(), slices.end(), [](const v1::SliceChange& of) {
+           return of.hidden() || of.ndcg().counts_hidden();
+         });
+}
+
 }  // namespace
 
 void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Texts& texts,
@@ -224,6 +263,21 @@ void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Te
   console.out << "\n";
   view.Line("phrase.evaluation_slices");
   view.Slices(response);
+  if (HidesAny(response)) view.Line("phrase.evaluation_hidden");
+}
+
+void PrintMeasured(const v1::PreviewProfileResponse& response, const text::Texts& texts,
+                   const Console& console) {
+  const EvaluationView view(texts, console);
+  if (!response.has_measured()) return view.Line("phrase.preview_not_measured");
+  const v1::MetricComparison& all = response.measured();
+  view.Line("phrase.preview_measured",
+            {{"people", texts.Number(all.difference().count())},
+             {"difference", view.Decimal(all.difference().value(), 4)},
+             {"range", view.Range(all.difference().low(), all.difference().high(), 4)},
+             {"better", view.Count(all.better(), all.counts_hidden())},
+             {"worse", view.Count(all.worse(), all.counts_hidden())}});
+  view.SliceChanges(response);
   if (HidesAny(response)) view.Line("phrase.evaluation_hidden");
 }
 

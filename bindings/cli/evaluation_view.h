@@ -10,6 +10,9 @@ namespace passung::cli {
 
 void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Texts& texts,
                      const Console& console);
+// Who gains and who loses by the profile that is tried; a sentence where too few outcomes say it.
+void PrintMeasured(const v1::PreviewProfileResponse& response, const text::Texts& texts,
+                   const Console& console);
 void PrintTuning(const v1::TuneProfileResponse& response, const text::Texts& texts,
                  const Console& console);
 

@@ -286,6 +286,18 @@ class LocalSource final : public Source {
     PASSUNG_RETURN_IF_ERROR(NeedSnapshot());
     return answer::TuneProfile(request, CallContext());
   }
+  absl::StatusOr<v1::ListProfilesResponse> Ask(const v1::ListProfilesRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());
+    return answer::ListProfiles(request, CallContext());
+  }
+  absl::StatusOr<v1::ProfileVersion> Ask(const v1::CreateProfileVersionRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());
+    return answer::CreateProfileVersion(request, CallContext());
+  }
+  absl::StatusOr<v1::ProfileVersion> Ask(const v1::ActivateProfileRequest& request) override {
+    PASSUNG_RETURN_IF_ERROR(backend_.ReloadProfiles());
+    return answer::ActivateProfile(request, CallContext());
+  }
   absl::StatusOr<v1::ReplayAnswerResponse> Ask(
       const v1::ReplayAnswerRequest& /*request*/) override {
     return absl::FailedPreconditionError("a database alone has no log of answers: --server has");

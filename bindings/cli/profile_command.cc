@@ -1,5 +1,8 @@
-// `passung profile list|show`, and preview in a file of its own: the numbers behind every score.
+// `passung profile list|show`, and preview, import, activate and roll-back in files of their own: the numbers behind
+// every score.
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
@@ -8,6 +11,7 @@
 #include "bindings/cli/layout.h"
 #include "bindings/cli/options.h"
 #include "bindings/cli/page_view.h"
+#include "bindings/cli/profile_versions.h"
 #include "bindings/cli/question.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
@@ -90,16 +94,47 @@ absl::Status RunShow(const ProfileOptions& options, Console& console) {
   return absl::OkStatus();
 }
 
-absl::Status RunList(const OutputOptions& output, Console& console) {
-  const text::Texts& texts = output.texts();
+// Those of a database or server, or else the shipped ones.
+absl::StatusOr<std::vector<v1::ProfileVersion>> ProfilesOf(const SourceOptions& options,
+                                                           const Console& console) {
+  if (!options.db.empty() || !options.server.address.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options, {.today = console.today}));
+    return ListAllProfiles(*source);
+  }
+  std::vector<v1::ProfileVersion> shipped;
+  for (const ScoringProfile& profile : ShippedProfiles()) {
+    PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(profile, {}));
+    v1::ProfileVersion& version = shipped.emplace_back();
+    *version.mutable_profile() = wire::ToProto(profile);
+    version.set_active(true);
+    version.set_shipped(true);
+    version.set_digest(applied.digest);
+  }
+  return shipped;
+}
+
+absl::Status RunList(const ProfileOptions& options, Console& console) {
+  PASSUNG_ASSIGN_OR_RETURN(const std::vector<v1::ProfileVersion> profiles,
+                           ProfilesOf(options.source, console));
+  if (options.output.format == Format::kJson) {
+    v1::ListProfilesResponse response;
+    response.mutable_profiles()->Add(profiles.begin(), profiles.end());
+    console.out << ToJson(response);
+    return absl::OkStatus();
+  }
+  const text::Texts& texts = options.output.texts();
   Table table({{texts.Get("cli.profile")},
                {texts.Get("cli.version"), Align::kRight},
+               {texts.Get("cli.in_use")},
                {texts.Get("cli.digest")},
                {texts.Get("cli.note")}},
               console.width);
-  for (const ScoringProfile& profile : ShippedProfiles()) {
-    PASSUNG_ASSIGN_OR_RETURN(const AppliedProfile applied, Apply(profile, {}));
-    table.Add({profile.id, absl::StrCat(profile.version), applied.digest, profile.note});
+  for (const v1::ProfileVersion& version : profiles) {
+    PASSUNG_ASSIGN_OR_RETURN(const std::string id,
+                             wire::ParseProfileName(version.profile().name()));
+    table.Add({id, absl::StrCat(version.profile().version()),
+               version.active() ? texts.Get("cli.yes") : "", version.digest(),
+               version.profile().note()});
   }
   table.Print(console.out);
   return absl::OkStatus();
@@ -119,7 +154,11 @@ void AddProfileCommand(CLI::App& app, Action& chosen) {
       "  passung profile show default --format text > mine.txt\n"
       "  passung profile show --profile-file mine.txt\n"
       "  passung profile show mine --server localhost:50051 --ca ca.pem\n"
-      "  passung profile preview mine.txt --compare-with default --db work.db");
+      "  passung profile preview mine.txt --compare-with default --db work.db\n"
+      "  passung profile import mine.txt --db work.db\n"
+      "  passung profile list --db work.db\n"
+      "  passung profile activate default 2 --db work.db\n"
+      "  passung profile roll-back default --db work.db");
 
   auto options = std::make_shared<ProfileOptions>();
   CLI::App* show = command->add_subcommand("show", "Reasons, weights, every table and every rule");
@@ -138,14 +177,17 @@ void AddProfileCommand(CLI::App& app, Action& chosen) {
     chosen = [options](Console& console) { return RunShow(*options, console); };
   });
 
-  CLI::App* list = command->add_subcommand("list", "All profiles");
-  list->add_option("--lang", options->output.lang, "Language of the texts: de or en")
-      ->check(CLI::IsMember({"de", "en"}).description(""))
-      ->type_name("LANG");
-  list->callback([&chosen, options] {
-    chosen = [options](Console& console) { return RunList(options->output, console); };
+  auto listed = std::make_shared<ProfileOptions>();
+  CLI::App* list = command->add_subcommand(
+      "list", "The shipped profiles; with --db or --server all versions of all");
+  AddOptionalSourceOptions(*list, listed->source);
+  AddOutputOptions(*list, listed->output, {{"table", Format::kTable}, {"json", Format::kJson}},
+                   "table or json");
+  list->callback([&chosen, listed] {
+    chosen = [listed](Console& console) { return RunList(*listed, console); };
   });
   AddProfilePreviewCommand(*command, chosen);
+  AddProfileStoreCommands(*command, chosen);
 }
 
 }  // namespace passung::cli

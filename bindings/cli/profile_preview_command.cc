@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/evaluation_view.h"
 #include "bindings/cli/layout.h"
 #include "bindings/cli/options.h"
 #include "bindings/cli/question.h"
@@ -29,6 +30,7 @@ struct PreviewOptions {
   std::vector<std::string> mentees;
   int32_t sample = 0;
   int32_t limit = 0;
+  bool measure = false;
   std::string as_of;
   SourceOptions source;
   OutputOptions output;
@@ -49,6 +51,7 @@ absl::StatusOr<v1::PreviewProfileRequest> PreviewRequest(const PreviewOptions& o
   for (const std::string& mentee : options.mentees) request.add_mentees(mentee);
   request.set_sample(options.sample);
   request.set_limit(options.limit);
+  request.set_measure(options.measure);
   request.set_as_of(options.as_of.empty() ? console.today.ToString() : options.as_of);
   return request;
 }
@@ -147,6 +150,10 @@ absl::Status RunPreview(const PreviewOptions& options, Console& console) {
     console.out << ToJson(response);
   } else {
     PrintPreview(response, options.output.texts(), console);
+    if (options.measure) {
+      console.out << "\n";
+      PrintMeasured(response, options.output.texts(), console);
+    }
   }
   return absl::OkStatus();
 }
@@ -163,7 +170,8 @@ void AddProfilePreviewCommand(CLI::App& profile, Action& chosen) {
       "  passung profile preview mine.txt --compare-with default --db work.db\n"
       "  passung profile preview mine.txt --compare-with default --db work.db \\\n"
       "    --mentee mentees/m000001 --mentee mentees/m000002 --limit 50\n"
-      "  passung profile preview mine.txt --server localhost:50051 --ca ca.pem --sample 30");
+      "  passung profile preview mine.txt --server localhost:50051 --ca ca.pem --sample 30\n"
+      "  passung profile preview mine.txt --compare-with default --db work.db --measure");
   command
       ->add_option("file", options->file,
                    "The profile that is tried, as `passung profile show --format text` writes it")
@@ -187,6 +195,10 @@ void AddProfilePreviewCommand(CLI::App& profile, Action& chosen) {
       ->add_option("--limit", options->limit,
                    "How many first places are compared: 1 to 100 (default: 20)")
       ->type_name("N");
+  command->add_flag(
+      "--measure", options->measure,
+      "Also who gains and who loses, by district, level and kind of vacancy: on what\n"
+      "became of suggestions to everybody");
   command->add_option("--as-of", options->as_of, "Day of the question (default: today)")
       ->type_name("DATE");
   AddSourceOptions(*command, options->source);

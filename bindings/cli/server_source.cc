@@ -211,6 +211,18 @@ class ServerSource final : public Source {
     return Call<v1::TuneProfileResponse>(*profiles_, &v1::ProfileService::Stub::TuneProfile,
                                          request, kLongPatience);
   }
+  absl::StatusOr<v1::ListProfilesResponse> Ask(const v1::ListProfilesRequest& request) override {
+    return Call<v1::ListProfilesResponse>(*profiles_, &v1::ProfileService::Stub::ListProfiles,
+                                          request);
+  }
+  absl::StatusOr<v1::ProfileVersion> Ask(const v1::CreateProfileVersionRequest& request) override {
+    return Call<v1::ProfileVersion>(*profiles_, &v1::ProfileService::Stub::CreateProfileVersion,
+                                    request);
+  }
+  absl::StatusOr<v1::ProfileVersion> Ask(const v1::ActivateProfileRequest& request) override {
+    return Call<v1::ProfileVersion>(*profiles_, &v1::ProfileService::Stub::ActivateProfile,
+                                    request);
+  }
   absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) override {
     return Call<v1::ReplayAnswerResponse>(*admin_, &v1::AdminService::Stub::ReplayAnswer, request,
                                           kLongPatience);

@@ -95,6 +95,10 @@ class Source {
   virtual absl::StatusOr<v1::EvaluateProfileResponse> Ask(
       const v1::EvaluateProfileRequest& request) = 0;
   virtual absl::StatusOr<v1::TuneProfileResponse> Ask(const v1::TuneProfileRequest& request) = 0;
+  virtual absl::StatusOr<v1::ListProfilesResponse> Ask(const v1::ListProfilesRequest& request) = 0;
+  virtual absl::StatusOr<v1::ProfileVersion> Ask(
+      const v1::CreateProfileVersionRequest& request) = 0;
+  virtual absl::StatusOr<v1::ProfileVersion> Ask(const v1::ActivateProfileRequest& request) = 0;
   // Only a server has a log of answers, and only of its own database a backup is asked for: FailedPrecondition
   // otherwise.
   virtual absl::StatusOr<v1::ReplayAnswerResponse> Ask(const v1::ReplayAnswerRequest& request) = 0;

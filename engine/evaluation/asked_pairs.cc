@@ -158,8 +158,11 @@ absl::StatusOr<AskedSources> AskedOf(const Snapshot& snapshot, const TuningInput
                                      const JudgedPeople& judged) {
   PASSUNG_ASSIGN_OR_RETURN(const BoundPreferences preferences, Bind(snapshot, input));
   const Numbers numbers = NumbersOf(judged, preferences.bound);
+  std::vector<int32_t> people;
+  for (const JudgedPerson& one : judged.people) people.push_back(numbers.at(one.mentee->id.value));
   return AskedSources{.outcomes = AskedPairs(AskedOfOutcomes(judged, numbers)),
                       .words = AskedPairs(AskedOfWords(preferences.bound, numbers)),
+                      .people = std::move(people),
                       .preferences = static_cast<int64_t>(preferences.bound.size()),
                       .left_out = judged.left_out + preferences.left_out};
 }

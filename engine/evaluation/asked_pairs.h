@@ -39,10 +39,6 @@ class AskedPairs {
   absl::StatusOr<Comparisons> Compare(const PairFeatures& features, const SharedProfile& naming,
                                       const TuningOptions& options, const TakesPart& takes_part);
 
-  // The points alone; `people` are numbers of comparisons.
-  absl::StatusOr<FitData> Read(const PairFeatures& features, const SharedProfile& naming,
-                               const TuningOptions& options, const TakesPart& takes_part);
-
  private:
   // What is known of a pair so far: the points of each combination that was ever named, the last one first.
   struct Known {
@@ -50,6 +46,9 @@ class AskedPairs {
     std::vector<int32_t> points;
   };
 
+  // The points alone; `people` are numbers of comparisons.
+  absl::StatusOr<FitData> Read(const PairFeatures& features, const SharedProfile& naming,
+                               const TuningOptions& options, const TakesPart& takes_part);
   absl::Status Learn(const PairFeatures& features, size_t which, const SharedProfile& naming);
 
   std::vector<Asked> asked_;
@@ -58,7 +57,8 @@ class AskedPairs {
 
 struct AskedSources {
   AskedPairs outcomes;
-  AskedPairs words;  // the better one, the worse one, the better one …
+  AskedPairs words;             // the better one, the worse one, the better one …
+  std::vector<int32_t> people;  // the number of each of JudgedPeople
   int64_t preferences = 0;
   int64_t left_out = 0;
 };

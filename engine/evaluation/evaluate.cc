@@ -266,9 +266,7 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
   Evaluation result;
   CountJudgements(judged, options.good, result);
   result.figures = FiguresOf(judged.people, replayed, options);
-  std::vector<const PersonMetrics*> metrics;
-  for (const PersonFigures& figures : result.figures) metrics.push_back(&figures.metrics);
-  const auto means = evaluation::MeansOf(metrics);
+  const auto means = evaluation::MeansOf(result.figures);
   std::copy(means.begin(), means.end(), result.metrics.begin());
   const BootstrapOptions bootstrap = {
       .resamples = options.resamples, .seed = options.seed, .threads = options.threads};

@@ -11,11 +11,11 @@
 namespace passung::evaluation {
 namespace {
 
-MatchOptions QuestionOf(const std::shared_ptr<const AppliedProfile>& profile,
-                        const EvaluationOptions& options) {
+absl::StatusOr<MatchOptions> QuestionOf(const EvaluationOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(options.profile, {}));
   MatchOptions question;
   question.as_of = options.as_of;
-  question.applied = profile;
+  question.applied = std::make_shared<const AppliedProfile>(std::move(applied));
   question.limit = options.k;
   question.summary = false;
   question.threads = options.threads;
@@ -94,11 +94,18 @@ int32_t GradeOfShown(const JudgedPerson& person, const Vacancy& vacancy) {
 absl::StatusOr<std::vector<ReplayedPerson>> Replay(const Engine& engine,
                                                    const std::vector<JudgedPerson>& people,
                                                    const EvaluationOptions& options) {
-  PASSUNG_ASSIGN_OR_RETURN(AppliedProfile applied, Apply(options.profile, {}));
-  const MatchOptions question =
-      QuestionOf(std::make_shared<const AppliedProfile>(std::move(applied)), options);
+  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions question, QuestionOf(options));
   std::vector<ReplayedPerson> replayed(people.size());
   PASSUNG_RETURN_IF_ERROR(RankAll(engine, people, question, options.is_over, replayed));
+  PASSUNG_RETURN_IF_ERROR(ScoreAll(engine, people, question, options.is_over, replayed));
+  return replayed;
+}
+
+absl::StatusOr<std::vector<ReplayedPerson>> ScoreJudged(const Engine& engine,
+                                                        const std::vector<JudgedPerson>& people,
+                                                        const EvaluationOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(const MatchOptions question, QuestionOf(options));
+  std::vector<ReplayedPerson> replayed(people.size());
   PASSUNG_RETURN_IF_ERROR(ScoreAll(engine, people, question, options.is_over, replayed));
   return replayed;
 }

@@ -29,6 +29,11 @@ absl::StatusOr<std::vector<ReplayedPerson>> Replay(const Engine& engine,
                                                    const std::vector<JudgedPerson>& people,
                                                    const EvaluationOptions& options);
 
+// The same with nothing but the scores of what was judged: of everything that is in one list, and quick.
+absl::StatusOr<std::vector<ReplayedPerson>> ScoreJudged(const Engine& engine,
+                                                        const std::vector<JudgedPerson>& people,
+                                                        const EvaluationOptions& options);
+
 // The grades of a person's list: of the market, or of what was judged.
 std::vector<int32_t> RankedGrades(const JudgedPerson& person, const ReplayedPerson& replayed,
                                   EvaluationScope scope);

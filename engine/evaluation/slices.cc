@@ -33,8 +33,14 @@ std::string KindOf(const Vacancy& vacancy) {
   return vacancy.kind ? std::string(Name(*vacancy.kind)) : "";
 }
 
-// The metrics of people by the value that each of them has.
-using Sliced = std::map<std::string, std::vector<const PersonMetrics*>>;
+// The figures of people by the value that each of them has.
+using Sliced = std::map<std::string, std::vector<PersonFigures>>;
+
+void Fill(const std::vector<PersonFigures>& people, EvaluationSlice& slice) {
+  slice.people = static_cast<int64_t>(people.size());
+  slice.metrics = MeansOf(people);
+  slice.figures = people;
+}
 
 std::vector<EvaluationSlice> Finish(SliceKind kind, const Sliced& sliced) {
   std::vector<std::vector<int64_t>> counts;
@@ -48,9 +54,7 @@ std::vector<EvaluationSlice> Finish(SliceKind kind, const Sliced& sliced) {
     slice.kind = kind;
     slice.value = value;
     slice.hidden = hidden.cell(slices.size() - 1, 0);
-    if (slice.hidden) continue;
-    slice.people = static_cast<int64_t>(people.size());
-    slice.metrics = MeansOf(people);
+    if (!slice.hidden) Fill(people, slice);
   }
   return slices;
 }
@@ -67,13 +71,13 @@ class KindSlices {
              const EvaluationOptions& options)
       : person_(person), replayed_(replayed), options_(options) {}
 
-  void AddTo(std::map<std::string, std::vector<PersonMetrics>>& by_kind) const {
+  void AddTo(Sliced& by_kind) const {
     std::map<std::string, bool> kinds;
     for (const JudgedPair& pair : person_.pairs) {
       kinds[KindOf(*pair.vacancy)] |= pair.grade >= options_.good;
     }
     for (const auto& [kind, any_good] : kinds) {
-      if (any_good) by_kind[kind].push_back(Of(kind));
+      if (any_good) by_kind[kind].push_back({.mentee = person_.mentee->id, .metrics = Of(kind)});
     }
   }
 
@@ -102,22 +106,18 @@ class KindSlices {
 std::vector<EvaluationSlice> ByVacancyKind(const std::vector<JudgedPerson>& people,
                                            const std::vector<ReplayedPerson>& replayed,
                                            const EvaluationOptions& options) {
-  std::map<std::string, std::vector<PersonMetrics>> by_kind;
+  Sliced by_kind;
   for (size_t i = 0; i < people.size(); ++i) {
     KindSlices(people[i], replayed[i], options).AddTo(by_kind);
   }
   std::vector<EvaluationSlice> slices;
-  for (const auto& [kind, metrics] : by_kind) {
+  for (const auto& [kind, figures] : by_kind) {
     EvaluationSlice& slice = slices.emplace_back();
     slice.kind = SliceKind::kVacancyKind;
     slice.value = kind;
     // People may be in several of these: what one slice hides no other tells.
-    slice.hidden = static_cast<int64_t>(metrics.size()) < kLeastShown;
-    if (slice.hidden) continue;
-    std::vector<const PersonMetrics*> pointers;
-    for (const PersonMetrics& of_person : metrics) pointers.push_back(&of_person);
-    slice.people = static_cast<int64_t>(metrics.size());
-    slice.metrics = MeansOf(pointers);
+    slice.hidden = std::ssize(figures) < kLeastShown;
+    if (!slice.hidden) Fill(figures, slice);
   }
   return slices;
 }
@@ -138,11 +138,11 @@ PersonMetrics MetricsOf(std::span<const int32_t> ranked, std::span<const int32_t
           reciprocal_rank > 0 ? 1.0 : 0.0};
 }
 
-std::array<Estimate, kPersonMetricCount> MeansOf(const std::vector<const PersonMetrics*>& people) {
+std::array<Estimate, kPersonMetricCount> MeansOf(std::span<const PersonFigures> people) {
   std::array<Estimate, kPersonMetricCount> means;
   std::vector<double> values(people.size());
   for (size_t metric = 0; metric < kPersonMetricCount; ++metric) {
-    for (size_t i = 0; i < people.size(); ++i) values[i] = (*people[i])[metric];
+    for (size_t i = 0; i < people.size(); ++i) values[i] = people[i].metrics[metric];
     means[metric] = Within(MeanOf(values), 0, 1);
   }
   return means;
@@ -159,13 +159,12 @@ std::vector<EvaluationSlice> SlicesOf(const std::vector<JudgedPerson>& people,
   Sliced levels;
   Sliced groups;
   for (size_t i = 0; i < people.size(); ++i) {
-    const PersonMetrics* metrics = &figures[i].metrics;
     const Mentee& mentee = *people[i].mentee;
-    districts[DistrictOf(mentee, options.as_of)].push_back(metrics);
-    levels[LevelOf(mentee, options.as_of)].push_back(metrics);
+    districts[DistrictOf(mentee, options.as_of)].push_back(figures[i]);
+    levels[LevelOf(mentee, options.as_of)].push_back(figures[i]);
     const auto label = label_of.find(mentee.id.value);
     const absl::string_view group = label == label_of.end() ? absl::string_view() : label->second;
-    if (!labels.empty()) groups[std::string(group)].push_back(metrics);
+    if (!labels.empty()) groups[std::string(group)].push_back(figures[i]);
   }
   std::vector<EvaluationSlice> slices = Finish(SliceKind::kDistrict, districts);
   Append(Finish(SliceKind::kLevel, levels), slices);

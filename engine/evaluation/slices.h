@@ -23,7 +23,7 @@ std::vector<EvaluationSlice> SlicesOf(const std::vector<JudgedPerson>& people,
                                       const EvaluationOptions& options);
 
 // One estimate for each metric of people.
-std::array<Estimate, kPersonMetricCount> MeansOf(const std::vector<const PersonMetrics*>& people);
+std::array<Estimate, kPersonMetricCount> MeansOf(std::span<const PersonFigures> people);
 
 }  // namespace passung::evaluation
 

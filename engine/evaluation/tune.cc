@@ -1,7 +1,6 @@
 // Outcomes → points → comparisons → coefficients → a new version of the profile.
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "engine/evaluation/judged_people.h"
 #include "engine/evaluation/ladders.h"
 #include "engine/evaluation/pair_features.h"
+#include "engine/evaluation/replay.h"
 #include "engine/evaluation/share_fit.h"
 #include "passung/ranking_metrics.h"
 #include "passung/safe_counts.h"
@@ -41,30 +41,17 @@ absl::Status CheckTuning(const TuningOptions& options) {
   return absl::OkStatus();
 }
 
-// The grades of each person's judged things in the order of their scores, held against the best order.
-std::vector<double> NdcgOf(const FitData& data, const Eigen::VectorXd& shares) {
-  std::vector<double> values;
-  const auto columns = static_cast<size_t>(data.columns);
-  for (size_t begin = 0; begin < data.people.size();) {
-    size_t end = begin;
-    std::vector<std::pair<int64_t, int32_t>> scored;
-    for (; end < data.people.size() && data.people[end] == data.people[begin]; ++end) {
-      const Eigen::Map<const Eigen::VectorXi> points(&data.points[end * columns], data.columns);
-      // As the engine counts: scores that differ by rounding alone are equal.
-      const double score = points.cast<double>().dot(shares) * kWeightSum;
-      scored.emplace_back(std::llround(score), data.grades[end]);
-    }
-    begin = end;
-    std::stable_sort(scored.begin(), scored.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<int32_t> ranked;
-    ranked.reserve(scored.size());
-    for (const auto& [score, grade] : scored) ranked.push_back(grade);
-    const auto [least, most] = std::minmax_element(ranked.begin(), ranked.end());
-    // Of somebody whose judged things are all alike every order is as good.
-    if (*least != *most) values.push_back(NdcgAt(ranked, ranked, kHeldOutPlaces));
+// nDCG of the judged, of everybody for whom not everything turned out alike: of others every order is as good.
+void AddNdcgOf(const std::vector<JudgedPerson>& people, const std::vector<ReplayedPerson>& replayed,
+               std::vector<double>& values) {
+  for (size_t i = 0; i < people.size(); ++i) {
+    std::vector<int32_t> judged;
+    for (const JudgedPair& pair : people[i].pairs) judged.push_back(pair.grade);
+    const auto [least, most] = std::minmax_element(judged.begin(), judged.end());
+    if (*least == *most) continue;
+    values.push_back(NdcgAt(RankedGrades(people[i], replayed[i], EvaluationScope::kJudged), judged,
+                            kHeldOutPlaces));
   }
-  return values;
 }
 
 // What was learned from some of the people.
@@ -77,8 +64,9 @@ struct Learned {
 
 class Tuner {
  public:
-  Tuner(const Engine& engine, const TuningOptions& options, AskedSources sources)
-      : engine_(engine), options_(options), sources_(std::move(sources)) {}
+  Tuner(const Engine& engine, const TuningOptions& options, const JudgedPeople& judged,
+        AskedSources sources)
+      : engine_(engine), options_(options), judged_(judged), sources_(std::move(sources)) {}
 
   absl::StatusOr<TuningResult> Run() {
     PASSUNG_ASSIGN_OR_RETURN(PairFeatures features, PairFeatures::Create(engine_, options_));
@@ -206,19 +194,27 @@ class Tuner {
     return absl::OkStatus();
   }
 
-  // With the combinations that the profile itself names.
+  // As an evaluation of the profile has it.
   absl::Status AddNdcg(const ScoringProfile& profile, const TakesPart& takes_part,
-                       std::vector<double>& values) {
-    PASSUNG_ASSIGN_OR_RETURN(const SharedProfile naming, Share(profile));
-    PASSUNG_ASSIGN_OR_RETURN(const FitData data,
-                             sources_.outcomes.Read(*features_, naming, options_, takes_part));
-    const std::vector<double> of_people = NdcgOf(data, features_->SharesOf(profile));
-    values.insert(values.end(), of_people.begin(), of_people.end());
+                       std::vector<double>& values) const {
+    std::vector<JudgedPerson> people;
+    for (size_t i = 0; i < judged_.people.size(); ++i) {
+      if (takes_part(sources_.people[i])) people.push_back(judged_.people[i]);
+    }
+    EvaluationOptions options;
+    options.as_of = options_.as_of;
+    options.profile = profile;
+    options.threads = options_.threads;
+    options.is_over = options_.is_over;
+    PASSUNG_ASSIGN_OR_RETURN(const std::vector<ReplayedPerson> replayed,
+                             ScoreJudged(engine_, people, options));
+    AddNdcgOf(people, replayed, values);
     return absl::OkStatus();
   }
 
   const Engine& engine_;
   const TuningOptions& options_;
+  const JudgedPeople& judged_;
   AskedSources sources_;
   std::optional<PairFeatures> features_;
   Eigen::VectorXd current_;
@@ -242,7 +238,7 @@ absl::StatusOr<TuningResult> Tune(const Engine& engine, const TuningInput& input
   // One that nobody else publishes to, so that everything is of one snapshot.
   Engine fixed;
   fixed.Publish(snapshot);
-  return evaluation::Tuner(fixed, options, std::move(sources)).Run();
+  return evaluation::Tuner(fixed, options, judged, std::move(sources)).Run();
 }
 
 }  // namespace passung

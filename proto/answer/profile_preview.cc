@@ -16,6 +16,7 @@
 #include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/profile_measure.h"
 #include "proto/answer/row_walk.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
@@ -308,6 +309,18 @@ void Describe(const TwoProfiles& profiles, v1::PreviewProfileResponse& response)
   response.set_digest_after(profiles.after->digest);
 }
 
+absl::Status Measure(const Comparison& comparison, v1::Purpose purpose, const CallContext& context,
+                     v1::PreviewProfileResponse& response) {
+  EvaluationOptions options;
+  options.as_of = comparison.options.as_of;
+  options.threads = comparison.options.threads;
+  options.is_over = context.is_over;
+  return MeasureChange(
+      comparison.engine,
+      {.before = comparison.profiles.before->profile, .after = comparison.profiles.after->profile},
+      std::move(options), purpose, context, response);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::PreviewProfileResponse> PreviewProfile(const v1::PreviewProfileRequest& request,
@@ -338,6 +351,9 @@ absl::StatusOr<v1::PreviewProfileResponse> PreviewProfile(const v1::PreviewProfi
   PASSUNG_RETURN_IF_ERROR(AddChanges(comparison, people, context, response));
   PASSUNG_RETURN_IF_ERROR(AddMovers(comparison, response));
   Describe(comparison.profiles, response);
+  if (request.measure()) {
+    PASSUNG_RETURN_IF_ERROR(Measure(comparison, request.purpose(), context, response));
+  }
   return response;
 }
 

@@ -9,11 +9,11 @@
 #include "engine/base/status_macros.h"
 #include "passung/evaluation.h"
 #include "passung/tuning.h"
+#include "proto/answer/evaluation_message.h"
+#include "proto/answer/experience.h"
 #include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
-#include "proto/answer/outcome_rows.h"
 #include "proto/answer/profile_answers.h"
-#include "proto/answer/row_walk.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
@@ -24,7 +24,6 @@ namespace {
 
 constexpr int kMostPlacesCounted = 1000;
 constexpr int kUsualPlaces = 10;
-constexpr int kUsualGood = kGradeInterview;
 constexpr int kUsualCount = 100;
 constexpr int kMostCount = 1'000'000;
 constexpr int kMostEntries = 100'000;
@@ -40,32 +39,6 @@ absl::StatusOr<int32_t> Choice(absl::string_view field, int32_t asked, int32_t u
 absl::Status CheckEntries(absl::string_view field, int count) {
   if (count <= kMostEntries) return absl::OkStatus();
   return FieldFault(std::string(field), absl::StrCat(count, " are more than ", kMostEntries));
-}
-
-// Those whom the caller may see, and how suggestions to them turned out.
-struct Experience {
-  std::vector<Mentee> mentees;
-  std::vector<Judgement> judgements;
-};
-
-absl::StatusOr<Experience> ReadExperience(v1::Purpose purpose, Date as_of,
-                                          const CallContext& context) {
-  Experience experience;
-  PASSUNG_ASSIGN_OR_RETURN(const Look look,
-                           LookOf(purpose, v1::VIEW_BASIC, context.today, context.caller));
-  std::vector<Outcome> outcomes;
-  absl::Status read;
-  PASSUNG_RETURN_IF_ERROR(WalkRows("", look, context, [&](StoredMentee row) {
-    read = WalkOutcomesOf(row.mentee.id, "", context, [&](Outcome outcome) {
-      outcomes.push_back(std::move(outcome));
-      return true;
-    });
-    experience.mentees.push_back(std::move(row.mentee));
-    return read.ok();
-  }));
-  PASSUNG_RETURN_IF_ERROR(read);
-  experience.judgements = JudgementsOf(outcomes, as_of);
-  return experience;
 }
 
 using Applied = std::shared_ptr<const AppliedProfile>;
@@ -136,21 +109,12 @@ absl::StatusOr<std::vector<Ladder>> ReadLadders(const v1::TuneProfileRequest& re
   return ladders;
 }
 
-v1::Estimate ToProto(const Estimate& estimate) {
-  v1::Estimate message;
-  message.set_value(estimate.value);
-  message.set_low(estimate.low);
-  message.set_high(estimate.high);
-  message.set_count(estimate.count);
-  return message;
-}
-
 template <class Figures, class Message>
 void AddFigures(const Figures& figures, Message& message) {
   for (size_t i = 0; i < figures.size(); ++i) {
     v1::MetricFigure& figure = *message.add_metrics();
     figure.set_metric(wire::ToProto<v1::Metric>(static_cast<Metric>(i)));
-    *figure.mutable_estimate() = ToProto(figures[i]);
+    *figure.mutable_estimate() = EstimateMessage(figures[i]);
   }
 }
 
@@ -176,24 +140,9 @@ v1::Evaluation ToProto(const Evaluation& evaluation, const AppliedProfile& profi
     added.set_least(bin.least);
     added.set_most(bin.most);
     added.set_mean(bin.mean);
-    *added.mutable_good() = ToProto(bin.good);
+    *added.mutable_good() = EstimateMessage(bin.good);
   }
   for (const EvaluationSlice& slice : evaluation.slices) AddSlice(slice, message);
-  return message;
-}
-
-v1::MetricComparison ToProto(const PairedComparison& comparison, Metric metric) {
-  v1::MetricComparison message;
-  message.set_metric(wire::ToProto<v1::Metric>(metric));
-  *message.mutable_difference() = ToProto(comparison.difference);
-  message.set_t(comparison.t);
-  message.set_p_t(comparison.p_t);
-  message.set_wilcoxon(comparison.wilcoxon);
-  message.set_p_wilcoxon(comparison.p_wilcoxon);
-  message.set_p_permutation(comparison.p_permutation);
-  message.set_better(comparison.better);
-  message.set_worse(comparison.worse);
-  message.set_counts_hidden(comparison.counts_hidden);
   return message;
 }
 
@@ -264,9 +213,9 @@ absl::StatusOr<v1::TuneProfileResponse> ToProto(const TuningResult& result,
   response.set_slope_before(result.slope_before);
   response.set_slope_after(result.slope_after);
   if (result.held_out.difference.count > 0) {
-    *response.mutable_held_out_before() = ToProto(result.held_out_before);
-    *response.mutable_held_out_after() = ToProto(result.held_out_after);
-    *response.mutable_held_out() = ToProto(result.held_out, Metric::kNdcg);
+    *response.mutable_held_out_before() = EstimateMessage(result.held_out_before);
+    *response.mutable_held_out_after() = EstimateMessage(result.held_out_after);
+    *response.mutable_held_out() = ComparisonMessage(result.held_out, Metric::kNdcg);
   }
   response.set_digest_before(before.digest);
   response.set_digest_after(after.digest);
@@ -303,7 +252,7 @@ absl::StatusOr<v1::EvaluateProfileResponse> EvaluateProfile(
   *response.mutable_before() = ToProto(was, *before);
   const auto comparisons = Compare(was, is, options.seed);
   for (size_t i = 0; i < comparisons.size(); ++i) {
-    *response.add_comparisons() = ToProto(comparisons[i], static_cast<Metric>(i));
+    *response.add_comparisons() = ComparisonMessage(comparisons[i], static_cast<Metric>(i));
   }
   return response;
 }

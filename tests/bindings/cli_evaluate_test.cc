@@ -50,6 +50,23 @@ TEST_F(CliEvaluateTest, TheCircleFromOutcomesToAProfileThatIsPreviewed) {
               HasSubstr("Compared with profiles/default"));
 }
 
+TEST_F(CliEvaluateTest, APreviewSaysWhoGainsAndWhoLoses) {
+  const std::string preview =
+      "profile preview --sample 1 --compare-with default " +
+      Write("near.txt", MustRun("profile show near_home --format text").out) + day_ + db_;
+  EXPECT_THAT(MustRun(preview + " --measure --lang en").out,
+              AllOf(HasSubstr("people: "), HasSubstr("Who gains and who loses:"),
+                    HasSubstr("District"), HasSubstr("Kind of vacancy"), HasSubstr("not shown")));
+  EXPECT_THAT(MustRun(preview + " --measure").out, HasSubstr("Wer gewinnt und wer verliert:"));
+  EXPECT_THAT(MustRun(preview).out, testing::Not(HasSubstr("Wer gewinnt")));
+  const std::string few = " --db " + Path("none.db");
+  MustRun("market --mentees 10 --vacancies 100 --today 2026-02-15" + few);
+  EXPECT_THAT(MustRun("profile preview --measure --lang en --compare-with default " +
+                      Path("near.txt") + day_ + few)
+                  .out,
+              HasSubstr("Too few outcomes say who gains"));
+}
+
 TEST_F(CliEvaluateTest, AReportIsInGermanUnlessToldOtherwise) {
   EXPECT_THAT(MustRun("evaluate" + day_ + db_).out,
               AllOf(HasSubstr("beurteilte Vorschläge"), HasSubstr("Reihenfolge (nDCG)")));

@@ -19,13 +19,14 @@ const MOST_ATTEMPTS = 100;
 // ------------------------------------------------------------------------------------------------------- server
 
 export class Server {
-  // On a market of its own, or on one that an earlier server left in `folder`, at the same port; `more` goes to the program.
-  static async start({ mentees = 120, vacancies = 3000, port = 0, folder = undefined, more = [] } = {}) {
+  // On a market of its own, which `market` tells more of, or on one that an earlier server left in `folder`, at the same port;
+  // `more` goes to the program.
+  static async start({ mentees = 120, vacancies = 3000, port = 0, folder = undefined, more = [], market = [] } = {}) {
     const server = new Server();
     server.folder = folder ?? mkdtempSync(join(tmpdir(), 'passung-page-'));
     const db = join(server.folder, 'market.db');
     if (folder === undefined) {
-      execFileSync(join(BIN, 'passung'), ['market', '--mentees', String(mentees), '--vacancies', String(vacancies), '--seed', '3', '--db', db]);
+      execFileSync(join(BIN, 'passung'), ['market', '--mentees', String(mentees), '--vacancies', String(vacancies), '--seed', '3', '--db', db, ...market]);
     }
     server.process = spawn(join(BIN, 'passungd'), ['--dev', '--db', db, '--port', '0', '--http-port', String(port), '--page', PAGE, ...more],
       { stdio: ['ignore', 'pipe', 'ignore'] });

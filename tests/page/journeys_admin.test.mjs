@@ -105,6 +105,38 @@ test('weights are changed by keyboard, the sum follows, and the preview is what 
   assert.equal(await tab.locator('#preview-heading').count(), 0, 'a preview of other numbers is not left standing');
 });
 
+test('the preview says who gains and who loses, as the server does, and where too few outcomes say it', async () => {
+  const own = await Server.start({ vacancies: 400, market: ['--outcomes', '120', '--outcomes-follow', 'near_home'] });
+  const tab = await newTab(browser);
+  await go(tab, own, '#/admin/profile/near_home');
+  const before = await own.ask('ProfileService/GetProfile', { name: 'profiles/near_home' });
+  await typeWeight(tab, WAY, '0');
+  await pressNamed(tab, 'Vorschau');
+  await tab.waitForSelector('table:has(caption:has-text("Wer gewinnt"))');
+  await settled(tab);
+  const weights = { ...before.profile.weights, districtFit: 0 };
+  const answer = await own.ask('ProfileService/PreviewProfile', {
+    profile: { ...before.profile, version: 0, weights }, purpose: 'PURPOSE_COUNSELLING', measure: true, sample: 1, limit: 1,
+  });
+  const share = (of) => `${(100 * of).toLocaleString('de', { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })} %`;
+  const shown = await rows(tab, 'Wer gewinnt');
+  assert.ok(answer.slices.some((of) => of.hidden) && answer.slices.some((of) => !of.hidden));
+  assert.deepEqual(shown.map((row) => row.slice(2)), answer.slices.map((of) => {
+    if (of.hidden) return ['nicht gezeigt', '', '', '', ''];
+    const { difference, countsHidden, better = 0, worse = 0 } = of.ndcg;
+    return [german(of.people), share(difference.value ?? 0), `${share(difference.low ?? 0)} … ${share(difference.high ?? 0)}`,
+      ...[better, worse].map((count) => (countsHidden ? 'nicht gezeigt' : german(count)))];
+  }));
+  assert.deepEqual(await violations(tab), []);
+  await picture(tab, 'admin_measured_de_desktop');
+  await own.end();
+
+  const few = await newTab(browser);
+  await go(few, server, '#/admin/profile');
+  await pressNamed(few, 'Vorschau');
+  await few.waitForSelector('text=Zu wenige Ergebnisse sagen');
+});
+
 test('a rule that is switched off is named as the reason', async () => {
   const tab = await newTab(browser, { width: 320, height: 640 });
   await go(tab, server, '#/admin/profile');

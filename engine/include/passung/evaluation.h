@@ -122,6 +122,11 @@ struct EnumNames<SliceKind> {
   static constexpr absl::string_view kNames[] = {"district", "level", "vacancy_kind", "group"};
 };
 
+struct PersonFigures {
+  MenteeId mentee;
+  PersonMetrics metrics{};
+};
+
 // The same figures of some. Below five people, and where five could be told from the rest, it is hidden:
 // nothing but its name is filled.
 struct EvaluationSlice {
@@ -132,11 +137,8 @@ struct EvaluationSlice {
   bool hidden = false;
   int64_t people = 0;
   std::array<Estimate, kPersonMetricCount> metrics;
-};
-
-struct PersonFigures {
-  MenteeId mentee;
-  PersonMetrics metrics{};
+  std::vector<PersonFigures>
+      figures;  // by mentee rising as bytes; of vacancies of a kind: of these alone
 };
 
 struct Evaluation {
@@ -164,6 +166,27 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
 // counts of fewer than five people are hidden (WithoutSmallCounts). REQUIRES: made from the same input.
 std::array<PairedComparison, kPersonMetricCount> Compare(const Evaluation& before,
                                                          const Evaluation& after, uint64_t seed);
+
+// Who gains and who loses: nDCG of the people of one slice with two profiles.
+struct SliceComparison {
+  SliceKind kind = SliceKind::kDistrict;
+  std::string value;    // as in EvaluationSlice
+  bool hidden = false;  // of either: nothing below is filled
+  int64_t people = 0;
+  Estimate before;
+  Estimate after;
+  PairedComparison ndcg;
+};
+
+struct SlicedComparison {
+  PairedComparison all;
+  std::vector<SliceComparison> slices;  // in the order of Evaluation
+};
+
+// As Compare, by slice. Counts of fewer than five people are hidden, and so are those from which such could be told:
+// by taking slices from the sum of all, where everybody is in one slice of a kind. REQUIRES: as Compare, and
+// the same labels.
+SlicedComparison CompareBySlice(const Evaluation& before, const Evaluation& after, uint64_t seed);
 
 }  // namespace passung
 

@@ -108,7 +108,7 @@ struct TuningResult {
   double slope_before = 0;
   double slope_after = 0;
   // nDCG@10 of the judged, on people whom the fit did not see: the profile as it is, the profile that comes out
-  // without anything known of them, and the two compared; each with the combinations that it names itself.
+  // without anything known of them, and the two compared; each scored as Evaluate does.
   // Five parts, everybody of either source being in one: each fifth by id. Empty, with counts of 0, where outcomes
   // of fewer than five people can be compared; counts of so few are hidden (WithoutSmallCounts).
   Estimate held_out_before;

@@ -53,6 +53,10 @@ export const moment = (ms: number): string => new Date(ms).toLocaleString(locale
 export const percent = (score: number): string =>
   `${(score / 1_000_000).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
 
+// A difference of shares, -1 to 1, with its sign: "+1,3 %".
+export const share = (of: number): string =>
+  `${(100 * of).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })} %`;
+
 // "2026-11-29" → "29.11.2026".
 export function day(value: string | undefined): string {
   const parts = (value ?? '').split('-');

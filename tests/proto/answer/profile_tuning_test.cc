@@ -9,6 +9,7 @@
 #include "passung/market.h"
 #include "passung/planted.h"
 #include "proto/answer/profile_answers.h"
+#include "proto/answer/profile_preview.h"
 #include "proto/wire/profile_wire.h"
 #include "tests/proto/answer/answer_fixture.h"
 
@@ -48,6 +49,7 @@ class ProfileTuningTest : public AnswerTest {
       MenteeRecord record;
       record.id = market.mentees[i].id;
       if (i < 5) record.mentor = MentorId{"anna"};
+      if (i >= 5 && i < 9) record.mentor = MentorId{"berta"};
       if (i != 7) record.legal_bases.push_back({.purpose = Purpose::kReporting});
       batch.upsert_records.push_back(record);
     }
@@ -160,6 +162,68 @@ TEST_F(ProfileTuningTest, OnlyOutcomesOfWhomTheCallerMaySeeCount) {
   EXPECT_EQ(EvaluateProfile(Evaluation("profiles/default"), Mentor("anna"))->people(), 5);
   EXPECT_THAT(TuneProfile(Tuning("profiles/default"), Mentor("anna")).status(),
               StatusIs(StatusCode::kFailedPrecondition, HasSubstr("too few data")));
+}
+
+TEST_F(ProfileTuningTest, NothingIsToldOfFewerThanFivePeople) {
+  EXPECT_THAT(EvaluateProfile(Evaluation("profiles/default"), Mentor("berta")).status(),
+              StatusIs(StatusCode::kFailedPrecondition, HasSubstr("fewer than 5 people")));
+  // With weights that hardly differ few people are better off or worse.
+  int hidden = 0;
+  for (const int32_t shift : {1, 10, 40, 100, 300, 900}) {
+    v1::EvaluateProfileRequest tried;
+    *tried.mutable_profile() = wire::ToProto(*ShippedProfile("default"));
+    tried.mutable_profile()->set_version(0);
+    v1::CriterionWeights& weights = *tried.mutable_profile()->mutable_weights();
+    weights.set_district_fit(weights.district_fit() + shift);
+    tried.set_compare_with("profiles/default");
+    ASSERT_OK_AND_ASSIGN(const auto response, EvaluateProfile(tried, Context()));
+    for (const v1::MetricComparison& one : response.comparisons()) {
+      hidden += one.counts_hidden() ? 1 : 0;
+      EXPECT_TRUE(!one.counts_hidden() || one.better() + one.worse() == 0);
+      EXPECT_FALSE(one.better() > 0 && one.better() < 5) << one.better();
+      EXPECT_FALSE(one.worse() > 0 && one.worse() < 5) << one.worse();
+    }
+  }
+  EXPECT_GT(hidden, 0);
+}
+
+TEST_F(ProfileTuningTest, APreviewMeasuresWhoGainsAndWhoLoses) {
+  v1::PreviewProfileRequest request;
+  *request.mutable_profile() = wire::ToProto(*ShippedProfile("near_home"));
+  request.mutable_profile()->set_version(0);
+  request.set_compare_with("profiles/default");
+  request.set_sample(1);
+  ASSERT_OK_AND_ASSIGN(const auto without, PreviewProfile(request, Context()));
+  EXPECT_FALSE(without.has_measured());
+  EXPECT_TRUE(without.slices().empty());
+  request.set_measure(true);
+  ASSERT_OK_AND_ASSIGN(const auto with, PreviewProfile(request, Context()));
+  EXPECT_EQ(with.changes_size(), 1);
+  // The same figures as an evaluation has.
+  v1::EvaluateProfileRequest evaluation = Evaluation("profiles/near_home");
+  evaluation.set_compare_with("profiles/default");
+  ASSERT_OK_AND_ASSIGN(const auto measured, EvaluateProfile(evaluation, Context()));
+  EXPECT_EQ(with.measured().difference().value(), measured.comparisons(0).difference().value());
+  EXPECT_EQ(with.measured().difference().count(), measured.people());
+  ASSERT_EQ(with.slices_size(), measured.evaluation().slices_size());
+  int shown = 0;
+  for (int i = 0; i < with.slices_size(); ++i) {
+    const v1::SliceChange& slice = with.slices(i);
+    EXPECT_EQ(slice.value(), measured.evaluation().slices(i).value());
+    EXPECT_EQ(slice.hidden(), measured.evaluation().slices(i).hidden());
+    EXPECT_EQ(slice.has_ndcg(), !slice.hidden());
+    if (slice.hidden()) continue;
+    ++shown;
+    EXPECT_GE(slice.people(), 5);
+    EXPECT_EQ(slice.after().value(), measured.evaluation().slices(i).metrics(0).estimate().value());
+    EXPECT_EQ(slice.before().value(), measured.before().slices(i).metrics(0).estimate().value());
+  }
+  EXPECT_GT(shown, 3);
+  // Of too few people nothing is measured, and the lists are there all the same.
+  ASSERT_OK_AND_ASSIGN(const auto few, PreviewProfile(request, Mentor("berta")));
+  EXPECT_EQ(few.changes_size(), 1);
+  EXPECT_FALSE(few.has_measured());
+  EXPECT_TRUE(few.slices().empty());
 }
 
 TEST_F(ProfileTuningTest, OutcomesOfLaterDaysSayNothing) {

@@ -8,6 +8,7 @@ import { useLoad } from '../../load';
 import { number, percent, t, word } from '../../messages';
 import { idOf, linkTo } from '../../router';
 import { vacanciesNamed } from '../../vacancies';
+import { Measured } from './measured';
 
 const MOST_REASONS = 3;
 const COUNTS = ['same', 'up', 'down', 'entered', 'left'] as const;
@@ -94,6 +95,7 @@ export function Preview({ profile }: { profile: ScoringProfile }) {
     <section class="report" aria-labelledby="preview-heading">
       <h2 id="preview-heading">{t('page.preview.heading')}</h2>
       <WhenThere loaded={loaded} again={again}>{({ answer, vacancies }) => <Answer answer={answer} vacancies={vacancies} />}</WhenThere>
+      <Measured profile={profile} />
     </section>
   );
 }
