@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "benchmarks/floors/assignment.h"
+#include "benchmarks/floors/online.h"
 #include "benchmarks/support/figures.h"
 #include "benchmarks/support/program.h"
 #include "engine/base/status_macros.h"
@@ -41,6 +42,7 @@ absl::StatusOr<int> RunScaleFloors(const Arguments& arguments) {
                                                .python = arguments.Text("python", ""),
                                                .folder = arguments.Text("folder", "/tmp")},
                                               report));
+  PASSUNG_RETURN_IF_ERROR(AddOnlineFloors(arguments.Has("quick"), report));
   absl::PrintF("\n%s", report.Table());
   return report.CountShort() == 0 ? 0 : 1;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/Config.hpp"
@@ -12,13 +13,16 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "bindings/cli/arrivals_file.h"
 #include "bindings/cli/assignment_sheet.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/online_report.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "proto/answer/assignment_answers.h"
 #include "proto/answer/read_file.h"
+#include "proto/wire/assignment_wire.h"
 
 namespace passung::cli {
 namespace {
@@ -41,6 +45,7 @@ struct AssignOptions {
   std::vector<std::string> locked;
   std::vector<std::string> forbidden;
   bool stable = false;
+  std::string online;  // file
   bool price_limits = false;
   int32_t threads = 1;
 };
@@ -143,6 +148,13 @@ absl::Status RunAssign(const AssignOptions& options, Console& console) {
       const auto source,
       OpenSource(options.source, {.today = console.today, .threads = options.threads}));
   PASSUNG_ASSIGN_OR_RETURN(const v1::SolveAssignmentResponse response, source->Ask(request));
+  if (!options.online.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(AssignmentProblem problem,
+                             wire::FromProto(response.problem(), "problem"));
+    PASSUNG_ASSIGN_OR_RETURN(const OnlineProblem online,
+                             WithArrivals(std::move(problem), options.online));
+    return ReportOnline(online, options.output, console);
+  }
   if (options.output.format == Format::kJson) {
     console.out << ToJson(response);
     return absl::OkStatus();
@@ -230,6 +242,12 @@ void AddAssignOptions(CLI::App& command, AssignOptions& options) {
   AddLimitOptions(command, options);
   command.add_flag("--stable", options.stable,
                    "No two would rather have each other, instead of the greatest total");
+  command
+      .add_option(
+          "--online", options.online,
+          "Instead: lines NAME,FIRST,LAST of who comes and goes when; play them day by day,\n"
+          "at once and with holding back, against the optimum in hindsight")
+      ->type_name("FILE");
   command.add_flag("--price-limits", options.price_limits,
                    "Also what each limit costs of the total score");
   command
@@ -261,6 +279,7 @@ void AddAssignCommand(CLI::App& app, Action& chosen) {
       "  passung assign --db market.db --format json > answer.json\n"
       "  passung assign verify answer.json\n"
       "  passung assign --db market.db --per-mentee 3 --per-employer 10 --price-limits\n"
+      "  passung assign --db market.db --candidates 200 --online arrivals.csv\n"
       "  passung assign --db market.db --lock m000001:v0000007 --forbid m000002:v0000007");
   auto options = std::make_shared<AssignOptions>();
   AddVerifyAnswer(*command, chosen);

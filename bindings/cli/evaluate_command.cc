@@ -8,11 +8,9 @@
 
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "bindings/cli/columns_file.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/evaluation_view.h"
 #include "bindings/cli/layout.h"
@@ -23,7 +21,6 @@
 #include "passung/evaluation.h"
 #include "passung/tuning.h"
 #include "passung/v1/profile_service.pb.h"
-#include "proto/answer/read_file.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
 #include "proto/wire/vocabulary_wire.h"
@@ -55,30 +52,6 @@ struct TuneOptions {
   SourceOptions source;
   OutputOptions output;
 };
-
-// The lines below the heading of a table with exactly these columns, separated by commas or semicolons.
-absl::StatusOr<std::vector<std::vector<std::string>>> ReadColumns(
-    const std::string& path, const std::vector<std::string>& columns) {
-  PASSUNG_ASSIGN_OR_RETURN(const std::string text, answer::ReadFile(path));
-  std::vector<std::vector<std::string>> rows;
-  int number = 0;
-  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
-    ++number;
-    if (absl::StripAsciiWhitespace(line).empty()) continue;
-    std::vector<std::string> cells;
-    for (const absl::string_view cell : absl::StrSplit(line, absl::ByAnyChar(",;"))) {
-      cells.emplace_back(absl::StripAsciiWhitespace(cell));
-    }
-    const bool heading = number == 1;
-    if (heading ? cells != columns : cells.size() != columns.size()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path, ", line ", number, ": \"", absl::StripAsciiWhitespace(line),
-                       "\" has not the columns ", absl::StrJoin(columns, ",")));
-    }
-    if (!heading) rows.push_back(std::move(cells));
-  }
-  return rows;
-}
 
 std::string InCollection(absl::string_view collection, const std::string& name) {
   return absl::StrContains(name, '/') ? name : absl::StrCat(collection, "/", name);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "bindings/cli/arrivals_file.h"
 #include "bindings/cli/commands.h"
 #include "bindings/cli/figures.h"
 #include "bindings/cli/options.h"
@@ -17,6 +18,7 @@
 #include "engine/base/status_macros.h"
 #include "passung/knowledge.h"
 #include "passung/market.h"
+#include "passung/market_arrivals.h"
 #include "passung/repository.h"
 #include "passung/snapshot.h"
 
@@ -37,6 +39,8 @@ struct MarketCommandOptions {
   bool force = false;
   int64_t outcomes = 0;         // people who have some
   std::string outcomes_follow;  // the profile that they follow; empty: none
+  std::string arrivals;         // file; empty: none
+  int32_t arrival_days = 120;
   OutputOptions output;
 };
 
@@ -205,10 +209,17 @@ absl::Status RunMarket(MarketCommandOptions options, Console& console) {
   if (!options.outcomes_follow.empty()) {
     PASSUNG_RETURN_IF_ERROR(ShippedProfile(options.outcomes_follow).status());
   }
+  PASSUNG_ASSIGN_OR_RETURN(const ArrivalMaker arrivals,
+                           ArrivalMaker::Create({.seed = options.market.seed,
+                                                 .first = options.market.today,
+                                                 .days = options.arrival_days}));
   PASSUNG_ASSIGN_OR_RETURN(const auto repository, OpenRepository(DatabaseUrl(options.db)));
   PASSUNG_RETURN_IF_ERROR(MakeEmpty(options, *repository));
   MarketCounter counter;
   PASSUNG_RETURN_IF_ERROR(Store(maker, *repository, counter, console));
+  if (!options.arrivals.empty()) {
+    PASSUNG_RETURN_IF_ERROR(WriteArrivals(options.arrivals, maker, arrivals));
+  }
   PASSUNG_ASSIGN_OR_RETURN(const int64_t outcomes, StoreMadeOutcomes(maker, options));
   return PrintFigures(options, counter.stats(), outcomes, *repository, console);
 }
@@ -227,7 +238,8 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung market --mentees 1000 --vacancies 40000 --seed 1 --db market.db\n"
       "  passung market --region germany --vacancies 1000000 --db germany.db\n"
-      "  passung market --outcomes 1000 --db market.db");
+      "  passung market --outcomes 1000 --db market.db\n"
+      "  passung market --mentees 400 --vacancies 2000 --arrivals arrivals.csv --db market.db");
   auto options = std::make_shared<MarketCommandOptions>();
   command->add_option("--mentees", options->market.mentees, "At most 3 000 000 (default: 1 000)")
       ->type_name("N");
@@ -258,6 +270,14 @@ void AddMarketCommand(CLI::App& app, Action& chosen) {
           "Outcomes of eight suggestions each that turn out by a profile that comes with the\n"
           "program, for `passung tune` to find; without it chance alone decides")
       ->type_name("PROFILE");
+  command
+      ->add_option("--arrivals", options->arrivals,
+                   "Also write when each of them comes and goes, for `passung assign --online`")
+      ->type_name("FILE");
+  command
+      ->add_option("--arrival-days", options->arrival_days,
+                   "Days on which somebody comes, from --today on, at most 3000 (default: 120)")
+      ->type_name("N");
   AddDatabaseOption(*command, options->db);
   command->add_flag("--force", options->force,
                     "Replace the mentees and vacancies that the database holds");

@@ -20,7 +20,9 @@ enum class Stream : uint64_t {
   kRepeat = 2,
   kEmployer = 3,
   kMentee = 4,
-  kOutcome = 5
+  kOutcome = 5,
+  kMenteeStay = 6,
+  kVacancyStay = 7
 };
 
 // SplitMix64 (Steele, Lea, Flood 2014), started from (seed, stream, index): each record has its own

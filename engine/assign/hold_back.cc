@@ -1,0 +1,159 @@
+#include "engine/assign/hold_back.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/assign/solver.h"
+#include "engine/base/status_macros.h"
+
+namespace passung::assign {
+namespace {
+
+constexpr int32_t kWeek = 7;
+// So many weeks are looked back and ahead: as long as vacancies are open in the made-up market. On 20 of its seeds
+// 4 reach 98.7 % of the optimum, 6 98.9 %, 9 99.1 %, 12 99.2 % for twice the time (floors_scale).
+constexpr int32_t kMostWeeks = 9;
+
+}  // namespace
+
+HoldBack::HoldBack(const OnlineMarket& market)
+    : market_(market), nodes_(kMostWeeks + 1, VacancyPlaces(market.rights().size())) {}
+
+absl::StatusOr<std::vector<OwnedEdge>> HoldBack::PairsOn(int32_t day) {
+  if (!IsLastDayForAnybody(day)) return std::vector<OwnedEdge>();
+  Marginals worths{.of_lefts = std::vector<int64_t>(market_.lefts().size()),
+                   .of_rights = std::vector<int64_t>(market_.rights().size())};
+  const std::vector<int32_t> periods = PeriodsAt(day);
+  for (const int32_t period : periods) {
+    PASSUNG_RETURN_IF_ERROR(AddWorths(FutureOf(day, period), worths));
+  }
+  for (auto* of : {&worths.of_lefts, &worths.of_rights}) {
+    for (int64_t& worth : *of) worth /= static_cast<int64_t>(periods.size());
+  }
+  std::vector<OwnedEdge> edges;
+  const Graph graph = GraphOfDay(day, worths, edges);
+  PASSUNG_ASSIGN_OR_RETURN(const Solution solution, Solve(graph));
+  std::vector<OwnedEdge> pairs;
+  for (const size_t edge : solution.chosen) pairs.push_back(edges[edge]);
+  return pairs;
+}
+
+bool HoldBack::IsLastDayForAnybody(int32_t day) const {
+  for (size_t i = 0; i < market_.lefts().size(); ++i) {
+    if (market_.lefts()[i].last == day && !market_.IsServed(i)) return true;
+  }
+  for (size_t i = 0; i < market_.rights().size(); ++i) {
+    if (market_.rights()[i].last == day && market_.right_space(i) > 0) return true;
+  }
+  return false;
+}
+
+// Weeks that have passed; without one, a future in which nobody comes.
+std::vector<int32_t> HoldBack::PeriodsAt(int32_t day) const {
+  std::vector<int32_t> periods;
+  for (int32_t weeks = 1; weeks <= kMostWeeks; ++weeks) {
+    if (weeks * kWeek <= day - market_.first_day() + 1) periods.push_back(weeks * kWeek);
+  }
+  if (periods.empty()) periods.push_back(0);
+  return periods;
+}
+
+HoldBack::Future HoldBack::FutureOf(int32_t day, int32_t period) {
+  Future future{.day = day, .period = period, .lefts = {}, .rights = {}};
+  const auto add = [&](const std::vector<Stay>& stays, const auto& is_open,
+                       std::vector<Actor>& actors) {
+    for (size_t i = 0; i < stays.size(); ++i) {
+      if (is_open(i) && stays[i].last > day) actors.push_back({.index = i});
+      if (period == 0 || stays[i].first <= day - period || stays[i].first > day) continue;
+      for (int32_t offset = period; offset <= kMostWeeks * kWeek; offset += period) {
+        actors.push_back({.index = i, .offset = offset});
+      }
+    }
+  };
+  add(
+      market_.lefts(), [&](size_t i) { return market_.IsOpenLeft(i, day); }, future.lefts);
+  add(
+      market_.rights(), [&](size_t i) { return market_.IsOpenRight(i, day); }, future.rights);
+  for (VacancyPlaces& of : nodes_) of.Begin();
+  for (size_t i = 0; i < future.rights.size(); ++i) {
+    const auto& [index, offset] = future.rights[i];
+    const size_t repetition = offset == 0 ? 0 : static_cast<size_t>(offset / period);
+    nodes_[repetition].Set(static_cast<int32_t>(index), i);
+  }
+  return future;
+}
+
+Graph HoldBack::GraphOf(const Future& future) const {
+  const auto stay_of = [&](const Stay& stay, int32_t offset) {
+    return Stay{std::max(stay.first + offset, future.day + 1), stay.last + offset};
+  };
+  Graph graph{.first = {0}};
+  for (const auto& [index, offset] : future.rights) {
+    const int32_t all = market_.graph().rights[index].most;
+    graph.rights.push_back({.most = offset == 0 ? market_.right_space(index) : all});
+  }
+  for (const auto& [index, offset] : future.lefts) {
+    graph.lefts.push_back({.most = 1});
+    const Stay left = stay_of(market_.lefts()[index], offset);
+    for (size_t e = market_.graph().first[index]; e < market_.graph().first[index + 1]; ++e) {
+      const auto& [right, gain] = market_.graph().edges[e];
+      for (const VacancyPlaces& repetition : nodes_) {
+        const std::optional<size_t> node = repetition.Find(right);
+        if (!node) continue;
+        const auto& [at, later] = future.rights[*node];
+        if (!left.Meets(stay_of(market_.rights()[at], later))) continue;
+        graph.edges.push_back({.right = static_cast<int32_t>(*node), .gain = gain});
+      }
+    }
+    graph.first.push_back(graph.edges.size());
+  }
+  return graph;
+}
+
+// What each who is there in person, or a place there, adds to the future.
+absl::Status HoldBack::AddWorths(const Future& future, Marginals& sums) const {
+  const Graph graph = GraphOf(future);
+  PASSUNG_ASSIGN_OR_RETURN(const Solution solution, Solve(graph));
+  const Marginals worths = MarginalsOf(graph, solution);
+  for (size_t i = 0; i < future.lefts.size(); ++i) {
+    const auto& [index, offset] = future.lefts[i];
+    if (offset == 0) sums.of_lefts[index] += worths.of_lefts[i];
+  }
+  for (size_t i = 0; i < future.rights.size(); ++i) {
+    const auto& [index, offset] = future.rights[i];
+    if (offset == 0) sums.of_rights[index] += worths.of_rights[i];
+  }
+  return absl::OkStatus();
+}
+
+// Pairs for one of whom it is the last day, at what is left of their gain.
+Graph HoldBack::GraphOfDay(int32_t day, const Marginals& worths,
+                           std::vector<OwnedEdge>& edges) const {
+  const auto& lefts = market_.lefts();
+  const auto& rights = market_.rights();
+  Graph graph{.first = {0}};
+  for (size_t i = 0; i < rights.size(); ++i) {
+    graph.rights.push_back({.most = market_.IsOpenRight(i, day) ? market_.right_space(i) : 0});
+  }
+  for (size_t i = 0; i < lefts.size(); ++i) {
+    const bool is_open = market_.IsOpenLeft(i, day);
+    graph.lefts.push_back({.most = is_open ? 1 : 0});
+    for (size_t e = market_.graph().first[i]; is_open && e < market_.graph().first[i + 1]; ++e) {
+      const Edge& edge = market_.graph().edges[e];
+      const auto right = static_cast<size_t>(edge.right);
+      if (!market_.IsOpenRight(right, day)) continue;
+      if (lefts[i].last != day && rights[right].last != day) continue;
+      int64_t gain = edge.gain;
+      if (lefts[i].last != day) gain -= worths.of_lefts[i];
+      if (rights[right].last != day) gain -= worths.of_rights[right];
+      if (gain <= 0) continue;
+      graph.edges.push_back({.right = edge.right, .gain = static_cast<int32_t>(gain)});
+      edges.push_back({.left = i, .edge = e});
+    }
+    graph.first.push_back(graph.edges.size());
+  }
+  return graph;
+}
+
+}  // namespace passung::assign
