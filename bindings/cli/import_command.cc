@@ -35,6 +35,8 @@ struct ImportOptions {
   std::string kldb;
   std::string dkz;
   std::string neighbours;
+  std::string isco;
+  std::string esco;
   std::vector<std::string> map;  // "column=field"
   int32_t guess_from = 0;
   bool dry_run = false;
@@ -42,20 +44,32 @@ struct ImportOptions {
   OutputOptions output;
 };
 
+// The tables of a classification: the option that names a file, and where its text goes.
+struct ClassificationTable {
+  std::string ImportOptions::*option;
+  std::string ClassificationFiles::*text;
+};
+constexpr ClassificationTable kClassificationTables[] = {
+    {&ImportOptions::kldb, &ClassificationFiles::kldb},
+    {&ImportOptions::dkz, &ClassificationFiles::dkz},
+    {&ImportOptions::neighbours, &ClassificationFiles::neighbours},
+    {&ImportOptions::isco, &ClassificationFiles::isco},
+    {&ImportOptions::esco, &ClassificationFiles::esco},
+};
+
+bool NamesAnyTable(const ImportOptions& options) {
+  return std::any_of(
+      std::begin(kClassificationTables), std::end(kClassificationTables),
+      [&](const ClassificationTable& table) { return !(options.*table.option).empty(); });
+}
+
 // The classification files that were given; empty rows and report where none was.
 absl::StatusOr<ClassificationImport> ReadClassificationFiles(const ImportOptions& options) {
+  if (!NamesAnyTable(options)) return ClassificationImport{};
   ClassificationFiles files;
-  if (!options.kldb.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.kldb, answer::ReadFile(options.kldb));
-  }
-  if (!options.dkz.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.dkz, answer::ReadFile(options.dkz));
-  }
-  if (!options.neighbours.empty()) {
-    PASSUNG_ASSIGN_OR_RETURN(files.neighbours, answer::ReadFile(options.neighbours));
-  }
-  if (files.kldb.empty() && files.dkz.empty() && files.neighbours.empty()) {
-    return ClassificationImport{};
+  for (const auto& [option, text] : kClassificationTables) {
+    if ((options.*option).empty()) continue;
+    PASSUNG_ASSIGN_OR_RETURN(files.*text, answer::ReadFile(options.*option));
   }
   return ImportClassification(files);
 }
@@ -65,6 +79,8 @@ void Replace(const ImportOptions& options, ClassificationRows from, Classificati
   if (!options.kldb.empty()) stored.titles = std::move(from.titles);
   if (!options.dkz.empty()) stored.activities = std::move(from.activities);
   if (!options.neighbours.empty()) stored.neighbours = std::move(from.neighbours);
+  if (!options.isco.empty()) stored.crosswalk.isco = std::move(from.crosswalk.isco);
+  if (!options.esco.empty()) stored.crosswalk.esco = std::move(from.crosswalk.esco);
 }
 
 absl::Status RefusedIfNothing(const ImportReport& report) {
@@ -74,11 +90,13 @@ absl::Status RefusedIfNothing(const ImportReport& report) {
 
 absl::Status RunClassification(const ImportOptions& options, Repository& repository,
                                Console& console) {
-  if (options.kldb.empty() && options.dkz.empty() && options.neighbours.empty()) {
-    return UsageError("--kind classification needs --kldb, --dkz or --neighbours");
+  if (!NamesAnyTable(options)) {
+    return UsageError("--kind classification needs --kldb, --dkz, --neighbours, --isco or --esco");
   }
   if (!options.file.empty()) {
-    return UsageError("--kind classification takes --kldb, --dkz and --neighbours, no other file");
+    return UsageError(
+        "--kind classification takes --kldb, --dkz, --neighbours, --isco and --esco, no other "
+        "file");
   }
   if (!options.map.empty()) return UsageError("--map: does not work with --kind classification");
   PASSUNG_ASSIGN_OR_RETURN(ClassificationImport import, ReadClassificationFiles(options));
@@ -247,6 +265,14 @@ void AddFileOptions(CLI::App& command, ImportOptions& options) {
       ->type_name("FILE");
   command.add_option("--neighbours", options.neighbours, "Table of neighbouring occupations")
       ->type_name("FILE");
+  command
+      .add_option(
+          "--isco", options.isco,
+          "Crosswalk from the KldB 2010 to ISCO-08: occupations that ISCO or ESCO names are "
+          "read by it")
+      ->type_name("FILE");
+  command.add_option("--esco", options.esco, "Table of ESCO's occupations with their ISCO group")
+      ->type_name("FILE");
 }
 
 }  // namespace
@@ -258,6 +284,7 @@ void AddImportCommand(CLI::App& app, Action& chosen) {
       "Exit code 0 if something was accepted, 1 if nothing was.\n\n"
       "Examples:\n"
       "  passung import --kind classification --kldb kldb.csv --dkz dkz.csv --db work.db\n"
+      "  passung import --kind classification --isco kldb_isco.csv --esco esco.csv --db work.db\n"
       "  passung import --kind vacancies jobs.csv --db work.db --dry-run\n"
       "  passung import --kind vacancies ours.csv --map Nr=id --map Stelle=title --db work.db\n"
       "  passung import --kind vacancies page.html --db work.db\n"

@@ -163,8 +163,12 @@ constexpr auto Fields(Is<StoredAnswer> auto& x) {
 constexpr auto Fields(Is<OccupationTitle> auto& x) { return std::tie(x.code, x.title_de); }
 constexpr auto Fields(Is<NeighbourPair> auto& x) { return std::tie(x.code, x.neighbour); }
 constexpr auto Fields(Is<ActivityName> auto& x) { return std::tie(x.name, x.code, x.level); }
+constexpr auto Fields(Is<IscoLink> auto& x) { return std::tie(x.code, x.group, x.rank); }
+constexpr auto Fields(Is<EscoOccupation> auto& x) { return std::tie(x.id, x.group, x.label_de); }
+constexpr auto Fields(Is<Crosswalk> auto& x) { return std::tie(x.isco, x.esco); }
+// `crosswalk` is of version 2.
 constexpr auto Fields(Is<ClassificationRows> auto& x) {
-  return std::tie(x.titles, x.neighbours, x.activities);
+  return std::tie(x.titles, x.neighbours, x.activities, x.crosswalk);
 }
 
 // ---- Profile ------------------------------------------------------------------------------------
@@ -242,6 +246,8 @@ template <>
 inline constexpr size_t kFieldsOfVersion2<Mentee> = 1;
 template <>
 inline constexpr size_t kFieldsOfVersion2<ScoringProfile> = 1;
+template <>
+inline constexpr size_t kFieldsOfVersion2<ClassificationRows> = 1;
 
 // `begin` up to `end` of a tuple of fields.
 template <size_t kBegin, size_t kEnd, class Tuple>

@@ -1,4 +1,4 @@
-// The three official tables of the classification of occupations.
+// The official tables of the classification of occupations, and of others that lead to it.
 
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -17,6 +18,7 @@
 #include "engine/ingest/csv_sheet.h"
 #include "engine/ingest/record_log.h"
 #include "engine/ingest/text_decoding.h"
+#include "engine/ingest/utf8.h"
 #include "engine/ingest/value_readers.h"
 #include "passung/ingest.h"
 
@@ -94,6 +96,59 @@ void ReadNeighbour(const CsvRow& row, RecordLog& log, ClassificationRows& rows) 
   rows.neighbours.push_back({.code = std::string(code), .neighbour = std::string(neighbour)});
 }
 
+// A pair that comes again says nothing new: withdrawn codes are read as their successors.
+class IscoTable final {
+ public:
+  explicit IscoTable(ClassificationRows& rows) : rows_(rows) {}
+
+  void Read(const CsvRow& row, RecordLog& log) {
+    const absl::StatusOr<OccupationCode> code = OccupationCode::Parse(row.Get("kldb5"));
+    const std::string group(row.Get("isco08_4"));
+    const std::optional<int32_t> rank =
+        ReadInteger(row.Get("rank"), {.least = 1, .most = 9}, {.field = "isco.rank", .log = log});
+    if (!code.ok()) {
+      log.Refuse(FieldOf("isco", "kldb5"), absl::string_view(code.status().message()));
+    } else if (group.size() != 4 || !IsCode(group, 4, 4)) {
+      log.Refuse(FieldOf("isco", "isco08_4"), absl::StrCat(Quoted(group), " is not 4 digits"));
+    } else if (rank && seen_.emplace(group, code->number()).second) {
+      rows_.crosswalk.isco.push_back({.code = *code, .group = group, .rank = *rank});
+    }
+  }
+
+ private:
+  ClassificationRows& rows_;
+  absl::flat_hash_set<std::pair<std::string, int32_t>> seen_;
+};
+
+class EscoTable final {
+ public:
+  explicit EscoTable(ClassificationRows& rows) : rows_(rows) {}
+
+  void Read(const CsvRow& row, RecordLog& log) {
+    EscoOccupation occupation{
+        .id = absl::AsciiStrToLower(row.Get("uuid")),
+        .group = std::string(row.Get("isco08")),
+        .label_de = std::string(CutUtf8(row.Get("label_de"), kMostLabelBytes))};
+    if (occupation.id.size() != kUuidLength) {
+      log.Refuse(FieldOf("esco", "uuid"), absl::StrCat(Quoted(occupation.id), " is no UUID"));
+    } else if (!IsCode(occupation.group, 4, 4)) {
+      log.Refuse(FieldOf("esco", "isco08"),
+                 absl::StrCat(Quoted(occupation.group), " is not 4 digits"));
+    } else if (!seen_.insert(occupation.id).second) {
+      log.Refuse(FieldOf("esco", "uuid"), absl::StrCat(Quoted(occupation.id), " comes twice"));
+    } else {
+      rows_.crosswalk.esco.push_back(std::move(occupation));
+    }
+  }
+
+ private:
+  static constexpr size_t kUuidLength = 36;
+  static constexpr size_t kMostLabelBytes = 300;
+
+  ClassificationRows& rows_;
+  absl::flat_hash_set<std::string> seen_;
+};
+
 // DKZ names. A name stands once for the activity and often once more for the training of that name
 // with the same code; the activity counts, as that is what a vacancy is.
 class ActivityTable final {
@@ -156,6 +211,8 @@ absl::StatusOr<ClassificationImport> ImportClassification(const ClassificationFi
   ClassificationImport import;
   import.report.format = "csv";
   ActivityTable activities(import.rows);
+  IscoTable isco(import.rows);
+  EscoTable esco(import.rows);
   PASSUNG_RETURN_IF_ERROR(
       ReadFile(files.kldb, "kldb", {"code", "title_de"}, import.report,
                [&](const CsvRow& row, RecordLog& log) { ReadTitle(row, log, import.rows); }));
@@ -165,6 +222,12 @@ absl::StatusOr<ClassificationImport> ImportClassification(const ClassificationFi
   PASSUNG_RETURN_IF_ERROR(
       ReadFile(files.neighbours, "neighbours", {"code", "neighbour_code"}, import.report,
                [&](const CsvRow& row, RecordLog& log) { ReadNeighbour(row, log, import.rows); }));
+  PASSUNG_RETURN_IF_ERROR(
+      ReadFile(files.isco, "isco", {"kldb5", "isco08_4", "rank"}, import.report,
+               [&](const CsvRow& row, RecordLog& log) { isco.Read(row, log); }));
+  PASSUNG_RETURN_IF_ERROR(
+      ReadFile(files.esco, "esco", {"uuid", "isco08"}, import.report,
+               [&](const CsvRow& row, RecordLog& log) { esco.Read(row, log); }));
   return import;
 }
 

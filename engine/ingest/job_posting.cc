@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "engine/base/digest.h"
+#include "engine/ingest/foreign_occupation.h"
 #include "engine/ingest/job_record.h"
 #include "engine/ingest/markup.h"
 #include "engine/ingest/places.h"
@@ -157,6 +158,19 @@ void ReadPostingEmployment(const JobRecord& record, Vacancy& vacancy) {
 
 bool NamesKldb(absl::string_view set) { return absl::StrContains(Fold(set), "kldb"); }
 
+// A category that another classification names: by its address, or by its number and the name of the set.
+std::string ForeignText(const JobRecord& record, absl::string_view code, absl::string_view set) {
+  for (const JobRecord::Value& value :
+       {record.First({"occupationalCategory.url", "occupationalCategory.@id",
+                      "occupationalCategory.sameAs"}),
+        ValueOf(record, "occupationalCategory", {"codeValue"})}) {
+    if (ParseForeignOccupation(value.text)) return std::string(value.text);
+  }
+  std::string numbered = absl::StrCat("isco ", code);
+  const bool isco = absl::StrContains(Fold(set), "isco") && ParseForeignOccupation(numbered);
+  return isco ? numbered : "";
+}
+
 // A category is often a number of another classification: only names, and numbers that say they are of the KldB.
 void ReadOccupation(const JobRecord& record, const OccupationReader& occupations,
                     Vacancy& vacancy) {
@@ -165,7 +179,12 @@ void ReadOccupation(const JobRecord& record, const OccupationReader& occupations
   const absl::string_view code = record.First({"occupationalCategory.codeValue"}).text;
   const absl::string_view set =
       record.First({"occupationalCategory.inCodeSet", "occupationalCategory.inCodeSet.name"}).text;
-  if (!code.empty() && NamesKldb(set)) {
+  if (const std::string foreign = ForeignText(record, code, set); !foreign.empty()) {
+    vacancy.occupations = occupations.ReadOccupations(foreign, kMaxVacancyOccupations, context);
+    for (VacancyOccupation& occupation : vacancy.occupations) {
+      if (occupation.label.empty()) occupation.label = ReadText(name.text, kMaxNameBytes, context);
+    }
+  } else if (!code.empty() && NamesKldb(set)) {
     vacancy.occupations.push_back(occupations.ReadOccupation(code, context));
     vacancy.occupations.back().label = ReadText(name.text, kMaxNameBytes, context);
   } else if (const auto mapped = occupations.FindName(name.text)) {

@@ -1,8 +1,9 @@
 #include "engine/ingest/mentee_claims.h"
 
 #include <array>
-#include <optional>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,8 @@ constexpr std::array<absl::string_view, 9> kQualificationDetails = {
     "dqr",  "year", "outcome", "step", "reference", "recognition_from", "recognition_until",
     "from", "until"};
 constexpr std::array<absl::string_view, 3> kExperienceDetails = {"months", "from", "until"};
+// As of a vacancy, which may be any of so many.
+constexpr size_t kMostClaimedTogether = 3;
 constexpr std::array<absl::string_view, 2> kWishDetails = {"from", "until"};
 
 bool IsRecognitionDetail(absl::string_view name) {
@@ -50,15 +53,35 @@ std::vector<Recognition> ReadRecognitions(const ListItem& item, const Occupation
   return recognitions;
 }
 
-std::optional<OccupationCode> ReadClaimedOccupation(const ListItem& item,
-                                                    const OccupationReader& occupations,
-                                                    const ValueContext& context) {
-  const std::optional<OccupationCode> code = occupations.ReadOccupation(item.value, context).code;
-  if (!code) {
+// What another classification names stands for a set of occupations, each of which may be meant.
+std::vector<OccupationCode> ReadClaimedOccupations(const ListItem& item,
+                                                   const OccupationReader& occupations,
+                                                   const ValueContext& context) {
+  std::vector<OccupationCode> codes;
+  for (const VacancyOccupation& one :
+       occupations.ReadOccupations(item.value, kMostClaimedTogether, context)) {
+    if (one.code) codes.push_back(*one.code);
+  }
+  if (codes.empty()) {
     context.log.Warn(context.field, absl::StrCat("entry ", Quoted(item.value),
                                                  " is left out: its occupation is not known"));
   }
-  return code;
+  return codes;
+}
+
+void ReadQualification(const ListItem& item, const OccupationReader& occupations,
+                       const ValueContext& context, MenteeFacts& facts) {
+  const auto codes = ReadClaimedOccupations(item, occupations, context);
+  if (codes.empty()) return;
+  Qualification qualification{
+      .dqr_level = ReadInteger(item.Get("dqr"), {.least = 1, .most = 8}, context),
+      .year = ReadInteger(item.Get("year"), {.least = 1950, .most = 2199}, context),
+      .recognitions = ReadRecognitions(item, occupations, context),
+      .valid = ReadValidity(item, context)};
+  for (const OccupationCode code : codes) {
+    qualification.occupation = code;
+    facts.qualifications.push_back(qualification);
+  }
 }
 
 }  // namespace
@@ -68,27 +91,24 @@ void ReadClaims(const CsvRow& row, const OccupationReader& occupations, RecordLo
   const ValueContext qualified{.field = "qualifications", .log = log};
   for (const ListItem& item :
        ReadItems(row.Get("qualifications"), kQualificationDetails, qualified)) {
-    const auto code = ReadClaimedOccupation(item, occupations, qualified);
-    if (!code) continue;
-    facts.qualifications.push_back(
-        {.occupation = *code,
-         .dqr_level = ReadInteger(item.Get("dqr"), {.least = 1, .most = 8}, qualified),
-         .year = ReadInteger(item.Get("year"), {.least = 1950, .most = 2199}, qualified),
-         .recognitions = ReadRecognitions(item, occupations, qualified),
-         .valid = ReadValidity(item, qualified)});
+    ReadQualification(item, occupations, qualified, facts);
   }
   const ValueContext worked{.field = "experiences", .log = log};
   for (const ListItem& item : ReadItems(row.Get("experiences"), kExperienceDetails, worked)) {
-    const auto code = ReadClaimedOccupation(item, occupations, worked);
-    if (!code) continue;
+    const auto codes = ReadClaimedOccupations(item, occupations, worked);
+    if (codes.empty()) continue;
     const auto months = ReadInteger(item.Get("months"), {.least = 0, .most = 720}, worked);
-    facts.experiences.push_back(
-        {.occupation = *code, .months = months.value_or(0), .valid = ReadValidity(item, worked)});
+    const Validity valid = ReadValidity(item, worked);
+    for (const OccupationCode code : codes) {
+      facts.experiences.push_back(
+          {.occupation = code, .months = months.value_or(0), .valid = valid});
+    }
   }
   const ValueContext wished{.field = "wishes", .log = log};
   for (const ListItem& item : ReadItems(row.Get("wishes"), kWishDetails, wished)) {
-    const auto code = ReadClaimedOccupation(item, occupations, wished);
-    if (code) facts.wishes.push_back({.occupation = *code, .valid = ReadValidity(item, wished)});
+    for (const OccupationCode code : ReadClaimedOccupations(item, occupations, wished)) {
+      facts.wishes.push_back({.occupation = code, .valid = ReadValidity(item, wished)});
+    }
   }
 }
 

@@ -132,11 +132,17 @@ class OwnRow final {
     const Parts levels = SplitList(row_.Get("activity_level"));
     for (size_t i = 0; i < names.size() && i < kMaxVacancyOccupations; ++i) {
       if (names[i].empty()) continue;
-      VacancyOccupation occupation = occupations_.ReadOccupation(names[i], At("occupation"));
       const std::optional<int32_t> level =
           ReadInteger(PartAt(levels, i), {.least = 1, .most = 4}, At("activity_level"));
-      if (level) occupation.activity_level = level;
-      if (occupation.code || !occupation.label.empty()) vacancy.occupations.push_back(occupation);
+      // Those that are still to be read each get a place.
+      const size_t later = std::min(names.size(), kMaxVacancyOccupations) - i - 1;
+      const size_t taken = vacancy.occupations.size() + later;
+      const size_t most = taken < kMaxVacancyOccupations ? kMaxVacancyOccupations - taken : 1;
+      for (VacancyOccupation& occupation :
+           occupations_.ReadOccupations(names[i], most, At("occupation"))) {
+        if (level) occupation.activity_level = level;
+        if (occupation.code || !occupation.label.empty()) vacancy.occupations.push_back(occupation);
+      }
     }
     if (names.size() > kMaxVacancyOccupations) {
       log_.Warn("occupation", absl::StrCat(names.size(), " occupations; only the first ",

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "engine/ingest/title_facts.h"
+#include "engine/ingest/utf8.h"
 #include "engine/vocabulary/vacancy_limits.h"
 #include "passung/ingest.h"
 
@@ -91,6 +94,9 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
     occupation.code = ReadCode(text, context);
     return occupation;
   }
+  if (const auto named = ParseForeignOccupation(text)) {
+    return FromCrosswalk(*named, text, 1, context).front();
+  }
   occupation.label = ReadText(text, kMaxNameBytes, context);
   const std::optional<MappedOccupation> mapped = FindName(text);
   if (!mapped) {
@@ -106,6 +112,46 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
                      absl::StrCat(Quoted(text), " is read as ", Quoted(mapped->activity->name)));
   }
   return occupation;
+}
+
+std::vector<VacancyOccupation> OccupationReader::ReadOccupations(
+    absl::string_view text, size_t most, const ValueContext& context) const {
+  if (const auto named = ParseForeignOccupation(text)) {
+    return FromCrosswalk(*named, text, most, context);
+  }
+  return {ReadOccupation(text, context)};
+}
+
+// Never empty: an occupation without a code is one that is not known.
+std::vector<VacancyOccupation> OccupationReader::FromCrosswalk(const ForeignOccupation& named,
+                                                               absl::string_view text, size_t most,
+                                                               const ValueContext& context) const {
+  const EscoOccupation* const esco = named.esco.empty() ? nullptr : knowledge_.FindEsco(named.esco);
+  const std::string label =
+      esco == nullptr ? "" : std::string(CutUtf8(esco->label_de, kMaxNameBytes));
+  std::vector<OccupationCode> codes =
+      knowledge_.OccupationsOfIsco(esco == nullptr ? named.isco : esco->group);
+  if (codes.empty()) {
+    context.WarnNotAllowed(
+        text,
+        "an occupation of the imported crosswalk (import --kind classification --isco, --esco)");
+    return {VacancyOccupation{.label = label}};
+  }
+  const std::optional<MappedOccupation> by_name = label.empty() ? std::nullopt : FindName(label);
+  if (by_name && absl::c_linear_search(codes, by_name->activity->code)) {
+    return {VacancyOccupation{.code = by_name->activity->code,
+                              .activity_level = by_name->activity->level,
+                              .label = label}};
+  }
+  if (codes.size() > most) {
+    context.log.Warn(context.field,
+                     absl::StrCat(Quoted(text), " stands for ", codes.size(),
+                                  " occupations; only the first ", most, " are read"));
+    codes.resize(most);
+  }
+  std::vector<VacancyOccupation> occupations;
+  for (const OccupationCode code : codes) occupations.push_back({.code = code, .label = label});
+  return occupations;
 }
 
 std::optional<VacancyOccupation> OccupationReader::FromTitle(absl::string_view title,

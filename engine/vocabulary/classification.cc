@@ -48,6 +48,8 @@ absl::StatusOr<Classification> Classification::Create(const ClassificationRows& 
   PASSUNG_RETURN_IF_ERROR(classification.AddTitles(rows.titles));
   PASSUNG_RETURN_IF_ERROR(classification.AddNeighbours(rows.neighbours));
   PASSUNG_RETURN_IF_ERROR(classification.AddActivities(rows.activities));
+  PASSUNG_ASSIGN_OR_RETURN(classification.crosswalk_, CrosswalkTables::Create(rows.crosswalk));
+  classification.digest_.Add(classification.crosswalk_.digest().value());
   classification.imported_ = !classification.codes_.empty();
   if (!classification.imported_) classification.AddBuiltInCodes();
   return classification;

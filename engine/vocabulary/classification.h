@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "engine/base/digest.h"
+#include "engine/vocabulary/crosswalk_tables.h"
 #include "passung/knowledge.h"
 #include "passung/vocabulary.h"
 
@@ -72,6 +73,8 @@ class Classification {
   }
   static int Segment(OccupationCode code) { return SegmentOfMainGroup(code.Prefix(2)); }
 
+  const CrosswalkTables& crosswalk() const { return crosswalk_; }
+
   // Of everything imported, in whatever order.
   const base::Digest128& digest() const { return digest_.value(); }
 
@@ -94,6 +97,7 @@ class Classification {
   std::bitset<10'000> has_neighbours_;                               // by the first four digits
   absl::flat_hash_map<uint32_t, std::vector<Group>> neighbours_of_;  // by GroupKey, both ways
   absl::flat_hash_map<std::string, ActivityName> activities_;
+  CrosswalkTables crosswalk_;
   base::DigestSum digest_;
 };
 

@@ -135,6 +135,14 @@ const ActivityName* KnowledgeImpl::FindActivity(absl::string_view name) const {
   return classification_.FindActivity(name);
 }
 
+std::vector<OccupationCode> KnowledgeImpl::OccupationsOfIsco(absl::string_view group) const {
+  return classification_.crosswalk().OccupationsOfIsco(group);
+}
+
+const EscoOccupation* KnowledgeImpl::FindEsco(absl::string_view id) const {
+  return classification_.crosswalk().FindEsco(id);
+}
+
 std::vector<std::string> KnowledgeImpl::AdmissionSchemes() const {
   return offer_admission_->Schemes();
 }

@@ -41,6 +41,8 @@ class KnowledgeImpl final : public Knowledge {
   bool has_classification() const override { return classification_.imported(); }
   const ActivityName* FindActivity(absl::string_view name) const override;
   std::vector<const ActivityName*> Activities() const override;
+  std::vector<OccupationCode> OccupationsOfIsco(absl::string_view group) const override;
+  const EscoOccupation* FindEsco(absl::string_view id) const override;
   std::vector<std::string> AdmissionSchemes() const override;
   // Called for every pair of a claim and an occupation code: a few integer comparisons, at worst
   // five probes of small hash sets.

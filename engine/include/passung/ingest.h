@@ -164,6 +164,8 @@ struct ClassificationFiles {
   std::string kldb;        // code,level,parent,title_de,short_de,…
   std::string dkz;         // …,kldb5,typ,…,anforderungsniveaus,…,name_kurz
   std::string neighbours;  // code,level,neighbour_code
+  std::string isco;        // kldb5,isco08_4,rank: the Bundesagentur's crosswalk to ISCO-08
+  std::string esco;        // uuid,isco08,…,label_de: occupations of ESCO
 };
 struct ClassificationImport {
   ClassificationRows rows;

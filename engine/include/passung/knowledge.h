@@ -33,10 +33,32 @@ struct ActivityName {
   std::optional<int32_t> level;  // where the activity has exactly one requirement level
   friend bool operator==(const ActivityName&, const ActivityName&) = default;
 };
+// A unit group of ISCO-08 that the Bundesagentur's crosswalk gives for an occupation: up to five for one
+// occupation, and any number of occupations for one group.
+struct IscoLink {
+  OccupationCode code;
+  std::string group;  // 4 digits
+  int32_t rank = 1;   // 1: the one that is recommended for the occupation
+  friend bool operator==(const IscoLink&, const IscoLink&) = default;
+};
+// An occupation of ESCO, which belongs to one unit group of ISCO-08.
+struct EscoOccupation {
+  std::string id;  // the UUID that its URI ends with, in lower case
+  std::string group;
+  std::string label_de;  // may be empty
+  friend bool operator==(const EscoOccupation&, const EscoOccupation&) = default;
+};
+// Other classifications of occupations, as far as they lead to the KldB.
+struct Crosswalk {
+  std::vector<IscoLink> isco;
+  std::vector<EscoOccupation> esco;
+  friend bool operator==(const Crosswalk&, const Crosswalk&) = default;
+};
 struct ClassificationRows {
   std::vector<OccupationTitle> titles;
   std::vector<NeighbourPair> neighbours;
   std::vector<ActivityName> activities;
+  Crosswalk crosswalk;
   friend bool operator==(const ClassificationRows&, const ClassificationRows&) = default;
 };
 
@@ -84,6 +106,13 @@ class Knowledge {
   // All DKZ names, rising by name as bytes, for readers that compare names in another way. The
   // pointers live as long as the knowledge. Linear.
   virtual std::vector<const ActivityName*> Activities() const { return {}; }
+  // The occupations for which a unit group of ISCO-08 (four digits) is the recommended one or, where it is that
+  // of none, all that it is given for; rising. Empty: there is none, or no crosswalk is imported.
+  virtual std::vector<OccupationCode> OccupationsOfIsco(absl::string_view /*group*/) const {
+    return {};
+  }
+  // By the id in the form of EscoOccupation; nullptr: not imported. Lives as long as the knowledge.
+  virtual const EscoOccupation* FindEsco(absl::string_view /*id*/) const { return nullptr; }
   // The schemes by which offers admit people (Offer::admission), rising.
   virtual std::vector<std::string> AdmissionSchemes() const { return {}; }
   virtual OccupationRelation Relate(OccupationCode a, OccupationCode b) const = 0;

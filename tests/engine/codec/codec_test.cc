@@ -275,6 +275,21 @@ TEST(EncoderTest, BytesOfAMentorWithLaterFieldsAreFrozen) {
 }
 
 // As above, of jobs.
+TEST(EncoderTest, AClassificationWithoutACrosswalkKeepsTheBytesOfVersion1) {
+  ClassificationRows rows;
+  rows.titles = {{"11", "Landwirtschaft"}};
+  const std::string before = EncodeCanonical(rows);
+  EXPECT_EQ(before[0], 1);
+  rows.crosswalk.isco = {{OccupationCode::Parse("29302").value(), "5120", 1}};
+  rows.crosswalk.esco = {{"90f75f67-495d-49fa-ab57-2f320e251d7e", "5120", "Koch/Köchin"}};
+  const std::string with = EncodeCanonical(rows);
+  EXPECT_EQ(with[0], 2);
+  EXPECT_THAT(DecodeClassification(with), IsOkAndHolds(rows));
+  rows.crosswalk = {};
+  EXPECT_EQ(EncodeCanonical(rows), before);
+  EXPECT_THAT(DecodeClassification(before), IsOkAndHolds(rows));
+}
+
 TEST(EncoderTest, AMenteeWithoutJobsKeepsTheBytesOfVersion1AndOneWithHasThoseOfVersion2) {
   Mentee mentee;
   mentee.id.value = "m1";

@@ -40,11 +40,12 @@ using Structs = testing::Types<
     Qualification, Experience, Wish, GermanFact, SchoolFact, LicenceFact, SkillFact, TravelTime,
     HoursFact, AreaLimit, Job, Exclusions, MenteeFacts, ResidenceFact, Residence, Mentee,
     VacancyOccupation, Place, LanguageRequirement, SchoolRequirement, LicenceRequirement,
-    SkillRequirement, Vacancy, OccupationTitle, NeighbourPair, ActivityName, ClassificationRows,
-    OccupationFitTable, LevelAdequacyTable, SkillsFitTable, RecognitionFitTable, LanguageFitTable,
-    PointsStep, DistrictFitTable, ShareStep, WorkingTimeFitTable, StartFitTable,
-    EmployerSupportTable, RuleParameters, MentorId, UnixTime, LegalBasis, MenteeRecord,
-    MenteeContact, Employer, Mentor, Outcome, OutcomeDecision, Pin, ActiveProfile, StoredAnswer>;
+    SkillRequirement, Vacancy, OccupationTitle, NeighbourPair, ActivityName, IscoLink,
+    EscoOccupation, Crosswalk, ClassificationRows, OccupationFitTable, LevelAdequacyTable,
+    SkillsFitTable, RecognitionFitTable, LanguageFitTable, PointsStep, DistrictFitTable, ShareStep,
+    WorkingTimeFitTable, StartFitTable, EmployerSupportTable, RuleParameters, MentorId, UnixTime,
+    LegalBasis, MenteeRecord, MenteeContact, Employer, Mentor, Outcome, OutcomeDecision, Pin,
+    ActiveProfile, StoredAnswer>;
 TYPED_TEST_SUITE(FieldsTest, Structs);
 
 TYPED_TEST(FieldsTest, ListHasAsManyFieldsAsTheStruct) {

@@ -15,6 +15,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "engine/ingest/csv_sheet.h"
 #include "passung/ingest.h"
@@ -49,13 +50,16 @@ std::shared_ptr<const Knowledge> RealKnowledge(const std::string& folder) {
   const absl::StatusOr<ClassificationImport> rows = ImportClassification(
       {.kldb = ReadFile(folder + "/kldb/kldb2010_v2020.csv"),
        .dkz = ReadFile(folder + "/kldb/dkz_berufe_2024-07.csv"),
-       .neighbours = ReadFile(folder + "/kldb/kldb2010_v2020_excluded_neighbours.csv")});
+       .neighbours = ReadFile(folder + "/kldb/kldb2010_v2020_excluded_neighbours.csv"),
+       .isco = ReadFile(folder + "/kldb/kldb2010_to_isco08.csv"),
+       .esco = ReadFile(folder + "/esco/esco_occupations.csv")});
   EXPECT_THAT(rows, IsOk());
   if (!rows.ok()) return Knowledge::BuiltIn();
   // 10 + 37 + 144 + 702 + 1 300 valid codes; 13 747 distinct names; 1 918 pairs.
   EXPECT_THAT(rows->rows.titles, SizeIs(2'193));
   EXPECT_THAT(rows->rows.activities, SizeIs(13'747));
   EXPECT_THAT(rows->rows.neighbours, SizeIs(1'918));
+  EXPECT_THAT(rows->rows.crosswalk.esco, SizeIs(3'007));
   EXPECT_EQ(rows->report.refused, 0);
   const auto knowledge = Knowledge::Create({}, rows->rows);
   EXPECT_THAT(knowledge, IsOk());
@@ -183,6 +187,36 @@ TEST_F(RealVacanciesTest, OccupationsAreGuessedFromTitlesAlone) {
     right += measure->rows.sure_and_right[i];
   }
   EXPECT_GE(100 * right, 85 * sure);
+}
+
+// Every occupation of ESCO as a vacancy names it: how many the crosswalk leads to the KldB, and how many to one code.
+TEST(RealFilesTest, OccupationsOfEscoLeadToTheKldb) {
+  const std::string folder = Folder();
+  if (folder.empty()) return;
+  const auto knowledge = RealKnowledge(folder);
+  const absl::StatusOr<ClassificationImport> rows =
+      ImportClassification({.kldb = "",
+                            .dkz = "",
+                            .neighbours = "",
+                            .isco = "",
+                            .esco = ReadFile(folder + "/esco/esco_occupations.csv")});
+  ASSERT_THAT(rows, IsOk());
+  std::string table = "id,title,occupation,district\n";
+  for (size_t i = 0; i < rows->rows.crosswalk.esco.size(); ++i) {
+    absl::StrAppend(&table, "v", i, ",Stelle,http://data.europa.eu/esco/occupation/",
+                    rows->rows.crosswalk.esco[i].id, ",14713\n");
+  }
+  const auto import = ImportVacancies(table, *knowledge);
+  ASSERT_THAT(import, IsOk());
+  int64_t coded = 0;
+  int64_t single = 0;
+  for (const Vacancy& vacancy : import->vacancies) {
+    if (!vacancy.occupations.empty() && vacancy.occupations[0].code) ++coded;
+    if (vacancy.occupations.size() == 1 && vacancy.occupations[0].code) ++single;
+  }
+  std::cout << "ESCO: " << coded << " of " << import->vacancies.size() << " have a code, " << single
+            << " exactly one\n";
+  EXPECT_GE(coded, 2'900);
 }
 
 }  // namespace
