@@ -151,10 +151,11 @@ void AddStoreOptions(CLI::App& command, StoreOptions& options) {
                    "table (a sentence) or json");
 }
 
-template <class Run>
-void SetAction(CLI::App& command, Action& chosen, std::shared_ptr<StoreOptions> options,
-               const Run& run) {
-  command.callback([&chosen, options = std::move(options), run] {
+using Run = absl::Status (*)(const StoreOptions& options, Console& console);
+
+void SetAction(CLI::App& command, Action& chosen, const std::shared_ptr<StoreOptions>& options,
+               Run run) {
+  command.callback([&chosen, options, run] {
     chosen = [options, run](Console& console) { return run(*options, console); };
   });
 }
