@@ -151,10 +151,11 @@ void AddStoreOptions(CLI::App& command, StoreOptions& options) {
                    "table (a sentence) or json");
 }
 
-template <class Run>
-void SetAction(CLI::App& command, Action& chosen, std::shared_ptr<StoreOptions> options,
-               const Run& run) {
-  command.callback([&chosen, options = std::move(options), run] {
+using StoreRun = absl::Status (*)(const StoreOptions& options, Console& console);
+
+void SetStoreAction(CLI::App& command, Action& chosen, const std::shared_ptr<StoreOptions>& options,
+                    StoreRun run) {
+  command.callback([&chosen, options, run] {
     chosen = [options, run](Console& console) { return run(*options, console); };
   });
 }
@@ -171,7 +172,7 @@ void AddProfileStoreCommands(CLI::App& profile, Action& chosen) {
       ->required()
       ->type_name("FILE");
   AddStoreOptions(*import, *imported);
-  SetAction(*import, chosen, imported, RunProfileImport);
+  SetStoreAction(*import, chosen, imported, RunProfileImport);
 
   auto activated = std::make_shared<StoreOptions>();
   CLI::App* activate =
@@ -181,14 +182,14 @@ void AddProfileStoreCommands(CLI::App& profile, Action& chosen) {
       ->required()
       ->type_name("N");
   AddStoreOptions(*activate, *activated);
-  SetAction(*activate, chosen, activated, RunProfileActivate);
+  SetStoreAction(*activate, chosen, activated, RunProfileActivate);
 
   auto left = std::make_shared<StoreOptions>();
   CLI::App* roll_back =
       profile.add_subcommand("roll-back", "Put the version before the one in use into use again");
   roll_back->add_option("name", left->name, "Profile")->required()->type_name("NAME");
   AddStoreOptions(*roll_back, *left);
-  SetAction(*roll_back, chosen, left, RunProfileRollBack);
+  SetStoreAction(*roll_back, chosen, left, RunProfileRollBack);
 }
 
 }  // namespace passung::cli

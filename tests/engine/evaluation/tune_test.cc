@@ -241,25 +241,23 @@ TEST(TuneTest, OfFewerThanFivePeopleNothingIsTold) {
       StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("of fewer than 5 people;")));
 }
 
-TEST(TuneTest, WhatItIsHeldAgainstIsTheProfileAsItIs) {
-  // The points of steps are rounded each: their sum may differ from what the engine gives.
-  TuningOptions tuning = DefaultOptions();
-  tuning.ladders = {Ladder::kLanguageMissing, Ladder::kDistrictMinutes, Ladder::kWorkingTimeShare,
-                    Ladder::kStartWeeksLate};
-  const auto tuned = TuneOn(Planted(), tuning);
+// The mean that an evaluation of the profile as it is has, of people for whom not everything turned out alike.
+void ExpectHeldAgainstEvaluation(const std::vector<Judgement>& judgements,
+                                 const TuningOptions& tuning) {
+  const auto tuned = TuneOn(judgements, tuning);
   ASSERT_TRUE(tuned.ok()) << tuned.status();
   const LabelledMarket& world = SharedMarket();
   EvaluationOptions options;
   options.as_of = StoryDay();
-  options.profile = DefaultOptions().profile;
+  options.profile = tuning.profile;
   options.scope = EvaluationScope::kJudged;
   options.threads = 2;
   const auto measured =
       Evaluate(world.engine,
-               {.mentees = world.market.mentees, .judgements = Planted(), .labels = {}}, options);
+               {.mentees = world.market.mentees, .judgements = judgements, .labels = {}}, options);
   ASSERT_TRUE(measured.ok()) << measured.status();
   std::map<MenteeId, std::set<int32_t>> grades;
-  for (const Judgement& judgement : Planted()) grades[judgement.mentee].insert(judgement.grade);
+  for (const Judgement& judgement : judgements) grades[judgement.mentee].insert(judgement.grade);
   double sum = 0;
   int64_t people = 0;
   for (const PersonFigures& figures : measured->figures) {
@@ -269,6 +267,28 @@ TEST(TuneTest, WhatItIsHeldAgainstIsTheProfileAsItIs) {
   }
   EXPECT_EQ(people, tuned->held_out_before.count);
   EXPECT_NEAR(sum / static_cast<double>(people), tuned->held_out_before.value, 1e-12);
+}
+
+TEST(TuneTest, WhatItIsHeldAgainstIsTheProfileAsItIs) {
+  ExpectHeldAgainstEvaluation(Planted(), DefaultOptions());
+}
+
+TEST(TuneTest, PeopleHeldOutAreScoredByTheEngineWithLaddersAndWhatIsClosedToo) {
+  TuningOptions tuning = DefaultOptions();
+  tuning.ladders = {Ladder::kLanguageMissing, Ladder::kDistrictMinutes, Ladder::kWorkingTimeShare,
+                    Ladder::kStartWeeksLate};
+  ExpectHeldAgainstEvaluation(Planted(), tuning);
+  // Of any vacancies there are: many are closed to somebody.
+  const LabelledMarket& world = SharedMarket();
+  std::vector<Judgement> judgements;
+  for (size_t i = 0; i < world.market.mentees.size(); ++i) {
+    for (size_t j = 0; j < 10; ++j) {
+      judgements.push_back({world.market.mentees[i].id,
+                            world.vacancies[(37 * i + 149 * j) % world.vacancies.size()],
+                            static_cast<int32_t>((i + j) % 3)});
+    }
+  }
+  ExpectHeldAgainstEvaluation(judgements, DefaultOptions());
 }
 
 TEST(TuneTest, WhatIsGoneIsLeftOutAndCounted) {
