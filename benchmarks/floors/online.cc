@@ -81,6 +81,8 @@ absl::StatusOr<Played> Play(uint64_t seed) {
   PASSUNG_RETURN_IF_ERROR(VerifyAssignment(hindsight, best));
   Played played{.best = best.value, .greedy = {}, .held = {}};
   PASSUNG_ASSIGN_OR_RETURN(played.greedy, Verified(online, OnlinePolicy::kGreedy, best.value));
+  PASSUNG_ASSIGN_OR_RETURN(const OnlineCourse sure,
+                           Verified(online, OnlinePolicy::kHoldBackUntilSure, best.value));
   absl::StatusOr<OnlineCourse> held = absl::UnknownError("not played");
   played.seconds =
       CpuMicroseconds([&] { held = Verified(online, OnlinePolicy::kHoldBack, best.value); }) / 1e6;
@@ -95,6 +97,7 @@ absl::StatusOr<Played> Play(uint64_t seed) {
                best.value, best.proposals, Duration(played.seconds * 1e6));
   line("greedy", played.greedy);
   line("hold-back", played.held);
+  line("hold-back until sure", sure);
   return played;
 }
 

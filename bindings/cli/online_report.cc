@@ -22,7 +22,8 @@ absl::Status ReportOnline(const OnlineProblem& online, const OutputOptions& outp
   figures.Count("arrived_vacancies", static_cast<int64_t>(online.vacancies.size()));
   figures.Count("hindsight_points", most);
   figures.Count("hindsight_proposals", best.proposals);
-  for (const OnlinePolicy policy : {OnlinePolicy::kGreedy, OnlinePolicy::kHoldBack}) {
+  for (const OnlinePolicy policy :
+       {OnlinePolicy::kGreedy, OnlinePolicy::kHoldBack, OnlinePolicy::kHoldBackUntilSure}) {
     PASSUNG_ASSIGN_OR_RETURN(const OnlineCourse course, PlayOnline(online, policy));
     PASSUNG_RETURN_IF_ERROR(VerifyOnline(online, course));
     const auto proposals = static_cast<int64_t>(course.proposals.size());

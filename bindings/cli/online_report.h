@@ -9,7 +9,7 @@
 
 namespace passung::cli {
 
-// Plays both policies, verifies their courses, and prints them beside the optimum of whoever knows all days. The
+// Plays all policies, verifies their courses, and prints them beside the optimum of whoever knows all days. The
 // errors of PlayOnline.
 absl::Status ReportOnline(const OnlineProblem& online, const OutputOptions& output,
                           Console& console);

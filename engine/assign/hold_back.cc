@@ -15,27 +15,42 @@ constexpr int32_t kWeek = 7;
 // 4 reach 98.7 % of the optimum, 6 98.9 %, 9 99.1 %, 12 99.2 % for twice the time (floors_scale).
 constexpr int32_t kMostWeeks = 9;
 
+// Pairs that come as often as there can be futures.
+void AddRepeated(std::vector<OwnedEdge> chosen, std::vector<OwnedEdge>& pairs) {
+  std::sort(chosen.begin(), chosen.end(),
+            [](const OwnedEdge& a, const OwnedEdge& b) { return a.edge < b.edge; });
+  size_t begin = 0;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i].edge != chosen[begin].edge) begin = i;
+    if (i - begin + 1 == kMostWeeks) pairs.push_back(chosen[i]);
+  }
+}
+
 }  // namespace
 
-HoldBack::HoldBack(const OnlineMarket& market)
-    : market_(market), nodes_(kMostWeeks + 1, VacancyPlaces(market.rights().size())) {}
+HoldBack::HoldBack(const OnlineMarket& market, bool until_sure)
+    : market_(market),
+      until_sure_(until_sure),
+      nodes_(kMostWeeks + 1, VacancyPlaces(market.rights().size())) {}
 
 absl::StatusOr<std::vector<OwnedEdge>> HoldBack::PairsOn(int32_t day) {
-  if (!IsLastDayForAnybody(day)) return std::vector<OwnedEdge>();
-  Marginals worths{.of_lefts = std::vector<int64_t>(market_.lefts().size()),
-                   .of_rights = std::vector<int64_t>(market_.rights().size())};
+  if (!until_sure_ && !IsLastDayForAnybody(day)) return std::vector<OwnedEdge>();
+  Learned learned{.worths = {.of_lefts = std::vector<int64_t>(market_.lefts().size()),
+                             .of_rights = std::vector<int64_t>(market_.rights().size())},
+                  .chosen = {}};
   const std::vector<int32_t> periods = PeriodsAt(day);
   for (const int32_t period : periods) {
-    PASSUNG_RETURN_IF_ERROR(AddWorths(FutureOf(day, period), worths));
+    PASSUNG_RETURN_IF_ERROR(Learn(FutureOf(day, period), learned));
   }
-  for (auto* of : {&worths.of_lefts, &worths.of_rights}) {
+  for (auto* of : {&learned.worths.of_lefts, &learned.worths.of_rights}) {
     for (int64_t& worth : *of) worth /= static_cast<int64_t>(periods.size());
   }
   std::vector<OwnedEdge> edges;
-  const Graph graph = GraphOfDay(day, worths, edges);
+  const Graph graph = GraphOfDay(day, learned.worths, edges);
   PASSUNG_ASSIGN_OR_RETURN(const Solution solution, Solve(graph));
   std::vector<OwnedEdge> pairs;
   for (const size_t edge : solution.chosen) pairs.push_back(edges[edge]);
+  if (until_sure_) AddRepeated(std::move(learned.chosen), pairs);
   return pairs;
 }
 
@@ -111,20 +126,34 @@ Graph HoldBack::GraphOf(const Future& future) const {
   return graph;
 }
 
-// What each who is there in person, or a place there, adds to the future.
-absl::Status HoldBack::AddWorths(const Future& future, Marginals& sums) const {
+// What each who is there in person, or a place there, adds to the future, and the pairs of two who are.
+absl::Status HoldBack::Learn(const Future& future, Learned& learned) const {
   const Graph graph = GraphOf(future);
   PASSUNG_ASSIGN_OR_RETURN(const Solution solution, Solve(graph));
   const Marginals worths = MarginalsOf(graph, solution);
   for (size_t i = 0; i < future.lefts.size(); ++i) {
     const auto& [index, offset] = future.lefts[i];
-    if (offset == 0) sums.of_lefts[index] += worths.of_lefts[i];
+    if (offset == 0) learned.worths.of_lefts[index] += worths.of_lefts[i];
   }
   for (size_t i = 0; i < future.rights.size(); ++i) {
     const auto& [index, offset] = future.rights[i];
-    if (offset == 0) sums.of_rights[index] += worths.of_rights[i];
+    if (offset == 0) learned.worths.of_rights[index] += worths.of_rights[i];
+  }
+  size_t owner = 0;
+  for (const size_t edge : solution.chosen) {
+    while (graph.first[owner + 1] <= edge) ++owner;
+    const Actor& left = future.lefts[owner];
+    const Actor& right = future.rights[static_cast<size_t>(graph.edges[edge].right)];
+    if (left.offset == 0 && right.offset == 0) learned.chosen.push_back(PairOf(left, right));
   }
   return absl::OkStatus();
+}
+
+// REQUIRES: they have an edge.
+OwnedEdge HoldBack::PairOf(const Actor& left, const Actor& right) const {
+  size_t edge = market_.graph().first[left.index];
+  while (static_cast<size_t>(market_.graph().edges[edge].right) != right.index) ++edge;
+  return {.left = left.index, .edge = edge};
 }
 
 // Pairs for one of whom it is the last day, at what is left of their gain.

@@ -17,12 +17,15 @@ namespace passung::assign {
 // those who are still there tomorrow and of those who come then is solved with its prices (expected prices over
 // sampled futures: online stochastic optimisation, Van Hentenryck and Bent 2006; bid prices, Talluri and van
 // Ryzin 1998). The pairs of the day are the best assignment of what is left of their gains.
+//
+// `until_sure`: a pair that the best assignments of all nine futures make does not wait, either: nobody waits in
+// vain, and what none of the weeks before showed is missed.
 class HoldBack {
  public:
   // REQUIRES: the market outlives it.
-  explicit HoldBack(const OnlineMarket& market);
+  HoldBack(const OnlineMarket& market, bool until_sure);
 
-  // By left. The errors of Solve.
+  // Those whose last day it is first; later ones may lack what earlier ones take. The errors of Solve.
   absl::StatusOr<std::vector<OwnedEdge>> PairsOn(int32_t day);
 
  private:
@@ -38,15 +41,22 @@ class HoldBack {
     std::vector<Actor> lefts;
     std::vector<Actor> rights;
   };
+  // Of all futures together.
+  struct Learned {
+    Marginals worths;               // sums
+    std::vector<OwnedEdge> chosen;  // pairs of two in person
+  };
 
   bool IsLastDayForAnybody(int32_t day) const;
   std::vector<int32_t> PeriodsAt(int32_t day) const;
   Future FutureOf(int32_t day, int32_t period);
   Graph GraphOf(const Future& future) const;
-  absl::Status AddWorths(const Future& future, Marginals& sums) const;
+  absl::Status Learn(const Future& future, Learned& learned) const;
+  OwnedEdge PairOf(const Actor& left, const Actor& right) const;
   Graph GraphOfDay(int32_t day, const Marginals& worths, std::vector<OwnedEdge>& edges) const;
 
   const OnlineMarket& market_;
+  const bool until_sure_;
   std::vector<VacancyPlaces> nodes_;  // of rights in a future, by repetition
 };
 

@@ -97,28 +97,29 @@ std::vector<OwnedEdge> GreedyPairs(const OnlineMarket& market, int32_t day) {
 
 class Playing {
  public:
-  Playing(const OnlineProblem& online, const ProblemGraph& from)
+  Playing(const OnlineProblem& online, const ProblemGraph& from, OnlinePolicy policy)
       : online_(online),
         from_(from),
         market_(from.graph, StaysOf(online.mentees), StaysOf(online.vacancies)),
-        hold_back_(market_) {}
+        policy_(policy),
+        hold_back_(market_, policy == OnlinePolicy::kHoldBackUntilSure) {}
 
-  absl::StatusOr<OnlineCourse> Run(OnlinePolicy policy, const std::function<bool()>& is_over) {
+  absl::StatusOr<OnlineCourse> Run(const std::function<bool()>& is_over) {
     for (int32_t day = market_.first_day(); day < market_.end_day(); ++day) {
       if (is_over && is_over()) {
         return absl::CancelledError(
             absl::StrCat("nobody waits any more, on ", Date::FromDays(day).ToString()));
       }
-      PASSUNG_RETURN_IF_ERROR(PlayDay(policy, day));
+      PASSUNG_RETURN_IF_ERROR(PlayDay(day));
     }
     return std::move(course_);
   }
 
  private:
-  absl::Status PlayDay(OnlinePolicy policy, int32_t day) {
+  absl::Status PlayDay(int32_t day) {
     const size_t before = course_.proposals.size();
     std::vector<OwnedEdge> pairs;
-    if (policy == OnlinePolicy::kGreedy) {
+    if (policy_ == OnlinePolicy::kGreedy) {
       pairs = GreedyPairs(market_, day);
     } else {
       PASSUNG_ASSIGN_OR_RETURN(pairs, hold_back_.PairsOn(day));
@@ -152,6 +153,7 @@ class Playing {
   const OnlineProblem& online_;
   const ProblemGraph& from_;
   OnlineMarket market_;
+  const OnlinePolicy policy_;
   assign::HoldBack hold_back_;
   OnlineCourse course_;
 };
@@ -226,7 +228,7 @@ absl::StatusOr<OnlineCourse> PlayOnline(const OnlineProblem& online, OnlinePolic
                                         const std::function<bool()>& is_over) {
   PASSUNG_RETURN_IF_ERROR(CheckOnline(online));
   PASSUNG_ASSIGN_OR_RETURN(const ProblemGraph from, assign::GraphOf(online.problem));
-  return Playing(online, from).Run(policy, is_over);
+  return Playing(online, from, policy).Run(is_over);
 }
 
 absl::StatusOr<AssignmentProblem> HindsightProblem(const OnlineProblem& online) {

@@ -44,10 +44,13 @@ enum class OnlinePolicy : uint8_t {
   // of prices: what a place that stays open is worth to those who come later, and what waiting is worth to a
   // mentee who stays, both learned from the weeks before, as if they came again.
   kHoldBack,
+  // As kHoldBack, but a proposal that is the best in whatever way the days before come again is made at once, as
+  // soon as nine weeks have been seen: a little is lost, and people wait half as long.
+  kHoldBackUntilSure,
 };
 template <>
 struct EnumNames<OnlinePolicy> {
-  static constexpr absl::string_view kNames[] = {"greedy", "hold_back"};
+  static constexpr absl::string_view kNames[] = {"greedy", "hold_back", "hold_back_until_sure"};
 };
 
 struct OnlineProposal {

@@ -18,7 +18,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr OnlinePolicy kPolicies[] = {OnlinePolicy::kGreedy, OnlinePolicy::kHoldBack};
+constexpr OnlinePolicy kPolicies[] = {OnlinePolicy::kGreedy, OnlinePolicy::kHoldBack,
+                                      OnlinePolicy::kHoldBackUntilSure};
 
 Date Day(int32_t day) { return Date::FromCivil(2026, 3, 2)->PlusDays(day); }
 
@@ -158,12 +159,14 @@ TEST(OnlineTest, HindsightIsTheBestOfAllWaysAndNoPolicyBeatsIt) {
 
 // What comes on a later day, or never comes, makes no difference to what was decided before.
 TEST(OnlineTest, NobodyKnowsWhatComes) {
-  for (uint64_t seed = 0; seed < 60; ++seed) {
+  for (uint64_t seed = 0; seed < 30; ++seed) {
     const OnlineProblem online =
-        RandomWorld({.mentees = 60, .vacancies = 40, .days = 60, .longest = 30}, seed);
+        RandomWorld({.mentees = 60, .vacancies = 40, .days = 100, .longest = 30}, seed);
     for (const OnlinePolicy policy : kPolicies) {
       const OnlineCourse all = Played(online, policy);
-      for (const int32_t day : {5, 20, 41}) {
+      KeepsDaysAndPlaces(online, all);
+      EXPECT_LE(all.value, BestOf(online)) << seed;
+      for (const int32_t day : {5, 41, 80}) {
         OnlineProblem known = online;
         for (size_t i = 0; i < known.mentees.size(); ++i) {
           auto& candidates = known.problem.mentees[i].candidates;
@@ -232,6 +235,32 @@ TEST(OnlineTest, HoldBackGivesAPlaceAwayWhereNobodyBetterWasSeen) {
   world.Mentee(22, 25, {{0, 30}});
   EXPECT_THAT(Played(*world, OnlinePolicy::kHoldBack).proposals,
               ElementsAre(OnlineProposal{8, 0, 30, Day(25)}));
+}
+
+// Ten weeks of which nobody better comes out of: then nobody waits, and before it everybody does.
+TEST(OnlineTest, HoldBackUntilSureMakesWhatEveryWeekWouldMake) {
+  World world;
+  world.Vacancy(0, 100, 20);
+  for (int week = 0; week < 12; ++week) world.Mentee(7 * week, 7 * week + 3, {{0, 50}});
+  const OnlineCourse held = Played(*world, OnlinePolicy::kHoldBack);
+  const OnlineCourse sure = Played(*world, OnlinePolicy::kHoldBackUntilSure);
+  EXPECT_EQ(held.value, 12 * 50);
+  EXPECT_EQ(sure.value, 12 * 50);
+  EXPECT_EQ(held.days_waited, 12 * 3);
+  // From day 62 on nine weeks have been seen: those of the weeks 9, 10 and 11 do not wait.
+  EXPECT_EQ(sure.days_waited, 9 * 3);
+}
+
+TEST(OnlineTest, HoldBackUntilSureWaitsWhereAWeekShowedSomethingBetter) {
+  World world;
+  world.Vacancy(0, 100);
+  for (int week = 0; week < 9; ++week) world.Vacancy(7 * week + 5, 7 * week + 6);
+  world.Vacancy(68, 69);
+  std::vector<AssignmentCandidate> better = {{0, 50}};
+  for (int32_t vacancy = 1; vacancy <= 10; ++vacancy) better.push_back({vacancy, 90});
+  world.Mentee(64, 80, better);
+  EXPECT_THAT(Played(*world, OnlinePolicy::kHoldBackUntilSure).proposals,
+              ElementsAre(OnlineProposal{0, 10, 90, Day(69)}));
 }
 
 TEST(OnlineTest, WhereNobodyIsThereNothingHappens) {
