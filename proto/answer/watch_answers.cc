@@ -24,8 +24,8 @@ namespace {
 
 constexpr int kMostMentees = 500;
 // Of all lists together, so that a message can be sent: 1.6 kB each where all of them change, and 3 kB with sentences.
-constexpr int64_t kMostPlaces = 10'000;
-constexpr int64_t kMostPlacesInWords = 5'000;
+constexpr int64_t kMostWatchedPlaces = 10'000;
+constexpr int64_t kMostWatchedPlacesInWords = 5'000;
 
 v1::ListedMatch ToProto(const ListedMatch& listed) {
   v1::ListedMatch message;
@@ -209,7 +209,7 @@ absl::Status AlertStream::CheckPlaces() const {
     return FieldFault("mentees", absl::StrCat(mentees, " are more than ", kMostMentees));
   }
   const bool in_words = !request_.ranking().locale().empty() && !request_.skip_matches();
-  const int64_t most = in_words ? kMostPlacesInWords : kMostPlaces;
+  const int64_t most = in_words ? kMostWatchedPlacesInWords : kMostWatchedPlaces;
   if (int64_t{mentees} * options_.limit <= most) return absl::OkStatus();
   return FieldFault("ranking.limit",
                     absl::StrCat(options_.limit, " for ", mentees, " mentees are more than ", most,
