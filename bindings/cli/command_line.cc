@@ -50,6 +50,7 @@ void AddCommands(CLI::App& app, Action& chosen) {
   AddDeleteCommand(app, chosen);
   AddRankCommand(app, chosen);
   AddRankMenteesCommand(app, chosen);
+  AddWatchCommand(app, chosen);
   AddExplainCommand(app, chosen);
   AddWhyNotCommand(app, chosen);
   AddWayCommand(app, chosen);

@@ -18,6 +18,7 @@ void AddShowCommand(CLI::App& app, Action& chosen);
 void AddDeleteCommand(CLI::App& app, Action& chosen);
 void AddRankCommand(CLI::App& app, Action& chosen);
 void AddRankMenteesCommand(CLI::App& app, Action& chosen);
+void AddWatchCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
 void AddWhyNotCommand(CLI::App& app, Action& chosen);
 void AddWayCommand(CLI::App& app, Action& chosen);

@@ -15,18 +15,6 @@
 namespace passung::cli {
 namespace {
 
-absl::StatusOr<Hit> HitOf(const v1::Match& message) {
-  Hit hit;
-  PASSUNG_ASSIGN_OR_RETURN(hit.match, wire::FromProto(message));
-  for (const auto& contribution : message.contributions()) {
-    hit.contribution_texts.push_back(contribution.text());
-  }
-  for (const auto& outcome : message.rule_outcomes()) {
-    hit.outcome_texts.push_back(outcome.text());
-  }
-  return hit;
-}
-
 // Greater is worse; a rule that only flags is less of an obstacle than one that drops.
 int Badness(const RuleOutcome& outcome) {
   const int enforced = outcome.rule_switch == RuleSwitch::kEnforce ? 1 : 0;
@@ -47,6 +35,18 @@ std::string GreatestLoss(const Hit& hit) {
 }
 
 }  // namespace
+
+absl::StatusOr<Hit> HitOf(const v1::Match& message) {
+  Hit hit;
+  PASSUNG_ASSIGN_OR_RETURN(hit.match, wire::FromProto(message));
+  for (const auto& contribution : message.contributions()) {
+    hit.contribution_texts.push_back(contribution.text());
+  }
+  for (const auto& outcome : message.rule_outcomes()) {
+    hit.outcome_texts.push_back(outcome.text());
+  }
+  return hit;
+}
 
 absl::StatusOr<std::vector<Hit>> VacancyHits(
     const google::protobuf::RepeatedPtrField<v1::Match>& matches, const text::Texts& texts,

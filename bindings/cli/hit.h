@@ -23,6 +23,9 @@ struct Hit {
   bool test_data = false;
 };
 
+// A match with its sentences; without name and card.
+absl::StatusOr<Hit> HitOf(const v1::Match& message);
+
 // The matches with what the tables show of the found vacancies.
 absl::StatusOr<std::vector<Hit>> VacancyHits(
     const google::protobuf::RepeatedPtrField<v1::Match>& matches, const text::Texts& texts,

@@ -118,14 +118,24 @@ std::string CsvLine(const std::vector<std::string>& cells) {
   return line;
 }
 
-std::string ToJson(const google::protobuf::Message& message) {
+namespace {
+
+std::string JsonOf(const google::protobuf::Message& message, bool whitespace) {
   google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
+  options.add_whitespace = whitespace;
   options.always_print_primitive_fields = true;
   std::string json;
   // Fails only for types our messages do not use (Any, Duration out of range).
   const auto status = google::protobuf::util::MessageToJsonString(message, &json, options);
   return status.ok() ? json : std::string(status.message());
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message) { return JsonOf(message, true); }
+
+std::string ToJsonLine(const google::protobuf::Message& message) {
+  return JsonOf(message, false) + "\n";
 }
 
 }  // namespace passung::cli

@@ -57,6 +57,8 @@ std::string CsvLine(const std::vector<std::string>& cells);
 
 // proto3 JSON, indented, with every field that has no presence, so that a zero shows.
 std::string ToJson(const google::protobuf::Message& message);
+// The same in one line, with its end: for streams of them.
+std::string ToJsonLine(const google::protobuf::Message& message);
 
 }  // namespace passung::cli
 

@@ -140,4 +140,21 @@ std::shared_ptr<grpc::Channel> ChannelTo(const ServerAccess& access,
   return grpc::CreateCustomChannel(access.address, how, arguments);
 }
 
+absl::Status ErrorOf(const grpc::Status& status, const ServerAccess& access,
+                     const Credentials& credentials) {
+  const auto code = static_cast<absl::StatusCode>(status.error_code());
+  const absl::string_view address = access.address;
+  if (code == absl::StatusCode::kUnavailable) {
+    return absl::UnavailableError(
+        absl::StrCat("--server: ", address, " does not answer: ", status.error_message(),
+                     credentials.encrypted ? "" : " (if it is encrypted: --ca FILE)"));
+  }
+  if (code == absl::StatusCode::kUnauthenticated) {
+    return absl::UnauthenticatedError(
+        absl::StrCat("--server: ", address, " does not know who calls: ", status.error_message(),
+                     "; --token-file FILE, or --cert FILE with --key FILE, say so"));
+  }
+  return absl::Status(code, status.error_message());
+}
+
 }  // namespace passung::cli

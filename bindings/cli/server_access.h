@@ -12,7 +12,8 @@
 
 namespace grpc {
 class Channel;
-}
+class Status;
+}  // namespace grpc
 
 namespace passung::cli {
 
@@ -47,6 +48,11 @@ absl::StatusOr<Credentials> ReadCredentials(const ServerAccess& access, const ch
 // Not yet connected.
 std::shared_ptr<grpc::Channel> ChannelTo(const ServerAccess& access,
                                          const Credentials& credentials);
+
+// What a call that failed said; where the server could not be reached or did not know who called, with the options that
+// say so.
+absl::Status ErrorOf(const grpc::Status& status, const ServerAccess& access,
+                     const Credentials& credentials);
 
 }  // namespace passung::cli
 

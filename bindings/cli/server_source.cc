@@ -39,7 +39,7 @@ void SetPurpose(v1::Purpose purpose, Request& request) {
 class ServerSource final : public Source {
  public:
   ServerSource(const ServerAccess& access, const Credentials& credentials)
-      : address_(access.address), credentials_(credentials) {
+      : access_(access), credentials_(credentials) {
     const auto channel = ChannelTo(access, credentials);
     match_ = v1::MatchService::NewStub(channel);
     catalog_ = v1::CatalogService::NewStub(channel);
@@ -258,7 +258,7 @@ class ServerSource final : public Source {
     Response response;
     const grpc::Status status = (stub.*method)(&context, request, &response);
     if (status.ok()) return response;
-    return ErrorOf(status);
+    return ErrorOf(status, access_, credentials_);
   }
 
   // One resource, answered there.
@@ -306,22 +306,7 @@ class ServerSource final : public Source {
     }
   };
 
-  absl::Status ErrorOf(const grpc::Status& status) const {
-    const auto code = static_cast<absl::StatusCode>(status.error_code());
-    if (code == absl::StatusCode::kUnavailable) {
-      return absl::UnavailableError(
-          absl::StrCat("--server: ", address_, " does not answer: ", status.error_message(),
-                       credentials_.encrypted ? "" : " (if it is encrypted: --ca FILE)"));
-    }
-    if (code == absl::StatusCode::kUnauthenticated) {
-      return absl::UnauthenticatedError(
-          absl::StrCat("--server: ", address_, " does not know who calls: ", status.error_message(),
-                       "; --token-file FILE, or --cert FILE with --key FILE, say so"));
-    }
-    return absl::Status(code, status.error_message());
-  }
-
-  std::string address_;
+  ServerAccess access_;
   Credentials credentials_;
   std::unique_ptr<v1::MatchService::Stub> match_;
   std::unique_ptr<v1::CatalogService::Stub> catalog_;

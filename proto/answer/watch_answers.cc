@@ -12,88 +12,25 @@
 #include "proto/answer/match_request.h"
 #include "proto/answer/page_token.h"
 #include "proto/answer/sentences.h"
+#include "proto/answer/told_lists.h"
 #include "proto/answer/views.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/resource_name.h"
 #include "proto/wire/result_wire.h"
 #include "proto/wire/rpc_status.h"
-#include "proto/wire/vocabulary_wire.h"
 
 namespace passung::answer {
 namespace {
 
 constexpr int kMostMentees = 500;
 // Of all lists together, so that a message can be sent: 1.6 kB each where all of them change, and 3 kB with sentences.
-constexpr int64_t kMostPlaces = 10'000;
-constexpr int64_t kMostPlacesInWords = 5'000;
+constexpr int64_t kMostWatchedPlaces = 10'000;
+constexpr int64_t kMostWatchedPlacesInWords = 5'000;
 
-v1::ListedMatch ToProto(const ListedMatch& listed) {
-  v1::ListedMatch message;
-  message.set_mentee(wire::ResourceName(listed.mentee));
-  message.set_vacancy(wire::ResourceName(listed.vacancy));
-  message.set_rank(listed.rank);
-  message.set_score(listed.score);
-  message.set_hit_class(wire::ToProto<v1::HitClass>(listed.hit_class));
-  message.set_occupation_index(listed.occupation_index);
-  message.set_place_index(listed.place_index);
-  return message;
-}
-
-// Whatever is listed in the list of a mentee, or of a vacancy.
-const ListedMatch& OneOf(const ListChange& change) {
-  return change.after ? *change.after : *change.before;
-}
-std::string NameIn(const ListDelta& list, const ListChange& change) {
-  const ListedMatch& listed = OneOf(change);
-  return list.mentee.value.empty() ? wire::ResourceName(listed.mentee)
-                                   : wire::ResourceName(listed.vacancy);
-}
-
-// What the messages of one request have in common.
-struct Telling {
-  v1::View view;
-  Date as_of;
-  const Sentences& sentences;
-};
-
-v1::ListedChange ToProto(const ListDelta& list, const ListChange& change, const Telling& telling) {
-  v1::ListedChange message;
-  message.set_event(wire::ToProto<v1::ListEvent>(change.event));
-  if (change.before) *message.mutable_before() = ToProto(*change.before);
-  if (change.after) *message.mutable_after() = ToProto(*change.after);
-  // Who pushed out whom tells who was not pushed out, but barred.
-  const bool tells_why = telling.view != v1::VIEW_EMPLOYER;
-  if (change.event == ListEvent::kLeft && tells_why) {
-    message.set_because(wire::ToProto<v1::LeftBecause>(change.because));
-  }
-  if (change.counterpart && tells_why) {
-    const std::string name = NameIn(list, list.changes[static_cast<size_t>(*change.counterpart)]);
-    change.event == ListEvent::kLeft ? message.set_displaced_by(name) : message.set_displaces(name);
-  }
-  if (!change.match) return message;
-  v1::Match& match = *message.mutable_match();
-  match = wire::ToProto(*change.match);
-  telling.sentences.AddTo(*change.match, match);
-  ApplyView(telling.view, telling.as_of, match);
-  telling.sentences.AddToHidden(match);
-  return message;
-}
-
-v1::ListDelta ToProto(const ListDelta& list, const Telling& telling) {
-  v1::ListDelta message;
-  if (!list.mentee.value.empty()) message.set_mentee(wire::ResourceName(list.mentee));
-  if (!list.vacancy.value.empty()) message.set_vacancy(wire::ResourceName(list.vacancy));
-  message.set_gone(!list.is_there);
-  for (const ListChange& change : list.changes) {
-    *message.add_changes() = ToProto(list, change, telling);
-  }
-  return message;
-}
-
-absl::Status TooOld(absl::string_view why) {
+absl::Status TooOld(absl::string_view why, absl::string_view field = "resume_after") {
   return wire::WithReason(
       absl::OutOfRangeError(absl::StrCat(
-          "resume_after: ", why, "; begin without it, and forget the lists that are known")),
+          field, ": ", why, "; begin without it, and forget the lists that are known")),
       "RESUME_TOO_OLD");
 }
 
@@ -117,7 +54,9 @@ struct ToldWith {
   }
 };
 
-absl::Status NotKept() { return TooOld("what was stored then is not kept any more"); }
+absl::Status NotKept(absl::string_view field) {
+  return TooOld("what was stored then is not kept any more", field);
+}
 
 absl::Status OtherEngine() {
   return TooOld(absl::StrCat("that was told by another version than ", EngineVersion()));
@@ -130,6 +69,25 @@ absl::Status CheckIsSnapshotOf(const ToldWith& told, const Snapshot& then) {
   }
   if (told.rows != then.digest()) return TooOld("somebody was purged since");
   return absl::OkStatus();
+}
+
+// With the rows and records of a revision, which `backend` keeps: those whom the caller might see then are those of whom
+// the records of then say so. `field` says which revision.
+absl::StatusOr<MatchContext> ContextAt(int64_t revision, absl::string_view field,
+                                       const CallContext& context, const MatchContext& now,
+                                       std::shared_ptr<Backend>& backend) {
+  if (revision == now.snapshot->revision()) return now;
+  auto past = context.backend.AsOf(revision);
+  if (absl::IsOutOfRange(past.status())) return NotKept(field);
+  if (absl::IsNotFound(past.status())) {
+    return TooOld("this database does not know the revision", field);
+  }
+  PASSUNG_ASSIGN_OR_RETURN(backend, std::move(past));
+  MatchContext then = now;
+  then.snapshot = backend->snapshot();
+  then.records = &backend->repository();
+  then.visible = nullptr;
+  return then;
 }
 
 absl::Status ProfileChanged() {
@@ -209,7 +167,7 @@ absl::Status AlertStream::CheckPlaces() const {
     return FieldFault("mentees", absl::StrCat(mentees, " are more than ", kMostMentees));
   }
   const bool in_words = !request_.ranking().locale().empty() && !request_.skip_matches();
-  const int64_t most = in_words ? kMostPlacesInWords : kMostPlaces;
+  const int64_t most = in_words ? kMostWatchedPlacesInWords : kMostWatchedPlaces;
   if (int64_t{mentees} * options_.limit <= most) return absl::OkStatus();
   return FieldFault("ranking.limit",
                     absl::StrCat(options_.limit, " for ", mentees, " mentees are more than ", most,
@@ -247,8 +205,26 @@ absl::StatusOr<WatchMoment> AlertStream::Now(const MatchContext& context) {
 }
 
 absl::Status AlertStream::Begin(const CallContext& context, const MatchContext& match) {
+  PASSUNG_RETURN_IF_ERROR(CheckFrom());
   PASSUNG_ASSIGN_OR_RETURN(const WatchMoment now, Now(match));
-  return request_.resume_after().empty() ? StartAt(now) : Resume(context, match, now);
+  if (request_.resume_after().empty() && request_.from_revision() == 0) return StartAt(now);
+  return Resume(context, match, now);
+}
+
+absl::Status AlertStream::CheckFrom() const {
+  if (request_.from_revision() < 0) {
+    return FieldFault("from_revision",
+                      absl::StrCat(request_.from_revision(), " is not a revision, 1 or more"));
+  }
+  if (request_.from_revision() > 0 && !request_.resume_after().empty()) {
+    return FieldFault("from_revision", "must be left out where resume_after says where to go on");
+  }
+  if (request_.from_revision() > 0 && IsMirror()) {
+    return FieldFault("from_revision",
+                      "is for lists of mentees: in that of a vacancy may have been people who may "
+                      "not be shown any more");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AlertStream::StartAt(const WatchMoment& moment) {
@@ -269,7 +245,9 @@ absl::Status AlertStream::StartAt(const WatchMoment& moment) {
 // What was missed is found at once, so that the rows of then are not kept for as long as nobody asks.
 absl::Status AlertStream::Resume(const CallContext& context, const MatchContext& match,
                                  const WatchMoment& now) {
-  PASSUNG_ASSIGN_OR_RETURN(const Past past, PastToResume(context, match));
+  PASSUNG_ASSIGN_OR_RETURN(const Past past, request_.resume_after().empty()
+                                                ? PastToBeginWith(context, match, now.as_of)
+                                                : PastToResume(context, match));
   PASSUNG_RETURN_IF_ERROR(StartAt(past.moment));
   whole_ = false;
   told_to_ = rows().revision();
@@ -295,21 +273,24 @@ absl::StatusOr<AlertStream::Past> AlertStream::PastToResume(const CallContext& c
   Past past{.moment = {.applied = options_.applied}, .look = look_, .backend = nullptr};
   PASSUNG_ASSIGN_OR_RETURN(past.moment.as_of, Date::Parse(end->id));
   PASSUNG_ASSIGN_OR_RETURN(past.look.today, Date::Parse(told->looked_on));
-  MatchContext then = match;
-  if (end->revision != match.snapshot->revision()) {
-    auto opened = context.backend.AsOf(end->revision);
-    if (absl::IsOutOfRange(opened.status())) return NotKept();
-    if (absl::IsNotFound(opened.status()))
-      return TooOld("this database does not know the revision");
-    PASSUNG_ASSIGN_OR_RETURN(past.backend, std::move(opened));
-    // Those whom the caller might see then, which the records of then say.
-    then.snapshot = past.backend->snapshot();
-    then.records = &past.backend->repository();
-    then.visible = nullptr;
-  }
+  PASSUNG_ASSIGN_OR_RETURN(const MatchContext then,
+                           ContextAt(end->revision, "resume_after", context, match, past.backend));
   PASSUNG_RETURN_IF_ERROR(CheckIsSnapshotOf(*told, *then.snapshot));
   const absl::Status taken = TakeSnapshot(then, past.look, past.moment);
-  if (absl::IsOutOfRange(taken)) return NotKept();
+  if (absl::IsOutOfRange(taken)) return NotKept("resume_after");
+  PASSUNG_RETURN_IF_ERROR(taken);
+  return past;
+}
+
+absl::StatusOr<AlertStream::Past> AlertStream::PastToBeginWith(const CallContext& context,
+                                                               const MatchContext& match,
+                                                               Date as_of) const {
+  Past past{.moment = {.as_of = as_of, .applied = options_.applied}, .look = look_, .backend = {}};
+  PASSUNG_ASSIGN_OR_RETURN(
+      const MatchContext then,
+      ContextAt(request_.from_revision(), "from_revision", context, match, past.backend));
+  const absl::Status taken = TakeSnapshot(then, past.look, past.moment);
+  if (absl::IsOutOfRange(taken)) return NotKept("from_revision");
   PASSUNG_RETURN_IF_ERROR(taken);
   return past;
 }
@@ -330,6 +311,7 @@ const Snapshot& AlertStream::rows() const {
 std::string AlertStream::Question() const {
   v1::WatchMatchesRequest question = request_;
   question.clear_resume_after();
+  question.clear_from_revision();
   question.clear_end_when_current();
   return question.SerializeAsString();
 }

@@ -49,6 +49,10 @@ class AlertStream {
     std::shared_ptr<Backend> backend;  // null: the rows are those of now
   };
   absl::StatusOr<Past> PastToResume(const CallContext& context, const MatchContext& match) const;
+  // Of `from_revision`, of which nothing was told yet.
+  absl::StatusOr<Past> PastToBeginWith(const CallContext& context, const MatchContext& match,
+                                       Date as_of) const;
+  absl::Status CheckFrom() const;
   absl::Status Resume(const CallContext& context, const MatchContext& match,
                       const WatchMoment& now);
   WatchDelta Advance(const WatchMoment& to);

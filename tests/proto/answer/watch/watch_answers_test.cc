@@ -210,6 +210,52 @@ TEST_F(WatchAnswersTest, RowsOfThenAreLetGoOfOnceWhatWasMissedIsKnown) {
   EXPECT_EQ(Brief(Next(*resumed).lists(0)), "+v1 -v3");
 }
 
+TEST_F(WatchAnswersTest, WhoHeardNothingBeforeIsToldWhatChangedSinceARevision) {
+  const int64_t then = Revision();
+  Create(VacancyNamed("v3"));
+  Create(VacancyNamed("v1"));
+  v1::WatchMatchesRequest request = Of("own");
+  request.set_from_revision(then);
+  const auto stream = Start(request);
+  const v1::WatchMatchesResponse told = Next(*stream);
+  EXPECT_FALSE(told.whole());
+  EXPECT_EQ(told.from_revision(), then);
+  EXPECT_EQ(told.to_revision(), Revision());
+  EXPECT_EQ(Brief(told.lists(0)), "+v1 -v4");
+  EXPECT_TRUE(HasNothingToTell(*stream));
+  request.clear_from_revision();
+  request.set_resume_after(told.resume_after());
+  EXPECT_TRUE(HasNothingToTell(*Start(request))) << "gone on with";
+  request.clear_resume_after();
+  request.set_from_revision(Revision());
+  EXPECT_TRUE(HasNothingToTell(*Start(request))) << "the newest";
+}
+
+TEST_F(WatchAnswersTest, RevisionThatIsNoneOrNotKeptIsRefused) {
+  const auto refused = [this](int64_t revision, const std::string& resume_after) {
+    v1::WatchMatchesRequest request = Of("own");
+    request.set_from_revision(revision);
+    request.set_resume_after(resume_after);
+    return AlertStream::Start(request, Context()).status();
+  };
+  EXPECT_THAT(FieldsOf(refused(-1, "")), ElementsAre("from_revision"));
+  EXPECT_THAT(FieldsOf(refused(1, Heard(Of("own")).resume_after())), ElementsAre("from_revision"));
+  v1::WatchMatchesRequest mirror = OfVacancy("v2");
+  mirror.set_from_revision(1);
+  EXPECT_THAT(FieldsOf(AlertStream::Start(mirror, Context()).status()),
+              ElementsAre("from_revision"));
+  const int64_t then = Revision();
+  EXPECT_EQ(ReasonOf(refused(then + 1, "")), "RESUME_TOO_OLD");
+  Create(VacancyNamed("v3"));
+  ASSERT_OK(backend_->ForgetHistory(kNoon, kNoon));
+  Create(VacancyNamed("v1"));
+  const UnixTime later{kNoon.seconds + 86'400};
+  ASSERT_OK(backend_->ForgetHistory(later, later));
+  const absl::Status forgotten = refused(then, "");
+  EXPECT_EQ(ReasonOf(forgotten), "RESUME_TOO_OLD");
+  EXPECT_THAT(std::string(forgotten.message()), HasSubstr("from_revision: what was stored then"));
+}
+
 TEST_F(WatchAnswersTest, ListsOfAnotherVersionOrOtherTablesAreNotGoneOnWith) {
   v1::WatchMatchesRequest request = Heard(Of("own"));
   const auto refused = [&](StoredBackend& backend) {

@@ -1,0 +1,70 @@
+// Alerts from a database of one's own.
+#include <memory>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "bindings/cli/alert_source.h"
+#include "engine/base/status_macros.h"
+#include "proto/answer/data_folder.h"
+#include "proto/answer/own_data.h"
+#include "proto/answer/stored_backend.h"
+#include "proto/answer/today.h"
+#include "proto/answer/watch_answers.h"
+
+namespace passung::cli {
+namespace {
+
+constexpr absl::Duration kPauseBetweenLooks = absl::Milliseconds(200);
+constexpr int kPausesBetweenReads = 3;
+
+answer::CallContext ContextOf(answer::Backend& backend, int32_t threads) {
+  const absl::Time now = absl::Now();
+  return {.backend = backend,
+          .now = {absl::ToUnixSeconds(now)},
+          .today = answer::GermanDay(now),
+          .caller = {},
+          .page_key = answer::kOwnDataKey,
+          .threads = threads};
+}
+
+// False: it is over.
+bool WaitForChanges(const AlertListener& listener) {
+  for (int i = 0; i < kPausesBetweenReads; ++i) {
+    if (listener.is_over()) return false;
+    absl::SleepFor(kPauseBetweenLooks);
+  }
+  return !listener.is_over();
+}
+
+}  // namespace
+
+absl::Status ListenToDatabase(const SourceOptions& source, int32_t threads,
+                              const v1::WatchMatchesRequest& request,
+                              const AlertListener& listener) {
+  KnowledgeFiles tables;
+  if (!source.data.empty()) {
+    PASSUNG_ASSIGN_OR_RETURN(tables, answer::ReadDataFolder(source.data));
+  }
+  PASSUNG_ASSIGN_OR_RETURN(auto repository, OpenStored(source.db));
+  PASSUNG_ASSIGN_OR_RETURN(const auto backend,
+                           answer::StoredBackend::Open(std::move(repository), std::move(tables)));
+  PASSUNG_ASSIGN_OR_RETURN(const auto stream,
+                           answer::AlertStream::Start(request, ContextOf(*backend, threads)));
+  bool anything = false;
+  do {
+    PASSUNG_RETURN_IF_ERROR(backend->CatchUp());
+    PASSUNG_ASSIGN_OR_RETURN(const auto told, stream->Next(ContextOf(*backend, threads)));
+    if (told) PASSUNG_RETURN_IF_ERROR(listener.told(*told));
+    anything = anything || told;
+    // Several revisions may be told of one after another.
+    if (told) continue;
+    if (!anything) PASSUNG_RETURN_IF_ERROR(listener.told(stream->NothingNew()));
+    if (request.end_when_current()) return absl::OkStatus();
+    anything = true;
+    if (!WaitForChanges(listener)) return absl::OkStatus();
+  } while (!listener.is_over());
+  return absl::OkStatus();
+}
+
+}  // namespace passung::cli
