@@ -167,7 +167,12 @@ MenteeJobs::Bounds MenteeJobs::BoundsOf(size_t nth) {
   Bounds bounds;
   for (size_t job = 0; job < jobs_.size(); ++job) {
     const size_t relation = RelationOf(classes_[nth], job);
-    Bounds::OfJob of = {.by_kinds = ByKinds(jobs_[job], relation), .relation = relation};
+    Bounds::OfJob of = {
+        .job = job, .by_kinds = ByKinds(jobs_[job], relation), .relation = relation};
+    if (std::any_of(bounds.jobs_.begin(), bounds.jobs_.end(),
+                    [&](const Bounds::OfJob& other) { return other.by_kinds == of.by_kinds; })) {
+      continue;
+    }
     for (size_t beside = 0; beside <= MenteeIndex::kAlone; ++beside) {
       const size_t others = relation == kSame ? beside : kSame;
       of.counted[beside] = CountedAs(beside == MenteeIndex::kAlone ? relation : others);
@@ -198,14 +203,13 @@ void MenteeJobs::MostOfEach(const Bounds& bounds, std::span<const MenteeIndex::C
 
 int32_t MenteeJobs::WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of) {
   int32_t most = 0;
-  for (size_t job = 0; job < jobs_.size(); ++job) {
-    const Bounds::OfJob& own = bounds.jobs_[job];
+  for (const Bounds::OfJob& own : bounds.jobs_) {
     int32_t& by_claims = own.by_kinds[of.kinds];
-    if (by_claims < 0) by_claims = WorkOutClaims(job, own.relation, of.kinds);
+    if (by_claims < 0) by_claims = WorkOutClaims(own.job, own.relation, of.kinds);
     int32_t& by_qualifications = own.by_qualified[of.beside][of.qualified];
     if (by_qualifications < 0) {
       by_qualifications =
-          WorkOutQualifications(job, own.counted[of.beside], index_.qualified()[of.qualified]);
+          WorkOutQualifications(own.job, own.counted[of.beside], index_.qualified()[of.qualified]);
     }
     most = std::max(most, by_claims + by_qualifications);
   }

@@ -50,13 +50,14 @@ class MenteeJobs {
    private:
     friend class MenteeJobs;
     struct OfJob {
+      size_t job;
       int32_t* by_kinds;
       size_t relation;
       // By what Claims::beside says of qualifications: how they count for the job.
       std::array<Counted, MenteeIndex::kAlone + 1> counted;
       std::array<int32_t*, MenteeIndex::kAlone + 1> by_qualified;
     };
-    std::vector<OfJob> jobs_;
+    std::vector<OfJob> jobs_;  // of those that bound alike the first
   };
   // Valid as long as this.
   Bounds BoundsOf(size_t nth);
