@@ -67,7 +67,8 @@ class JobCriterion : public Criterion {
                              Column column) const = 0;
 
   // The same of one job, whose occupation is known: closer. Whoever has the facts' claims and more of
-  // the same kinds gets no more, and no more than for the best of their qualifications alone.
+  // the same kinds gets no more, and no more than for the best of their qualifications alone. Of the
+  // job it looks at no more than column, adaptation and whether the occupation bars on the facts' day.
   virtual int32_t BestPointsFor(const Query& query, const DayFacts& facts,
                                 OccupationRelation nearest, uint32_t code) const = 0;
 };

@@ -1,6 +1,7 @@
 #include "engine/index/mentee_index.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "engine/base/check.h"
@@ -99,6 +100,11 @@ size_t PositionOf(const std::vector<T>& sorted, const T& value) {
 }
 
 }  // namespace
+
+uint64_t MenteeIndex::NextNumber() {
+  static std::atomic<uint64_t> last{0};
+  return ++last;
+}
 
 MenteeIndex::MenteeIndex(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge) {
   CollectCodes(mentees);
@@ -261,6 +267,8 @@ void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees, const Knowledge
     own.clear();
   }
   SortTravellers();
+  claims_.reserve(entries_.size());
+  for (const Entry& entry : entries_) claims_.push_back(entry.claims);
   qualified_of_ = {};
 }
 

@@ -25,7 +25,7 @@ namespace passung {
 // The first mentees of a snapshot, so that the mirror finds the best of them without looking at
 // everybody: groups by what decides most, the occupation claimed and the district lived in, and of
 // everybody a card with what the criteria and most rules look at. Of every day: what holds only on
-// some days is entered as something that may hold. Immutable once built; about 215 bytes a mentee.
+// some days is entered as something that may hold. Immutable once built; about 225 bytes a mentee.
 class MenteeIndex {
  public:
   // One person's facts in numbers, in one cache line.
@@ -105,6 +105,8 @@ class MenteeIndex {
   // All mentees that the store was made of. O(n log n).
   MenteeIndex(const RecordStore<Mentee>& mentees, const KnowledgeImpl& knowledge);
 
+  // Of this one alone, as long as the process runs: whoever keeps what was found out of a part notes it.
+  uint64_t number() const { return number_; }
   const MenteeParts& parts() const { return parts_; }
   const std::vector<OccupationCode>& occupations() const { return occupations_; }
   // How many of them have lower numbers. `number`: 0 … 100 000.
@@ -135,7 +137,17 @@ class MenteeIndex {
     const size_t group = occupation * homes_.size() + home;
     return std::span(entries_).subspan(begin_[group], begin_[group + 1] - begin_[group]);
   }
+  // The first position of the same among all entries, and how many there are.
+  std::pair<uint32_t, uint32_t> PlacesOf(size_t occupation, size_t home) const {
+    const size_t group = occupation * homes_.size() + home;
+    return {begin_[group], begin_[group + 1] - begin_[group]};
+  }
   const Entry& EntryAt(uint32_t position) const { return entries_[position]; }
+  // What so many entries from a position on say of claims: most of those who are looked at are looked
+  // at no closer, and here they lie closer together.
+  std::span<const Claims> ClaimsAt(uint32_t first, size_t count) const {
+    return std::span(claims_).subspan(first, count);
+  }
   uint32_t PlaceOf(const Entry& entry) const {
     return static_cast<uint32_t>(&entry - entries_.data());
   }
@@ -171,11 +183,6 @@ class MenteeIndex {
   }
   // Has them brought nearer, who will be asked about soon.
   void Prefetch(uint32_t slot) const { __builtin_prefetch(&cards_[slot]); }
-  // Of those who come after somebody in a group.
-  void PrefetchAfter(const Entry& entry) const {
-    const auto at = static_cast<size_t>(&entry - entries_.data());
-    __builtin_prefetch(&entries_[std::min(at + kEntriesAhead, entries_.size() - 1)]);
-  }
   void PrefetchDetails(const Card& card) const {
     const uint32_t* first = details_.data() + card.first_detail;
     __builtin_prefetch(first);
@@ -185,7 +192,6 @@ class MenteeIndex {
  private:
   static constexpr size_t kOccupationGroups = 1000;
   static constexpr uint32_t kNoReference = 0xffff;
-  static constexpr size_t kEntriesAhead = 16;
   template <class T>
   using LargeVector = std::vector<T, base::LargeAllocator<T>>;
   // An entry while the groups are made.
@@ -214,6 +220,9 @@ class MenteeIndex {
   std::vector<std::pair<size_t, Claims>> ClaimsBy(const MenteeFacts& facts, uint32_t slot,
                                                   const KnowledgeImpl& knowledge) const;
 
+  static uint64_t NextNumber();  // from 1
+
+  uint64_t number_ = NextNumber();
   MenteeParts parts_;
   std::vector<OccupationCode> occupations_;  // rising
   std::vector<uint32_t> first_in_group_;     // by the first three digits, and one at the end
@@ -225,6 +234,7 @@ class MenteeIndex {
   LargeVector<uint32_t> details_;
   std::vector<uint32_t> begin_;  // by group, in entries_
   LargeVector<Entry> entries_;
+  LargeVector<Claims> claims_;  // of entries_
   std::map<std::string, Travellers, std::less<>> travellers_;
   // While it is being made.
   std::vector<uint32_t> qualified_of_;  // by slot

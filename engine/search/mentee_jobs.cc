@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "engine/criteria/registry.h"
 #include "engine/search/related_groups.h"
@@ -39,18 +40,30 @@ MenteeJobs::MenteeJobs(const Query& query, const MenteeIndex& index)
     if (weight > 0) (claims ? of_claims_ : of_qualifications_).push_back({criterion, weight});
   }
   for (uint32_t code = 0; code < jobs_.size(); ++code) {
-    jobs_[code] = {code, !query.dictionaries.job[code].code};
+    const JobKey& key = query.dictionaries.job[code];
+    jobs_[code] = {code, !key.code, LikenessOf(key)};
   }
   MakeClasses();
-  const size_t relations = jobs_.size() * kRelations;
-  const size_t counted = jobs_.size() * kCounted;
-  memory_.by_qualification.Begin(
-      static_cast<uint32_t>(counted * of_qualifications_.size() * kQualifiedBits));
-  memory_.by_kinds.assign(relations << kKinds, -1);
-  if (memory_.by_qualified.size() < counted) memory_.by_qualified.resize(counted);
-  is_begun_.resize(counted);
+  BeginTables();
   memory_.by_claim.Begin(classes_.size() * kKinds + 1, jobs_.size());
   BoundClasses();
+}
+
+size_t MenteeJobs::LikenessOf(const JobKey& job) const {
+  const bool bars = job.code && query_.knowledge.regulated().Bars(*job.code, query_.as_of);
+  const size_t occupation = !job.code ? 0 : (bars ? 1 : 2);
+  return (Index(job.column) * 2 + (job.adaptation ? 1 : 0)) * 3 + occupation;
+}
+
+void MenteeJobs::BeginTables() {
+  KeptFor question = KeptFor::Of(query_, index_);
+  if (memory_.kept_for.Holds(question)) [[likely]]
+    return;
+  memory_.kept_for = std::move(question);
+  memory_.by_kinds.assign(kLikenesses * kRelations << kKinds, -1);
+  memory_.by_qualified.assign(kLikenesses * kCounted, {});
+  memory_.by_qualification.assign(
+      kLikenesses * kCounted * of_qualifications_.size() * kQualifiedBits, -1);
 }
 
 // To each occupation that somebody claims; an OccupationRelation each.
@@ -141,11 +154,10 @@ int32_t MenteeJobs::MostOf(const Weighted& of, const Job& job, size_t relation) 
   return of.weight * of.criterion->BestPointsFor(query_, somebody_, nearest, job.code);
 }
 
-int32_t* MenteeJobs::ByQualified(size_t job, Counted counted) {
-  const size_t number = job * kCounted + Index(counted);
-  std::vector<int32_t>& by_qualified = memory_.by_qualified[number];
-  if (!is_begun_[number]) by_qualified.assign(index_.qualified().size(), -1);
-  is_begun_[number] = true;
+int32_t* MenteeJobs::ByQualified(const Job& job, Counted counted) {
+  std::vector<int32_t>& by_qualified =
+      memory_.by_qualified[job.likeness * kCounted + Index(counted)];
+  if (by_qualified.empty()) by_qualified.assign(index_.qualified().size(), -1);
   return by_qualified.data();
 }
 
@@ -155,28 +167,49 @@ MenteeJobs::Bounds MenteeJobs::BoundsOf(size_t nth) {
   Bounds bounds;
   for (size_t job = 0; job < jobs_.size(); ++job) {
     const size_t relation = RelationOf(classes_[nth], job);
-    Bounds::OfJob of = {.by_kinds = memory_.by_kinds.data() + (NumberOf(job, relation) << kKinds),
-                        .relation = relation};
+    Bounds::OfJob of = {
+        .job = job, .by_kinds = ByKinds(jobs_[job], relation), .relation = relation};
+    if (std::any_of(bounds.jobs_.begin(), bounds.jobs_.end(),
+                    [&](const Bounds::OfJob& other) { return other.by_kinds == of.by_kinds; })) {
+      continue;
+    }
     for (size_t beside = 0; beside <= MenteeIndex::kAlone; ++beside) {
       const size_t others = relation == kSame ? beside : kSame;
       of.counted[beside] = CountedAs(beside == MenteeIndex::kAlone ? relation : others);
-      of.by_qualified[beside] = ByQualified(job, of.counted[beside]);
+      of.by_qualified[beside] = ByQualified(jobs_[job], of.counted[beside]);
     }
     bounds.jobs_.push_back(of);
   }
   return bounds;
 }
 
+void MenteeJobs::MostOfEach(const Bounds& bounds, std::span<const MenteeIndex::Claims> of,
+                            int32_t way, int32_t* most) {
+  std::fill_n(most, of.size(), way);
+  int32_t unknown = 0;  // below 0: something was not asked yet
+  for (const Bounds::OfJob& job : bounds.jobs_) {
+    for (size_t nth = 0; nth < of.size(); ++nth) {
+      const MenteeIndex::Claims& claims = of[nth];
+      const int32_t by_claims = job.by_kinds[claims.kinds];
+      const int32_t by_qualifications = job.by_qualified[claims.beside][claims.qualified];
+      unknown |= by_claims | by_qualifications;
+      most[nth] = std::max(most[nth], way + by_claims + by_qualifications);
+    }
+  }
+  if (unknown >= 0) [[likely]]
+    return;
+  for (size_t nth = 0; nth < of.size(); ++nth) most[nth] = way + Most(bounds, of[nth]);
+}
+
 int32_t MenteeJobs::WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of) {
   int32_t most = 0;
-  for (size_t job = 0; job < jobs_.size(); ++job) {
-    const Bounds::OfJob& own = bounds.jobs_[job];
+  for (const Bounds::OfJob& own : bounds.jobs_) {
     int32_t& by_claims = own.by_kinds[of.kinds];
-    if (by_claims < 0) by_claims = WorkOutClaims(job, own.relation, of.kinds);
+    if (by_claims < 0) by_claims = WorkOutClaims(own.job, own.relation, of.kinds);
     int32_t& by_qualifications = own.by_qualified[of.beside][of.qualified];
     if (by_qualifications < 0) {
       by_qualifications =
-          WorkOutQualifications(job, own.counted[of.beside], index_.qualified()[of.qualified]);
+          WorkOutQualifications(own.job, own.counted[of.beside], index_.qualified()[of.qualified]);
     }
     most = std::max(most, by_claims + by_qualifications);
   }
@@ -195,17 +228,19 @@ int32_t MenteeJobs::WorkOutQualifications(size_t job, Counted counted, uint64_t 
   constexpr std::array<size_t, kCounted> kRelation = {
       Index(OccupationRelation::kSame5), Index(OccupationRelation::kUnrelated), kNoClaims};
   int32_t sum = 0;
-  size_t number = (job * kCounted + Index(counted)) * of_qualifications_.size() * kQualifiedBits;
+  size_t number = (jobs_[job].likeness * kCounted + Index(counted)) * of_qualifications_.size() *
+                  kQualifiedBits;
   for (const Weighted& of : of_qualifications_) {
     int32_t most = 0;
     uint64_t left = qualified;
     do {
       const int bit = left == 0 ? kNoQualification : std::countr_zero(left);
-      const size_t nth = number + static_cast<size_t>(bit);
-      most = std::max(most, memory_.by_qualification.Get(static_cast<uint32_t>(nth), [&] {
+      int32_t& known = memory_.by_qualification[number + static_cast<size_t>(bit)];
+      if (known < 0) {
         BecomeQualified(counted, left == 0 ? std::nullopt : std::optional(bit));
-        return MostOf(of, jobs_[job], kRelation[Index(counted)]);
-      }));
+        known = MostOf(of, jobs_[job], kRelation[Index(counted)]);
+      }
+      most = std::max(most, known);
       left &= left - 1;
     } while (left != 0);
     sum += most;

@@ -10,18 +10,20 @@
 
 #include "engine/criteria/criterion.h"
 #include "engine/index/mentee_index.h"
+#include "engine/search/kept_for.h"
 #include "engine/search/row_values.h"
-#include "engine/search/workspace.h"
 
 namespace passung {
 
 // Memory that questions on one thread use one after the other.
 struct MenteeJobMemory {
-  Memo by_qualification;
   RowValues<int32_t> by_claim;
-  // By job and relation, and by job and how qualifications count; below 0: not asked yet.
+  // Of jobs that bound alike, whatever vacancy they are of; below 0: not asked yet. By relation and kinds
+  // of claims, by how qualifications count and number of qualified(), and the latter of single bits.
+  KeptFor kept_for;
   std::vector<int32_t> by_kinds;
   std::vector<std::vector<int32_t>> by_qualified;
+  std::vector<int32_t> by_qualification;
 };
 
 // The occupations that somebody claims, in classes: those of a class are related alike to each
@@ -48,13 +50,14 @@ class MenteeJobs {
    private:
     friend class MenteeJobs;
     struct OfJob {
+      size_t job;
       int32_t* by_kinds;
       size_t relation;
       // By what Claims::beside says of qualifications: how they count for the job.
       std::array<Counted, MenteeIndex::kAlone + 1> counted;
       std::array<int32_t*, MenteeIndex::kAlone + 1> by_qualified;
     };
-    std::vector<OfJob> jobs_;
+    std::vector<OfJob> jobs_;  // of those that bound alike the first
   };
   // Valid as long as this.
   Bounds BoundsOf(size_t nth);
@@ -71,6 +74,11 @@ class MenteeJobs {
     }
     return most;
   }
+
+  // The same of each of these, with `way` added, into `most`, which is as long: without a branch where
+  // all of it has been asked before.
+  void MostOfEach(const Bounds& bounds, std::span<const MenteeIndex::Claims> of, int32_t way,
+                  int32_t* most);
 
   // What occupation_fit gives for each job, points × weight, where these are all the claims: the one
   // that fits best decides. Valid until called again.
@@ -91,20 +99,28 @@ class MenteeJobs {
   struct Job {
     uint32_t code = 0;
     bool unknown = false;  // its occupation
+    size_t likeness = 0;
   };
+  // All that bounds look at of a job: column, adaptation, and whether its occupation is unknown, bars or
+  // neither.
+  static constexpr size_t kLikenesses = size_t{kColumnCount} * 2 * 3;
+  size_t LikenessOf(const JobKey& job) const;
 
+  void BeginTables();
   void MakeClasses();
   std::vector<uint8_t> RelationsTo(const Job& job) const;
   void BoundClasses();
   int32_t MostOf(const Weighted& of, const Job& job, size_t relation) const;
-  static size_t NumberOf(size_t job, size_t relation) { return job * kRelations + relation; }
+  int32_t* ByKinds(const Job& job, size_t relation) {
+    return memory_.by_kinds.data() + ((job.likeness * kRelations + relation) << kKinds);
+  }
   static size_t RelationOf(const Class& of, size_t job) {
     return of.claims_nothing ? kNoClaims : Index(of.relations[job]);
   }
   static Counted CountedAs(size_t relation);
   void BecomeQualified(Counted counted, std::optional<int> bit);
   int32_t WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of);
-  int32_t* ByQualified(size_t job, Counted counted);
+  int32_t* ByQualified(const Job& job, Counted counted);
   int32_t WorkOutClaims(size_t job, size_t relation, uint32_t kinds);
   int32_t WorkOutQualifications(size_t job, Counted counted, uint64_t qualified);
   const int32_t* ByClaim(size_t number, const DayFacts::Claim* claim);
@@ -118,7 +134,6 @@ class MenteeJobs {
   std::vector<Class> classes_;
   std::vector<uint32_t> class_of_;  // by position of the occupation
   std::vector<int32_t> best_;       // by job
-  std::vector<bool> is_begun_;      // as by_qualified
   DayFacts somebody_;               // whoever is being bounded
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "engine/criteria/registry.h"
 
@@ -68,20 +69,41 @@ void MenteeScores::SortCriteria() {
   }
 }
 
-// Criteria without weight give everybody nothing.
+// Of one key alone, what earlier questions worked out; of several, a table of this vacancy. Criteria
+// without weight give everybody nothing.
+template <class Key>
+int32_t* MenteeScores::BeginTable(const Dictionary<Key>& keys, size_t codes, const Weighted& of,
+                                  KeptTables<Key>& kept, std::vector<int32_t>& own) {
+  rest_most_ += of.weight * kMaxPoints;
+  if (of.criterion != nullptr && keys.size() == 1) {
+    kept.BeginQuestion();
+    return kept.Of(keys[0], codes).data();
+  }
+  own.assign(codes, of.criterion == nullptr ? 0 : -1);
+  return own.data();
+}
+
 void MenteeScores::BeginMost() {
-  const auto begin = [&](std::vector<int32_t>& most, size_t codes, const Weighted& of) {
-    most.assign(codes, of.criterion == nullptr ? 0 : -1);
-    rest_most_ += of.weight * kMaxPoints;
-  };
+  KeptFor question = KeptFor::Of(query_, index_);
+  if (!memory_.kept_for.Holds(question)) {
+    memory_.kept_for = std::move(question);
+    memory_.kept_language.Forget();
+    memory_.kept_working_time.Forget();
+    memory_.kept_start.Forget();
+  }
   const MenteeParts& parts = index_.parts();
-  begin(memory_.language_most, size_t{parts.ever_size()} * 2, language_.of);
-  begin(memory_.working_time_most, parts.size(MenteePart::kHours), working_time_.of);
-  begin(memory_.start_most, parts.size(MenteePart::kStart), start_.of);
-  begin(memory_.skills_most, kSkillsUnknown + 1, {});
+  const Dictionaries& keys = query_.dictionaries;
+  language_most_ = BeginTable(keys.language, size_t{parts.ever_size()} * 2, language_.of,
+                              memory_.kept_language, memory_.language_most);
+  working_time_.most = BeginTable(keys.hours, parts.size(MenteePart::kHours), working_time_.of,
+                                  memory_.kept_working_time, memory_.working_time_most);
+  start_.most = BeginTable(keys.start, parts.size(MenteePart::kStart), start_.of,
+                           memory_.kept_start, memory_.start_most);
+  working_time_.same_in_all_rows = keys.hours.size() == 1;
+  start_.same_in_all_rows = keys.start.size() == 1;
   rest_most_ += support_most_;
+  memory_.skills_most.assign(kSkillsUnknown + 1, skills_.criterion == nullptr ? 0 : -1);
   if (skills_.criterion == nullptr) return;
-  std::fill(memory_.skills_most.begin(), memory_.skills_most.end(), -1);
   rest_most_ += std::max(WorkOutSkillsMost(kSkillsUnknown), WorkOutSkillsMost(kSkillsUnknown - 1));
 }
 
@@ -187,11 +209,11 @@ int32_t MenteeScores::WorkOutRestMost(const MenteeIndex::Entry& entry, uint32_t 
     return known;
   };
   return support_most_ +
-         most(memory_.language_most[language],
+         most(language_most_[language],
               [&] { return WorkOutLanguageMost(entry.german, language % 2 != 0); }) +
-         most(memory_.working_time_most[entry.hours],
+         most(working_time_.most[entry.hours],
               [&] { return WorkOutMost(working_time_, entry.hours); }) +
-         most(memory_.start_most[entry.start], [&] { return WorkOutMost(start_, entry.start); }) +
+         most(start_.most[entry.start], [&] { return WorkOutMost(start_, entry.start); }) +
          most(memory_.skills_most[skills], [&] { return WorkOutSkillsMost(skills); });
 }
 
@@ -243,7 +265,11 @@ void MenteeScores::Add(const int32_t* values) {
 }
 
 void MenteeScores::AddPart(const ByPart& by_part, uint32_t number) {
-  if (by_part.of.criterion != nullptr) Add(ValuesOf(by_part, number));
+  if (by_part.of.criterion == nullptr) return;
+  if (!by_part.same_in_all_rows) return Add(ValuesOf(by_part, number));
+  int32_t& most = by_part.most[number];
+  if (most < 0) most = Most(by_part.of, facts_.With(by_part.part));
+  for (int32_t& score : scores_) score += most;
 }
 
 void MenteeScores::AddLanguage() {

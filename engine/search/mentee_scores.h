@@ -11,6 +11,8 @@
 #include "engine/criteria/criterion.h"
 #include "engine/index/mentee_index.h"
 #include "engine/search/card_facts.h"
+#include "engine/search/kept_for.h"
+#include "engine/search/kept_tables.h"
 #include "engine/search/mentee_jobs.h"
 #include "engine/search/person.h"
 #include "engine/search/row_values.h"
@@ -21,8 +23,13 @@ namespace passung {
 // Memory that questions on one thread use one after the other.
 struct MenteeScoreMemory {
   RowValues<int32_t> language, working_time, start, home, qualifications, skills;
-  // What codes of entries allow at most; below 0: not asked yet.
+  // What codes of entries allow at most; below 0: not asked yet. Where a vacancy has one key alone, the
+  // kept table of that is asked instead.
   std::vector<int32_t> language_most, working_time_most, start_most, skills_most;
+  KeptFor kept_for;
+  KeptTables<LanguageKey> kept_language;
+  KeptTables<HoursKey> kept_working_time;
+  KeptTables<StartKey> kept_start;
   std::vector<uint16_t> named_skills;  // by number of the skill: position + 1; 0: not named
 };
 
@@ -45,11 +52,10 @@ class MenteeScores {
    public:
     explicit Rest(MenteeScores& scores)
         : scores_(scores),
-          language_(scores.memory_.language_most.data()),
-          hours_(scores.memory_.working_time_most.data()),
-          start_(scores.memory_.start_most.data()),
+          language_(scores.language_most_),
+          hours_(scores.working_time_.most),
+          start_(scores.start_.most),
           skills_(scores.memory_.skills_most.data()),
-          named_(scores.skill_bits_.size()),
           asks_languages_(scores.asks_languages_),
           support_most_(scores.support_most_) {
       std::copy(scores.skill_bits_.begin(), scores.skill_bits_.end(), bits_.begin());
@@ -72,8 +78,9 @@ class MenteeScores {
     // Of the first named skills a bit each, or kSkillsUnknown.
     uint32_t SkillSetOf(const MenteeIndex::Entry& entry) const {
       uint32_t set = 0;
-      for (size_t nth = named_; nth-- > 0;) {
-        set = set << 1U | static_cast<uint32_t>((entry.skills & bits_[nth]) != 0);
+      // Those that are not named have no bit: to leave them out takes longer than to look.
+      for (size_t nth = 0; nth < kMostNamedSkills; ++nth) {
+        set |= static_cast<uint32_t>((entry.skills & bits_[nth]) != 0) << nth;
       }
       return entry.claims.skills_known != 0 ? set : kSkillsUnknown;
     }
@@ -83,7 +90,6 @@ class MenteeScores {
     const int32_t* hours_;
     const int32_t* start_;
     const int32_t* skills_;
-    size_t named_;
     bool asks_languages_;
     int32_t support_most_;
     std::array<uint64_t, kMostNamedSkills> bits_{};
@@ -112,10 +118,15 @@ class MenteeScores {
     Weighted of;
     MenteePart part = MenteePart::kStart;
     RowValues<int32_t>* values = nullptr;  // by number
+    int32_t* most = nullptr;               // by number, of all rows; below 0: not asked yet
+    bool same_in_all_rows = false;         // that is what each of them has
   };
 
   void SortCriteria();
   void BeginMost();
+  template <class Key>
+  int32_t* BeginTable(const Dictionary<Key>& keys, size_t codes, const Weighted& of,
+                      KeptTables<Key>& kept, std::vector<int32_t>& own);
   void Begin(ByPart& by_part, const Weighted& of, MenteePart part);
   void BeginSkills(const Weighted& of);
   void FindNamedSkills();
@@ -156,6 +167,7 @@ class MenteeScores {
   const uint32_t rows_;
   MenteeScoreMemory& memory_;
   ByPart language_, working_time_, start_, home_;
+  int32_t* language_most_ = nullptr;  // as ByPart has it, by what somebody ever has and speaks
   Weighted occupation_, skills_;
   std::vector<Weighted> of_qualifications_;
   std::vector<Weighted> all_;

@@ -2,28 +2,43 @@
 
 #include <algorithm>
 
+#include "engine/search/fetch_ahead.h"
 #include "engine/search/mentee_judge.h"
 #include "engine/search/wave_queue.h"
 
 namespace passung {
 namespace {
 
-// Somebody found in a group.
-struct Found {
-  uint32_t entry : 31;    // its position
-  uint32_t is_loose : 1;  // bounded as somebody with the best of all but claims and way
+// Somebody found in a group. One number: fields of bits are read before they are written.
+class Found {
+ public:
+  enum class Bound : uint8_t {
+    kClose,
+    kLoose,  // of somebody with the best of all but claims and way
+  };
+  Found() = default;
+  Found(uint32_t entry, Bound bound) : number_(entry << 1U | static_cast<uint32_t>(bound)) {}
+  uint32_t entry() const { return number_ >> 1U; }  // its position
+  bool is_loose() const { return (number_ & 1U) != 0; }
+
+ private:
+  uint32_t number_ = 0;
 };
 
-// Who was found and, by slot, who was scored and not judged yet.
-struct MenteeQueues {
+// Memory that questions on one thread use one after the other.
+struct MenteeSearchMemory {
   WaveQueue<Found> found;
-  WaveQueue<uint32_t> scored;
+  WaveQueue<uint32_t> scored;  // by slot, not judged yet
+  // Who was found below the level of the wave to come.
+  std::vector<WaveQueue<Found>::Item> below;
+  std::vector<int32_t> most;  // of those of a group who lie together
+  std::vector<WaveQueue<Found>::Item>
+      close;  // of a group: who may reach the level, by claims and way
 };
 
-// Its memory is used by one question after the other.
-MenteeQueues& ThisThreadsQueues() {
-  thread_local MenteeQueues queues;
-  return queues;
+MenteeSearchMemory& ThisThreadsSearchMemory() {
+  thread_local MenteeSearchMemory memory;
+  return memory;
 }
 
 class MenteeSearcher {
@@ -38,8 +53,9 @@ class MenteeSearcher {
         judge_(query, single, snapshot, facts, rules),
         jobs_(judge_.jobs()),
         scores_(judge_.scores()),
-        found_(ThisThreadsQueues().found),
-        scored_(ThisThreadsQueues().scored),
+        memory_(ThisThreadsSearchMemory()),
+        found_(memory_.found),
+        scored_(memory_.scored),
         is_scored_(snapshot.mentees().base_size()) {
     found_.Clear();
     scored_.Clear();
@@ -54,8 +70,7 @@ class MenteeSearcher {
                      [](const Groups& a, const Groups& b) { return a.most > b.most; });
     size_t opened = 0;
     while (true) {
-      const auto wanted = static_cast<size_t>(std::max(kLeastWave, work_.scored / 4));
-      const int32_t level = std::max(found_.LevelOf(wanted), best_.NeededScore());
+      const int32_t level = LevelOf(static_cast<size_t>(std::max(kLeastWave, work_.scored / 4)));
       if (opened < groups_.size() && groups_[opened].most >= level) {
         Open(groups_[opened++], level);
         continue;
@@ -73,7 +88,9 @@ class MenteeSearcher {
   using Item = WaveQueue<uint32_t>::Item;
   // Mentees scored at a time, at least.
   static constexpr int64_t kLeastWave = 32;
-  static constexpr uint32_t kMostEntries = (uint32_t{1} << 31U) - 1;
+  static constexpr int32_t kFloorStep = 500 * kWeightSum;  // 500 points
+  static constexpr size_t kStretchesAhead = 12;
+  static constexpr size_t kMostFetched = 512;  // bytes
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   // All groups of one class of occupations with homes, or with travel times, that bound alike.
@@ -128,47 +145,121 @@ class MenteeSearcher {
     }
   }
 
+  // Entries that lie one after the other, of mentees with the same way.
+  struct Stretch {
+    uint32_t first;  // its position
+    uint32_t count;
+    int32_t way;
+  };
+
+  // Those looked at next are on their way from memory meanwhile.
   void Open(const Groups& groups, int32_t level) {
-    closely_from_ = level;
-    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(groups.job_class);
+    floor_ = level;
+    stretches_.clear();
     for (const uint32_t occupation : jobs_.classes()[groups.job_class].occupations) {
-      groups.by_home ? OpenHomes(groups, occupation, bounds)
-                     : OpenTravellers(groups, occupation, bounds);
+      groups.by_home ? AddHomes(groups, occupation) : AddTravellers(groups, occupation);
     }
+    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(groups.job_class);
+    for (size_t nth = 0; nth < std::min(kStretchesAhead, stretches_.size()); ++nth) Fetch(nth);
+    for (size_t nth = 0; nth < stretches_.size(); ++nth) {
+      if (nth + kStretchesAhead < stretches_.size()) Fetch(nth + kStretchesAhead);
+      BoundByClaims(stretches_[nth], bounds, level);
+    }
+    BoundClosely(level);
   }
 
-  void OpenHomes(const Groups& groups, uint32_t occupation, const MenteeJobs::Bounds& bounds) {
+  void Fetch(size_t nth) const {
+    const auto claims = index_.ClaimsAt(stretches_[nth].first, stretches_[nth].count);
+    PrefetchBytes(claims.data(), std::min(claims.size_bytes(), kMostFetched));
+  }
+
+  void AddHomes(const Groups& groups, uint32_t occupation) {
     for (const size_t home : homes_[groups.where]) {
-      Find(index_.Of(occupation, home), groups.way, bounds);
+      const auto [first, count] = index_.PlacesOf(occupation, home);
+      if (count > 0) stretches_.push_back({first, count, groups.way});
     }
   }
 
-  void OpenTravellers(const Groups& groups, uint32_t occupation, const MenteeJobs::Bounds& bounds) {
+  void AddTravellers(const Groups& groups, uint32_t occupation) {
     const auto& all = index_.TravellersTo(postal_codes_[groups.where])->all;
     auto at = std::lower_bound(
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
-    for (auto of = at; of != all.end() && of->occupation == occupation; ++of) {
-      __builtin_prefetch(&index_.EntryAt(of->entry));
-    }
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      Find({&index_.EntryAt(at->entry), 1}, WayOf(groups.where, at->minutes), bounds);
+      stretches_.push_back({at->entry, 1, WayOf(groups.where, at->minutes)});
     }
   }
 
-  void Find(std::span<const MenteeIndex::Entry> entries, int32_t way,
-            const MenteeJobs::Bounds& bounds) {
-    work_.bounded += static_cast<int64_t>(entries.size());
+  // Whoever cannot reach the level is left with that. Nobody can tell beforehand who can, so that
+  // everybody is written down twice instead of a branch, and what is not right is written over.
+  void BoundByClaims(const Stretch& stretch, const MenteeJobs::Bounds& bounds, int32_t level) {
+    const uint32_t count = stretch.count;
+    work_.bounded += static_cast<int64_t>(count);
+    GrowTo(count, memory_.most);
+    jobs_.MostOfEach(bounds, index_.ClaimsAt(stretch.first, count), stretch.way,
+                     memory_.most.data());
+    GrowTo(close_ + count, memory_.close);
+    GrowTo(below_ + count, memory_.below);
+    const int32_t rest = scores_.RestMost();
+    const int32_t needed = best_.NeededScore();
+    const size_t close_before = close_;
+    for (uint32_t nth = 0; nth < count; ++nth) {
+      const int32_t most = memory_.most[nth] + rest;
+      const uint32_t entry = stretch.first + nth;
+      const bool reaches = most >= level;
+      memory_.close[close_] = {most - rest, Found(entry, Found::Bound::kClose)};
+      memory_.below[below_] = {most, Found(entry, Found::Bound::kLoose)};
+      close_ += reaches ? 1 : 0;
+      below_ += !reaches && most >= needed ? 1 : 0;
+    }
+    for (size_t nth = close_before; nth < close_; ++nth) {
+      __builtin_prefetch(&index_.EntryAt(memory_.close[nth].thing.entry()));
+    }
+  }
+
+  template <class T>
+  static void GrowTo(size_t size, std::vector<T>& to) {
+    if (to.size() < size) to.resize(2 * size);
+  }
+
+  void BoundClosely(int32_t level) {
     const MenteeScores::Rest rest(scores_);
     const int32_t needed = best_.NeededScore();
-    for (const MenteeIndex::Entry& entry : entries) {
-      index_.PrefetchAfter(entry);
-      int32_t most = way + jobs_.Most(bounds, entry.claims);
-      const bool closely = most + scores_.RestMost() >= closely_from_;
-      most += closely ? rest.Most(entry) : scores_.RestMost();
-      if (most < needed) continue;
-      found_.Put(most, {index_.PlaceOf(entry) & kMostEntries, closely ? 0U : 1U});
+    GrowTo(below_ + close_, memory_.below);
+    for (const auto& [by_claims, found] : std::span(memory_.close).first(close_)) {
+      const int32_t most = by_claims + rest.Most(index_.EntryAt(found.entry()));
+      if (most >= level) {
+        found_.Put(most, found);
+      } else {
+        memory_.below[below_] = {most, found};
+        below_ += most >= needed ? 1 : 0;
+      }
     }
+    close_ = 0;
+  }
+
+  // The highest that no fewer than `wanted` of all that were found reach, and whoever may still enter.
+  int32_t LevelOf(size_t wanted) {
+    for (int32_t step = kFloorStep;; step *= 2) {
+      const int32_t level = std::max(found_.LevelOf(wanted), best_.NeededScore());
+      if (level >= floor_ || below_ == 0) return level;
+      LowerFloor(step);
+    }
+  }
+
+  // Nobody below the floor is in the queue: most of them are never asked about again.
+  void LowerFloor(int32_t step) {
+    const int32_t needed = best_.NeededScore();
+    floor_ = std::max(floor_ - std::min(floor_, step), needed);
+    size_t left = 0;
+    for (size_t nth = 0; nth < below_; ++nth) {
+      const auto [most, found] = memory_.below[nth];
+      if (most >= floor_) [[unlikely]]
+        found_.Put(most, found);
+      memory_.below[left] = {most, found};
+      left += most < floor_ && most >= needed ? 1 : 0;
+    }
+    below_ = left;
   }
 
   // Those who reach the level, loose bounds made close.
@@ -176,14 +267,14 @@ class MenteeSearcher {
     const MenteeScores::Rest rest(scores_);
     wave_.clear();
     for (const auto& [bound, found] : found_.Take(level)) {
-      const MenteeIndex::Entry& entry = index_.EntryAt(found.entry);
+      const MenteeIndex::Entry& entry = index_.EntryAt(found.entry());
       int32_t most = bound;
-      if (found.is_loose != 0) most += rest.Most(entry) - scores_.RestMost();
+      if (found.is_loose()) most += rest.Most(entry) - scores_.RestMost();
       if (most >= level) {
         index_.Prefetch(entry.slot);
         wave_.push_back({most, entry.slot});
       } else if (most >= best_.NeededScore()) {
-        found_.Put(most, {found.entry, 0});
+        found_.Put(most, Found(found.entry(), Found::Bound::kClose));
       }
     }
   }
@@ -249,12 +340,16 @@ class MenteeSearcher {
   MenteeJudge judge_;
   MenteeJobs& jobs_;
   MenteeScores& scores_;
+  MenteeSearchMemory& memory_;
+  size_t close_ = 0;  // how many there are in the memory's list of this name
+  size_t below_ = 0;  // likewise
+  int32_t floor_ = 0;
   WaveQueue<Found>& found_;
   WaveQueue<uint32_t>& scored_;
-  int32_t closely_from_ = 0;  // who may reach this is bounded closely at once
   std::vector<Item> wave_;
   std::vector<Item> by_score_;
   std::vector<Groups> groups_;
+  std::vector<Stretch> stretches_;          // of the groups that are opened
   std::vector<std::vector<size_t>> homes_;  // positions of those that bound alike
   std::vector<std::string> postal_codes_;
   std::vector<std::vector<int32_t>> ways_;  // by place and minutes: what district_fit gives

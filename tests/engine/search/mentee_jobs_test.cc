@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "engine/criteria/registry.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/person.h"
@@ -71,6 +73,47 @@ TEST(MenteeJobsTest, EverybodyIsFoundInAGroupThatPromisesThemNoLessThanTheyGet) 
   }
   // Bounds that promise much to everybody would find everybody.
   EXPECT_GT(exact * 2, all);
+}
+
+// So that what bounds one job bounds every other one like it.
+TEST(MenteeJobsTest, WhatBoundsAJobIsAskedOfColumnAdaptationAndWhetherItBarsAlone) {
+  int64_t alike = 0;
+  for (uint64_t seed = 0; seed < 4; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomSource random(420 + seed);
+    const RandomWorld world = MakeRandomWorld(random, {.mentees = 20, .vacancies = 60});
+    SnapshotInput input = {.knowledge = Knowledge::Create({}, WorldClassification()).value(),
+                           .vacancies = world.vacancies};
+    const auto snapshot = BuildSnapshot(std::move(input)).value();
+    const SnapshotImpl& impl = SnapshotImpl::From(*snapshot);
+    const MatchOptions options = RandomMatchOptions(random);
+    const AppliedProfile applied = *Apply(options.profile, options.overrides);
+    const Dictionaries& dictionaries = impl.columns().dictionaries;
+    const Query query{impl.knowledge_impl(), applied, options.as_of, dictionaries, options.frozen};
+    const auto likeness = [&](uint32_t code) {
+      const JobKey& job = dictionaries.job[code];
+      return std::tuple(job.column, job.adaptation, job.code.has_value(),
+                        job.code && query.knowledge.regulated().Bars(*job.code, query.as_of));
+    };
+    for (const Mentee& mentee : world.mentees) {
+      const Person person(query, mentee);
+      for (uint32_t a = 0; a < dictionaries.job.size(); ++a) {
+        for (uint32_t b = 0; b < a; ++b) {
+          if (likeness(a) != likeness(b) || !dictionaries.job[a].code) continue;
+          ++alike;
+          for (const JobCriterion* criterion : JobCriteria()) {
+            for (size_t nearest = 0; nearest < EnumCount<OccupationRelation>(); ++nearest) {
+              const auto relation = static_cast<OccupationRelation>(nearest);
+              ASSERT_EQ(criterion->BestPointsFor(query, person.today, relation, a),
+                        criterion->BestPointsFor(query, person.today, relation, b))
+                  << Name(criterion->key());
+            }
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(alike, 1000);
 }
 
 }  // namespace

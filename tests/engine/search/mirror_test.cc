@@ -109,6 +109,39 @@ TEST(MirrorTest, FindsTheSameWhicheverCriterionAloneCounts) {
   }
 }
 
+// What a question worked out is kept for the next ones: of other snapshots, days and profiles nothing
+// may be taken for theirs, nor of other vacancies.
+TEST(MirrorTest, FindsTheSameWhateverWasAskedBefore) {
+  RandomSource random(350);
+  std::vector<std::shared_ptr<const Snapshot>> snapshots;
+  std::vector<Vacancy> vacancies;
+  std::vector<MatchOptions> options;
+  for (size_t i = 0; i < 2; ++i) {
+    const RandomWorld world = MakeRandomWorld(random, {.mentees = 400, .vacancies = 12});
+    snapshots.push_back(SnapshotOf(world, i == 1));
+    vacancies.insert(vacancies.end(), world.vacancies.begin(), world.vacancies.end());
+    options.push_back(RandomMatchOptions(random));
+    options.push_back(options.back());
+    options.back().as_of = options.back().as_of.PlusDays(60);
+    options.push_back(options.back());
+    options.back().profile.start_fit.unknown = 123 + static_cast<int32_t>(i);
+    options.push_back(options.back());
+    options.back().overrides.weights = {{CriterionKey::kStartFit, 4000}};
+  }
+  std::erase_if(vacancies, [](const Vacancy& v) { return v.kind == VacancyKind::kSelfEmployed; });
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE(round);
+    const auto& snapshot = snapshots[static_cast<size_t>(random.Below(2))];
+    const MatchOptions& asked = options[static_cast<size_t>(random.Below(8))];
+    const SearchOptions search = RandomSearch(random);
+    for (int i = 0; i < 6; ++i) {
+      const auto nth = static_cast<size_t>(random.Below(static_cast<int32_t>(vacancies.size())));
+      Compare(*snapshot, vacancies[nth], asked, search);
+      if (HasFailure()) return;
+    }
+  }
+}
+
 TEST(MirrorTest, LooksAtFewWhereManyPass) {
   RandomSource random(360);
   const RandomWorld world = MakeRandomWorld(random, {.mentees = 3000, .vacancies = 10});
