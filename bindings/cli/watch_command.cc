@@ -111,24 +111,28 @@ absl::StatusOr<v1::WatchMatchesRequest> RequestOf(const WatchCommandOptions& opt
   return request;
 }
 
+// That nothing happened is of interest to who asked once, and to programs, which go on from there.
+absl::Status Tell(const v1::WatchMatchesResponse& message, const WatchCommandOptions& options,
+                  Source& source, Console& console) {
+  const bool quiet = message.lists().empty() && !message.whole();
+  if (options.output.format == Format::kJson) {
+    console.out << ToJsonLine(message);
+  } else if (!quiet || !options.follow) {
+    PASSUNG_RETURN_IF_ERROR(PrintAlert(message, options.output.texts(), source, console));
+  }
+  console.out.flush();
+  return console.out.good() ? absl::OkStatus()
+                            : absl::UnavailableError("the output could not be written");
+}
+
 absl::Status RunWatch(const WatchCommandOptions& options, Console& console) {
   PASSUNG_RETURN_IF_ERROR(CheckOptions(options));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const v1::WatchMatchesRequest request,
                            RequestOf(options, *source, console));
   const Interrupts interrupts;
-  const bool json = options.output.format == Format::kJson;
-  const auto told = [&](const v1::WatchMatchesResponse& message) -> absl::Status {
-    // That nothing happened is of interest to who asked once, and to programs, which go on from there.
-    const bool quiet = message.lists().empty() && !message.whole();
-    if (json) {
-      console.out << ToJsonLine(message);
-    } else if (!quiet || !options.follow) {
-      PASSUNG_RETURN_IF_ERROR(PrintAlert(message, options.output.texts(), *source, console));
-    }
-    console.out.flush();
-    return console.out.good() ? absl::OkStatus()
-                              : absl::UnavailableError("the output could not be written");
+  const auto told = [&](const v1::WatchMatchesResponse& message) {
+    return Tell(message, options, *source, console);
   };
   const auto is_over = [] { return interrupted != 0; };
   const AlertListener listener{.told = told, .is_over = is_over};
