@@ -91,6 +91,7 @@ class MenteeSearcher {
   static constexpr int32_t kFloorStep = 500 * kWeightSum;  // 500 points
   static constexpr size_t kStretchesAhead = 12;
   static constexpr size_t kMostFetched = 512;  // bytes
+  static constexpr size_t kMostClose = 128;
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   // All groups of one class of occupations with homes, or with travel times, that bound alike.
@@ -164,6 +165,8 @@ class MenteeSearcher {
     for (size_t nth = 0; nth < stretches_.size(); ++nth) {
       if (nth + kStretchesAhead < stretches_.size()) Fetch(nth + kStretchesAhead);
       BoundByClaims(stretches_[nth], bounds, level);
+      // While their entries, which were fetched, are near.
+      if (close_ >= kMostClose) BoundClosely(level);
     }
     BoundClosely(level);
   }
