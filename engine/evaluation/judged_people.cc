@@ -69,7 +69,7 @@ absl::StatusOr<JudgedPeople> GroupJudgements(const Snapshot& snapshot,
 absl::Status CheckRange(absl::string_view name, int64_t value, int64_t least, int64_t most) {
   if (value >= least && value <= most) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat(name, " is ", value, ", allowed is ", least, " … ", most));
+      absl::StrCat(name, ": ", value, " is not between ", least, " and ", most));
 }
 
 absl::Status CheckAwaited(const std::function<bool()>& is_over) {

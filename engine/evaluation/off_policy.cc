@@ -36,7 +36,7 @@ void Shuffle(std::span<ShownPlace> group, Chance& chance) {
 absl::Status CheckNumber(absl::string_view field, double value, double least, double most) {
   if (value >= least && value <= most) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      absl::StrCat(field, " is ", value, ", allowed is ", least, " … ", most));
+      absl::StrCat(field, ": ", value, " is not between ", least, " and ", most));
 }
 
 absl::Status CheckRow(size_t number, const LoggedReward& row) {
@@ -94,13 +94,12 @@ absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t>
                                                         const NearTieOptions& options) {
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("width", options.width, 0, kMostScore));
   if (!std::is_sorted(scores.rbegin(), scores.rend())) {
-    return absl::InvalidArgumentError("scores: they rise somewhere, allowed is falling");
+    return absl::InvalidArgumentError("scores: they rise somewhere; they have to fall");
   }
   if (!scores.empty()) {
-    PASSUNG_RETURN_IF_ERROR(
-        evaluation::CheckRange("scores: the first", scores.front(), 0, kMostScore));
-    PASSUNG_RETURN_IF_ERROR(
-        evaluation::CheckRange("scores: the last", scores.back(), 0, kMostScore));
+    PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("scores[0]", scores.front(), 0, kMostScore));
+    PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange(absl::StrCat("scores[", scores.size() - 1, "]"),
+                                                   scores.back(), 0, kMostScore));
   }
   std::vector<ShownPlace> places(scores.size());
   for (size_t i = 0; i < places.size(); ++i) places[i].hit = static_cast<int32_t>(i);

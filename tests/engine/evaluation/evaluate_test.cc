@@ -361,13 +361,13 @@ TEST_F(EvaluateTest, FaultyQuestionsAreRefused) {
   };
   EvaluationOptions options = OptionsWith("default");
   options.k = 0;
-  EXPECT_THAT(status(options), refuses("k is 0"));
+  EXPECT_THAT(status(options), refuses("k: 0"));
   options = OptionsWith("default");
   options.good = 101;
-  EXPECT_THAT(status(options), refuses("good is 101"));
+  EXPECT_THAT(status(options), refuses("good: 101"));
   options = OptionsWith("default");
   options.resamples = 1;
-  EXPECT_THAT(status(options), refuses("resamples is 1"));
+  EXPECT_THAT(status(options), refuses("resamples: 1"));
   options = OptionsWith("default");
   options.profile.weights.fill(0);
   EXPECT_THAT(status(options), refuses("weights"));

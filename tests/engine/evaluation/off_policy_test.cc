@@ -59,13 +59,13 @@ TEST(NearTiesTest, FaultyQuestionsAreRefused) {
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1, 2}, {.width = 1}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rise")));
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1}, {.width = -1}).status(),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("width is -1")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("width: -1 is not between")));
   // Their difference is no number of 32 bits.
   EXPECT_THAT(
       ShuffleNearTies(std::vector<int32_t>{2'000'000'000, -2'000'000'000}, {.width = 1}).status(),
-      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("the first is 2000000000")));
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("scores[0]: 2000000000")));
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{5, -1}, {.width = 1}).status(),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("the last is -1")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("]: -1 is not between")));
 }
 
 TEST(OffPolicyTest, TheSamePolicyIsWorthWhatWasSeen) {
@@ -85,7 +85,8 @@ TEST(OffPolicyTest, FaultyRowsAreRefusedWithTheirNumber) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("none")));
   const std::vector<LoggedReward> rows = {{}, {.propensity = 0}};
   EXPECT_THAT(EstimateOffPolicy(rows, {}).status(),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rows[1].propensity is 0")));
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("rows[1].propensity: 0 is not between")));
   const double none = std::nan("");
   const double endless = std::numeric_limits<double>::infinity();
   const auto refuses = [](const LoggedReward& row, const OffPolicyOptions& options,
@@ -93,7 +94,7 @@ TEST(OffPolicyTest, FaultyRowsAreRefusedWithTheirNumber) {
     EXPECT_THAT(EstimateOffPolicy(std::vector<LoggedReward>{row}, options).status(),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::string(text))));
   };
-  refuses({.target = 1.5}, {}, "rows[0].target is 1.5");
+  refuses({.target = 1.5}, {}, "rows[0].target: 1.5");
   refuses({.propensity = none}, {}, "rows[0].propensity");
   // So small a chance that what it stands for is no number any more.
   refuses({.propensity = 1e-310, .target = 1}, {}, "rows[0].propensity");
@@ -101,7 +102,7 @@ TEST(OffPolicyTest, FaultyRowsAreRefusedWithTheirNumber) {
   refuses({.reward = 1e200}, {}, "rows[0].reward");
   refuses({.guess_shown = none}, {}, "rows[0].guess_shown");
   refuses({.guess_target = -endless}, {}, "rows[0].guess_target");
-  refuses({}, {.most_weight = -1}, "most_weight is -1");
+  refuses({}, {.most_weight = -1}, "most_weight: -1");
   refuses({}, {.most_weight = none}, "most_weight");
 }
 

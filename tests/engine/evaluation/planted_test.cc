@@ -70,7 +70,7 @@ TEST(PlantedTest, FaultyQuestionsAreRefused) {
         .status();
   };
   EXPECT_THAT(plant(world.engine, world.vacancies, 0),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("per_person is 0")));
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("per_person: 0")));
   EXPECT_THAT(plant(world.engine, {}, 1),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("vacancies")));
   EXPECT_THAT(plant(world.engine, {{"nowhere"}}, 1),

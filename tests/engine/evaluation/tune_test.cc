@@ -339,7 +339,7 @@ TEST(TuneTest, FaultyQuestionsAreRefused) {
               refuses("language_missing goes from 10000 to 400"));
   options = DefaultOptions();
   options.current_counts_for = -1;
-  EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("current_counts_for is -1"));
+  EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("current_counts_for: -1"));
   options = DefaultOptions();
   options.profile.weights.fill(0);
   EXPECT_THAT(TuneOn(Planted(), options).status(), refuses("weights"));
