@@ -46,8 +46,8 @@ TEST_F(CliAssignTest, TellsWhoGetsWhatAndWhyNotInBothLanguages) {
               AllOf(HasSubstr("2 Vorschläge für 3 Personen"), HasSubstr("vacancies/shop"),
                     HasSubstr("würde insgesamt nichts bringen"), HasSubstr("Bewiesen")));
   EXPECT_THAT(MustRun("assign --lang en" + Db()).out,
-              AllOf(HasSubstr("2 proposals for 3 people"), HasSubstr("A proposal of the best vacancy"),
-                    HasSubstr("Proved")));
+              AllOf(HasSubstr("2 proposals for 3 people"),
+                    HasSubstr("A proposal of the best vacancy"), HasSubstr("Proved")));
   EXPECT_THAT(
       MustRun("assign --format csv" + Db()).out,
       AllOf(StartsWith("mentee,vacancy,score,locked,unassigned,why"), HasSubstr(",outbid,")));
