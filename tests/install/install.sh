@@ -48,7 +48,7 @@ by_pkg_config() {
   ${CXX:-c++} -std=c++20 -O1 "$here/$source" -o "$folder/$name" $(pkg-config --cflags --libs "$@")
 }
 by_pkg_config consumer main.cc passung
-by_pkg_config more more.cc passung-storage passung-text
+by_pkg_config more more.cc passung-storage passung-evaluation passung-text
 { "$folder/consumer" "$folder/consumer.image" && "$folder/more"; } >"$folder/by_pkg_config.txt"
 
 [[ $(wc -l <"$folder/by_cmake.txt") -eq 7 ]]

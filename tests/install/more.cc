@@ -3,6 +3,7 @@
 #include <string>
 
 #include "passung/repository.h"
+#include "passung/statistics.h"
 #include "proto/text/text.h"
 
 int main() {
@@ -10,6 +11,7 @@ int main() {
   if (!repository.ok()) return 1;
   const auto contents = passung::ReadAll(**repository);
   if (!contents.ok() || !contents->vacancies.empty()) return 1;
+  if (passung::ShareOf(1, 2).value != 0.5) return 1;
   using passung::text::Locale;
   for (const Locale locale : {Locale::kDe, Locale::kEn}) {
     const std::string word =

@@ -1,6 +1,7 @@
 #include "bindings/python/native/arrow_read.h"
 
 #include <array>
+#include <cmath>
 #include <cstring>
 
 #include "absl/strings/match.h"
@@ -42,6 +43,9 @@ T At(const void* values, int64_t at) {
 
 // A whole number has no decimal point, so that a column that became one of floats through missing values still reads.
 std::string FloatText(double value) {
+  constexpr double kLargest =
+      9'007'199'254'740'992;  // 2^53: up to here whole numbers are themselves
+  if (!(std::abs(value) <= kLargest)) return absl::StrCat(value);  // not a number, too
   const auto whole = static_cast<int64_t>(value);
   return static_cast<double>(whole) == value ? absl::StrCat(whole) : absl::StrCat(value);
 }
@@ -94,9 +98,9 @@ int64_t IndexAt(absl::string_view format, const void* values, int64_t at) {
 }  // namespace
 
 absl::Status ArrowColumn::CheckReadable() const {
-  const bool readable = schema_->dictionary != nullptr ? IsText(schema_->dictionary->format)
-                        : IsList(format()) ? IsReadableScalar(schema_->children[0]->format)
-                                           : IsReadableScalar(format());
+  const ArrowSchema& each = IsList(format()) ? *schema_->children[0] : *schema_;
+  const bool readable =
+      each.dictionary != nullptr ? IsText(each.dictionary->format) : IsReadableScalar(each.format);
   if (readable) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(name(), ": a column of the Arrow format \"", format(),

@@ -31,6 +31,14 @@ void Release(Struct* released) {
   delete memory;
 }
 
+template <class T>
+LentColumn LendNumbers(std::string name, const char* format, const std::vector<T>& column) {
+  return {.name = std::move(name),
+          .format = format,
+          .length = static_cast<int64_t>(column.size()),
+          .buffers = {nullptr, column.data()}};
+}
+
 struct StreamMemory {
   LentColumn batch;
   std::shared_ptr<const void> owner;
@@ -92,10 +100,11 @@ LentColumn Lend(std::string name, const TextColumn& column, const char* format) 
 }
 
 LentColumn Lend(std::string name, const std::vector<int32_t>& column) {
-  return {.name = std::move(name),
-          .format = "i",
-          .length = static_cast<int64_t>(column.size()),
-          .buffers = {nullptr, column.data()}};
+  return LendNumbers(std::move(name), "i", column);
+}
+
+LentColumn Lend(std::string name, const std::vector<double>& column) {
+  return LendNumbers(std::move(name), "g", column);
 }
 
 LentColumn LendBatch(std::vector<LentColumn> columns, int64_t length) {

@@ -59,6 +59,7 @@ struct LentColumn {
 
 LentColumn Lend(std::string name, const TextColumn& column, const char* format = "u");
 LentColumn Lend(std::string name, const std::vector<int32_t>& column);
+LentColumn Lend(std::string name, const std::vector<double>& column);
 // Rows of the columns, which are of one length, as the format of a record batch.
 LentColumn LendBatch(std::vector<LentColumn> columns, int64_t length);
 

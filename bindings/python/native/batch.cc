@@ -4,7 +4,7 @@
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 
-#include <atomic>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -17,6 +17,7 @@
 #include "bindings/python/native/feed.h"
 #include "bindings/python/native/people.h"
 #include "bindings/python/native/snapshot_core.h"
+#include "bindings/python/native/stop_watch.h"
 
 namespace passung::python {
 namespace {
@@ -25,14 +26,8 @@ namespace nb = nanobind;
 
 using TablePtr = std::shared_ptr<AnswerTable>;
 
-constexpr int64_t kAnswersBetweenLooks = 256;
-
-// Whether somebody wants Python to stop. The exception then waits in the thread of whoever asked for the batch, the only
-// one in which Python looks.
-bool WantsToStop() {
-  const nb::gil_scoped_acquire acquired;
-  return PyErr_CheckSignals() != 0;
-}
+// A batch's mentees and answers pass through any of its threads, the asking one among them.
+constexpr int64_t kPassesBetweenLooks = 256;
 
 std::unique_ptr<MenteeFeed> FeedOf(const SnapshotCore& core, nb::handle mentees) {
   std::shared_ptr<People> people;
@@ -52,22 +47,30 @@ BatchOptions ReadBatchOptions(const SnapshotCore& core, nb::handle asked, bool e
 }
 
 TablePtr RankAll(const SnapshotCore& core, nb::handle mentees, nb::handle asked, bool explain) {
-  const BatchOptions options = ReadBatchOptions(core, asked, explain);
+  BatchOptions options = ReadBatchOptions(core, asked, explain);
+  StopWatch watch(kPassesBetweenLooks);
+  options.cancelled = watch.stopped();
   const std::unique_ptr<MenteeFeed> feed = FeedOf(core, mentees);
-  auto table = std::make_shared<AnswerTable>(explain, feed->size() * options.match.limit);
-  bool stopped = false;
+  // No more than there are vacancies; a limit that is not allowed is refused below.
+  const int64_t rows_each =
+      std::clamp<int64_t>(options.match.limit, 0, core.snapshot()->stats().vacancies);
+  auto table = std::make_shared<AnswerTable>(explain, feed->size() * rows_each);
   absl::Status added;
+  const auto source = [&] {
+    watch.Look();
+    return feed->Next();
+  };
   const auto sink = [&](const BatchAnswer& answer) {
+    watch.Look();
     added = table->Add(feed->IdOf(answer.number), answer.result);
-    if (added.ok() && (answer.number + 1) % kAnswersBetweenLooks == 0) stopped = WantsToStop();
-    return added.ok() && !stopped;
+    return added.ok();
   };
   absl::Status status;
   {
     const nb::gil_scoped_release released;
-    status = core.engine().RankBatch([&] { return feed->Next(); }, options, sink);
+    status = core.engine().RankBatch(source, options, sink);
   }
-  if (stopped) throw nb::python_error();
+  watch.ThrowIfStopped();
   Check(added);
   Check(status);
   return table;

@@ -171,8 +171,8 @@ std::vector<nb::dict> Calibration(const Evaluation& evaluation) {
 // Metric → the two profiles on the same people.
 nb::dict CompareWith(const Evaluation& before, const Evaluation& after, uint64_t seed) {
   if (before.people != after.people || before.judgements != after.judgements) {
-    throw StatusError(absl::InvalidArgumentError(
-        "after: was not made from the same people and judgements"));
+    throw StatusError(
+        absl::InvalidArgumentError("after: was not made from the same people and judgements"));
   }
   const auto comparisons = Compare(before, after, seed);
   nb::dict dict;

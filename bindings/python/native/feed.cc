@@ -19,8 +19,10 @@ absl::StatusOr<std::unique_ptr<MenteeFeed>> MenteeFeed::Of(ArrowTable table,
     Part part{.rows = batch->rows()};
     const auto records = batch->Find(kRecordColumn);
     if (records && records->IsBinary()) {
+      auto ids = FindIds(*batch);
+      if (!ids.ok()) return ids.status();
       part.records = records;
-      part.ids = batch->Find(kIdColumn);
+      part.ids = *ids;
     } else {
       auto read = ReadMenteeBatch(*batch, knowledge);
       if (!read.ok()) return read.status();

@@ -47,6 +47,14 @@ absl::StatusOr<std::string> ToCsv(const ArrowBatch& batch) {
 
 }  // namespace
 
+absl::StatusOr<std::optional<ArrowColumn>> FindIds(const ArrowBatch& batch) {
+  std::optional<ArrowColumn> ids = batch.Find(kIdColumn);
+  if (ids) {
+    if (const absl::Status status = ids->CheckReadable(); !status.ok()) return status;
+  }
+  return ids;
+}
+
 ReadMentee ReadRecord(const ArrowColumn& records, const std::optional<ArrowColumn>& ids,
                       int64_t row) {
   const std::string id = ids && !ids->IsNull(row) ? ids->Cell(row).value_or("") : "";
@@ -95,9 +103,11 @@ absl::StatusOr<std::vector<ReadMentee>> ReadMenteeBatch(const ArrowBatch& batch,
       return absl::InvalidArgumentError(
           absl::StrCat(kRecordColumn, ": is no column of bytes, as Mentees gives it"));
     }
-    const std::optional<ArrowColumn> ids = batch.Find(kIdColumn);
+    const auto ids = FindIds(batch);
+    if (!ids.ok()) return ids.status();
     std::vector<ReadMentee> read;
-    for (int64_t row = 0; row < batch.rows(); ++row) read.push_back(ReadRecord(*records, ids, row));
+    for (int64_t row = 0; row < batch.rows(); ++row)
+      read.push_back(ReadRecord(*records, *ids, row));
     return read;
   }
   absl::StatusOr<std::string> csv = ToCsv(batch);

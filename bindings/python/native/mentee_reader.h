@@ -26,6 +26,9 @@ struct ReadMentee {
   absl::StatusOr<Mentee> mentee;
 };
 
+// The column of ids of a batch, where there is one. InvalidArgument where its type is none that can be read.
+absl::StatusOr<std::optional<ArrowColumn>> FindIds(const ArrowBatch& batch);
+
 // The mentee of one row of a column of canonical bytes. A missing one, bytes that are none, and an id beside it that is
 // another's are InvalidArgument naming the column.
 ReadMentee ReadRecord(const ArrowColumn& records, const std::optional<ArrowColumn>& ids,

@@ -15,4 +15,6 @@ NB_MODULE(_passung, module) {
   passung::python::BindPeople(module);
   passung::python::BindSnapshot(module);
   passung::python::BindBatch(module);
+  passung::python::BindAssign(module);
+  passung::python::BindEvaluate(module);
 }

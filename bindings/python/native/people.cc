@@ -145,7 +145,10 @@ bool IsArrow(nb::handle source) {
 ArrowTable TakeArrow(nb::handle source) {
   if (nb::hasattr(source, "__arrow_c_stream__")) {
     const nb::object capsule = source.attr("__arrow_c_stream__")();
-    return Value(ReadStream(Unpack<ArrowArrayStream>(capsule, "arrow_array_stream")));
+    auto stream = Unpack<ArrowArrayStream>(capsule, "arrow_array_stream");
+    // Whoever sends may have to compute it first; code of Python's among it takes the lock itself.
+    const nb::gil_scoped_release released;
+    return Value(ReadStream(std::move(stream)));
   }
   if (!nb::hasattr(source, "__arrow_c_array__")) {
     throw StatusError(absl::InvalidArgumentError(

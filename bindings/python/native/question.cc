@@ -7,45 +7,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "bindings/python/native/attributes.h"
 #include "bindings/python/native/errors.h"
 
 namespace passung::python {
 namespace {
 
 namespace nb = nanobind;
-
-[[noreturn]] void Refuse(absl::string_view field, nb::handle value, absl::string_view allowed) {
-  throw StatusError(absl::InvalidArgumentError(
-      absl::StrCat(field, ": ", nb::cast<std::string>(nb::repr(value)), " is not ", allowed)));
-}
-
-// The attribute as T.
-template <class T>
-T Read(nb::handle options, const char* field, absl::string_view allowed) {
-  const nb::object value = options.attr(field);
-  T read{};
-  if (!nb::try_cast<T>(value, read)) Refuse(field, value, allowed);
-  return read;
-}
-
-template <class E>
-E NameIn(absl::string_view field, nb::handle value) {
-  std::string name;
-  if (nb::try_cast<std::string>(value, name)) {
-    if (const auto found = FromName<E>(name)) return *found;
-  }
-  Refuse(field, value, absl::StrCat("one of ", absl::StrJoin(Names<E>(), ", ")));
-}
-
-// Every entry of the attribute, which is a list or any other sequence of texts; a text alone would be taken letter by letter.
-template <class Function>
-void ForEach(nb::handle options, const char* field, Function use) {
-  const nb::object value = options.attr(field);
-  if (nb::isinstance<nb::str>(value) || !nb::hasattr(value, "__iter__")) {
-    Refuse(field, value, "a list");
-  }
-  for (const nb::handle entry : value) use(entry);
-}
 
 // Entries that T::Parse reads.
 template <class T>

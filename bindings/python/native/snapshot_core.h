@@ -45,6 +45,8 @@ class SnapshotCore {
 
 void BindSnapshot(nanobind::module_& module);
 void BindBatch(nanobind::module_& module);
+void BindAssign(nanobind::module_& module);
+void BindEvaluate(nanobind::module_& module);
 
 }  // namespace passung::python
 

@@ -17,15 +17,20 @@ from passung._notebook import display_language, install
 from passung._passung import (
     Act,
     Answers,
+    Assignment,
     Contribution,
+    Estimate,
+    Evaluation,
     Gain,
     Match,
     Mentee,
     Mentees,
+    ProposedPair,
     Ranking,
     RuleOutcome,
     StepReport,
     StepResult,
+    Unassigned,
 )
 from passung.errors import (
     DataLoss,
@@ -36,7 +41,7 @@ from passung.errors import (
     ResourceExhausted,
     Unavailable,
 )
-from passung.options import Options
+from passung.options import Limits, Options
 from passung.people import mentee, read_mentees
 from passung.snapshot import Market, Snapshot, build, load, market
 from passung.words import CRITERIA, RULES, score_text, word
@@ -48,24 +53,30 @@ __all__ = [
     "RULES",
     "Act",
     "Answers",
+    "Assignment",
     "Contribution",
     "DataLoss",
     "Error",
+    "Estimate",
+    "Evaluation",
     "FailedPrecondition",
     "Gain",
     "InvalidArgument",
+    "Limits",
     "Market",
     "Match",
     "Mentee",
     "Mentees",
     "NotFound",
     "Options",
+    "ProposedPair",
     "Ranking",
     "ResourceExhausted",
     "RuleOutcome",
     "Snapshot",
     "StepReport",
     "StepResult",
+    "Unassigned",
     "Unavailable",
     "batch",
     "build",

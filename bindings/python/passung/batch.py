@@ -7,7 +7,10 @@ too, a few lines each.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -70,10 +73,36 @@ def score_batches(
 def spark(frame: Any, snapshot_file: str, options: Options) -> Any:
     """score_batches() on a DataFrame of Apache Spark: a DataFrame with the columns of SPARK_SCHEMA.
 
-    The file goes to every executor with the job (SparkContext.addFile) and is mapped there.
+    The file goes to every executor with the job (SparkContext.addFile) and is mapped there. Another may be put in its place
+    meanwhile, as Snapshot.save() does: the job goes on with what it was, the next call takes what is there then.
     """
-    frame.sparkSession.sparkContext.addFile(snapshot_file)
-    return frame.mapInArrow(_spark_task(os.path.basename(snapshot_file), options), SPARK_SCHEMA)
+    shipped = _file_to_ship(snapshot_file)
+    frame.sparkSession.sparkContext.addFile(shipped)
+    return frame.mapInArrow(_spark_task(os.path.basename(shipped), options), SPARK_SCHEMA)
+
+
+_shipped: dict[str, str] = {}
+_shipping = threading.Lock()
+
+
+def _file_to_ship(snapshot_file: str) -> str:
+    """The file under a name of its own for each content. Spark knows files by their last name and sends each once: another
+    file of that name it refuses, and the same one with other content it does not send again."""
+    state = os.stat(snapshot_file) if os.path.exists(snapshot_file) else None
+    digest = _snapshot_at(snapshot_file).digest  # which says what is wrong with a file
+    assert state is not None
+    name = f"{digest}-{state.st_mtime_ns:x}-{state.st_size:x}.image"
+    with _shipping:
+        if name not in _shipped:
+            folder = tempfile.mkdtemp(prefix="passung-")
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            path = os.path.join(folder, name)
+            try:
+                os.link(os.path.realpath(snapshot_file), path)
+            except OSError:  # on another disk
+                shutil.copyfile(snapshot_file, path)
+            _shipped[name] = path
+        return _shipped[name]
 
 
 def _spark_task(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# The path of a field at the beginning of a message: `limit: …`, `mentees[3].german: …`.
+# The path of a field at the beginning of a message: `limit: …`, `mentees[3].german: …`. Paths of files begin with a slash.
 _FIELD = re.compile(r"([A-Za-z_][\w.\[\]]*): ")
 
 

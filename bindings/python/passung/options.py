@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from passung.errors import InvalidArgument
@@ -49,10 +49,34 @@ class Options:
     """1 to 64; no answer depends on it."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """Limits of an assignment: 1 to 100 000, None for no limit."""
+
+    per_mentee: int = 1
+    """Proposals for each mentee."""
+    per_opening: int = 1
+    """Proposals for each opening that a vacancy states; one where none is stated."""
+    per_vacancy: int | None = None
+    per_employer: int | None = None
+    per_mentor: int | None = None
+    """Of the mentees of one mentor together, as `mentors` names them."""
+    stay: int = 0
+    """What staying without a proposal is worth, 0 to 100 000 000: only pairs that score more are proposed."""
+    congestion: int = 0
+    """Each round of as many proposals as a vacancy has openings costs so much more than the one before."""
+    groups: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    """By label of `labels`: least and most proposals together."""
+    locked: Sequence[tuple[str, str]] = ()
+    """Ids of mentee and vacancy: proposed in any case."""
+    forbidden: Sequence[tuple[str, str]] = ()
+    """Ids of mentee and vacancy: never proposed."""
+
+
 def merged(options: Options | None, changes: Mapping[str, Any]) -> Options:
     """`options` with what was named beside them."""
-    unknown = sorted(set(changes) - {field.name for field in fields(Options)})
+    unknown = sorted(set(changes) - {each.name for each in fields(Options)})
     if unknown:
-        allowed = ", ".join(field.name for field in fields(Options))
+        allowed = ", ".join(each.name for each in fields(Options))
         raise InvalidArgument(f"{unknown[0]}: is no option; there are {allowed}")
     return replace(options or Options(), **changes)

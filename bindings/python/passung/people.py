@@ -54,7 +54,7 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise NotFound(f"{os.fspath(path)}: cannot be read ({error.strerror})") from None
+        raise NotFound(f"{os.path.abspath(path)}: cannot be read ({error.strerror})") from None
 
 
 def _json_lines(rows: Iterable[Any]) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from passung import _passung
-from passung._passung import Answers, Match, Mentee, Mentees, Ranking, StepReport
-from passung.options import Options, merged
-from passung.people import read_file
+from passung._passung import Answers, Assignment, Evaluation, Match, Mentee, Mentees, Ranking, StepReport
+from passung.options import Limits, Options, merged
+from passung.people import read_file, read_mentees
 
 
 class Snapshot:
@@ -101,15 +101,80 @@ class Snapshot:
         """
         return _passung.rank_all(self._core, mentees, merged(options, changes), explain)
 
+    def assign(
+        self,
+        mentees: Mentees | Any,
+        options: Options | None = None,
+        *,
+        limits: Limits | None = None,
+        mentors: Mapping[str, str] | None = None,
+        labels: Mapping[str, str] | None = None,
+        mode: str = "greatest_total",
+        **changes: Any,
+    ) -> Assignment:
+        """Whom to propose where, for everyone at once: the greatest sum of scores that the limits allow, exactly.
+
+        `limit` of the options is the number of candidates of each mentee. `mentors` and `labels` name the mentor and the
+        group of mentees by id; nothing that is scored reads them. `mode` is greatest_total, with a certificate for
+        Assignment.verify(), or stable: nobody would rather have each other. A proposal, for people to decide.
+        """
+        people = mentees if isinstance(mentees, Mentees) else read_mentees(mentees, snapshot=self)
+        return _passung.assign(
+            self._core,
+            people,
+            merged(options, changes),
+            limits or Limits(),
+            dict(mentors or {}),
+            dict(labels or {}),
+            mode,
+        )
+
+    def evaluate(
+        self,
+        mentees: Mentees | Any,
+        judgements: Any,
+        options: Options | None = None,
+        *,
+        scope: str = "market",
+        k: int = 10,
+        good: int = 1,
+        seed: int = 1,
+        resamples: int = 200,
+        labels: Mapping[str, str] | None = None,
+        **changes: Any,
+    ) -> Evaluation:
+        """How good the lists are, with the profile, weights and rules of the options, by what became of suggestions.
+
+        `judgements` are rows of mentee, vacancy and grade (0: tried in vain, 1 contacted, 2 interview, 3 placed), or Arrow
+        data with these columns. `scope` is market, or judged: the judged vacancies alone, where only what was once shown is
+        judged. The first `k` count; grades from `good` on are good. `labels` name groups by mentee, for slices alone.
+        What tells of fewer than five people is hidden or refused.
+        """
+        people = mentees if isinstance(mentees, Mentees) else read_mentees(mentees, snapshot=self)
+        how = _How(scope, k, good, seed, resamples)
+        return _passung.evaluate(
+            self._core, people, judgements, merged(options, changes), how, dict(labels or {})
+        )
+
     def save(self, path: str | os.PathLike[str], *, threads: int = 0) -> None:
         """Writes the vacancies with their index to a file for load(); no person is in it."""
-        self._core.save(os.fspath(path), threads)
+        self._core.save(os.path.abspath(path), threads)
 
     def _mentee(self, mentee: Mentee | str) -> Mentee:
         return self._core.mentee(mentee) if isinstance(mentee, str) else mentee
 
     def __repr__(self) -> str:
         return f"<Snapshot {self.digest[:8]}: {self.vacancies} vacancies, {self.mentees} mentees>"
+
+
+class _How(NamedTuple):
+    """How an evaluation is made, beside the options of its questions."""
+
+    scope: str
+    k: int
+    good: int
+    seed: int
+    resamples: int
 
 
 class Market(NamedTuple):
@@ -127,7 +192,7 @@ def load(
     It holds no person: `mentees` are those whom rank_mentees() is to find. Only the version that wrote it reads it:
     FailedPrecondition names both.
     """
-    return Snapshot(_passung.open_image(os.fspath(path), mentees, threads))
+    return Snapshot(_passung.open_image(os.path.abspath(path), mentees, threads))
 
 
 def market(

@@ -1,4 +1,4 @@
-"""Asks for what takes minutes, and is interrupted in the middle. A program of its own, which test_interrupt.py runs."""
+"""Asks for what takes minutes, on as many threads as the first argument says, and is interrupted in the middle. A program of its own, which test_interrupt.py runs."""
 
 import signal
 import sys
@@ -23,6 +23,6 @@ def interrupt() -> None:
 
 threading.Thread(target=interrupt).start()
 try:
-    market.snapshot.rank_all(everybody, as_of="2026-03-02", limit=50, explain=True)
+    market.snapshot.rank_all(everybody, as_of="2026-03-02", limit=50, explain=True, threads=int(sys.argv[1]))
 except KeyboardInterrupt as stopped:
     print("interrupted in", traceback.extract_tb(stopped.__traceback__)[-1].name)

@@ -72,6 +72,22 @@ def test_a_file_is_opened_once_and_anew_when_it_was_replaced(
     assert not after.equals(before)
 
 
+def test_what_goes_to_executors_has_a_name_of_its_own_for_each_content(
+    market: passung.Market, image: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "market.image"
+    shutil.copy(image, path)
+    first = Path(batch._file_to_ship(str(path)))
+    assert first.name != path.name
+    assert batch._file_to_ship(str(path)) == str(first)
+    content = path.read_bytes()
+    passung.market(mentees=1, vacancies=500, seed=9, today="2026-03-02").snapshot.save(path)
+    second = Path(batch._file_to_ship(str(path)))
+    assert second.name != first.name
+    assert first.read_bytes() == content
+    assert second.read_bytes() == path.read_bytes()
+
+
 def test_a_faulty_mentee_does_not_end_the_job(image: Path, options: passung.Options) -> None:
     rows = pyarrow.record_batch({"id": ["a", "b"], "german": ["B9", "B1"]})
     (answers,) = batch.score_batches([rows], image, options)

@@ -99,11 +99,38 @@ def test_a_faulty_row_is_named_by_its_place() -> None:
         pyarrow.table({"id": ["a"], "record": [b"no mentee"]}),
         pyarrow.table({"id": ["a"], "record": pyarrow.array([None], pyarrow.binary())}),
         pyarrow.table({"german": ["B1"]}),
+        pyarrow.table({"id": [{"number": 1}], "record": [b""]}),
+        pyarrow.table({"id": ["a"], "german": [[{"level": "B1"}]]}),
+        pyarrow.table({"id": ["a"], "max_travel_minutes": [1e300]}),
+        pyarrow.table({"id": ["a"], "max_travel_minutes": [float("inf")]}),
+        pyarrow.table({"id": ["a"], "max_travel_minutes": [float("nan")]}),
     ],
 )
 def test_what_holds_no_mentees_is_refused(source: Any) -> None:
     with pytest.raises(passung.InvalidArgument):
         passung.read_mentees(source)
+
+
+def test_ids_of_no_readable_type_are_refused_before_anybody_is_ranked(market: passung.Market) -> None:
+    ids = pyarrow.array([{"number": 1}])
+    with pytest.raises(passung.InvalidArgument) as caught:
+        market.snapshot.rank_all(pyarrow.table(market.mentees[:1]).set_column(0, "id", ids), as_of=DAY)
+    assert caught.value.field == "id"
+
+
+@pytest.mark.parametrize("limit", [-1, -(2**31), 0, 1001])
+def test_a_limit_of_many_is_refused_by_name(market: passung.Market, limit: int) -> None:
+    with pytest.raises(passung.InvalidArgument) as caught:
+        market.snapshot.rank_all(market.mentees, as_of=DAY, limit=limit)
+    assert caught.value.field == "limit"
+
+
+def test_a_file_that_is_not_there_is_no_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for ask in (passung.load, passung.read_mentees, passung.build):
+        with pytest.raises(passung.NotFound, match=str(tmp_path / "none.image")) as caught:
+            ask("none.image")
+        assert caught.value.field is None
 
 
 def test_a_record_under_another_id_is_refused(market: passung.Market) -> None:
