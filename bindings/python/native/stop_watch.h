@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <thread>
 
 namespace passung::python {
 
@@ -19,7 +18,7 @@ class StopWatch {
 
   // Of any thread. Whether to go on.
   bool Look() {
-    if (std::this_thread::get_id() != asking_ || ++calls_ % every_ != 0 || stopped_) {
+    if (PyThread_get_thread_ident() != asking_ || ++calls_ % every_ != 0 || stopped_) {
       return !stopped_;
     }
     const nanobind::gil_scoped_acquire acquired;
@@ -34,7 +33,7 @@ class StopWatch {
   }
 
  private:
-  const std::thread::id asking_ = std::this_thread::get_id();
+  const decltype(PyThread_get_thread_ident()) asking_ = PyThread_get_thread_ident();
   const int64_t every_;
   int64_t calls_ = 0;  // of the asking thread alone
   std::atomic<bool> stopped_{false};
