@@ -20,6 +20,7 @@
 #include "engine/ingest/text_decoding.h"
 #include "engine/ingest/utf8.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/crosswalk_tables.h"
 #include "passung/ingest.h"
 
 namespace passung {
@@ -96,7 +97,7 @@ void ReadNeighbour(const CsvRow& row, RecordLog& log, ClassificationRows& rows) 
   rows.neighbours.push_back({.code = std::string(code), .neighbour = std::string(neighbour)});
 }
 
-// A pair that comes again says nothing new: withdrawn codes are read as their successors.
+// A pair may come again, since withdrawn codes are read as their successors: the best rank counts.
 class IscoTable final {
  public:
   explicit IscoTable(ClassificationRows& rows) : rows_(rows) {}
@@ -108,16 +109,27 @@ class IscoTable final {
         ReadInteger(row.Get("rank"), {.least = 1, .most = 9}, {.field = "isco.rank", .log = log});
     if (!code.ok()) {
       log.Refuse(FieldOf("isco", "kldb5"), absl::string_view(code.status().message()));
-    } else if (group.size() != 4 || !IsCode(group, 4, 4)) {
+    } else if (!IsIscoGroup(group)) {
       log.Refuse(FieldOf("isco", "isco08_4"), absl::StrCat(Quoted(group), " is not 4 digits"));
-    } else if (rank && seen_.emplace(group, code->number()).second) {
-      rows_.crosswalk.isco.push_back({.code = *code, .group = group, .rank = *rank});
+    } else if (rank) {
+      Add({.code = *code, .group = group, .rank = *rank});
     }
   }
 
  private:
+  void Add(IscoLink link) {
+    std::vector<IscoLink>& links = rows_.crosswalk.isco;
+    const auto [seen, first] =
+        seen_.try_emplace(std::pair(link.group, link.code.number()), links.size());
+    if (first) {
+      links.push_back(std::move(link));
+    } else {
+      links[seen->second].rank = std::min(links[seen->second].rank, link.rank);
+    }
+  }
+
   ClassificationRows& rows_;
-  absl::flat_hash_set<std::pair<std::string, int32_t>> seen_;
+  absl::flat_hash_map<std::pair<std::string, int32_t>, size_t> seen_;  // place of each
 };
 
 class EscoTable final {
@@ -129,9 +141,9 @@ class EscoTable final {
         .id = absl::AsciiStrToLower(row.Get("uuid")),
         .group = std::string(row.Get("isco08")),
         .label_de = std::string(CutUtf8(row.Get("label_de"), kMostLabelBytes))};
-    if (occupation.id.size() != kUuidLength) {
+    if (!IsEscoId(occupation.id)) {
       log.Refuse(FieldOf("esco", "uuid"), absl::StrCat(Quoted(occupation.id), " is no UUID"));
-    } else if (!IsCode(occupation.group, 4, 4)) {
+    } else if (!IsIscoGroup(occupation.group)) {
       log.Refuse(FieldOf("esco", "isco08"),
                  absl::StrCat(Quoted(occupation.group), " is not 4 digits"));
     } else if (!seen_.insert(occupation.id).second) {
@@ -142,7 +154,6 @@ class EscoTable final {
   }
 
  private:
-  static constexpr size_t kUuidLength = 36;
   static constexpr size_t kMostLabelBytes = 300;
 
   ClassificationRows& rows_;

@@ -1,20 +1,11 @@
 #include "engine/ingest/foreign_occupation.h"
 
-#include <algorithm>
-#include <cstddef>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/strip.h"
+#include "engine/vocabulary/crosswalk_tables.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kGroupDigits = 4;
-constexpr size_t kUuidLength = 36;
-
-bool IsUnitGroup(absl::string_view text) {
-  return text.size() == kGroupDigits && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-}
 
 // What stands behind the address of ESCO's data, which is written with and without encryption.
 bool ConsumeEsco(absl::string_view& text) {
@@ -23,7 +14,7 @@ bool ConsumeEsco(absl::string_view& text) {
 }
 
 std::optional<ForeignOccupation> Group(absl::string_view digits) {
-  if (!IsUnitGroup(digits)) return std::nullopt;
+  if (!IsIscoGroup(digits)) return std::nullopt;
   return ForeignOccupation{.isco = std::string(digits), .esco = ""};
 }
 
@@ -34,9 +25,7 @@ std::optional<ForeignOccupation> ParseForeignOccupation(absl::string_view text) 
   absl::string_view rest = folded;
   if (ConsumeEsco(rest)) {
     if (absl::ConsumePrefix(&rest, "isco/c")) return Group(rest);
-    if (!absl::ConsumePrefix(&rest, "occupation/") || rest.size() != kUuidLength) {
-      return std::nullopt;
-    }
+    if (!absl::ConsumePrefix(&rest, "occupation/") || !IsEscoId(rest)) return std::nullopt;
     return ForeignOccupation{.isco = "", .esco = std::string(rest)};
   }
   if (!absl::ConsumePrefix(&rest, "isco")) return std::nullopt;

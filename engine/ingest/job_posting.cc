@@ -11,6 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "engine/base/digest.h"
 #include "engine/ingest/foreign_occupation.h"
@@ -158,6 +159,19 @@ void ReadPostingEmployment(const JobRecord& record, Vacancy& vacancy) {
 
 bool NamesKldb(absl::string_view set) { return absl::StrContains(Fold(set), "kldb"); }
 
+// "ISCO", "ISCO-08"; an edition before has other groups under the same numbers.
+bool NamesIsco08(absl::string_view set) {
+  const std::string folded = Fold(set);
+  for (const absl::string_view word :
+       absl::StrSplit(folded, absl::ByAnyChar(" -_:/#."), absl::SkipEmpty())) {
+    if (word == "88" || word == "68" || word == "58" || word == "isco88" || word == "isco68") {
+      return false;
+    }
+  }
+  return absl::StartsWith(folded, "isco") || absl::StrContains(folded, " isco") ||
+         absl::StrContains(folded, "/isco");
+}
+
 // A category that another classification names: by its address, or by its number and the name of the set.
 std::string ForeignText(const JobRecord& record, absl::string_view code, absl::string_view set) {
   for (const JobRecord::Value& value :
@@ -167,8 +181,7 @@ std::string ForeignText(const JobRecord& record, absl::string_view code, absl::s
     if (ParseForeignOccupation(value.text)) return std::string(value.text);
   }
   std::string numbered = absl::StrCat("isco ", code);
-  const bool isco = absl::StrContains(Fold(set), "isco") && ParseForeignOccupation(numbered);
-  return isco ? numbered : "";
+  return NamesIsco08(set) && ParseForeignOccupation(numbered) ? numbered : "";
 }
 
 // A category is often a number of another classification: only names, and numbers that say they are of the KldB.
@@ -179,14 +192,15 @@ void ReadOccupation(const JobRecord& record, const OccupationReader& occupations
   const absl::string_view code = record.First({"occupationalCategory.codeValue"}).text;
   const absl::string_view set =
       record.First({"occupationalCategory.inCodeSet", "occupationalCategory.inCodeSet.name"}).text;
-  if (const std::string foreign = ForeignText(record, code, set); !foreign.empty()) {
+  const std::string foreign = ForeignText(record, code, set);
+  if (!code.empty() && NamesKldb(set)) {
+    vacancy.occupations.push_back(occupations.ReadOccupation(code, context));
+    vacancy.occupations.back().label = ReadText(name.text, kMaxNameBytes, context);
+  } else if (!foreign.empty() && occupations.KnowsForeign(foreign)) {
     vacancy.occupations = occupations.ReadOccupations(foreign, kMaxVacancyOccupations, context);
     for (VacancyOccupation& occupation : vacancy.occupations) {
       if (occupation.label.empty()) occupation.label = ReadText(name.text, kMaxNameBytes, context);
     }
-  } else if (!code.empty() && NamesKldb(set)) {
-    vacancy.occupations.push_back(occupations.ReadOccupation(code, context));
-    vacancy.occupations.back().label = ReadText(name.text, kMaxNameBytes, context);
   } else if (const auto mapped = occupations.FindName(name.text)) {
     vacancy.occupations.push_back({.code = mapped->activity->code,
                                    .activity_level = mapped->activity->level,
@@ -194,6 +208,8 @@ void ReadOccupation(const JobRecord& record, const OccupationReader& occupations
   } else if (auto found =
                  occupations.FromTitle(vacancy.title, {.field = "title", .log = record.log()})) {
     vacancy.occupations.push_back(*std::move(found));
+  } else if (!foreign.empty()) {
+    vacancy.occupations = occupations.ReadOccupations(foreign, 1, context);
   } else if (!name.text.empty()) {
     context.log.Warn(
         context.field,

@@ -64,6 +64,9 @@ void ApplyHours(const TitleFacts& title, const ValueContext& context, Vacancy& v
   vacancy.hours = title.hours;
 }
 
+constexpr absl::string_view kInCrosswalk =
+    "an occupation of the imported crosswalk (import --kind classification --isco, --esco)";
+
 }  // namespace
 
 std::optional<OccupationCode> OccupationReader::ReadCode(absl::string_view text,
@@ -95,7 +98,12 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
     return occupation;
   }
   if (const auto named = ParseForeignOccupation(text)) {
-    return FromCrosswalk(*named, text, 1, context).front();
+    std::vector<VacancyOccupation> all = FromCrosswalk(*named);
+    if (all.size() == 1 && all.front().code) return all.front();
+    context.WarnNotAllowed(text, all.size() > 1
+                                     ? absl::StrCat("one occupation: it stands for ", all.size())
+                                     : std::string(kInCrosswalk));
+    return {.label = all.front().label};
   }
   occupation.label = ReadText(text, kMaxNameBytes, context);
   const std::optional<MappedOccupation> mapped = FindName(text);
@@ -116,38 +124,39 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
 
 std::vector<VacancyOccupation> OccupationReader::ReadOccupations(
     absl::string_view text, size_t most, const ValueContext& context) const {
-  if (const auto named = ParseForeignOccupation(text)) {
-    return FromCrosswalk(*named, text, most, context);
+  const std::optional<ForeignOccupation> named = ParseForeignOccupation(text);
+  if (!named) return {ReadOccupation(text, context)};
+  std::vector<VacancyOccupation> occupations = FromCrosswalk(*named);
+  if (!occupations.front().code) context.WarnNotAllowed(text, kInCrosswalk);
+  if (occupations.size() > most) {
+    context.log.Warn(context.field,
+                     absl::StrCat(Quoted(text), " stands for ", occupations.size(),
+                                  " occupations; only the first ", most, " are read"));
+    occupations.resize(most);
   }
-  return {ReadOccupation(text, context)};
+  return occupations;
 }
 
-// Never empty: an occupation without a code is one that is not known.
-std::vector<VacancyOccupation> OccupationReader::FromCrosswalk(const ForeignOccupation& named,
-                                                               absl::string_view text, size_t most,
-                                                               const ValueContext& context) const {
+bool OccupationReader::KnowsForeign(absl::string_view text) const {
+  const std::optional<ForeignOccupation> named = ParseForeignOccupation(text);
+  return named && FromCrosswalk(*named).front().code;
+}
+
+std::vector<VacancyOccupation> OccupationReader::FromCrosswalk(
+    const ForeignOccupation& named) const {
   const EscoOccupation* const esco = named.esco.empty() ? nullptr : knowledge_.FindEsco(named.esco);
   const std::string label =
       esco == nullptr ? "" : std::string(CutUtf8(esco->label_de, kMaxNameBytes));
   std::vector<OccupationCode> codes =
       knowledge_.OccupationsOfIsco(esco == nullptr ? named.isco : esco->group);
-  if (codes.empty()) {
-    context.WarnNotAllowed(
-        text,
-        "an occupation of the imported crosswalk (import --kind classification --isco, --esco)");
-    return {VacancyOccupation{.label = label}};
-  }
+  // The tables may be of different years.
+  std::erase_if(codes, [&](OccupationCode code) { return !knowledge_.IsKnownOccupation(code); });
+  if (codes.empty()) return {VacancyOccupation{.label = label}};
   const std::optional<MappedOccupation> by_name = label.empty() ? std::nullopt : FindName(label);
   if (by_name && absl::c_linear_search(codes, by_name->activity->code)) {
     return {VacancyOccupation{.code = by_name->activity->code,
                               .activity_level = by_name->activity->level,
                               .label = label}};
-  }
-  if (codes.size() > most) {
-    context.log.Warn(context.field,
-                     absl::StrCat(Quoted(text), " stands for ", codes.size(),
-                                  " occupations; only the first ", most, " are read"));
-    codes.resize(most);
   }
   std::vector<VacancyOccupation> occupations;
   for (const OccupationCode code : codes) occupations.push_back({.code = code, .label = label});

@@ -34,14 +34,16 @@ class OccupationReader final {
   // A code of five digits, checked against the imported classification where there is one. A number
   // that lost its leading zero gets it back.
   std::optional<OccupationCode> ReadCode(absl::string_view text, const ValueContext& context) const;
-  // A code or a name. A name without a code keeps its label, with a warning. What another classification names stands
-  // for a set: the first of it.
+  // A code or a name. A name without a code keeps its label, with a warning. So does what another classification names,
+  // where it stands for several occupations.
   VacancyOccupation ReadOccupation(absl::string_view text, const ValueContext& context) const;
   // The same, and of a unit group of ISCO-08 or an occupation of ESCO (foreign_occupation.h) all that it leads to by
   // the imported crosswalk, the general before the special: at most `most`, with a warning where there are more. The
   // German label of ESCO, where it is the name of one of them, says which.
   std::vector<VacancyOccupation> ReadOccupations(absl::string_view text, size_t most,
                                                  const ValueContext& context) const;
+  // Whether the imported crosswalk leads from there to any occupation.
+  bool KnowsForeign(absl::string_view text) const;
   // For sources that name no occupation: the whole title, stripped, if it is a DKZ name; else what it is most like,
   // where guesses are wanted.
   std::optional<VacancyOccupation> FromTitle(absl::string_view title,
@@ -52,9 +54,8 @@ class OccupationReader final {
   }
 
  private:
-  std::vector<VacancyOccupation> FromCrosswalk(const ForeignOccupation& named,
-                                               absl::string_view text, size_t most,
-                                               const ValueContext& context) const;
+  // All that it may be; one where ESCO's label says which. None has a code where the crosswalk does not know it.
+  std::vector<VacancyOccupation> FromCrosswalk(const ForeignOccupation& named) const;
   std::optional<VacancyOccupation> GuessFrom(absl::string_view title,
                                              const ValueContext& context) const;
 

@@ -22,17 +22,6 @@ absl::Status LinkFault(absl::string_view list, size_t index, absl::string_view m
       absl::StrCat("classification: ", list, " row ", index + 1, ": ", message));
 }
 
-bool IsGroup(absl::string_view text) {
-  return text.size() == kGroupDigits && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-}
-
-bool IsUuid(absl::string_view text) {
-  return text.size() == kUuidLength && std::all_of(text.begin(), text.end(), [](char c) {
-           return c == '-' || absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
-                  (c >= 'a' && c <= 'f');
-         });
-}
-
 std::string NotAGroup(absl::string_view group) {
   return absl::StrCat("\"", group, "\" is no unit group of ISCO-08, which has 4 digits");
 }
@@ -42,6 +31,17 @@ void SortAll(absl::flat_hash_map<std::string, std::vector<OccupationCode>>& by_g
 }
 
 }  // namespace
+
+bool IsEscoId(absl::string_view text) {
+  return text.size() == kUuidLength && std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '-' || absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
+                  (c >= 'a' && c <= 'f');
+         });
+}
+
+bool IsIscoGroup(absl::string_view text) {
+  return text.size() == kGroupDigits && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
 
 absl::StatusOr<CrosswalkTables> CrosswalkTables::Create(const Crosswalk& rows) {
   CrosswalkTables tables;
@@ -54,7 +54,7 @@ absl::Status CrosswalkTables::AddIsco(const std::vector<IscoLink>& links) {
   absl::flat_hash_set<std::pair<std::string, int32_t>> seen;
   for (size_t i = 0; i < links.size(); ++i) {
     const IscoLink& link = links[i];
-    if (!IsGroup(link.group)) return LinkFault("isco", i, NotAGroup(link.group));
+    if (!IsIscoGroup(link.group)) return LinkFault("isco", i, NotAGroup(link.group));
     if (link.rank < 1 || link.rank > kLowestRank) {
       return LinkFault("isco", i,
                        absl::StrCat("rank \"", link.rank, "\" is not 1 to ", kLowestRank));
@@ -81,10 +81,10 @@ absl::Status CrosswalkTables::AddIsco(const std::vector<IscoLink>& links) {
 absl::Status CrosswalkTables::AddEsco(const std::vector<EscoOccupation>& occupations) {
   for (size_t i = 0; i < occupations.size(); ++i) {
     const EscoOccupation& row = occupations[i];
-    if (!IsUuid(row.id)) {
+    if (!IsEscoId(row.id)) {
       return LinkFault("esco", i, absl::StrCat("\"", row.id, "\" is no UUID in lower case"));
     }
-    if (!IsGroup(row.group)) return LinkFault("esco", i, NotAGroup(row.group));
+    if (!IsIscoGroup(row.group)) return LinkFault("esco", i, NotAGroup(row.group));
     if (row.label_de.size() > kMaxLabelBytes) {
       return LinkFault("esco", i,
                        absl::StrCat("the label has more than ", kMaxLabelBytes, " bytes"));

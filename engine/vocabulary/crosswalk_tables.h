@@ -13,6 +13,10 @@
 
 namespace passung {
 
+// Whether a text is in the form of EscoOccupation::id, resp. IscoLink::group.
+bool IsEscoId(absl::string_view text);
+bool IsIscoGroup(absl::string_view text);
+
 // From ISCO-08 and ESCO to the KldB. Immutable.
 class CrosswalkTables {
  public:

@@ -1,10 +1,9 @@
 #include "engine/vocabulary/field_check.h"
+#include "engine/vocabulary/mentee_limits.h"
 #include "passung/mentee.h"
 
 namespace passung {
 namespace {
-
-constexpr size_t kMaxClaims = 16;
 
 absl::Status CheckHome(const Field& field, const Home& home) {
   PASSUNG_RETURN_IF_ERROR(CheckDistrict(field / "district", home.district));

@@ -187,18 +187,98 @@ TEST(CrosswalkTest, AJobPostingNamesEscoByAddressAndIscoByItsSet) {
   EXPECT_THAT(codes(R"({"codeValue": "2221", "inCodeSet": "O*NET", "name": "Nurse"})"), IsEmpty());
 }
 
+TEST(CrosswalkTest, WhatAPostingSaysOfTheKldbOrByNameCountsMoreThanAnAddress) {
+  const auto codes = [](const std::string& category, const Knowledge& knowledge) {
+    const auto import = ImportVacancies(
+        absl::StrCat(
+            R"({"@context": "https://schema.org/", "@type": "JobPosting", "title": "Stelle", "identifier": "7",)"
+            R"( "jobLocation": {"address": {"postalCode": "01099", "addressCountry": "DE"}}, "occupationalCategory": )",
+            category, "}"),
+        knowledge);
+    std::vector<std::string> read;
+    for (const VacancyOccupation& one : import->vacancies.at(0).occupations) {
+      read.push_back(one.code ? one.code->ToString() : "");
+    }
+    return read;
+  };
+  EXPECT_THAT(codes(R"({"codeValue": "29302", "inCodeSet": "KldB 2010",)"
+                    R"( "sameAs": "http://data.europa.eu/esco/isco/C5120"})",
+                    *Known()),
+              ElementsAre("29302"));
+  // Without a crosswalk the name is what it was before there were any.
+  ClassificationFiles files = Files();
+  files.isco.clear();
+  const auto plain = Knowledge::Create({}, ImportClassification(files)->rows).value();
+  EXPECT_THAT(
+      codes(absl::StrCat(R"({"name": "Koch/Köchin", "url": ")", Esco(kCook), R"("})"), *plain),
+      ElementsAre("29302"));
+  EXPECT_THAT(codes(R"({"codeValue": "5120", "inCodeSet": "ISCO-88"})", *Known()), IsEmpty());
+  EXPECT_THAT(codes(R"({"codeValue": "5120", "inCodeSet": "San Francisco"})", *Known()), IsEmpty());
+}
+
+TEST(CrosswalkTest, ARecognitionIsOfOneOccupationAndOneThatNamesNoneIsLeftOut) {
+  const auto import = ImportMentees(
+      "id,qualifications\n"
+      "m1,ISCO 5120:outcome=full\n"
+      "m2,ISCO 5120:outcome=full:reference=29302\n"
+      "m3,29302:outcome=full:reference=ISCO 5120\n"
+      "m4,ISCO 2221:outcome=full\n",
+      *Known());
+  ASSERT_THAT(import, IsOk());
+  ASSERT_THAT(import->mentees, SizeIs(4));
+  const auto recognitions = [&](size_t i) {
+    return import->mentees[i].facts.qualifications.at(0).recognitions;
+  };
+  EXPECT_THAT(recognitions(0), IsEmpty());
+  ASSERT_THAT(recognitions(1), SizeIs(1));
+  EXPECT_EQ(recognitions(1)[0].reference->ToString(), "29302");
+  EXPECT_THAT(recognitions(2), IsEmpty());
+  EXPECT_THAT(recognitions(3), SizeIs(1));
+  EXPECT_THAT(import->report.records.at(0).problems.back().reason,
+              HasSubstr("is left out: it does not say of which occupation"));
+}
+
+TEST(CrosswalkTest, ManyEntriesThatStandForSeveralKeepWithinWhatAPersonMayState) {
+  std::string experiences = "ISCO 5120:months=1";
+  for (int i = 2; i <= 9; ++i) absl::StrAppend(&experiences, "|ISCO 5120:months=", i);
+  const auto import =
+      ImportMentees(absl::StrCat("id,experiences\nm1,", experiences, "\n"), *Known());
+  ASSERT_THAT(import, IsOk());
+  ASSERT_THAT(import->mentees, SizeIs(1)) << import->report.records.at(0).problems.at(0).reason;
+  const std::vector<Experience>& read = import->mentees[0].facts.experiences;
+  EXPECT_THAT(read, SizeIs(16));
+  EXPECT_EQ(read.back().months, 9) << "each entry has a place";
+}
+
+TEST(CrosswalkTest, OfAPairThatComesTwiceTheBestRankCounts) {
+  ClassificationFiles files;
+  files.isco = "kldb5,isco08_4,rank\n29302,5120,2\n29302,5120,1\n29312,5120,2\n";
+  ASSERT_OK_AND_ASSIGN(const ClassificationImport import, ImportClassification(files));
+  const auto knowledge = Knowledge::Create({}, import.rows).value();
+  EXPECT_THAT(Texts(knowledge->OccupationsOfIsco("5120")), ElementsAre("29302"));
+}
+
+TEST(CrosswalkTest, CodesThatTheImportedClassificationLacksAreLeftOut) {
+  ClassificationFiles files = Files();
+  files.kldb = "code,title_de\n2,Gastronomie\n29302,Köche\n29322,Andere\n";
+  const auto knowledge = Knowledge::Create({}, ImportClassification(files)->rows).value();
+  const auto import =
+      ImportVacancies("id,title,occupation,district\nv1,Stelle,ISCO 5120,14713\n", *knowledge);
+  EXPECT_THAT(import->vacancies.at(0).occupations, SizeIs(2));
+}
+
 TEST(CrosswalkTest, FaultyRowsOfBothTablesAreNamed) {
   ClassificationFiles files;
   files.isco = "kldb5,isco08_4,rank\n99999,5120,1\n29302,512,1\n29302,5120,x\n29302,5120,1\n";
-  files.esco =
-      absl::StrCat("uuid,isco08\nabc,5120\n", kCook, ",51\n", kCook, ",5120\n", kCook, ",5120\n");
+  files.esco = absl::StrCat("uuid,isco08\nabc,5120\ng0f75f67-495d-49fa-ab57-2f320e251d7e,5120\n",
+                            kCook, ",51\n", kCook, ",5120\n", kCook, ",5120\n");
   ASSERT_OK_AND_ASSIGN(const ClassificationImport import, ImportClassification(files));
   std::vector<std::string> fields;
   for (const RecordReport& record : import.report.records) {
     fields.push_back(record.problems.at(0).field);
   }
   EXPECT_THAT(fields, ElementsAre("isco.kldb5", "isco.isco08_4", "isco.rank", "esco.uuid",
-                                  "esco.isco08", "esco.uuid"));
+                                  "esco.uuid", "esco.isco08", "esco.uuid"));
   EXPECT_THAT(import.rows.crosswalk.isco, SizeIs(1));
   EXPECT_THAT(import.rows.crosswalk.esco, SizeIs(1));
 }
