@@ -35,6 +35,10 @@ class EvaluationView {
   std::string Range(double low, double high, int digits) const {
     return absl::StrCat(Decimal(low, digits), " … ", Decimal(high, digits));
   }
+  // A chance of 1 beside counts that are hidden is one that is not told.
+  std::string ShownChance(double p, bool counts_hidden) const {
+    return counts_hidden && p == 1 ? Count(0, true) : Chance(p);
+  }
   std::string Chance(double p) const {
     return p < kLeastChance ? absl::StrCat("< ", Decimal(kLeastChance, 3)) : Decimal(p, 3);
   }
@@ -83,8 +87,10 @@ class EvaluationView {
                          {"worse", Align::kRight}});
     for (const v1::MetricComparison& one : response.comparisons()) {
       table.Add({Word<Metric>("metric", one.metric()), Decimal(one.difference().value(), 4),
-                 Range(one.difference().low(), one.difference().high(), 4), Chance(one.p_t()),
-                 Chance(one.p_wilcoxon()), Count(one.better(), one.counts_hidden()),
+                 Range(one.difference().low(), one.difference().high(), 4),
+                 ShownChance(one.p_t(), one.counts_hidden()),
+                 ShownChance(one.p_wilcoxon(), one.counts_hidden()),
+                 Count(one.better(), one.counts_hidden()),
                  Count(one.worse(), one.counts_hidden())});
     }
     table.Print(console_.out);

@@ -28,6 +28,9 @@ absl::Status CheckEvaluation(const EvaluationInput& input, const EvaluationOptio
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("good", options.good, 1, kMostGrade));
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("threads", options.threads, 1, 64));
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("resamples", options.resamples, 20, 100'000));
+  if (options.people_only && options.scope != EvaluationScope::kJudged) {
+    return absl::InvalidArgumentError("people_only: goes with the scope judged alone");
+  }
   for (const GroupLabel& label : input.labels) {
     PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange(
         "labels: bytes of one", static_cast<int64_t>(label.label.size()), 1, 63));
@@ -217,6 +220,19 @@ void SetPairMetrics(const JudgedPeople& judged, const std::vector<ReplayedPerson
   result.closed = result.judgements - static_cast<int64_t>(pairs.size());
 }
 
+// All that is more than people's own figures.
+absl::Status SetOtherMetrics(const JudgedPeople& judged,
+                             const std::vector<ReplayedPerson>& replayed, int64_t vacancies,
+                             const EvaluationOptions& options, Evaluation& result) {
+  const BootstrapOptions bootstrap = {
+      .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
+  SetPairMetrics(judged, replayed, options.good, bootstrap, result);
+  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
+  SetMarketMetrics(replayed, vacancies, bootstrap, result);
+  return absl::OkStatus();
+}
+
 void CountJudgements(const JudgedPeople& judged, int32_t good, Evaluation& result) {
   result.people = static_cast<int64_t>(judged.people.size());
   result.left_out = judged.left_out;
@@ -262,18 +278,18 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
   Engine fixed;
   fixed.Publish(snapshot);
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<ReplayedPerson> replayed,
-                           evaluation::Replay(fixed, judged.people, options));
+                           options.people_only
+                               ? evaluation::ScoreJudged(fixed, judged.people, options)
+                               : evaluation::Replay(fixed, judged.people, options));
   Evaluation result;
   CountJudgements(judged, options.good, result);
   result.figures = FiguresOf(judged.people, replayed, options);
   const auto means = evaluation::MeansOf(result.figures);
   std::copy(means.begin(), means.end(), result.metrics.begin());
-  const BootstrapOptions bootstrap = {
-      .resamples = options.resamples, .seed = options.seed, .threads = options.threads};
-  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
-  SetPairMetrics(judged, replayed, options.good, bootstrap, result);
-  PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
-  SetMarketMetrics(replayed, snapshot->stats().vacancies, bootstrap, result);
+  if (!options.people_only) {
+    PASSUNG_RETURN_IF_ERROR(
+        SetOtherMetrics(judged, replayed, snapshot->stats().vacancies, options, result));
+  }
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   result.slices =
       evaluation::SlicesOf(judged.people, replayed, result.figures, input.labels, options);

@@ -48,6 +48,8 @@ bool HidesAny(const HiddenCounts& hidden, size_t row) {
 
 void HideCounts(PairedComparison& comparison) {
   comparison.better = comparison.worse = 0;
+  comparison.wilcoxon = 0;
+  comparison.p_wilcoxon = 1;
   comparison.counts_hidden = true;
 }
 
@@ -74,6 +76,19 @@ class SliceCounts {
       if (HidesAny(hidden, row)) to_hide_.push_back(shown[row]);
     }
     if (HidesAny(hidden, hidden.rows())) to_hide_.push_back(&comparison_.all);
+  }
+
+  // Of kinds of vacancies people may be in several: each slice is held against all by itself. Somebody who has only
+  // vacancies of the one kind is better off in both or in none.
+  void HideInKinds() {
+    for (SliceComparison& slice : comparison_.slices) {
+      if (slice.kind != SliceKind::kVacancyKind || slice.hidden) continue;
+      const Counts counts = CountsOf(slice.ndcg);
+      for (size_t i = 0; i < counts.size(); ++i) {
+        const int64_t others = sum_[i] - counts[i];
+        if (others > 0 && others < kLeastShown) to_hide_.push_back(&slice.ndcg);
+      }
+    }
   }
 
   // After all tables, which need the counts.
@@ -111,10 +126,10 @@ SlicedComparison CompareBySlice(const Evaluation& before, const Evaluation& afte
     comparison.slices.push_back(CompareSlice(before.slices[i], after.slices[i], seed));
   }
   SliceCounts counts(comparison);
-  // Of kinds of vacancies people may be in several.
   for (const SliceKind kind : {SliceKind::kDistrict, SliceKind::kLevel, SliceKind::kGroup}) {
     counts.HideIn(kind);
   }
+  counts.HideInKinds();
   counts.Finish();
   return comparison;
 }

@@ -115,8 +115,9 @@ std::vector<EvaluationSlice> ByVacancyKind(const std::vector<JudgedPerson>& peop
     EvaluationSlice& slice = slices.emplace_back();
     slice.kind = SliceKind::kVacancyKind;
     slice.value = kind;
-    // People may be in several of these: what one slice hides no other tells.
-    slice.hidden = std::ssize(figures) < kLeastShown;
+    // People may be in several of these, but each once in one: all less those of one are exactly the others.
+    const auto others = static_cast<int64_t>(people.size() - figures.size());
+    slice.hidden = std::ssize(figures) < kLeastShown || (others > 0 && others < kLeastShown);
     if (!slice.hidden) Fill(figures, slice);
   }
   return slices;

@@ -208,9 +208,18 @@ PairedComparison WithoutSmallCounts(const PairedComparison& comparison) {
     safe.counts_hidden |= hidden.cell(0, column);
   }
   if (safe.counts_hidden) safe.better = safe.worse = 0;
-  if (differ > 0 && differ < kLeastShown) {
+  const auto few = [](int64_t count) { return count > 0 && count < kLeastShown; };
+  // The smaller sum of ranks is 1, 2 … where one alone is among them.
+  if (few(comparison.better) || few(comparison.worse) || few(differ)) {
     safe.wilcoxon = 0;
-    safe.p_wilcoxon = safe.p_permutation = 1;
+    safe.p_wilcoxon = 1;
+  }
+  // Of one who differs Student's statistic is 1, whatever the difference, and the interval a multiple of it.
+  if (few(differ)) {
+    safe.t = 0;
+    safe.p_t = safe.p_permutation = 1;
+    safe.difference.low = -1;
+    safe.difference.high = 1;
   }
   return safe;
 }

@@ -15,8 +15,8 @@
 namespace passung::answer {
 
 // Earlier states of a database that are in use. Each takes as long and as much memory as the database itself. Where
-// all clients come back at once, those who need one state share it, and no more are made at a time than one; nothing is
-// kept that nobody uses. Thread-safe.
+// all clients come back at once, those who need one state share it, unless somebody writes in between, and no more are made
+// at a time than one; nothing is kept that nobody uses. Thread-safe.
 class PastBackends {
  public:
   using Make =

@@ -36,6 +36,7 @@ absl::Status MeasureChange(const Engine& engine, const ProfileChange& change,
   const EvaluationInput input = {
       .mentees = experience.mentees, .judgements = experience.judgements, .labels = {}};
   options.scope = EvaluationScope::kJudged;
+  options.people_only = true;
   options.good = kUsualGood;
   options.profile = change.before;
   const absl::StatusOr<Evaluation> was = Evaluate(engine, input, options);

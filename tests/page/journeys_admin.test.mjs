@@ -121,10 +121,16 @@ test('the preview says who gains and who loses, as the server does, and where to
   const share = (of) => `${(100 * of).toLocaleString('de', { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })} %`;
   const shown = await rows(tab, 'Wer gewinnt');
   assert.ok(answer.slices.some((of) => of.hidden) && answer.slices.some((of) => !of.hidden));
+  const kinds = { SLICE_KIND_DISTRICT: 'Landkreis', SLICE_KIND_LEVEL: 'Niveau der Qualifikation', SLICE_KIND_VACANCY_KIND: 'Art der Stelle' };
+  assert.deepEqual(shown.map((row) => row[1]), answer.slices.map((of) => kinds[of.kind]));
+  const names = shown.map((row) => row[0]);
+  assert.equal(new Set(shown.map((row) => `${row[1]} ${row[0]}`)).size, shown.length, 'each once');
+  assert.equal(names[answer.slices.findIndex((of) => of.value === '14612')], 'Dresden');
   assert.deepEqual(shown.map((row) => row.slice(2)), answer.slices.map((of) => {
     if (of.hidden) return ['nicht gezeigt', '', '', '', ''];
-    const { difference, countsHidden, better = 0, worse = 0 } = of.ndcg;
-    return [german(of.people), share(difference.value ?? 0), `${share(difference.low ?? 0)} … ${share(difference.high ?? 0)}`,
+    const { difference, countsHidden, better = 0, worse = 0, pT } = of.ndcg;
+    return [german(of.people), share(difference.value ?? 0),
+      countsHidden && pT === 1 ? 'nicht gezeigt' : `${share(difference.low ?? 0)} … ${share(difference.high ?? 0)}`,
       ...[better, worse].map((count) => (countsHidden ? 'nicht gezeigt' : german(count)))];
   }));
   assert.deepEqual(await violations(tab), []);

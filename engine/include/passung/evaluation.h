@@ -97,6 +97,9 @@ struct EvaluationOptions {
   int threads = 1;    // 1 … 64; no figure depends on it
   uint64_t seed = 1;  // of the resampling
   int32_t resamples = 200;
+  // Figures of people, their means and slices alone, which takes a tenth of the time: nothing is ranked, and area,
+  // adequacy, Gini, coverage, calibration and `closed` stay empty. Only of what was judged.
+  bool people_only = false;
   // Whether nobody waits any more; asked on any of the threads. May be empty.
   std::function<bool()> is_over;
 };

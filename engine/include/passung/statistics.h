@@ -73,8 +73,9 @@ PairedComparison ComparePaired(std::span<const double> before, std::span<const d
                                const PermutationOptions& options);
 
 // The same of people, telling of no fewer than five (safe_counts.h): where so few are better, worse or alike, or
-// could be told from the others, both counts are 0 and hidden; where so few differ at all, ranks and signs are
-// those of nobody who differs. REQUIRES: at least five were compared, or none.
+// could be told from the others, both counts are 0 and hidden, and where so few are better or worse so is
+// Wilcoxon's test (0, chance 1); where so few differ at all no test says anything (chances of 1), and the interval
+// is all that there can be, -1 to 1. REQUIRES: differences of shares; at least five were compared, or none.
 PairedComparison WithoutSmallCounts(const PairedComparison& comparison);
 
 }  // namespace passung

@@ -322,8 +322,43 @@ TEST_F(EvaluateTest, CountsOfFewerThanFivePeopleAreHiddenWhereTwoAreCompared) {
   const auto hidden = CompareMadeUp(after);
   EXPECT_TRUE(hidden[0].counts_hidden);
   EXPECT_EQ(0, hidden[0].better + hidden[0].worse);
-  EXPECT_LT(hidden[0].p_wilcoxon, 1);
+  EXPECT_EQ(1, hidden[0].p_wilcoxon) << "four are better off: their ranks could be told from it";
+  EXPECT_LT(hidden[0].p_t, 1);
   EXPECT_EQ(20, hidden[0].difference.count);
+}
+
+// Of one person of five who gains the mean is a fifth of it, and Student's statistic 1 whatever it is.
+TEST_F(EvaluateTest, WhereFewerThanFiveDifferNoTestTellsHowMany) {
+  const auto one = CompareMadeUp({0.9, 0.5, 0.5, 0.5, 0.5, 0.5})[0];
+  const auto four = CompareMadeUp({0.9, 0.8, 0.7, 0.6, 0.5, 0.5})[0];
+  for (const PairedComparison& few : {one, four}) {
+    EXPECT_TRUE(few.counts_hidden);
+    EXPECT_EQ(0, few.t);
+    EXPECT_EQ(1, few.p_t);
+    EXPECT_EQ(1, few.p_permutation);
+    EXPECT_EQ(-1, few.difference.low);
+    EXPECT_EQ(1, few.difference.high);
+  }
+}
+
+TEST_F(EvaluateTest, FiguresOfPeopleAloneAreThoseOfTheWholeEvaluation) {
+  EvaluationOptions options = OptionsWith("default");
+  options.scope = EvaluationScope::kJudged;
+  const Evaluation whole = Of(options);
+  options.people_only = true;
+  const Evaluation alone = Of(options);
+  ASSERT_EQ(whole.figures.size(), alone.figures.size());
+  for (size_t i = 0; i < whole.figures.size(); ++i) {
+    EXPECT_EQ(whole.figures[i].mentee, alone.figures[i].mentee);
+    EXPECT_EQ(whole.figures[i].metrics, alone.figures[i].metrics);
+  }
+  ASSERT_EQ(whole.slices.size(), alone.slices.size());
+  for (size_t i = 0; i < whole.slices.size(); ++i) {
+    EXPECT_EQ(whole.slices[i].value, alone.slices[i].value);
+    EXPECT_EQ(whole.slices[i].people, alone.slices[i].people);
+    EXPECT_EQ(whole.slices[i].metrics, alone.slices[i].metrics);
+  }
+  EXPECT_TRUE(alone.calibration.empty());
 }
 
 TEST_F(EvaluateTest, DifferencesOfSharesEndAtOne) {
@@ -368,6 +403,9 @@ TEST_F(EvaluateTest, FaultyQuestionsAreRefused) {
   options = OptionsWith("default");
   options.resamples = 1;
   EXPECT_THAT(status(options), refuses("resamples: 1"));
+  options = OptionsWith("default");
+  options.people_only = true;
+  EXPECT_THAT(status(options), refuses("people_only"));
   options = OptionsWith("default");
   options.profile.weights.fill(0);
   EXPECT_THAT(status(options), refuses("weights"));

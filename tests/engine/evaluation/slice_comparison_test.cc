@@ -16,11 +16,12 @@
 namespace passung {
 namespace {
 
-// Of each person the slices of two kinds, and whether they are better off (1), worse off (-1) or neither.
+// Of each person the slices of two kinds, those of kinds of vacancies (each bit one), and whether they are better off (1), worse off (-1) or neither.
 struct SlicedPerson {
   int district = 0;
   int level = 0;
   int change = 0;
+  int kinds = 0;
 };
 
 Evaluation MadeUpEvaluation(const std::vector<SlicedPerson>& people, bool after) {
@@ -32,6 +33,10 @@ Evaluation MadeUpEvaluation(const std::vector<SlicedPerson>& people, bool after)
     evaluation.figures.push_back(figures);
     slices[{SliceKind::kDistrict, absl::StrCat(people[i].district)}].push_back(figures);
     slices[{SliceKind::kLevel, absl::StrCat(people[i].level)}].push_back(figures);
+    for (int kind = 0; kind < 2; ++kind) {
+      if ((people[i].kinds >> kind & 1) == 0) continue;
+      slices[{SliceKind::kVacancyKind, absl::StrCat(kind)}].push_back(figures);
+    }
   }
   for (auto& [key, figures] : slices) {
     EvaluationSlice& slice = evaluation.slices.emplace_back();
@@ -74,6 +79,23 @@ TEST(SliceComparisonTest, SaysOfEachSliceWhoGainsAndWhoLoses) {
   EXPECT_EQ(28, comparison.all.difference.count);
   EXPECT_EQ(9, comparison.all.better);
   EXPECT_EQ(14, comparison.all.worse);
+}
+
+// Somebody who has vacancies of one kind alone is better off in its slice and in all, or in neither: what all has more
+// is that of the others, exactly.
+TEST(SliceComparisonTest, WhatAKindOfVacancyHasLessThanAllTellsOfNoFewPeople) {
+  std::vector<SlicedPerson> people;
+  AddPeople(Times(20, {.change = 1, .kinds = 1}), people);
+  AddPeople(Times(20, {.change = -1, .kinds = 1}), people);
+  AddPeople(Times(2, {.change = 1, .kinds = 2}), people);
+  AddPeople(Times(6, {.change = -1, .kinds = 2}), people);
+  const SlicedComparison comparison = CompareMadeUpSlices(people);
+  for (const SliceComparison& slice : comparison.slices) {
+    if (slice.kind != SliceKind::kVacancyKind) continue;
+    EXPECT_TRUE(slice.ndcg.counts_hidden) << slice.value;
+    EXPECT_EQ(0, slice.ndcg.better + slice.ndcg.worse);
+  }
+  EXPECT_EQ(22, comparison.all.better);
 }
 
 TEST(SliceComparisonTest, ASliceThatIsHiddenStaysSo) {

@@ -133,8 +133,16 @@ TEST(SmallCountsTest, RanksAndSignsOfFewSayNothing) {
   EXPECT_EQ(0, few.wilcoxon);
   EXPECT_EQ(1, few.p_wilcoxon);
   EXPECT_EQ(1, few.p_permutation);
-  EXPECT_LT(few.p_t, 1);
+  EXPECT_EQ(0, few.t);
+  EXPECT_EQ(1, few.p_t);
+  EXPECT_EQ(-1, few.difference.low);
+  EXPECT_EQ(1, few.difference.high);
   EXPECT_LT(Counted(5, 0, 40).p_wilcoxon, 0.05);
+  EXPECT_LT(Counted(5, 0, 40).p_t, 1);
+  // One who is worse among ten who are better.
+  EXPECT_EQ(0, Counted(10, 1, 30).wilcoxon);
+  EXPECT_EQ(1, Counted(10, 1, 30).p_wilcoxon);
+  EXPECT_LT(Counted(10, 1, 30).p_t, 1);
 }
 
 // All 2^n ways to turn signs.

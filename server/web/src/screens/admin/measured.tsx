@@ -21,7 +21,9 @@ function cells({ hidden, people, ndcg }: SliceChange): string[] {
   const difference = ndcg?.difference;
   if (hidden || ndcg === undefined || difference === undefined) return COLUMNS.map((_, i) => (i === 0 ? none : ''));
   const count = (of: bigint): string => (ndcg.countsHidden ? none : number(Number(of)));
-  return [number(Number(people)), share(difference.value), `${share(difference.low)} … ${share(difference.high)}`, count(ndcg.better), count(ndcg.worse)];
+  // Of so few who differ nothing can be said but that.
+  const range = ndcg.countsHidden && ndcg.pT === 1 ? none : `${share(difference.low)} … ${share(difference.high)}`;
+  return [number(Number(people)), share(difference.value), range, count(ndcg.better), count(ndcg.worse)];
 }
 
 function Slices({ answer }: { answer: PreviewProfileResponse }) {
