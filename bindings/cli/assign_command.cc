@@ -139,7 +139,26 @@ absl::StatusOr<v1::SolveAssignmentRequest> RequestOf(const AssignOptions& option
   return request;
 }
 
+// What days are played without.
+absl::Status CheckOnline(const AssignOptions& options) {
+  if (options.online.empty()) return absl::OkStatus();
+  const auto refuse = [](absl::string_view option) {
+    return UsageError(absl::StrCat("--online: does not work with ", option));
+  };
+  if (options.stable) return refuse("--stable");
+  if (options.price_limits) return refuse("--price-limits");
+  if (!options.labels.empty()) return refuse("--labels");
+  if (!options.groups.empty()) return refuse("--group");
+  if (!options.locked.empty()) return refuse("--lock");
+  if (options.per_employer) return refuse("--per-employer");
+  if (options.per_mentor) return refuse("--per-mentor");
+  if (options.congestion != 0) return refuse("--congestion");
+  if (options.per_mentee > 1) return refuse("--per-mentee");
+  return absl::OkStatus();
+}
+
 absl::Status RunAssign(const AssignOptions& options, Console& console) {
+  PASSUNG_RETURN_IF_ERROR(CheckOnline(options));
   if (options.source.db.empty() && options.source.server.address.empty()) {
     return UsageError("--db or --server must be given");
   }

@@ -81,7 +81,8 @@ HoldBack::Future HoldBack::FutureOf(int32_t day, int32_t period) {
     for (size_t i = 0; i < stays.size(); ++i) {
       if (is_open(i) && stays[i].last > day) actors.push_back({.index = i});
       if (period == 0 || stays[i].first <= day - period || stays[i].first > day) continue;
-      for (int32_t offset = period; offset <= kMostWeeks * kWeek; offset += period) {
+      const int32_t end = day + kMostWeeks * kWeek;
+      for (int32_t offset = period; stays[i].first + offset <= end; offset += period) {
         actors.push_back({.index = i, .offset = offset});
       }
     }
@@ -156,7 +157,8 @@ OwnedEdge HoldBack::PairOf(const Actor& left, const Actor& right) const {
   return {.left = left.index, .edge = edge};
 }
 
-// Pairs for one of whom it is the last day, at what is left of their gain.
+// Pairs for one of whom it is the last day, at what is left of their gain, of those who are there: how many come
+// later is nothing that may decide.
 Graph HoldBack::GraphOfDay(int32_t day, const Marginals& worths,
                            std::vector<OwnedEdge>& edges) const {
   const auto& lefts = market_.lefts();
@@ -166,9 +168,9 @@ Graph HoldBack::GraphOfDay(int32_t day, const Marginals& worths,
     graph.rights.push_back({.most = market_.IsOpenRight(i, day) ? market_.right_space(i) : 0});
   }
   for (size_t i = 0; i < lefts.size(); ++i) {
-    const bool is_open = market_.IsOpenLeft(i, day);
-    graph.lefts.push_back({.most = is_open ? 1 : 0});
-    for (size_t e = market_.graph().first[i]; is_open && e < market_.graph().first[i + 1]; ++e) {
+    if (!market_.IsOpenLeft(i, day)) continue;
+    graph.lefts.push_back({.most = 1});
+    for (size_t e = market_.graph().first[i]; e < market_.graph().first[i + 1]; ++e) {
       const Edge& edge = market_.graph().edges[e];
       const auto right = static_cast<size_t>(edge.right);
       if (!market_.IsOpenRight(right, day)) continue;

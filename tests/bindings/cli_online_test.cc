@@ -52,6 +52,18 @@ TEST_F(CliOnlineTest, TheSameSeedGivesTheSameArrivals) {
   EXPECT_EQ(Read(Made(Path("b.csv"))), first);
 }
 
+TEST_F(CliOnlineTest, RefusesWhatDaysArePlayedWithout) {
+  const std::string arrivals = Made(Path("arrivals.csv"));
+  for (const char* option :
+       {"--stable", "--price-limits", "--per-mentor 3", "--per-employer 3", "--per-mentee 2",
+        "--congestion 5", "--lock mentees/m000001,vacancies/v0000001"}) {
+    const Outcome outcome = Run(Assign(arrivals) + " " + option);
+    EXPECT_EQ(outcome.code, 2) << option;
+    const std::string name = std::string(option).substr(0, std::string(option).find(' '));
+    EXPECT_THAT(outcome.err, HasSubstr("--online: does not work with " + name));
+  }
+}
+
 TEST_F(CliOnlineTest, RefusesFilesThatAreNoArrivals) {
   const std::string good = Read(Made(Path("arrivals.csv")));
   const auto refuses = [&](const std::string& content, const char* text) {

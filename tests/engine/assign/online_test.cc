@@ -185,6 +185,22 @@ TEST(OnlineTest, NobodyKnowsWhatComes) {
   }
 }
 
+// Nor does how many come later.
+TEST(OnlineTest, HowManyComeLaterDecidesNothing) {
+  for (uint64_t seed = 0; seed < 30; ++seed) {
+    const OnlineProblem online =
+        RandomWorld({.mentees = 12, .vacancies = 6, .days = 60, .longest = 30}, seed);
+    OnlineProblem crowded = online;
+    for (int i = 0; i < 200; ++i) {
+      crowded.problem.mentees.push_back({.id = {absl::StrFormat("z%04d", i)}, .candidates = {}});
+      crowded.mentees.push_back({Day(95), Day(99)});
+    }
+    for (const OnlinePolicy policy : kPolicies) {
+      EXPECT_EQ(Played(crowded, policy).proposals, Played(online, policy).proposals) << seed;
+    }
+  }
+}
+
 // The greatest score first, on the first day on which it is possible.
 TEST(OnlineTest, GreedyTakesTheBestOfEachDay) {
   World world;
