@@ -59,11 +59,12 @@ void MenteeJobs::BeginTables() {
   KeptFor question = KeptFor::Of(query_, index_);
   if (memory_.kept_for.Holds(question)) [[likely]]
     return;
-  memory_.kept_for = std::move(question);
+  memory_.kept_for = {};  // until all tables are there: making them may fail
   memory_.by_kinds.assign(kLikenesses * kRelations << kKinds, -1);
   memory_.by_qualified.assign(kLikenesses * kCounted, {});
   memory_.by_qualification.assign(
       kLikenesses * kCounted * of_qualifications_.size() * kQualifiedBits, -1);
+  memory_.kept_for = std::move(question);
 }
 
 // To each occupation that somebody claims; an OccupationRelation each.
