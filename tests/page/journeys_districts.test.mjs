@@ -126,6 +126,7 @@ test('what became of suggestions is reached by keyboard from the start, and coun
   await tab.locator('#from').fill('2026-01-01');
   await tab.locator('#until').fill('2026-12-31');
   await enter(tab, '.filters button');
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), 'Anzeigen', 'the keyboard goes on where it was');
   const time = { from: '2026-01-01', until: '2026-12-31' };
   const rowsOf = (nth) => tab.locator('section.report').nth(nth).locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
   const { all } = await report('ReportProgramme', time);

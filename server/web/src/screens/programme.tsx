@@ -108,7 +108,7 @@ export function ProgrammeScreen({ query }: { query: URLSearchParams }) {
     <>
       <p><a href={linkTo(['districts'])}>{t('page.to_the_map')}</a></p>
       <p>{t('page.report_note')}</p>
-      <ChoiceForm key={location.hash} choice={choice} />
+      <ChoiceForm choice={choice} />
       <section class="report">
         <h2>{choice.district === '' ? t('page.all_districts') : districtName(choice.district)}</h2>
         <p>{t('page.programme.note')}</p>
