@@ -171,10 +171,11 @@ std::string ArrowColumn::ListCell(int64_t row) const {
   return cell;
 }
 
-absl::StatusOr<ArrowBatch> ArrowBatch::Of(const ArrowSchema& schema, const ArrowArray& array) {
+absl::StatusOr<ArrowBatch> ArrowBatch::Of(const ArrowSchema& schema, const ArrowArray& array,
+                                          absl::string_view field) {
   if (absl::string_view(schema.format) != "+s" || array.n_children != schema.n_children) {
     return absl::InvalidArgumentError(
-        absl::StrCat("mentees: Arrow data of the format \"", schema.format,
+        absl::StrCat(field, ": Arrow data of the format \"", schema.format,
                      "\" is no table; a record batch, a table or a stream of batches is"));
   }
   return ArrowBatch(schema, array);
@@ -195,11 +196,12 @@ std::optional<ArrowColumn> ArrowBatch::Find(absl::string_view name) const {
   return std::nullopt;
 }
 
-absl::StatusOr<ArrowTable> ReadStream(ArrowOwned<ArrowArrayStream> stream) {
+absl::StatusOr<ArrowTable> ReadStream(ArrowOwned<ArrowArrayStream> stream,
+                                      absl::string_view field) {
   const auto fault = [&] {
     const char* words = stream.get()->get_last_error(stream.get());
-    return absl::InvalidArgumentError(absl::StrCat("mentees: the Arrow stream failed: ",
-                                                   words == nullptr ? "no reason given" : words));
+    return absl::InvalidArgumentError(absl::StrCat(
+        field, ": the Arrow stream failed: ", words == nullptr ? "no reason given" : words));
   };
   ArrowTable table;
   if (stream.get()->get_schema(stream.get(), table.schema.get()) != 0) return fault();

@@ -65,10 +65,11 @@ class ArrowColumn {
 };
 
 // A record batch: columns of equal length. Refers to `schema` and `array`.
-// InvalidArgument where it is no batch of columns.
+// InvalidArgument naming `field` where it is no batch of columns.
 class ArrowBatch {
  public:
-  static absl::StatusOr<ArrowBatch> Of(const ArrowSchema& schema, const ArrowArray& array);
+  static absl::StatusOr<ArrowBatch> Of(const ArrowSchema& schema, const ArrowArray& array,
+                                       absl::string_view field);
 
   int64_t rows() const { return array_->length; }
   std::vector<ArrowColumn> Columns() const;
@@ -88,7 +89,8 @@ struct ArrowTable {
 };
 
 // Everything of a stream; the batches stay where they are. InvalidArgument with the words of the stream if it fails.
-absl::StatusOr<ArrowTable> ReadStream(ArrowOwned<ArrowArrayStream> stream);
+// `field` is what it was given as.
+absl::StatusOr<ArrowTable> ReadStream(ArrowOwned<ArrowArrayStream> stream, absl::string_view field);
 
 }  // namespace passung::python
 

@@ -186,13 +186,17 @@ AssignmentRun RunOf(AssignmentMode mode, StopWatch& watch) {
   return {.mode = mode, .progress = [&watch](int64_t, int64_t) { return watch.Look(); }};
 }
 
-// Message of the engine about limits as Python has them: "limits.stay" is the field `stay`.
+// Message of the engine with the fields as Python has them: "limits.stay" is the field `stay`, and `candidates` the
+// option `limit`.
 template <class T>
 T LimitValue(absl::StatusOr<T> value) {
   absl::string_view message = value.status().message();
-  if (value.status().code() == absl::StatusCode::kInvalidArgument &&
-      absl::ConsumePrefix(&message, "limits.")) {
+  const bool refused = value.status().code() == absl::StatusCode::kInvalidArgument;
+  if (refused && absl::ConsumePrefix(&message, "limits.")) {
     throw StatusError(absl::InvalidArgumentError(message));
+  }
+  if (refused && absl::ConsumePrefix(&message, "candidates:")) {
+    throw StatusError(absl::InvalidArgumentError(absl::StrCat("limit:", message)));
   }
   return Value(std::move(value));
 }

@@ -32,7 +32,7 @@ constexpr int64_t kPassesBetweenLooks = 256;
 std::unique_ptr<MenteeFeed> FeedOf(const SnapshotCore& core, nb::handle mentees) {
   std::shared_ptr<People> people;
   if (nb::try_cast(mentees, people)) return std::make_unique<MenteeFeed>(std::move(people));
-  ArrowTable table = TakeArrow(mentees);
+  ArrowTable table = TakeArrow(mentees, "mentees");
   const nb::gil_scoped_release released;
   return Value(MenteeFeed::Of(std::move(table), *core.knowledge()));
 }

@@ -4,6 +4,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,7 +39,7 @@ constexpr int64_t kPiecesBetweenLooks = 64;
 std::vector<Judgement> JudgementsInTable(const ArrowTable& table) {
   std::vector<Judgement> judgements;
   for (const ArrowOwned<ArrowArray>& array : table.batches) {
-    const ArrowBatch batch = Value(ArrowBatch::Of(*table.schema.get(), *array.get()));
+    const ArrowBatch batch = Value(ArrowBatch::Of(*table.schema.get(), *array.get(), "judgements"));
     std::vector<ArrowColumn> columns;
     for (const char* name : {"mentee", "vacancy", "grade"}) {
       const std::optional<ArrowColumn> column = batch.Find(name);
@@ -80,7 +81,7 @@ std::vector<Judgement> JudgementsInRows(nb::handle rows) {
 }
 
 std::vector<Judgement> ReadJudgements(nb::handle source) {
-  if (IsArrow(source)) return JudgementsInTable(TakeArrow(source));
+  if (IsArrow(source)) return JudgementsInTable(TakeArrow(source, "judgements"));
   if (nb::isinstance<nb::str>(source) || !nb::hasattr(source, "__iter__")) {
     Refuse("judgements", source, "a list of (mentee, vacancy, grade) and no Arrow data");
   }
@@ -170,7 +171,14 @@ std::vector<nb::dict> Calibration(const Evaluation& evaluation) {
 
 // Metric → the two profiles on the same people.
 nb::dict CompareWith(const Evaluation& before, const Evaluation& after, uint64_t seed) {
-  if (before.people != after.people || before.judgements != after.judgements) {
+  const auto same_person = [](const PersonFigures& a, const PersonFigures& b) {
+    return a.mentee == b.mentee;
+  };
+  const bool same_input = before.judgements == after.judgements && before.good == after.good &&
+                          before.left_out == after.left_out &&
+                          std::equal(before.figures.begin(), before.figures.end(),
+                                     after.figures.begin(), after.figures.end(), same_person);
+  if (!same_input) {
     throw StatusError(
         absl::InvalidArgumentError("after: was not made from the same people and judgements"));
   }

@@ -14,7 +14,7 @@ absl::StatusOr<std::unique_ptr<MenteeFeed>> MenteeFeed::Of(ArrowTable table,
   feed->table_ = std::move(table);
   int64_t rows = 0;
   for (const ArrowOwned<ArrowArray>& array : feed->table_.batches) {
-    const auto batch = ArrowBatch::Of(*feed->table_.schema.get(), *array.get());
+    const auto batch = ArrowBatch::Of(*feed->table_.schema.get(), *array.get(), "mentees");
     if (!batch.ok()) return batch.status();
     Part part{.rows = batch->rows()};
     const auto records = batch->Find(kRecordColumn);

@@ -38,12 +38,12 @@ std::shared_ptr<People> FromText(const nb::bytes& text, const SnapshotCore* snap
 }
 
 std::shared_ptr<People> FromArrow(nb::handle source, const SnapshotCore* snapshot) {
-  const ArrowTable table = TakeArrow(source);
+  const ArrowTable table = TakeArrow(source, "mentees");
   const auto knowledge = KnowledgeOf(snapshot);
   const nb::gil_scoped_release released;
   std::vector<ReadMentee> all;
   for (const ArrowOwned<ArrowArray>& batch : table.batches) {
-    const ArrowBatch rows = Value(ArrowBatch::Of(*table.schema.get(), *batch.get()));
+    const ArrowBatch rows = Value(ArrowBatch::Of(*table.schema.get(), *batch.get(), "mentees"));
     for (ReadMentee& read : Value(ReadMenteeBatch(rows, *knowledge))) {
       all.push_back(std::move(read));
     }
@@ -112,11 +112,12 @@ nb::capsule PeopleSchema(const People& /*people*/) {
 }
 
 template <class Struct>
-ArrowOwned<Struct> Unpack(nb::handle capsule, const char* name) {
+ArrowOwned<Struct> Unpack(nb::handle capsule, const char* name, const char* field) {
   auto* moved = static_cast<Struct*>(PyCapsule_GetPointer(capsule.ptr(), name));
   if (moved == nullptr) throw nb::python_error();
   if (moved->release == nullptr) {
-    throw StatusError(absl::InvalidArgumentError("mentees: the Arrow data was read before"));
+    throw StatusError(
+        absl::InvalidArgumentError(absl::StrCat(field, ": the Arrow data was read before")));
   }
   return ArrowOwned<Struct>(moved);
 }
@@ -142,23 +143,23 @@ bool IsArrow(nb::handle source) {
   return nb::hasattr(source, "__arrow_c_stream__") || nb::hasattr(source, "__arrow_c_array__");
 }
 
-ArrowTable TakeArrow(nb::handle source) {
+ArrowTable TakeArrow(nb::handle source, const char* field) {
   if (nb::hasattr(source, "__arrow_c_stream__")) {
     const nb::object capsule = source.attr("__arrow_c_stream__")();
-    auto stream = Unpack<ArrowArrayStream>(capsule, "arrow_array_stream");
+    auto stream = Unpack<ArrowArrayStream>(capsule, "arrow_array_stream", field);
     // Whoever sends may have to compute it first; code of Python's among it takes the lock itself.
     const nb::gil_scoped_release released;
-    return Value(ReadStream(std::move(stream)));
+    return Value(ReadStream(std::move(stream), field));
   }
   if (!nb::hasattr(source, "__arrow_c_array__")) {
     throw StatusError(absl::InvalidArgumentError(
-        absl::StrCat("mentees: ", nb::cast<std::string>(nb::repr(source.type())),
+        absl::StrCat(field, ": ", nb::cast<std::string>(nb::repr(source.type())),
                      " has neither __arrow_c_stream__ nor __arrow_c_array__")));
   }
   const nb::object pair = source.attr("__arrow_c_array__")();
   ArrowTable table;
-  table.schema = Unpack<ArrowSchema>(nb::object(pair[0]), "arrow_schema");
-  table.batches.push_back(Unpack<ArrowArray>(nb::object(pair[1]), "arrow_array"));
+  table.schema = Unpack<ArrowSchema>(nb::object(pair[0]), "arrow_schema", field);
+  table.batches.push_back(Unpack<ArrowArray>(nb::object(pair[1]), "arrow_array", field));
   return table;
 }
 

@@ -28,7 +28,7 @@ class People {
 std::vector<Mentee> AllOrNone(std::vector<ReadMentee> read);
 
 // What an object with __arrow_c_stream__ or __arrow_c_array__ has. Throws InvalidArgument for any other.
-ArrowTable TakeArrow(nanobind::handle source);
+ArrowTable TakeArrow(nanobind::handle source, const char* field);
 bool IsArrow(nanobind::handle source);
 
 // Gives ownership of a struct of the interface to Python, under the name that the interface has for it.

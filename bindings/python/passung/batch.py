@@ -88,20 +88,25 @@ _shipping = threading.Lock()
 def _file_to_ship(snapshot_file: str) -> str:
     """The file under a name of its own for each content. Spark knows files by their last name and sends each once: another
     file of that name it refuses, and the same one with other content it does not send again."""
-    state = os.stat(snapshot_file) if os.path.exists(snapshot_file) else None
-    digest = _snapshot_at(snapshot_file).digest  # which says what is wrong with a file
-    assert state is not None
-    name = f"{digest}-{state.st_mtime_ns:x}-{state.st_size:x}.image"
     with _shipping:
-        if name not in _shipped:
-            folder = tempfile.mkdtemp(prefix="passung-")
+        folder = tempfile.mkdtemp(prefix="passung-")
+        kept = os.path.join(folder, "image")
+        try:
+            os.link(os.path.realpath(snapshot_file), kept)
+        except OSError:  # on another disk, or not there at all
+            if not os.path.exists(snapshot_file):
+                os.rmdir(folder)
+                load(snapshot_file)  # which says what is wrong
+            shutil.copyfile(snapshot_file, kept)
+        # From here on it is that file, whatever is put in its place.
+        state = os.stat(kept)
+        name = f"{load(kept).digest}-{state.st_mtime_ns:x}-{state.st_size:x}.image"
+        if name in _shipped:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
             atexit.register(shutil.rmtree, folder, ignore_errors=True)
-            path = os.path.join(folder, name)
-            try:
-                os.link(os.path.realpath(snapshot_file), path)
-            except OSError:  # on another disk
-                shutil.copyfile(snapshot_file, path)
-            _shipped[name] = path
+            _shipped[name] = os.path.join(folder, name)
+            os.rename(kept, _shipped[name])
         return _shipped[name]
 
 
