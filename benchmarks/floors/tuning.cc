@@ -154,10 +154,10 @@ absl::Status CompareHeldOut(const LabelledWorld& world, const std::vector<Judgem
     if (grades.at(figures.mentee).size() < 2) continue;
     values.push_back(figures.metrics[Index(Metric::kNdcg)]);
   }
-  figure.compared += std::ssize(values);
+  ++figure.compared;
   const bool same = result.held_out_before.count == std::ssize(values) &&
                     std::abs(result.held_out_before.value - Mean(values)) < kPrecise;
-  if (!same) figure.mismatches += std::ssize(values);
+  if (!same) ++figure.mismatches;
   return absl::OkStatus();
 }
 

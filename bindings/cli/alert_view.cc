@@ -103,7 +103,11 @@ class AlertPrinter {
         absl::StrCat(listed.vacancy(), " ", listed.occupation_index(), " ", listed.place_index());
     if (const auto known = cards_.find(key); known != cards_.end()) return known->second;
     const auto found = GetAs<v1::Vacancy>(source_, listed.vacancy());
-    if (absl::IsNotFound(found.status())) return Card();
+    // What is told is told also where its title cannot be asked for just now.
+    if (absl::IsNotFound(found.status()) || absl::IsUnavailable(found.status()) ||
+        absl::IsDeadlineExceeded(found.status())) {
+      return Card();
+    }
     PASSUNG_RETURN_IF_ERROR(found.status());
     PASSUNG_ASSIGN_OR_RETURN(const Vacancy vacancy, wire::FromProto(*found));
     // It may have been changed since it was listed.

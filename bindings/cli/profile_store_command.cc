@@ -139,12 +139,15 @@ absl::Status RunProfileRollBack(const StoreOptions& options, Console& console) {
   return Activate(name, std::prev(at)->first, active, options, *source, console);
 }
 
-// What the three of them share.
-void AddStoreOptions(CLI::App& command, StoreOptions& options) {
-  command
-      .add_option("--request-id", options.request_id,
-                  "The same id and request within 24 hours change nothing a second time")
-      ->type_name("ID");
+// What the three of them share. Which version is the next lower one changes with the first call: no id makes a second
+// one the same.
+void AddStoreOptions(CLI::App& command, StoreOptions& options, bool repeatable = true) {
+  if (repeatable) {
+    command
+        .add_option("--request-id", options.request_id,
+                    "The same id and request within 24 hours change nothing a second time")
+        ->type_name("ID");
+  }
   command.add_flag("--dry-run", options.dry_run, "Check only, change nothing");
   AddSourceOptions(command, options.source);
   AddOutputOptions(command, options.output, {{"table", Format::kTable}, {"json", Format::kJson}},
@@ -185,10 +188,10 @@ void AddProfileStoreCommands(CLI::App& profile, Action& chosen) {
   SetStoreAction(*activate, chosen, activated, RunProfileActivate);
 
   auto left = std::make_shared<StoreOptions>();
-  CLI::App* roll_back =
-      profile.add_subcommand("roll-back", "Put the version before the one in use into use again");
+  CLI::App* roll_back = profile.add_subcommand(
+      "roll-back", "Put the next lower version into use, whether or not it ever was");
   roll_back->add_option("name", left->name, "Profile")->required()->type_name("NAME");
-  AddStoreOptions(*roll_back, *left);
+  AddStoreOptions(*roll_back, *left, /*repeatable=*/false);
   SetStoreAction(*roll_back, chosen, left, RunProfileRollBack);
 }
 

@@ -82,9 +82,10 @@ class AlertCall {
   bool any_ = false;
 };
 
-// As each connection does after some minutes, and a server that is started anew.
+// As each connection does after some minutes, a server that is started anew, and one that has no room just now.
 bool EndsBetweenMessages(const grpc::Status& status) {
   return status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+         status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED ||
          status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED;
 }
 

@@ -130,7 +130,9 @@ absl::Status RunWatch(const WatchCommandOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const v1::WatchMatchesRequest request,
                            RequestOf(options, *source, console));
-  const Interrupts interrupts;
+  // Without --follow an interrupted answer is not a whole one: the program ends as any other does.
+  std::optional<Interrupts> interrupts;
+  if (options.follow) interrupts.emplace();
   const auto told = [&](const v1::WatchMatchesResponse& message) {
     return Tell(message, options, *source, console);
   };
