@@ -77,8 +77,6 @@ TEST_F(CliOnlineTest, RefusesFilesThatAreNoArrivals) {
   refuses(good + "mentees/x,2026-03-16,2026-03-15\n", "mentees/x: 2026-03-15 is before 2026-03-16");
   refuses("name,first,last\n", "has no line of mentees/m000001");
   EXPECT_THAT(Run(Assign(Path("none.csv"))).err, HasSubstr("none.csv"));
-  EXPECT_THAT(Run(Assign(Path("arrivals.csv")) + " --per-mentee 2").err,
-              HasSubstr("limits.per_mentee: 2"));
 }
 
 TEST_F(CliOnlineTest, FaultyDaysLeaveNoDatabase) {
