@@ -2,7 +2,7 @@
 // it is whole: each row says its place of how many, and the rows before and behind the focus are always there. Whoever
 // prints, or searches in the page, gets every row.
 import { type ComponentChildren, options } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const ROWS = 20; // that come and go together
 const NEAR = '1500px'; // above and below
@@ -21,7 +21,8 @@ function now(change: () => void): void {
 function useAll(): boolean {
   const [searched, setSearched] = useState(false);
   const [printed, setPrinted] = useState(false);
-  useEffect(() => {
+  // Before anything is painted: who sees rows can search in them.
+  useLayoutEffect(() => {
     const paper = matchMedia('print');
     const print = () => now(() => setPrinted(true));
     const printedNow = () => setPrinted(false);
