@@ -159,6 +159,7 @@ std::vector<VacancyOccupation> OccupationReader::FromCrosswalk(
                               .label = label}};
   }
   std::vector<VacancyOccupation> occupations;
+  occupations.reserve(codes.size());
   for (const OccupationCode code : codes) occupations.push_back({.code = code, .label = label});
   return occupations;
 }
