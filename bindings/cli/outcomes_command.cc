@@ -81,9 +81,9 @@ void PrintCsv(const v1::ListOutcomesResponse& response, Console& console) {
                           "reason", "source", "decision"});
   for (const v1::Outcome& one : response.outcomes()) {
     console.out << CsvLine(
-        {one.name(), one.mentee(), one.vacancy(), WordOf<OutcomeKind>(one.kind()), one.date(),
-         WordOf<PlacementKind>(one.placement()), WordOf<DeclinedBy>(one.declined_by()),
-         WordOf<OutcomeReason>(one.reason()), WordOf<OutcomeSource>(one.source()),
+        {one.name(), one.mentee(), one.vacancy(), PlainNameOf<OutcomeKind>(one.kind()), one.date(),
+         PlainNameOf<PlacementKind>(one.placement()), PlainNameOf<DeclinedBy>(one.declined_by()),
+         PlainNameOf<OutcomeReason>(one.reason()), PlainNameOf<OutcomeSource>(one.source()),
          one.has_decision() ? absl::StrCat(one.decision().number()) : ""});
   }
 }

@@ -46,8 +46,8 @@ std::string DayOf(const v1::Pin& pin) {
 void WritePinsCsv(const v1::ListPinsResponse& response, std::ostream& out) {
   out << CsvLine({"name", "vacancy", "mark", "reason", "note", "set_by", "set_on"});
   for (const v1::Pin& pin : response.pins()) {
-    out << CsvLine({pin.name(), pin.vacancy(), WordOf<PinMark>(pin.mark()),
-                    WordOf<HideReason>(pin.reason()), pin.note(), pin.set_by(), DayOf(pin)});
+    out << CsvLine({pin.name(), pin.vacancy(), PlainNameOf<PinMark>(pin.mark()),
+                    PlainNameOf<HideReason>(pin.reason()), pin.note(), pin.set_by(), DayOf(pin)});
   }
 }
 

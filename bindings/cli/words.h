@@ -35,7 +35,7 @@ ProtoEnum Word(const std::string& name) {
 
 // The other way round; what is not stated is empty.
 template <class E, class ProtoEnum>
-std::string WordOf(ProtoEnum value) {
+std::string PlainNameOf(ProtoEnum value) {
   const auto read = wire::FromProto<E>(value, "value");
   return read.ok() ? std::string(Name(*read)) : "";
 }
