@@ -109,7 +109,8 @@ async function accessibility(browser, server, person) {
   const ids = matches.map((of) => of.vacancy.slice('vacancies/'.length));
   const of = `#/mentees/${person}`;
   const places = ['#/', of, `${of}/match/${ids[0]}`, `${of}/absence/${ids[0]}`, `${of}/steps`, `${of}/questions`, `${of}/what_if`,
-    `${of}/compare/${ids.join(',')}`, `#/vacancies/${ids[0]}`, '#/districts', '#/districts/14713', '#/districts/all'];
+    `${of}/compare/${ids.join(',')}`, `#/vacancies/${ids[0]}`, '#/districts', '#/districts/14713', '#/districts/all',
+    '#/programme', '#/accessibility', '#/assignment', '#/admin', '#/admin/profile', '#/admin/import', '#/admin/access'];
   let value = 0;
   for (const locale of ['de', 'en']) {
     const tab = await newTab(browser, { locale });
