@@ -56,17 +56,17 @@ std::vector<std::string> Texts(const std::vector<OccupationCode>& codes) {
   return texts;
 }
 
-struct Read {
+struct CrosswalkRead {
   std::vector<std::string> codes;
   std::string label;  // of the first
   std::string problems;
 };
 
-Read Vacancies(const std::string& occupation) {
+CrosswalkRead VacancyWith(const std::string& occupation) {
   const auto import = ImportVacancies(
       absl::StrCat("id,title,occupation,district\nv1,Stelle,", occupation, ",14713\n"), *Known());
   EXPECT_THAT(import, IsOk());
-  Read read;
+  CrosswalkRead read;
   for (const VacancyOccupation& one : import->vacancies.at(0).occupations) {
     read.codes.push_back(one.code ? one.code->ToString() : "");
   }
@@ -112,32 +112,32 @@ TEST(CrosswalkTest, OccupationsOfAGroupAreThoseThatRecommendItElseAll) {
 }
 
 TEST(CrosswalkTest, AVacancyOfAGroupStandsForTheFirstThreeAndSaysThatThereAreMore) {
-  const Read cooks = Vacancies("ISCO 5120");
+  const CrosswalkRead cooks = VacancyWith("ISCO 5120");
   EXPECT_THAT(cooks.codes, ElementsAre("29302", "29312", "29322"));
   EXPECT_THAT(cooks.problems, HasSubstr("occupation: \"ISCO 5120\" stands for 4 occupations; only "
                                         "the first 3 are read"));
-  const Read nurse = Vacancies("ISCO 2221");
+  const CrosswalkRead nurse = VacancyWith("ISCO 2221");
   EXPECT_THAT(nurse.codes, ElementsAre("81302"));
   EXPECT_EQ(nurse.problems, "");
 }
 
 TEST(CrosswalkTest, TheLabelOfEscoSaysWhichOfTheGroupIsMeant) {
-  const Read cook = Vacancies(Esco(kCook));
+  const CrosswalkRead cook = VacancyWith(Esco(kCook));
   EXPECT_THAT(cook.codes, ElementsAre("29302"));
   EXPECT_EQ(cook.label, "Koch/Köchin");
   EXPECT_EQ(cook.problems, "");
-  const Read diet = Vacancies(Esco(kDietCook));
+  const CrosswalkRead diet = VacancyWith(Esco(kDietCook));
   EXPECT_THAT(diet.codes, ElementsAre("29302", "29312", "29322"));
   EXPECT_EQ(diet.label, "Diätkoch/Diätköchin");
 }
 
 TEST(CrosswalkTest, SeveralOccupationsKeepTheirPlaces) {
-  EXPECT_THAT(Vacancies("ISCO 5120|ISCO 2221").codes, ElementsAre("29302", "29312", "81302"));
-  EXPECT_THAT(Vacancies("81302|ISCO 5120|71402").codes, ElementsAre("81302", "29302", "71402"));
+  EXPECT_THAT(VacancyWith("ISCO 5120|ISCO 2221").codes, ElementsAre("29302", "29312", "81302"));
+  EXPECT_THAT(VacancyWith("81302|ISCO 5120|71402").codes, ElementsAre("81302", "29302", "71402"));
 }
 
 TEST(CrosswalkTest, WhatTheCrosswalkDoesNotKnowIsUnknownAndSaysWhatIsMissing) {
-  const Read unknown = Vacancies("ISCO 1111");
+  const CrosswalkRead unknown = VacancyWith("ISCO 1111");
   EXPECT_THAT(unknown.codes, IsEmpty());
   EXPECT_THAT(unknown.problems, HasSubstr("\"ISCO 1111\" is not an occupation of the imported "
                                           "crosswalk (import --kind classification --isco"));
