@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -15,8 +14,8 @@
 namespace passung::answer {
 
 // Earlier states of a database that are in use. Each takes as long and as much memory as the database itself. Where
-// all clients come back at once, those who need one state share it, unless somebody writes in between, and no more are made
-// at a time than one; nothing is kept that nobody uses. Thread-safe.
+// all clients come back at once, those who need one state share it, whatever is written meanwhile that leaves the past as it is
+// (RepositoryChanges), and no more are made at a time than one; nothing is kept that nobody uses. Thread-safe.
 class PastBackends {
  public:
   using Make =
@@ -28,11 +27,14 @@ class PastBackends {
                                               Make make);
 
  private:
-  // What it is and what was the newest when it was made: a purge changes the past, too.
-  using Key = std::pair<int64_t, int64_t>;
+  struct Used {
+    std::weak_ptr<Backend> backend;
+    int64_t at =
+        0;  // the newest revision when it was made: a purge since has changed the past, too
+  };
 
   std::mutex mutex_;
-  std::map<Key, std::weak_ptr<Backend>> used_;  // guarded by mutex_
+  std::map<int64_t, Used> used_;  // by revision; guarded by mutex_
 };
 
 }  // namespace passung::answer

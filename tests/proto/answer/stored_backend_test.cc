@@ -141,6 +141,8 @@ TEST_F(StoredBackendTest, EarlierStateThatIsInUseIsSharedAndKeptNoLonger) {
   EXPECT_EQ(all.front()->snapshot()->revision(), first);
   for (const auto& one : all) EXPECT_EQ(one, all.front());
   EXPECT_EQ(backend->AsOf(second).value()->snapshot()->revision(), second);
+  ASSERT_TRUE(backend->Write(OneVacancy("d", 1)).ok());
+  EXPECT_EQ(backend->AsOf(first).value(), all.front()) << "a write leaves the past as it is";
   const std::weak_ptr<Backend> used = all.front();
   all.clear();
   EXPECT_TRUE(used.expired());
