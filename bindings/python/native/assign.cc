@@ -152,6 +152,13 @@ AssignmentLimits ReadLimits(nb::handle limits) {
           .forbidden = ReadPairs(limits, "forbidden")};
 }
 
+// A dict of texts: what each mentee's mentor, or group, is called.
+NameOfEach ReadNames(nb::handle names, const char* field) {
+  NameOfEach read;
+  if (!nb::try_cast(names, read)) Refuse(field, names, "a dict of ids of mentees and texts");
+  return read;
+}
+
 // What is said of somebody who is not asked about is a mistake, not something to pass over.
 void CheckAllAsked(const NameOfEach& names, const char* field, const People& people) {
   std::map<std::string, bool> asked;
@@ -202,15 +209,15 @@ T LimitValue(absl::StatusOr<T> value) {
 }
 
 std::shared_ptr<AssignmentView> Assign(const SnapshotCore& core, const People& people,
-                                       nb::handle asked, nb::handle limits,
-                                       const NameOfEach& mentors, const NameOfEach& labels,
-                                       nb::handle mode) {
+                                       nb::handle asked, nb::handle limits, nb::handle mentors,
+                                       nb::handle labels, nb::handle mode) {
   StopWatch looks(kSearchesBetweenLooks);
   AssignmentOptions options{.match = ReadOptions(asked, core.profiles()),
                             .limits = ReadLimits(limits),
                             .is_over = [&looks] { return !looks.Look(); }};
   const auto chosen = NameIn<AssignmentMode>("mode", mode);
-  std::vector<AssignmentPerson> persons = PersonsOf(people, mentors, labels);
+  std::vector<AssignmentPerson> persons =
+      PersonsOf(people, ReadNames(mentors, "mentors"), ReadNames(labels, "labels"));
   StopWatch progress(1);
   absl::StatusOr<Assignment> answer;
   absl::StatusOr<AssignmentProblem> problem;

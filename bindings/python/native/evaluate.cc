@@ -112,10 +112,11 @@ EvaluationOptions ReadEvaluation(const SnapshotCore& core, nb::handle asked, nb:
 using EvaluationPtr = std::shared_ptr<Evaluation>;
 
 EvaluationPtr EvaluateAll(const SnapshotCore& core, const People& people, nb::handle judged,
-                          nb::handle asked, nb::handle how,
-                          const std::map<std::string, std::string>& labels) {
+                          nb::handle asked, nb::handle how, nb::handle named) {
   EvaluationOptions options = ReadEvaluation(core, asked, how);
   const std::vector<Judgement> judgements = ReadJudgements(judged);
+  std::map<std::string, std::string> labels;
+  if (!nb::try_cast(named, labels)) Refuse("labels", named, "a dict of ids of mentees and texts");
   std::vector<GroupLabel> groups;
   for (const auto& [mentee, label] : labels) groups.push_back({MenteeId{mentee}, label});
   StopWatch watch(kPiecesBetweenLooks);

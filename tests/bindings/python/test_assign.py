@@ -130,6 +130,8 @@ def test_mentees_come_as_any_table(market: passung.Market, few: passung.Mentees)
         ({"limits": passung.Limits(forbidden=[("nobody", "v0000001")])}, "forbidden[0]"),
         ({"mentors": {"nobody": "a"}}, "mentors"),
         ({"labels": {"nobody": "a"}}, "labels"),
+        ({"mentors": {"m000001": 7}}, "mentors"),
+        ({"labels": {7: "a"}}, "labels"),
         ({"mode": "fair"}, "mode"),
         ({"limit": 0}, "limit"),
         ({"mode": "stable", "limits": passung.Limits(congestion=1)}, "congestion"),

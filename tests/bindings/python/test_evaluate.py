@@ -101,6 +101,7 @@ def test_slices_of_few_people_are_hidden(market: passung.Market, judged: Rows) -
         ({"judgements": [("m000001", "v0000001", "best")]}, "judgements[0]"),
         ({"judgements": pyarrow.table({"mentee": ["a"], "vacancy": ["b"]})}, "judgements"),
         ({"profile": "nobody"}, "profile"),
+        ({"labels": {"m000001": 7}}, "labels"),
     ],
 )
 def test_what_is_refused_is_named(
