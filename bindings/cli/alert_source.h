@@ -4,6 +4,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "bindings/cli/source.h"
 #include "passung/v1/match_service.pb.h"
 
@@ -13,8 +14,8 @@ namespace passung::cli {
 struct AlertListener {
   // Each message, also one that nothing changed; an error ends it all.
   absl::FunctionRef<absl::Status(const v1::WatchMatchesResponse& message)> told;
-  // Asked several times a second while there is nothing to tell: whether nobody listens any more.
-  absl::FunctionRef<bool()> is_over;
+  // Returns once nobody listens any more, after `longest` at the latest: whether it is over. Zero: at once.
+  absl::FunctionRef<bool(absl::Duration longest)> is_over_within;
 };
 
 // What `request` asks for: with `end_when_current` until all up to now is told, otherwise until it is over. What others

@@ -9,6 +9,7 @@
 #include "bindings/cli/commands.h"
 #include "bindings/cli/hints.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/page_options.h"
 #include "bindings/cli/source.h"
 #include "engine/base/status_macros.h"
 #include "proto/text/vacancy_label.h"
@@ -26,10 +27,7 @@ struct ListOptions {
   std::string collection;
   SourceOptions source;
   OutputOptions output;
-  int32_t page_size = 0;
-  std::string page_token;
-  std::string filter;
-  std::string order_by;
+  PageOptions page;
 };
 
 // A line for each row, the same in a table and as CSV.
@@ -134,10 +132,7 @@ void AskForEverything(Request& /*request*/) {}
 template <class Request>
 absl::Status RunList(const ListOptions& options, Console& console) {
   Request request;
-  request.set_page_size(options.page_size);
-  request.set_page_token(options.page_token);
-  request.set_filter(options.filter);
-  request.set_order_by(options.order_by);
+  options.page.Fill(request);
   AskForEverything(request);
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const auto response, source->Ask(request));
@@ -175,14 +170,8 @@ void AddListCommand(CLI::App& app, Action& chosen) {
       ->check(CLI::IsMember({"mentees", "vacancies", "employers", "mentors", "offers"})
                   .description(""));
   AddSourceOptions(*command, options->source);
-  command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
-      ->type_name("N");
-  command->add_option("--page-token", options->page_token, "Where the page before ended")
-      ->type_name("TOKEN");
-  command->add_option("--filter", options->filter, "Only rows for which this holds")
-      ->type_name("FILTER");
-  command->add_option("--order-by", options->order_by, "A field, with \" desc\" for falling")
-      ->type_name("FIELD");
+  AddPageOptions(*command, options->page, "Only rows for which this holds",
+                 "A field, with \" desc\" for falling");
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {
     chosen = [options](Console& console) {

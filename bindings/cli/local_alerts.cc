@@ -15,8 +15,8 @@
 namespace passung::cli {
 namespace {
 
-constexpr absl::Duration kPauseBetweenLooks = absl::Milliseconds(200);
-constexpr int kPausesBetweenReads = 3;
+// SQLite wakes nobody: whether somebody else has written is asked so often.
+constexpr absl::Duration kBetweenReads = absl::Milliseconds(600);
 
 answer::CallContext ContextOf(answer::Backend& backend, int32_t threads) {
   const absl::Time now = absl::Now();
@@ -26,15 +26,6 @@ answer::CallContext ContextOf(answer::Backend& backend, int32_t threads) {
           .caller = {},
           .page_key = answer::kOwnDataKey,
           .threads = threads};
-}
-
-// False: it is over.
-bool WaitForChanges(const AlertListener& listener) {
-  for (int i = 0; i < kPausesBetweenReads; ++i) {
-    if (listener.is_over()) return false;
-    absl::SleepFor(kPauseBetweenLooks);
-  }
-  return !listener.is_over();
 }
 
 }  // namespace
@@ -52,19 +43,21 @@ absl::Status ListenToDatabase(const SourceOptions& source, int32_t threads,
   PASSUNG_ASSIGN_OR_RETURN(const auto stream,
                            answer::AlertStream::Start(request, ContextOf(*backend, threads)));
   bool anything = false;
-  do {
+  while (true) {
     PASSUNG_RETURN_IF_ERROR(backend->CatchUp());
     PASSUNG_ASSIGN_OR_RETURN(const auto told, stream->Next(ContextOf(*backend, threads)));
-    if (told) PASSUNG_RETURN_IF_ERROR(listener.told(*told));
-    anything = anything || told;
-    // Several revisions may be told of one after another.
-    if (told) continue;
-    if (!anything) PASSUNG_RETURN_IF_ERROR(listener.told(stream->NothingNew()));
-    if (request.end_when_current()) return absl::OkStatus();
+    if (told) {
+      PASSUNG_RETURN_IF_ERROR(listener.told(*told));
+    } else {
+      if (!anything) PASSUNG_RETURN_IF_ERROR(listener.told(stream->NothingNew()));
+      if (request.end_when_current()) return absl::OkStatus();
+    }
     anything = true;
-    if (!WaitForChanges(listener)) return absl::OkStatus();
-  } while (!listener.is_over());
-  return absl::OkStatus();
+    // Several revisions may be told of one after another.
+    if (listener.is_over_within(told ? absl::ZeroDuration() : kBetweenReads)) {
+      return absl::OkStatus();
+    }
+  }
 }
 
 }  // namespace passung::cli

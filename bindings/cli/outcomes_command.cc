@@ -7,8 +7,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/deletion.h"
 #include "bindings/cli/hints.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/page_options.h"
 #include "bindings/cli/sheet_writer.h"
 #include "bindings/cli/source.h"
 #include "bindings/cli/words.h"
@@ -21,16 +23,15 @@ namespace {
 struct OutcomesOptions {
   SourceOptions source;
   OutputOptions output;
-  std::string mentee;  // withdraw: name of the outcome
+  std::string mentee;
   std::string vacancy;
   std::string kind;
   // list
   std::string from;
   std::string until;
-  std::string filter;
-  std::string order_by;
-  int32_t page_size = 0;
-  std::string page_token;
+  PageOptions page;
+  // withdraw
+  std::string name;
   // record
   std::string date;
   std::string placement;
@@ -72,7 +73,7 @@ absl::StatusOr<std::string> FilterOf(const OutcomesOptions& options) {
     }
     terms.push_back(Term("date", "<", until->PlusDays(1).ToString()));
   }
-  if (!options.filter.empty()) terms.push_back(options.filter);
+  if (!options.page.filter.empty()) terms.push_back(options.page.filter);
   return absl::StrJoin(terms, " AND ");
 }
 
@@ -109,10 +110,8 @@ void PrintOutcomes(const v1::ListOutcomesResponse& response, const text::Texts& 
 
 absl::Status RunOutcomesList(const OutcomesOptions& options, Console& console) {
   v1::ListOutcomesRequest request;
+  options.page.Fill(request);
   PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options));
-  request.set_order_by(options.order_by);
-  request.set_page_size(options.page_size);
-  request.set_page_token(options.page_token);
   request.set_locale(LocaleFor(options.output));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const v1::ListOutcomesResponse response, source->Ask(request));
@@ -160,7 +159,7 @@ absl::Status RunRecord(const OutcomesOptions& options, Console& console) {
     return absl::OkStatus();
   }
   const text::Texts& texts = options.output.texts();
-  console.out << texts.Get(options.dry_run ? "phrase.outcome_checked" : "phrase.outcome_recorded",
+  console.out << texts.Get(options.dry_run ? "phrase.only_checked" : "phrase.recorded",
                            {{{"name", outcome.name()}}})
               << "\n"
               << outcome.text() << "\n";
@@ -169,15 +168,9 @@ absl::Status RunRecord(const OutcomesOptions& options, Console& console) {
 
 absl::Status RunWithdraw(const OutcomesOptions& options, Console& console) {
   v1::DeleteOutcomeRequest request;
-  request.set_name(options.mentee);
+  request.set_name(options.name);
   request.set_validate_only(options.dry_run);
-  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
-  PASSUNG_RETURN_IF_ERROR(source->Ask(request).status());
-  console.out << options.output.texts().Get(
-                     options.dry_run ? "phrase.outcome_checked" : "phrase.outcome_withdrawn",
-                     {{{"name", options.mentee}}})
-              << "\n";
-  return absl::OkStatus();
+  return Delete(request, "phrase.outcome_withdrawn", options.source, options.output, console);
 }
 
 // ---- options ------------------------------------------------------------------------------------
@@ -190,14 +183,8 @@ void AddOutcomesList(CLI::App& outcomes, Action& chosen) {
   AddWord<OutcomeKind>(*command, "--kind", options->kind, "Only this: ");
   command->add_option("--from", options->from, "First day")->type_name("YYYY-MM-DD");
   command->add_option("--until", options->until, "Last day")->type_name("YYYY-MM-DD");
-  command->add_option("--filter", options->filter, "Only rows for which this holds, too")
-      ->type_name("FILTER");
-  command->add_option("--order-by", options->order_by, "name or date, with \" desc\" for falling")
-      ->type_name("FIELD");
-  command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
-      ->type_name("N");
-  command->add_option("--page-token", options->page_token, "Where the page before ended")
-      ->type_name("TOKEN");
+  AddPageOptions(*command, options->page, "Only rows for which this holds, too",
+                 "name or date, with \" desc\" for falling");
   AddSourceOptions(*command, options->source);
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {
@@ -241,7 +228,7 @@ void AddOutcomesRecord(CLI::App& outcomes, Action& chosen) {
 void AddOutcomesWithdraw(CLI::App& outcomes, Action& chosen) {
   CLI::App* command = outcomes.add_subcommand("withdraw", "Takes back what did not happen");
   auto options = std::make_shared<OutcomesOptions>();
-  command->add_option("name", options->mentee, "mentees/ID/outcomes/ID")
+  command->add_option("name", options->name, "mentees/ID/outcomes/ID")
       ->required()
       ->type_name("NAME");
   command->add_flag("--dry-run", options->dry_run, "Check only, withdraw nothing");

@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/deletion.h"
 #include "bindings/cli/hints.h"
 #include "bindings/cli/layout.h"
+#include "bindings/cli/page_options.h"
 #include "bindings/cli/sheet_writer.h"
 #include "bindings/cli/source.h"
 #include "bindings/cli/words.h"
@@ -20,17 +22,16 @@ namespace {
 struct PinsOptions {
   SourceOptions source;
   OutputOptions output;
-  std::string mentee;  // remove: name of the pin
+  std::string mentee;
+  PageOptions page;  // list
+  // set
   std::string vacancy;
   std::string mark;
-  // list
-  std::string filter;
-  std::string order_by;
-  int32_t page_size = 0;
-  std::string page_token;
-  // set, remove
   std::string reason;
   std::string note;
+  // remove
+  std::string name;
+  // set, remove
   std::string etag;
   bool dry_run = false;
 };
@@ -74,10 +75,7 @@ void PrintPins(const v1::ListPinsResponse& response, const text::Texts& texts, C
 absl::Status RunPinsList(const PinsOptions& options, Console& console) {
   v1::ListPinsRequest request;
   request.set_mentee(options.mentee);
-  request.set_filter(options.filter);
-  request.set_order_by(options.order_by);
-  request.set_page_size(options.page_size);
-  request.set_page_token(options.page_token);
+  options.page.Fill(request);
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
   PASSUNG_ASSIGN_OR_RETURN(const v1::ListPinsResponse response, source->Ask(request));
   if (options.output.format == Format::kJson) {
@@ -112,7 +110,7 @@ absl::Status RunPinsSet(const PinsOptions& options, Console& console) {
     return absl::OkStatus();
   }
   console.out << options.output.texts().Get(
-                     options.dry_run ? "phrase.outcome_checked" : "phrase.outcome_recorded",
+                     options.dry_run ? "phrase.only_checked" : "phrase.recorded",
                      {{{"name", stored.name()}}})
               << "\n";
   return absl::OkStatus();
@@ -120,16 +118,10 @@ absl::Status RunPinsSet(const PinsOptions& options, Console& console) {
 
 absl::Status RunPinsRemove(const PinsOptions& options, Console& console) {
   v1::DeletePinRequest request;
-  request.set_name(options.mentee);
+  request.set_name(options.name);
   request.set_etag(options.etag);
   request.set_validate_only(options.dry_run);
-  PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, {.today = console.today}));
-  PASSUNG_RETURN_IF_ERROR(source->Ask(request).status());
-  console.out << options.output.texts().Get(
-                     options.dry_run ? "phrase.outcome_checked" : "phrase.pin_removed",
-                     {{{"name", options.mentee}}})
-              << "\n";
-  return absl::OkStatus();
+  return Delete(request, "phrase.pin_removed", options.source, options.output, console);
 }
 
 // ---- options ------------------------------------------------------------------------------------
@@ -138,17 +130,9 @@ void AddPinsList(CLI::App& pins, Action& chosen) {
   CLI::App* command = pins.add_subcommand("list", "What is kept in mind for somebody");
   auto options = std::make_shared<PinsOptions>();
   command->add_option("mentee", options->mentee, "mentees/ID")->required()->type_name("NAME");
-  command
-      ->add_option("--filter", options->filter,
-                   "Only rows for which this holds, as `mark = PIN_MARK_HIDDEN`")
-      ->type_name("FILTER");
-  command
-      ->add_option("--order-by", options->order_by, "name or vacancy, with \" desc\" for falling")
-      ->type_name("FIELD");
-  command->add_option("--page-size,--limit", options->page_size, "Rows, at most 500 (default: 50)")
-      ->type_name("N");
-  command->add_option("--page-token", options->page_token, "Where the page before ended")
-      ->type_name("TOKEN");
+  AddPageOptions(*command, options->page,
+                 "Only rows for which this holds, as `mark = PIN_MARK_HIDDEN`",
+                 "name or vacancy, with \" desc\" for falling");
   AddSourceOptions(*command, options->source);
   AddOutputOptions(*command, options->output);
   command->callback([&chosen, options] {
@@ -187,7 +171,7 @@ void AddPinsSet(CLI::App& pins, Action& chosen) {
 void AddPinsRemove(CLI::App& pins, Action& chosen) {
   CLI::App* command = pins.add_subcommand("remove", "Takes mark and note away");
   auto options = std::make_shared<PinsOptions>();
-  command->add_option("name", options->mentee, "mentees/ID/pins/ID of `passung pins list`")
+  command->add_option("name", options->name, "mentees/ID/pins/ID of `passung pins list`")
       ->required()
       ->type_name("NAME");
   AddChangeOptions(*command, *options);

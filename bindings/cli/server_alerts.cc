@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "bindings/cli/alert_source.h"
 #include "engine/base/status_macros.h"
@@ -17,7 +16,7 @@ namespace passung::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kLookAtQueue(200);
-constexpr int kPausesBetweenCalls = 5;
+constexpr absl::Duration kBetweenCalls = absl::Seconds(1);
 
 // One call. The library's queue is asked with a time, so that whoever presses a key is heard without a thread.
 class AlertCall {
@@ -63,7 +62,7 @@ class AlertCall {
       const auto now = std::chrono::system_clock::now();
       if (queue_.AsyncNext(&tag, &ok, now + kLookAtQueue) != grpc::CompletionQueue::TIMEOUT)
         return ok;
-      if (listener_.is_over()) context_.TryCancel();
+      if (listener_.is_over_within(absl::ZeroDuration())) context_.TryCancel();
     }
   }
   bool Take(const v1::WatchMatchesResponse& message, v1::WatchMatchesRequest& request) {
@@ -103,14 +102,12 @@ absl::Status ListenToServer(const ServerAccess& access, v1::WatchMatchesRequest 
     AlertCall call(listener, credentials.token, /*patient=*/any);
     const grpc::Status status = call.Run(*stub, request);
     PASSUNG_RETURN_IF_ERROR(call.heard());
-    if (status.ok() || listener.is_over()) return absl::OkStatus();
+    if (status.ok() || listener.is_over_within(absl::ZeroDuration())) return absl::OkStatus();
     any = any || call.any();
     if (!any || request.end_when_current() || !EndsBetweenMessages(status)) {
       return ErrorOf(status, access, credentials);
     }
-    for (int i = 0; i < kPausesBetweenCalls && !listener.is_over(); ++i) {
-      absl::SleepFor(absl::FromChrono(kLookAtQueue));
-    }
+    if (listener.is_over_within(kBetweenCalls)) return absl::OkStatus();
   }
 }
 

@@ -1,5 +1,4 @@
 // `passung watch mentees/ID …`: what changes in lists.
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include "bindings/cli/alert_source.h"
 #include "bindings/cli/alert_view.h"
 #include "bindings/cli/commands.h"
+#include "bindings/cli/interrupts.h"
 #include "bindings/cli/layout.h"
 #include "bindings/cli/question.h"
 #include "engine/base/status_macros.h"
@@ -28,30 +28,6 @@ struct WatchCommandOptions {
   std::optional<int64_t> from;
   std::string resume_after;
   bool follow = false;
-};
-
-volatile std::sig_atomic_t interrupted = 0;
-
-// While it lives, SIGINT and SIGTERM only say that it is over.
-class Interrupts {
- public:
-  Interrupts() {
-    interrupted = 0;
-    struct sigaction action = {};
-    action.sa_handler = [](int) { interrupted = 1; };
-    sigaction(SIGINT, &action, &before_int_);
-    sigaction(SIGTERM, &action, &before_term_);
-  }
-  Interrupts(const Interrupts&) = delete;
-  Interrupts& operator=(const Interrupts&) = delete;
-  ~Interrupts() {
-    sigaction(SIGINT, &before_int_, nullptr);
-    sigaction(SIGTERM, &before_term_, nullptr);
-  }
-
- private:
-  struct sigaction before_int_ = {};
-  struct sigaction before_term_ = {};
 };
 
 absl::Status CheckOptions(const WatchCommandOptions& options) {
@@ -136,8 +112,10 @@ absl::Status RunWatch(const WatchCommandOptions& options, Console& console) {
   const auto told = [&](const v1::WatchMatchesResponse& message) {
     return Tell(message, options, *source, console);
   };
-  const auto is_over = [] { return interrupted != 0; };
-  const AlertListener listener{.told = told, .is_over = is_over};
+  const auto is_over_within = [&](absl::Duration longest) {
+    return interrupts && interrupts->ComeWithin(longest);
+  };
+  const AlertListener listener{.told = told, .is_over_within = is_over_within};
   if (!options.source.server.address.empty()) {
     return ListenToServer(options.source.server, request, listener);
   }
