@@ -28,12 +28,26 @@ class EvaluationView {
       : texts_(texts), console_(console) {}
 
   std::string Decimal(double value, int digits) const {
-    const std::string written = absl::StrFormat("%.*f", digits, value);
+    std::string written = absl::StrFormat("%.*f", digits, value);
+    // What is rounded to nothing is neither more nor less.
+    if (written.find_first_not_of("-0.") == std::string::npos && written[0] == '-')
+      written.erase(0, 1);
     return texts_.locale() == text::Locale::kDe ? absl::StrReplaceAll(written, {{".", ","}})
                                                 : written;
   }
   std::string Range(double low, double high, int digits) const {
     return absl::StrCat(Decimal(low, digits), " … ", Decimal(high, digits));
+  }
+  // That of a difference; of so few who differ nothing can be said.
+  std::string RangeOf(const v1::MetricComparison& one) const {
+    if (one.counts_hidden() && one.p_t() == 1) return Count(0, true);
+    return Range(one.difference().low(), one.difference().high(), 4);
+  }
+  // Kinds of vacancies have words; codes of districts and levels stay what they are.
+  std::string SliceValue(const std::string& value) const {
+    if (value.empty()) return texts_.Get("phrase.unknown");
+    const auto kind = FromName<VacancyKind>(value);
+    return kind ? texts_.Of(*kind) : value;
   }
   // A chance of 1 beside counts that are hidden is one that is not told.
   std::string ShownChance(double p, bool counts_hidden) const {
@@ -87,8 +101,7 @@ class EvaluationView {
                          {"worse", Align::kRight}});
     for (const v1::MetricComparison& one : response.comparisons()) {
       table.Add({Word<Metric>("metric", one.metric()), Decimal(one.difference().value(), 4),
-                 Range(one.difference().low(), one.difference().high(), 4),
-                 ShownChance(one.p_t(), one.counts_hidden()),
+                 RangeOf(one), ShownChance(one.p_t(), one.counts_hidden()),
                  ShownChance(one.p_wilcoxon(), one.counts_hidden()),
                  Count(one.better(), one.counts_hidden()),
                  Count(one.worse(), one.counts_hidden())});
@@ -121,9 +134,8 @@ class EvaluationView {
     Table table = Begin(columns);
     for (int i = 0; i < evaluation.slices_size(); ++i) {
       const v1::EvaluationSlice& slice = evaluation.slices(i);
-      std::vector<std::string> cells = {
-          Word<SliceKind>("slice_kind", slice.kind()),
-          slice.value().empty() ? texts_.Get("phrase.unknown") : slice.value()};
+      std::vector<std::string> cells = {Word<SliceKind>("slice_kind", slice.kind()),
+                                        SliceValue(slice.value())};
       if (slice.hidden()) {
         cells.push_back(texts_.Get("phrase.not_shown"));
       } else {
@@ -156,16 +168,15 @@ class EvaluationView {
         {"worse", Align::kRight}};
     Table table = Begin(columns);
     for (const v1::SliceChange& slice : response.slices()) {
-      std::vector<std::string> cells = {
-          Word<SliceKind>("slice_kind", slice.kind()),
-          slice.value().empty() ? texts_.Get("phrase.unknown") : slice.value(),
-          Count(slice.people(), slice.hidden())};
+      std::vector<std::string> cells = {Word<SliceKind>("slice_kind", slice.kind()),
+                                        SliceValue(slice.value()),
+                                        Count(slice.people(), slice.hidden())};
       if (!slice.hidden()) {
         const v1::Estimate& difference = slice.ndcg().difference();
         const bool hidden = slice.ndcg().counts_hidden();
         cells.insert(cells.end(),
                      {Decimal(slice.after().value(), 4), Decimal(slice.before().value(), 4),
-                      Decimal(difference.value(), 4), Range(difference.low(), difference.high(), 4),
+                      Decimal(difference.value(), 4), RangeOf(slice.ndcg()),
                       Count(slice.ndcg().better(), hidden), Count(slice.ndcg().worse(), hidden)});
       }
       cells.resize(columns.size());
@@ -207,12 +218,11 @@ class EvaluationView {
   void HeldOut(const v1::TuneProfileResponse& response) const {
     if (!response.has_held_out()) return Line("phrase.tuning_no_held_out");
     const v1::MetricComparison& compared = response.held_out();
-    Line("phrase.tuning_held_out",
-         {{"before", Decimal(response.held_out_before().value(), 4)},
-          {"after", Decimal(response.held_out_after().value(), 4)},
-          {"people", texts_.Number(compared.difference().count())},
-          {"range", Range(compared.difference().low(), compared.difference().high(), 4)},
-          {"p", Chance(compared.p_t())}});
+    Line("phrase.tuning_held_out", {{"before", Decimal(response.held_out_before().value(), 4)},
+                                    {"after", Decimal(response.held_out_after().value(), 4)},
+                                    {"people", texts_.Number(compared.difference().count())},
+                                    {"range", RangeOf(compared)},
+                                    {"p", Chance(compared.p_t())}});
     const bool sure = compared.p_t() < kUsualBar;
     Line(!sure                               ? "phrase.tuning_no_difference"
          : compared.difference().value() > 0 ? "phrase.tuning_better"
@@ -277,12 +287,11 @@ void PrintMeasured(const v1::PreviewProfileResponse& response, const text::Texts
   const EvaluationView view(texts, console);
   if (!response.has_measured()) return view.Line("phrase.preview_not_measured");
   const v1::MetricComparison& all = response.measured();
-  view.Line("phrase.preview_measured",
-            {{"people", texts.Number(all.difference().count())},
-             {"difference", view.Decimal(all.difference().value(), 4)},
-             {"range", view.Range(all.difference().low(), all.difference().high(), 4)},
-             {"better", view.Count(all.better(), all.counts_hidden())},
-             {"worse", view.Count(all.worse(), all.counts_hidden())}});
+  view.Line("phrase.preview_measured", {{"people", texts.Number(all.difference().count())},
+                                        {"difference", view.Decimal(all.difference().value(), 4)},
+                                        {"range", view.RangeOf(all)},
+                                        {"better", view.Count(all.better(), all.counts_hidden())},
+                                        {"worse", view.Count(all.worse(), all.counts_hidden())}});
   view.SliceChanges(response);
   if (HidesAny(response)) view.Line("phrase.evaluation_hidden");
 }
