@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "bindings/cli/alert_source.h"
@@ -28,6 +29,19 @@ answer::CallContext ContextOf(answer::Backend& backend, int32_t threads) {
           .threads = threads};
 }
 
+// Tells what stands since the stream's last word; false where there is nothing. Whoever
+// listens for the first time is told also that there is nothing.
+absl::StatusOr<bool> TellNext(answer::AlertStream& stream, const answer::CallContext& context,
+                              bool first, const AlertListener& listener) {
+  PASSUNG_ASSIGN_OR_RETURN(const auto told, stream.Next(context));
+  if (told) {
+    PASSUNG_RETURN_IF_ERROR(listener.told(*told));
+  } else if (first) {
+    PASSUNG_RETURN_IF_ERROR(listener.told(stream.NothingNew()));
+  }
+  return told.has_value();
+}
+
 }  // namespace
 
 absl::Status ListenToDatabase(const SourceOptions& source, int32_t threads,
@@ -42,19 +56,13 @@ absl::Status ListenToDatabase(const SourceOptions& source, int32_t threads,
                            answer::StoredBackend::Open(std::move(repository), std::move(tables)));
   PASSUNG_ASSIGN_OR_RETURN(const auto stream,
                            answer::AlertStream::Start(request, ContextOf(*backend, threads)));
-  bool anything = false;
-  while (true) {
+  for (bool first = true;; first = false) {
     PASSUNG_RETURN_IF_ERROR(backend->CatchUp());
-    PASSUNG_ASSIGN_OR_RETURN(const auto told, stream->Next(ContextOf(*backend, threads)));
-    if (told) {
-      PASSUNG_RETURN_IF_ERROR(listener.told(*told));
-    } else {
-      if (!anything) PASSUNG_RETURN_IF_ERROR(listener.told(stream->NothingNew()));
-      if (request.end_when_current()) return absl::OkStatus();
-    }
-    anything = true;
+    PASSUNG_ASSIGN_OR_RETURN(const bool more,
+                             TellNext(*stream, ContextOf(*backend, threads), first, listener));
+    if (!more && request.end_when_current()) return absl::OkStatus();
     // Several revisions may be told of one after another.
-    if (listener.is_over_within(told ? absl::ZeroDuration() : kBetweenReads)) {
+    if (listener.is_over_within(more ? absl::ZeroDuration() : kBetweenReads)) {
       return absl::OkStatus();
     }
   }
