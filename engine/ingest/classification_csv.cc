@@ -48,7 +48,7 @@ absl::Status ReadFile(absl::string_view bytes, absl::string_view file,
     return absl::InvalidArgumentError(
         absl::StrCat(file, ": ", absl::string_view(decoded.status().message())));
   }
-  PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(decoded->text));
+  PASSUNG_ASSIGN_OR_RETURN(CsvSheet sheet, OpenCsvSheet(decoded->text()));
   for (const absl::string_view column : columns) {
     if (!sheet.header.Has(column)) {
       return absl::InvalidArgumentError(

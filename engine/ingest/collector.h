@@ -7,9 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "engine/ingest/record_log.h"
 #include "engine/ingest/value_readers.h"
 #include "passung/ingest.h"
@@ -34,15 +36,15 @@ class Collector final {
     }
     AddRecord(log.ToReport(line, id), report_);
     if (log.refused()) return;
-    lines_.emplace(id, line);
+    taken_.insert(static_cast<uint32_t>(report_.records.size() - 1));
     records_.push_back(std::move(record));
   }
 
-  // For so many records, as far as one can tell.
+  // Room for so many records: what is not needed of it is never touched.
   void Reserve(size_t records) {
     records_.reserve(records);
     report_.records.reserve(records);
-    lines_.reserve(records);
+    taken_.reserve(records);
   }
 
   std::vector<Record> Take() && { return std::move(records_); }
@@ -51,14 +53,37 @@ class Collector final {
   void CheckId(const std::string& id, RecordLog& log) const {
     if (const absl::Status status = ValidateId("id", id); !status.ok()) {
       log.Refuse("id", absl::string_view(status.message()));
-    } else if (const auto found = lines_.find(id); found != lines_.end()) {
-      log.Refuse("id", absl::StrCat("id ", Quoted(id), " stands already on line ", found->second));
+    } else if (const auto found = taken_.find(id); found != taken_.end()) {
+      log.Refuse("id", absl::StrCat("id ", Quoted(id), " stands already on line ",
+                                    report_.records[*found].line));
     }
   }
 
+  // Places in the report, found by the ids that stand there: a table of ids of its own would take as much
+  // memory again.
+  struct IdAt {
+    using is_transparent = void;
+    const ImportReport* report;
+    absl::string_view operator()(uint32_t place) const { return report->records[place].id; }
+    absl::string_view operator()(absl::string_view id) const { return id; }
+  };
+  struct HashOfId : IdAt {
+    template <class T>
+    size_t operator()(const T& of) const {
+      return absl::Hash<absl::string_view>()(IdAt::operator()(of));
+    }
+  };
+  struct SameId : IdAt {
+    template <class T, class U>
+    bool operator()(const T& left, const U& right) const {
+      return IdAt::operator()(left) == IdAt::operator()(right);
+    }
+  };
+
   ImportReport& report_;
   std::vector<Record> records_;
-  absl::flat_hash_map<std::string, int64_t> lines_;
+  absl::flat_hash_set<uint32_t, HashOfId, SameId> taken_{0, HashOfId{{&report_}},
+                                                         SameId{{&report_}}};
 };
 
 }  // namespace passung

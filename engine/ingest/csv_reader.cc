@@ -1,5 +1,6 @@
 #include "engine/ingest/csv_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -31,6 +32,13 @@ char DetectSeparator(absl::string_view text) {
 
 bool CsvReader::AtLineEnd() const {
   return position_ >= text_.size() || IsLineEnd(text_[position_]);
+}
+
+size_t CsvReader::LinesLeft() const {
+  const absl::string_view left = text_.substr(position_);
+  const auto ends = std::max(std::count(left.begin(), left.end(), '\n'),
+                             std::count(left.begin(), left.end(), '\r'));
+  return static_cast<size_t>(ends) + 1;
 }
 
 void CsvReader::SkipLineEnd() {

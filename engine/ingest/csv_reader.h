@@ -36,6 +36,8 @@ class CsvReader final {
   std::optional<CsvRecord> Next();
   // Bytes that were read.
   size_t position() const { return position_; }
+  // Lines that are left: there are no more records than these. Reads the text once.
+  size_t LinesLeft() const;
 
  private:
   // How reading one quoted part ended.

@@ -58,15 +58,15 @@ absl::StatusOr<VacancyImport> ReadVacancies(absl::string_view content,
                                             const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   const auto read = [&]() -> absl::StatusOr<VacancyImport> {
-    if (!IsJson(decoded.text) && !IsPage(decoded.text)) {
-      return ReadVacancyCsv(decoded.text, occupations, options);
+    if (!IsJson(decoded.text()) && !IsPage(decoded.text())) {
+      return ReadVacancyCsv(decoded.text(), occupations, options);
     }
-    PASSUNG_RETURN_IF_ERROR(NoTable(options, IsPage(decoded.text) ? "HTML" : "JSON"));
-    return IsPage(decoded.text) ? ReadVacancyPage(decoded.text, occupations)
-                                : ReadVacancyJson(decoded.text, occupations);
+    PASSUNG_RETURN_IF_ERROR(NoTable(options, IsPage(decoded.text()) ? "HTML" : "JSON"));
+    return IsPage(decoded.text()) ? ReadVacancyPage(decoded.text(), occupations)
+                                : ReadVacancyJson(decoded.text(), occupations);
   };
   PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, read());
-  import.report.format = FormatName(import.report.format, decoded.encoding);
+  import.report.format = FormatName(import.report.format, decoded.encoding());
   CountFindings(import);
   return import;
 }
@@ -127,32 +127,32 @@ absl::StatusOr<MenteeImport> ImportMentees(absl::string_view content, const Know
                                            const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
   const OccupationReader occupations(knowledge);
-  const bool json = IsJson(decoded.text);
+  const bool json = IsJson(decoded.text());
   if (json) PASSUNG_RETURN_IF_ERROR(NoTable(options, "JSON"));
   PASSUNG_ASSIGN_OR_RETURN(MenteeImport import,
-                           json ? ReadMenteeJson(decoded.text, occupations)
-                                : ReadMenteeCsv(decoded.text, occupations, options));
-  import.report.format = FormatName(json ? "jsonl" : "csv", decoded.encoding);
+                           json ? ReadMenteeJson(decoded.text(), occupations)
+                                : ReadMenteeCsv(decoded.text(), occupations, options));
+  import.report.format = FormatName(json ? "jsonl" : "csv", decoded.encoding());
   return import;
 }
 
 absl::StatusOr<OfferImport> ImportOffers(absl::string_view content, const Knowledge& knowledge,
                                          const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
-  const bool json = IsJson(decoded.text);
+  const bool json = IsJson(decoded.text());
   if (json) PASSUNG_RETURN_IF_ERROR(NoTable(options, "JSON"));
   PASSUNG_ASSIGN_OR_RETURN(OfferImport import,
-                           json ? ReadCourseJson(decoded.text, knowledge)
-                                : ReadOfferCsv(decoded.text, knowledge, options));
-  import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding);
+                           json ? ReadCourseJson(decoded.text(), knowledge)
+                                : ReadOfferCsv(decoded.text(), knowledge, options));
+  import.report.format = FormatName(json ? "berufssprachkurssuche" : "csv", decoded.encoding());
   return import;
 }
 
 absl::StatusOr<OutcomeImport> ImportOutcomes(absl::string_view content,
                                              const ReadOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
-  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text, options));
-  import.report.format = FormatName("csv", decoded.encoding);
+  PASSUNG_ASSIGN_OR_RETURN(OutcomeImport import, ReadOutcomeCsv(decoded.text(), options));
+  import.report.format = FormatName("csv", decoded.encoding());
   return import;
 }
 
@@ -160,8 +160,8 @@ absl::StatusOr<MatrixImport> ImportDistrictMatrix(absl::string_view content,
                                                   const MatrixColumns& columns,
                                                   const Knowledge& knowledge) {
   PASSUNG_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(content));
-  PASSUNG_ASSIGN_OR_RETURN(MatrixImport import, ReadMatrixCsv(decoded.text, columns, knowledge));
-  import.report.format = FormatName("csv", decoded.encoding);
+  PASSUNG_ASSIGN_OR_RETURN(MatrixImport import, ReadMatrixCsv(decoded.text(), columns, knowledge));
+  import.report.format = FormatName("csv", decoded.encoding());
   return import;
 }
 

@@ -82,9 +82,10 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes) {
     return absl::InvalidArgumentError("file is not text; allowed are UTF-8 and Windows-1252");
   }
   if (counts.stray > 0 && !marked && counts.multi_byte <= counts.stray) {
-    return DecodedText{.text = FromWindows1252(bytes), .encoding = TextEncoding::kWindows1252};
+    return DecodedText::Made(FromWindows1252(bytes), TextEncoding::kWindows1252);
   }
-  return DecodedText{.text = RepairUtf8(bytes), .encoding = TextEncoding::kUtf8};
+  if (counts.stray == 0) return DecodedText::Of(bytes);
+  return DecodedText::Made(RepairUtf8(bytes), TextEncoding::kUtf8);
 }
 
 }  // namespace passung

@@ -327,6 +327,7 @@ class BlockReader final {
         occupations_(occupations),
         options_(options),
         bytes_(bytes),
+        lines_(sheet.reader.LinesLeft()),
         harvest_(IsHarvestHeader(sheet.header)) {}
 
   void Read(Collector<Vacancy>& collector) {
@@ -361,12 +362,7 @@ class BlockReader final {
   }
 
   bool Give(Block& block, Collector<Vacancy>& collector) {
-    // One allocation for all rows, told from the first block, is a third of the memory of growing.
-    if (!reserved_ && block.end > 0) {
-      collector.Reserve(bytes_ / std::max<size_t>(block.end / block.records.size(), 1) +
-                        kBlockRows);
-    }
-    reserved_ = true;
+    Reserve(block, collector);
     for (size_t i = 0; i < block.records.size(); ++i) {
       collector.Add(std::move(block.vacancies[i]), std::move(block.logs[i]), block.records[i].line);
     }
@@ -376,10 +372,20 @@ class BlockReader final {
     return true;
   }
 
+  // One allocation for all rows is a third of the memory of growing. A file of short lines and few records
+  // shall not ask for more than is likely.
+  void Reserve(const Block& first, Collector<Vacancy>& collector) {
+    if (reserved_) return;
+    reserved_ = true;
+    const size_t bytes_a_row = std::max<size_t>(first.end / first.records.size(), 1);
+    collector.Reserve(std::min(lines_, 2 * (bytes_ / bytes_a_row) + kBlockRows));
+  }
+
   CsvSheet& sheet_;
   const OccupationReader& occupations_;
   const ReadOptions& options_;
   size_t bytes_;
+  size_t lines_;
   bool harvest_;
   bool reserved_ = false;
   std::vector<Block> blocks_;

@@ -113,5 +113,16 @@ TEST(CsvReaderTest, AnyBytesEndWithEveryLineAccountedFor) {
   }
 }
 
+TEST(CsvReaderTest, ThereAreNeverMoreRecordsThanLinesLeft) {
+  for (const absl::string_view text :
+       {"a\nb\nc", "a\r\nb\r\n", "a\rb\r", "\n\na\n\n", "\"a\nb\"\nc\n", ""}) {
+    CsvReader reader(text, ',');
+    const size_t lines = reader.LinesLeft();
+    size_t records = 0;
+    while (reader.Next()) ++records;
+    EXPECT_LE(records, lines) << text;
+  }
+}
+
 }  // namespace
 }  // namespace passung

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "engine/ingest/utf8.h"
 #include "tests/support/status_matchers.h"
@@ -15,22 +16,34 @@ using ::testing::HasSubstr;
 
 TEST(TextDecodingTest, ByteOrderMarkIsNotPartOfTheText) {
   ASSERT_OK_AND_ASSIGN(const DecodedText decoded, DecodeText("\xEF\xBB\xBFid"));
-  EXPECT_EQ(decoded.text, "id");
-  EXPECT_EQ(decoded.encoding, TextEncoding::kUtf8);
+  EXPECT_EQ(decoded.text(), "id");
+  EXPECT_EQ(decoded.encoding(), TextEncoding::kUtf8);
 }
 
 TEST(TextDecodingTest, Windows1252BecomesUtf8) {
   ASSERT_OK_AND_ASSIGN(const DecodedText decoded, DecodeText("K\xF6"
                                                              "chin 538 \x80 \x96"));
-  EXPECT_EQ(decoded.text, "Köchin 538 € –");
-  EXPECT_EQ(decoded.encoding, TextEncoding::kWindows1252);
+  EXPECT_EQ(decoded.text(), "Köchin 538 € –");
+  EXPECT_EQ(decoded.encoding(), TextEncoding::kWindows1252);
 }
 
 TEST(TextDecodingTest, OneBadByteAmongUmlautsLeavesTheRestUtf8) {
   ASSERT_OK_AND_ASSIGN(const DecodedText decoded, DecodeText("Köchin, Bäcker, M\xFC"
                                                              "ller"));
-  EXPECT_EQ(decoded.encoding, TextEncoding::kUtf8);
-  EXPECT_EQ(decoded.text, "Köchin, Bäcker, M\xEF\xBF\xBDller");
+  EXPECT_EQ(decoded.encoding(), TextEncoding::kUtf8);
+  EXPECT_EQ(decoded.text(), "Köchin, Bäcker, M\xEF\xBF\xBDller");
+}
+
+TEST(TextDecodingTest, TextThatIsWellFormedIsNotCopied) {
+  const std::string file = "\xEF\xBB\xBFKöchin in Plauen";
+  ASSERT_OK_AND_ASSIGN(const DecodedText decoded, DecodeText(file));
+  EXPECT_EQ(decoded.text().data(), file.data() + 3);
+}
+
+TEST(TextDecodingTest, MendedTextMovesWithItsOwner) {
+  ASSERT_OK_AND_ASSIGN(DecodedText decoded, DecodeText("K\xF6\x63h"));
+  const DecodedText moved = std::move(decoded);
+  EXPECT_EQ(moved.text(), "Köch");
 }
 
 TEST(TextDecodingTest, EmptyFileIsRefused) {
