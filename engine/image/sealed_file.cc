@@ -1,6 +1,7 @@
 #include "engine/image/sealed_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -60,6 +61,30 @@ absl::Status SyncFolderOf(const std::string& path) {
   return fsync(file) == 0 ? absl::OkStatus() : Failed(folder, errno);
 }
 
+// Opens the file and holds it against other writers until it is closed, also by the end of the process. What
+// somebody left there half written is gone.
+absl::StatusOr<int> OpenForOne(const std::string& path, const std::string& part) {
+  const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    // A folder that is not there is no file that is not there.
+    const absl::Status status = Failed(path, errno);
+    return absl::IsNotFound(status) ? absl::UnavailableError(status.message()) : status;
+  }
+  absl::Cleanup close_file = [file] { close(file); };
+  const bool held = flock(file, LOCK_EX | LOCK_NB) == 0;
+  struct stat of_file {};
+  struct stat of_name {};
+  // Between opening and holding it another writer may have finished: then this is its file, under its last name.
+  const bool still_named = held && fstat(file, &of_file) == 0 &&
+                           stat(part.c_str(), &of_name) == 0 && of_file.st_ino == of_name.st_ino;
+  if (!still_named) {
+    return absl::UnavailableError(absl::StrCat("\"", path, "\" is being written by somebody else"));
+  }
+  if (ftruncate(file, 0) != 0) return Failed(path, errno);
+  std::move(close_file).Cancel();
+  return file;
+}
+
 size_t PiecesOf(size_t size) { return (size + kPiece - 1) / kPiece; }
 
 }  // namespace
@@ -69,12 +94,7 @@ size_t PiecesOf(size_t size) { return (size + kPiece - 1) / kPiece; }
 absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(
     const std::string& path) {
   const std::string part = absl::StrCat(path, ".part");
-  const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) {
-    // A folder that is not there is no file that is not there.
-    const absl::Status status = Failed(path, errno);
-    return absl::IsNotFound(status) ? absl::UnavailableError(status.message()) : status;
-  }
+  PASSUNG_ASSIGN_OR_RETURN(const int file, OpenForOne(path, part));
   std::unique_ptr<SealedFileWriter> writer(new SealedFileWriter(path, part, file));
   const auto head = Head();
   writer->Append({head.data(), head.size()});
@@ -83,8 +103,9 @@ absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(
 
 SealedFileWriter::~SealedFileWriter() {
   if (file_ < 0) return;
-  close(file_);
+  // As long as it is held, the name is that of this file.
   unlink(part_.c_str());
+  close(file_);
 }
 
 void SealedFileWriter::Append(absl::string_view bytes) {

@@ -24,9 +24,9 @@ namespace passung::image {
 // Of everything an image has; changes with whatever a reader of today would misunderstand.
 inline constexpr uint16_t kFormat = 1;
 
-// Writes sections one after the other, as PATH.part until all is on the disk: one writer at a time. Errors are
-// ResourceExhausted where there is no space, else Unavailable, with the path; nothing is left behind
-// where it is destroyed before Finish.
+// Writes sections one after the other, as PATH.part until all is on the disk. That file is held (flock) as long as
+// this lives: a second writer, of this process or another, is told Unavailable. Errors are ResourceExhausted where
+// there is no space, else Unavailable, with the path; nothing is left behind where it is destroyed before Finish.
 class SealedFileWriter {
  public:
   static absl::StatusOr<std::unique_ptr<SealedFileWriter>> Create(const std::string& path);

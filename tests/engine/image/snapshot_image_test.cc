@@ -265,6 +265,28 @@ TEST_F(SnapshotImageTest, OfAnotherFormatOrVersionIsRefusedByName) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("version 0.0.9")));
 }
 
+TEST_F(SnapshotImageTest, WhoeverWritesWhileSomebodyElseDoesIsToldAndChangesNothing) {
+  auto first = image::SealedFileWriter::Create(path_);
+  ASSERT_THAT(first, IsOk());
+  (*first)->BeginSection();
+  (*first)->Append("of the first");
+  EXPECT_THAT(image::SealedFileWriter::Create(path_),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("being written by somebody")));
+  ASSERT_THAT((*first)->Finish(""), IsOk());
+  const auto sealed = image::SealedFile::Open(path_, 1);
+  ASSERT_THAT(sealed, IsOk());
+  EXPECT_EQ((*sealed)->section(0), "of the first");
+  EXPECT_THAT(image::SealedFileWriter::Create(path_), IsOk());
+}
+
+TEST_F(SnapshotImageTest, WhatAWriterThatEndedLeftHalfWrittenIsGone) {
+  std::ofstream(path_ + ".part") << std::string(100'000, 'x');
+  const auto built = BuildSnapshot({.knowledge = WorldKnowledge()});
+  ASSERT_THAT(WriteImage(**built, {}, path_), IsOk());
+  EXPECT_THAT(SnapshotImage::Open(path_), IsOk());
+  EXPECT_FALSE(fs::exists(path_ + ".part"));
+}
+
 TEST_F(SnapshotImageTest, OfOtherTablesIsRefused) {
   const auto built = BuildSnapshot({.knowledge = WorldKnowledge()});
   ASSERT_THAT(WriteImage(**built, {}, path_), IsOk());
