@@ -35,7 +35,7 @@ constexpr Proof kProofs[] = {
     {"PostgreSQL killed during writes: kills, nothing lost or doubled", "PostgresKillLoop.",
      "kills"},
     {"two servers behind HAProxy, one killed, one stopped: calls, none failed",
-     "ReplicasTest.NoCallFails", "calls"},
+     "BalancedTest.NoCallFails", "calls"},
     {"logged answers given again byte by byte", "ReplayMarketTest.Answers", "replayed"},
     {"schemas of every version upgraded", "SqliteSchemaTest.", "upgraded"},
     {"a write is seen at another server, 200 writes/s: p99", "ReplicasTest.AWriteIsSeen", "p99_ms",

@@ -1,5 +1,5 @@
-// Two servers behind HAProxy as server/deploy has it, under load: one is killed, one is stopped in order, and no call
-// of a client that has our service config fails.
+// Two servers behind HAProxy or Envoy as server/deploy has them, under load: one is killed, one is stopped in order,
+// and no call of a client that has our service config fails.
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +15,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/server/replicas/envoy_config.h"
 #include "tests/server/replicas/replicas.h"
 
 namespace passung::server {
@@ -38,22 +39,34 @@ int FreePort() {
   return ntohs(address.sin_port);
 }
 
-// HAProxy with our configuration before two servers.
+// A running program before two servers.
 class Balancer final {
  public:
-  Balancer(const Replica& a, const Replica& b) : address_(absl::StrCat("127.0.0.1:", FreePort())) {
-    setenv("PASSUNG_LISTEN", address_.c_str(), 1);
+  static std::unique_ptr<Balancer> Haproxy(const Replica& a, const Replica& b) {
+    const std::string address = absl::StrCat("127.0.0.1:", FreePort());
+    setenv("PASSUNG_LISTEN", address.c_str(), 1);
     setenv("PASSUNG_A", a.address().c_str(), 1);
     setenv("PASSUNG_B", b.address().c_str(), 1);
     setenv("PASSUNG_A_HTTP_PORT", absl::StrCat(a.http_port()).c_str(), 1);
     setenv("PASSUNG_B_HTTP_PORT", absl::StrCat(b.http_port()).c_str(), 1);
-    program_ = std::make_unique<Program>(
-        "/usr/sbin/haproxy",
+    return std::make_unique<Balancer>(
+        address, "/usr/sbin/haproxy",
         std::vector<std::string>{"-db", "-f", PASSUNG_SERVER_FOLDER "/deploy/haproxy.cfg"});
-    reading_ = std::thread([this] {
-      while (!program_->ReadLine().empty()) continue;
-    });
   }
+  static std::unique_ptr<Balancer> Envoy(const Replica& a, const Replica& b) {
+    const int port = FreePort();
+    return std::make_unique<Balancer>(
+        absl::StrCat("127.0.0.1:", port), EnvoyProgram(),
+        std::vector<std::string>{"--config-yaml", PlainEnvoyConfig(port, a.port(), b.port()),
+                                 "--disable-hot-restart", "--log-level", "error"});
+  }
+
+  Balancer(std::string address, const std::string& program, std::vector<std::string> arguments)
+      : address_(std::move(address)),
+        program_(std::make_unique<Program>(program, std::move(arguments))),
+        reading_([this] {
+          while (!program_->ReadLine().empty()) continue;
+        }) {}
   ~Balancer() {
     program_->Signal(SIGTERM);
     program_->Wait();
@@ -147,41 +160,58 @@ class Load final {
   std::vector<std::thread> threads_;
 };
 
-TEST_F(ReplicasTest, NoCallFailsWhileOneServerIsKilledAndOneIsStopped) {
-  const std::string db = postgres().Url();
-  // A refusal for load would be a good answer, and is not what this is about.
-  const std::vector<std::string> unhurried = {"--longest-wait-ms", "10000", "--workers", "4"};
-  auto a = std::make_unique<Replica>(db, unhurried);
-  auto b = std::make_unique<Replica>(db, unhurried);
-  const int a_port = a->port();
-  const int a_http = a->http_port();
-  const int b_port = b->port();
-  const int b_http = b->http_port();
-  const Balancer balancer(*a, *b);
-  Load load(balancer, mentee(), vacancies());
-  for (int round = 0; round < Rounds(); ++round) {
+// What a balancer is put before, and what becomes of it.
+class BalancedTest : public ReplicasTest {
+ protected:
+  using Before = std::unique_ptr<Balancer> (*)(const Replica& a, const Replica& b);
+
+  void StrikeInTurn(Before before) {
+    const std::string db = postgres().Url();
+    // A refusal for load would be a good answer, and is not what this is about.
+    const std::vector<std::string> unhurried = {"--longest-wait-ms", "10000", "--workers", "4"};
+    auto a = std::make_unique<Replica>(db, unhurried);
+    auto b = std::make_unique<Replica>(db, unhurried);
+    const int a_port = a->port();
+    const int a_http = a->http_port();
+    const int b_port = b->port();
+    const int b_http = b->http_port();
+    const std::unique_ptr<Balancer> balancer = before(*a, *b);
+    Load load(*balancer, mentee(), vacancies());
+    for (int round = 0; round < Rounds(); ++round) {
+      load.Await(CallsBetweenBlows());
+      EXPECT_EQ(a->End(SIGKILL), -1);
+      load.Await(CallsBetweenBlows());
+      a = std::make_unique<Replica>(db, unhurried, a_port, a_http);
+      load.Await(CallsBetweenBlows());
+      EXPECT_EQ(b->End(SIGTERM), 0);
+      load.Await(CallsBetweenBlows());
+      b = std::make_unique<Replica>(db, unhurried, b_port, b_http);
+    }
     load.Await(CallsBetweenBlows());
-    EXPECT_EQ(a->End(SIGKILL), -1);
-    load.Await(CallsBetweenBlows());
-    a = std::make_unique<Replica>(db, unhurried, a_port, a_http);
-    load.Await(CallsBetweenBlows());
-    EXPECT_EQ(b->End(SIGTERM), 0);
-    load.Await(CallsBetweenBlows());
-    b = std::make_unique<Replica>(db, unhurried, b_port, b_http);
+    load.Stop();
+    EXPECT_EQ(load.failed(), 0);
+    RecordProperty("calls", absl::StrCat(load.done()));
+    RecordProperty("failed", absl::StrCat(load.failed()));
+    ExpectStored(load.acknowledged());
   }
-  load.Await(CallsBetweenBlows());
-  load.Stop();
-  EXPECT_EQ(load.failed(), 0);
-  RecordProperty("calls", absl::StrCat(load.done()));
-  RecordProperty("failed", absl::StrCat(load.failed()));
+
+ private:
   // What was acknowledged is there.
-  const auto repository = OpenRepository(db).value();
-  for (const auto& [name, openings] : load.acknowledged()) {
-    const auto vacancy = repository->GetVacancy({name.substr(name.find('/') + 1)});
-    ASSERT_TRUE(vacancy.ok());
-    EXPECT_EQ(vacancy->openings, openings) << name;
+  static void ExpectStored(const std::map<std::string, int>& acknowledged) {
+    const auto repository = OpenRepository(postgres().Url()).value();
+    for (const auto& [name, openings] : acknowledged) {
+      const auto vacancy = repository->GetVacancy({name.substr(name.find('/') + 1)});
+      ASSERT_TRUE(vacancy.ok());
+      EXPECT_EQ(vacancy->openings, openings) << name;
+    }
   }
+};
+
+TEST_F(BalancedTest, NoCallFailsWhileOneServerIsKilledAndOneIsStopped) {
+  StrikeInTurn(Balancer::Haproxy);
 }
+
+TEST_F(BalancedTest, BehindEnvoyNoCallFailsEither) { StrikeInTurn(Balancer::Envoy); }
 
 }  // namespace
 }  // namespace passung::server

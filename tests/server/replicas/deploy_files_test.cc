@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -13,6 +14,8 @@
 #include "passung/repository.h"
 #include "server/config.h"
 #include "server/config_file.h"
+#include "tests/server/replicas/envoy_config.h"
+#include "tests/server/tls/certificate_maker.h"
 #include "tests/support/program.h"
 #include "tests/support/status_matchers.h"
 
@@ -56,6 +59,25 @@ TEST(DeployFilesTest, ConfigurationOfHaproxyIsFreeOfErrors) {
                         {"-c", "-f", PASSUNG_SERVER_FOLDER "/deploy/haproxy.cfg"});
   EXPECT_THAT(haproxy.ReadLine(), testing::HasSubstr("valid"));
   EXPECT_EQ(haproxy.Wait(), 0);
+}
+
+TEST(DeployFilesTest, ConfigurationOfEnvoyIsFreeOfErrors) {
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / "envoy_configuration";
+  std::filesystem::create_directories(folder);
+  const Authority authority;
+  const MadeCertificate made = authority.Sign("DNS:localhost");
+  for (const char* name : {"proxy", "to_servers"}) {
+    std::ofstream(folder / absl::StrCat(name, ".pem")) << made.certificate;
+    std::ofstream(folder / absl::StrCat(name, ".key")) << made.key;
+  }
+  for (const char* name : {"client_ca.pem", "servers_ca.pem"}) {
+    std::ofstream(folder / name) << authority.Pem();
+  }
+  const Program envoy(EnvoyProgram(),
+                      {"--mode", "validate", "--log-level", "error", "--config-yaml",
+                       Replaced(ShippedEnvoyConfig(), "/etc/envoy/tls", folder.string())});
+  EXPECT_EQ(envoy.Wait(), 0) << envoy.ReadAll();
 }
 
 }  // namespace
