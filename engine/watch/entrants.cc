@@ -74,16 +74,16 @@ class EntrantSearch::Groups {
       if (least_here > most + ways_[home]) continue;
       for (const Thresholds::Needed& needed : thresholds_.OfGroup(occupation, home)) {
         if (needed.score > most + ways_[home]) break;
-        // Bounded once all of the occupation are on their way from memory.
+        ++search_.work_.bounded;
+        const int32_t by_claims = ways_[home] + jobs_.Most(bounds, needed.claims);
+        if (by_claims + rest_most_ < needed.score) continue;
+        // Bounded more closely once all of the occupation are on their way from memory.
         __builtin_prefetch(&index_.EntryAt(needed.entry));
-        reached_.push_back({needed, ways_[home]});
+        reached_.push_back({needed.entry, needed.score, by_claims});
       }
     }
     thresholds_.SetLeastOfOccupation(occupation, least);
-    search_.work_.bounded += static_cast<int64_t>(reached_.size());
-    for (const auto& [needed, way] : reached_) {
-      Bound(index_.EntryAt(needed.entry), needed.score, way, bounds);
-    }
+    for (const Reached& of : reached_) Bound(index_.EntryAt(of.entry), of.needed, of.by_claims);
     reached_.clear();
   }
 
@@ -98,14 +98,15 @@ class EntrantSearch::Groups {
       const int32_t way = WayOf(travellers, at->minutes);
       if (needed > most + way) continue;
       ++search_.work_.bounded;
-      Bound(index_.EntryAt(at->entry), needed, way, bounds);
+      const int32_t by_claims = way + jobs_.Most(bounds, index_.ClaimsAt(at->entry, 1).front());
+      if (by_claims + rest_most_ < needed) continue;
+      Bound(index_.EntryAt(at->entry), needed, by_claims);
     }
   }
 
-  void Bound(const MenteeIndex::Entry& entry, int32_t needed, int32_t way,
-             const MenteeJobs::Bounds& bounds) {
-    const int32_t most = way + jobs_.Most(bounds, entry.claims);
-    if (most + rest_most_ < needed || most + rest_.Most(entry) < needed) return;
+  // Of somebody who may reach what they need by claims and way.
+  void Bound(const MenteeIndex::Entry& entry, int32_t needed, int32_t by_claims) {
+    if (by_claims + rest_.Most(entry) < needed) return;
     if (search_.seen_[entry.slot] == search_.number_) return;
     search_.seen_[entry.slot] = search_.number_;
     index_.Prefetch(entry.slot);
@@ -123,8 +124,9 @@ class EntrantSearch::Groups {
   int32_t best_way_ = 0;
   std::vector<Travellers> travellers_;
   struct Reached {
-    Thresholds::Needed needed;
-    int32_t way;
+    uint32_t entry;
+    int32_t needed;
+    int32_t by_claims;  // and way
   };
   std::vector<Reached> reached_;  // of the occupation that is looked at
 };

@@ -33,7 +33,7 @@ Thresholds::Thresholds(const MenteeIndex& index, uint32_t slots)
   ForEachEntry(index, [&](const MenteeIndex::Entry& entry, uint32_t group) {
     ++first_place_[size_t{entry.slot} + 1];
     ++begin_[size_t{group} + 1];
-    needed_.push_back({kNever, index.PlaceOf(entry)});
+    needed_.push_back({kNever, index.PlaceOf(entry), entry.claims});
   });
   std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
   std::partial_sum(first_place_.begin(), first_place_.end(), first_place_.begin());

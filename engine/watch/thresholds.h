@@ -40,6 +40,8 @@ class Thresholds {
   struct Needed {
     int32_t score;
     uint32_t entry;  // position
+    MenteeIndex::Claims
+        claims;  // of the entry: most are bounded by them alone, and entries lie anywhere
   };
   // Of a group, by score.
   std::span<const Needed> OfGroup(size_t occupation, size_t home) const {
