@@ -238,6 +238,22 @@ with_ghz() {
     -m "{\"authorization\":\"Bearer $TOKEN\"}" -d "$NO_BASIS" "$guarded_grpc"
 }
 
+# What is shipped for Kubernetes, read by Kubernetes' own types; a misspelt field is told.
+with_kubernetes() {
+  command -v go >/dev/null || { skipped "kubernetes: there is no go"; return 0; }
+  (cd "$ROOT/tests/clients/kubernetes" && GOFLAGS=-modcacherw timeout 300 go build -o "$WORK/go/kubernetes" .) \
+    >go_kubernetes.log 2>&1 </dev/null || { skipped "kubernetes: its types could not be had"; return 0; }
+  local shipped=$ROOT/server/deploy/kubernetes.yaml name="types of Kubernetes"
+  if go/kubernetes "$shipped" >answer 2>error; then passed "$name"; else failed "$name"; fi
+  sed 's/failureThreshold/failureTreshold/' "$shipped" >misspelt.yaml
+  name="types of Kubernetes, a misspelt field"
+  if ! go/kubernetes misspelt.yaml >answer 2>error && grep -q 'unknown field .*failureTreshold' error; then
+    passed "$name"
+  else
+    failed "$name"
+  fi
+}
+
 prepare
 requests
 with_curl
@@ -245,5 +261,6 @@ with_buf
 with_python
 with_grpcurl
 with_ghz
+with_kubernetes
 printf '%d answers of foreign clients were right, %d were not\n' "$PASSED" "$FAILED"
 [[ $FAILED -eq 0 ]]
