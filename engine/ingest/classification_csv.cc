@@ -27,10 +27,6 @@ namespace passung {
 namespace {
 
 // Which of the three files the report's fields are about.
-std::string FieldOf(absl::string_view file, absl::string_view column) {
-  return absl::StrCat(file, ".", column);
-}
-
 bool IsCode(absl::string_view text, size_t least, size_t most) {
   return text.size() >= least && text.size() <= most &&
          std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
@@ -75,12 +71,13 @@ void ReadTitle(const CsvRow& row, RecordLog& log, ClassificationRows& rows) {
   const absl::string_view title =
       short_title.empty() || short_title == "-" ? row.Get("title_de") : short_title;
   if (!IsCode(code, 1, 5)) {
-    log.Refuse(FieldOf("kldb", "code"), absl::StrCat(Quoted(code), " is not 1 to 5 digits"));
+    ValueContext{.field = "kldb.code", .log = log}.RefuseNotAllowed(
+        code, AllowedCode::kDigits, {{"least", "1"}, {"most", "5"}});
   } else if (code.size() == 5 && !OccupationCode::Parse(code).ok()) {
-    log.Refuse(FieldOf("kldb", "code"),
-               absl::StrCat(Quoted(code), " is not a code of the KldB 2010"));
+    ValueContext{.field = "kldb.code", .log = log}.RefuseNotAllowed(code,
+                                                                    AllowedCode::kOccupationCode);
   } else if (title.empty()) {
-    log.Refuse(FieldOf("kldb", "title_de"), "no title is given");
+    log.Refuse("kldb.title_de", ProblemCode::kMissing);
   } else {
     rows.titles.push_back({.code = std::string(code), .title_de = std::string(title)});
   }
@@ -91,7 +88,8 @@ void ReadNeighbour(const CsvRow& row, RecordLog& log, ClassificationRows& rows) 
   const absl::string_view neighbour = row.Get("neighbour_code");
   for (const absl::string_view group : {code, neighbour}) {
     if (IsCode(group, 3, 4)) continue;
-    log.Refuse(FieldOf("neighbours", "code"), absl::StrCat(Quoted(group), " is not 3 or 4 digits"));
+    ValueContext{.field = "neighbours.code", .log = log}.RefuseNotAllowed(
+        group, AllowedCode::kDigits, {{"least", "3"}, {"most", "4"}});
     return;
   }
   rows.neighbours.push_back({.code = std::string(code), .neighbour = std::string(neighbour)});
@@ -108,9 +106,11 @@ class IscoTable final {
     const std::optional<int32_t> rank =
         ReadInteger(row.Get("rank"), {.least = 1, .most = 9}, {.field = "isco.rank", .log = log});
     if (!code.ok()) {
-      log.Refuse(FieldOf("isco", "kldb5"), absl::string_view(code.status().message()));
+      ValueContext{.field = "isco.kldb5", .log = log}.RefuseNotAllowed(
+          row.Get("kldb5"), AllowedCode::kOccupationCode);
     } else if (!IsIscoGroup(group)) {
-      log.Refuse(FieldOf("isco", "isco08_4"), absl::StrCat(Quoted(group), " is not 4 digits"));
+      ValueContext{.field = "isco.isco08_4", .log = log}.RefuseNotAllowed(group,
+                                                                          AllowedCode::kFourDigits);
     } else if (rank) {
       Add({.code = *code, .group = group, .rank = *rank});
     }
@@ -142,12 +142,13 @@ class EscoTable final {
         .group = std::string(row.Get("isco08")),
         .label_de = std::string(CutUtf8(row.Get("label_de"), kMostLabelBytes))};
     if (!IsEscoId(occupation.id)) {
-      log.Refuse(FieldOf("esco", "uuid"), absl::StrCat(Quoted(occupation.id), " is no UUID"));
+      ValueContext{.field = "esco.uuid", .log = log}.RefuseNotAllowed(occupation.id,
+                                                                      AllowedCode::kUuid);
     } else if (!IsIscoGroup(occupation.group)) {
-      log.Refuse(FieldOf("esco", "isco08"),
-                 absl::StrCat(Quoted(occupation.group), " is not 4 digits"));
+      ValueContext{.field = "esco.isco08", .log = log}.RefuseNotAllowed(occupation.group,
+                                                                        AllowedCode::kFourDigits);
     } else if (!seen_.insert(occupation.id).second) {
-      log.Refuse(FieldOf("esco", "uuid"), absl::StrCat(Quoted(occupation.id), " comes twice"));
+      log.Refuse("esco.uuid", ProblemCode::kRowTwice, {{"value", Shown(occupation.id)}});
     } else {
       rows_.crosswalk.esco.push_back(std::move(occupation));
     }
@@ -170,11 +171,12 @@ class ActivityTable final {
     const absl::string_view name = row.Get("name_kurz");
     const absl::StatusOr<OccupationCode> code = OccupationCode::Parse(row.Get("kldb5"));
     if (name.empty()) {
-      log.Refuse(FieldOf("dkz", "name_kurz"), "no name is given");
+      log.Refuse("dkz.name_kurz", ProblemCode::kMissing);
       return;
     }
     if (!code.ok()) {
-      log.Refuse(FieldOf("dkz", "kldb5"), absl::string_view(code.status().message()));
+      ValueContext{.field = "dkz.kldb5", .log = log}.RefuseNotAllowed(row.Get("kldb5"),
+                                                                      AllowedCode::kOccupationCode);
       return;
     }
     const bool is_activity = row.Get("typ") == "t";
@@ -206,9 +208,8 @@ class ActivityTable final {
       present = std::move(activity);
       found->second.is_activity = true;
     } else if (present.code != activity.code && is_activity == found->second.is_activity) {
-      log.Warn(FieldOf("dkz", "kldb5"),
-               absl::StrCat(Quoted(activity.name), " has already the code ",
-                            present.code.ToString(), "; the first one counts"));
+      log.Warn("dkz.kldb5", ProblemCode::kNameHasCode,
+               {{"value", Shown(activity.name)}, {"read", present.code.ToString()}});
     }
   }
 

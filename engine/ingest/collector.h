@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "engine/ingest/record_log.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/problem_status.h"
 #include "passung/ingest.h"
 #include "passung/mentee.h"
 #include "passung/vacancy.h"
@@ -31,7 +32,7 @@ class Collector final {
     if (!log.refused()) CheckId(id, log);
     if (!log.refused()) {
       if (const absl::Status status = Validate(record); !status.ok()) {
-        log.Refuse("", absl::string_view(status.message()));
+        log.Refuse(ProblemOf(status));
       }
     }
     AddRecord(log.ToReport(line, id), report_);
@@ -51,11 +52,11 @@ class Collector final {
 
  private:
   void CheckId(const std::string& id, RecordLog& log) const {
-    if (const absl::Status status = ValidateId("id", id); !status.ok()) {
-      log.Refuse("id", absl::string_view(status.message()));
+    if (!ValidateId("id", id).ok()) {
+      ValueContext{.field = "id", .log = log}.RefuseNotAllowed(id, AllowedCode::kId);
     } else if (const auto found = taken_.find(id); found != taken_.end()) {
-      log.Refuse("id", absl::StrCat("id ", Quoted(id), " stands already on line ",
-                                    report_.records[*found].line));
+      log.Refuse("id", ProblemCode::kIdTwice,
+                 {{"value", Shown(id)}, {"line", absl::StrCat(report_.records[*found].line)}});
     }
   }
 

@@ -65,8 +65,8 @@ std::optional<Date> MomentOf(const JobRecord& record,
   if (absl::SimpleAtoi(value.text, &milliseconds) && milliseconds >= 0 && milliseconds < kLatest) {
     return Date::FromDays(static_cast<int32_t>((milliseconds + kTwoHours) / kDay));
   }
-  ValueContext{.field = value.path, .log = record.log()}.WarnNotAllowed(
-      value.text, "milliseconds since 1970-01-01");
+  ValueContext{.field = value.path, .log = record.log()}.WarnNotAllowed(value.text,
+                                                                        AllowedCode::kMilliseconds);
   return std::nullopt;
 }
 
@@ -138,8 +138,7 @@ void ReadCourseKind(const JobRecord& record, const std::vector<std::string>& cod
     offer.admission = std::string(kind.admission);
     return;
   }
-  record.log().Refuse("angebot.systematiken",
-                      "no code that begins with MC, MB, MQ or A8: what is offered is not known");
+  record.log().Refuse("angebot.systematiken", ProblemCode::kOfferKindUnknown);
 }
 
 // The target by the code, else by the title; a course begins one level below it unless the title says
@@ -159,7 +158,7 @@ void ReadCourseLevels(const JobRecord& record, const std::vector<std::string>& c
     offer.level_from = LanguageLevel::kNone;
   }
   if (!offer.level_to) {
-    record.log().Warn("angebot.titel", "no level that the course leads to; counts as unknown");
+    record.log().Warn("angebot.titel", ProblemCode::kCourseLevelUnknown);
     return;
   }
   if (offer.level_from) return;
@@ -184,7 +183,7 @@ std::optional<GeoPoint> PointOf(const JobRecord& record, const std::string& path
   if (InGermany(*point)) return point;
   const GeoPoint swapped = {.latitude_e6 = point->longitude_e6, .longitude_e6 = point->latitude_e6};
   if (InGermany(swapped)) return swapped;
-  record.log().Warn(north, "the coordinates are not in Germany; left out");
+  record.log().Warn(north, ProblemCode::kPointAbroad);
   return std::nullopt;
 }
 
@@ -217,7 +216,7 @@ void ReadCourseForm(const JobRecord& record, Offer& offer) {
 void ReadCourseTexts(const JobRecord& record, Offer& offer) {
   offer.source = "berufssprachkurssuche";
   const absl::string_view id = record.First({"id"}).text;
-  if (id.empty()) record.log().Refuse("id", "no number is given");
+  if (id.empty()) record.log().Refuse("id", ProblemCode::kReferenceMissing);
   offer.id.value = id.empty() ? "" : absl::StrCat("bsk-", id);
   offer.source_reference = std::string(id);
   offer.title = record.Text({"angebot.titel"}, kMaxTitleBytes);
@@ -254,8 +253,8 @@ void ReadCourseTerms(const JobRecord& record, Offer& offer) {
 
 Offer ReadCourse(const JsonRecord& json, const Knowledge& knowledge, RecordLog& log) {
   Offer offer;
-  if (!json.fault.empty()) {
-    log.Refuse("", json.fault);
+  if (json.fault) {
+    log.Refuse(*json.fault);
     return offer;
   }
   const JobRecord record(json, log);
@@ -275,9 +274,10 @@ Offer ReadCourse(const JsonRecord& json, const Knowledge& knowledge, RecordLog& 
 absl::StatusOr<OfferImport> ReadCourseJson(absl::string_view text, const Knowledge& knowledge) {
   const std::vector<JsonRecord> courses = CoursesOf(ReadJsonRecords(text));
   if (courses.empty()) return absl::InvalidArgumentError("no date of a course in the file");
-  if (courses.size() == 1 && !courses[0].fault.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "file is neither CSV nor a result of the Berufssprachkurssuche: ", courses[0].fault));
+  if (courses.size() == 1 && courses[0].fault) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("file is neither CSV nor a result of the Berufssprachkurssuche: ",
+                     courses[0].fault->reason));
   }
   OfferImport import;
   Collector<Offer> collector(import.report);

@@ -91,7 +91,7 @@ CsvRecord CsvReader::GiveUpLine(size_t start, int64_t line) {
   while (!AtLineEnd()) ++position_;
   CsvRecord record;
   record.line = line;
-  record.fault = absl::StrCat("a quotation mark opened on line ", line, " is not closed");
+  record.fault = MakeProblem("", ProblemCode::kQuoteOpen, {{"line", absl::StrCat(line)}});
   record.ends_file = position_ >= text_.size();
   SkipLineEnd();
   return record;

@@ -10,15 +10,16 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "passung/record_problem.h"
 
 namespace passung {
 
 struct CsvRecord {
   int64_t line = 0;  // the line on which it begins, from 1
   std::vector<std::string> fields;
-  // Why the record cannot be used; empty for a good one. A quote that nothing closes, or that runs
+  // Why the record cannot be used; absent for a good one. A quote that nothing closes, or that runs
   // over line ends into the middle of another field, spoils only the line it opened on.
-  std::string fault;
+  std::optional<RecordProblem> fault;
   bool ends_file = false;  // the last one, with no line end after it: it may have been cut off
 };
 

@@ -68,11 +68,9 @@ std::vector<RecordProblem> CsvHeader::Unknown(absl::Span<const absl::string_view
   for (size_t i = 0; i < names_.size(); ++i) {
     const std::string& name = names_[i];
     if (Find(name) != i) {
-      problems.push_back({name, absl::StrCat("column ", Quoted(name),
-                                             " stands in the header twice; "
-                                             "the first one is read")});
+      problems.push_back(MakeProblem(name, ProblemCode::kColumnTwice, {{"value", Shown(name)}}));
     } else if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end()) {
-      problems.push_back({name, absl::StrCat("unknown column ", Quoted(name), " is left out")});
+      problems.push_back(MakeProblem(name, ProblemCode::kColumnUnknown, {{"value", Shown(name)}}));
     }
   }
   return problems;
@@ -93,30 +91,30 @@ absl::StatusOr<CsvSheet> OpenCsvSheet(absl::string_view text) {
   CsvReader reader(text, separator);
   const std::optional<CsvRecord> first = reader.Next();
   if (!first) return absl::InvalidArgumentError("file has no header line");
-  if (!first->fault.empty())
-    return absl::InvalidArgumentError(absl::StrCat("header: ", first->fault));
+  if (first->fault) {
+    return absl::InvalidArgumentError(absl::StrCat("header: ", first->fault->reason));
+  }
   return CsvSheet{CsvHeader(first->fields), reader};
 }
 
 bool CheckShape(const CsvRecord& record, const CsvHeader& header, RecordLog& log) {
-  if (!record.fault.empty()) {
-    log.Refuse("", record.fault);
+  if (record.fault) {
+    log.Refuse(*record.fault);
     return false;
   }
   const size_t columns = header.size();
   size_t values = record.fields.size();
   while (values > columns && record.fields[values - 1].empty()) --values;
-  const std::string counts = absl::StrCat(values, " values for ", columns, " columns");
-  if (values > columns) {
-    log.Refuse("", absl::StrCat(counts, "; a value that holds the separator must be quoted"));
-    return false;
+  if (values == columns) return true;
+  const std::vector<ProblemValue> counts = {{"count", absl::StrCat(values)},
+                                            {"columns", absl::StrCat(columns)}};
+  if (values < columns && !record.ends_file) {
+    log.Warn("", ProblemCode::kValuesMissing, counts);
+    return true;
   }
-  if (values < columns && record.ends_file) {
-    log.Refuse("", absl::StrCat(counts, "; the file ends in the middle of this record"));
-    return false;
-  }
-  if (values < columns) log.Warn("", absl::StrCat(counts, "; the missing ones count as empty"));
-  return true;
+  log.Refuse("", values > columns ? ProblemCode::kValuesTooMany : ProblemCode::kRecordCutOff,
+             counts);
+  return false;
 }
 
 }  // namespace passung

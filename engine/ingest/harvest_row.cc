@@ -36,18 +36,18 @@ void ReadOccupation(const CsvRow& row, const OccupationReader& occupations, Reco
       occupation.activity_level = mapped->activity->level;
     }
     if (!occupation.code && !code) {
-      log.Warn("ba_beruf", absl::StrCat(Quoted(name),
-                                        " is not a known name of an occupation; its code "
-                                        "counts as unknown"));
+      log.Warn("ba_beruf", ProblemCode::kOccupationUnknown, {{"value", Shown(name)}});
     } else if (occupation.code && code && occupation.code != code) {
-      log.Warn("kldb5", absl::StrCat("\"", code->ToString(), "\" is not the code of ", Quoted(name),
-                                     "; read as ", occupation.code->ToString()));
+      log.Warn("kldb5", ProblemCode::kOccupationByName,
+               {{"value", code->ToString()},
+                {"name", Shown(name)},
+                {"read", occupation.code->ToString()}});
     }
     if (!occupation.code) occupation.code = code;
   } else if (code) {
     occupation.code = code;
     if (row.Get("kldb5_source") == "title_exact") {
-      log.Warn("kldb5", "the source took the code from the title");
+      log.Warn("kldb5", ProblemCode::kOccupationBySource);
     }
   } else if (auto found = occupations.FromTitle(vacancy.title, {.field = "title", .log = log})) {
     occupation = *std::move(found);
@@ -64,8 +64,8 @@ void ReadPlace(const CsvRow& row, RecordLog& log, Vacancy& vacancy) {
   place.point = ReadPoint(row.Get("lat"), row.Get("lon"), {.field = "lat", .log = log});
   if (!place.district && place.town.empty()) return;
   if (!place.district) {
-    if (const std::string why = WhyAbroad(place.town, row.Get("land")); !why.empty()) {
-      log.Refuse("location", absl::StrCat("no place in Germany: ", why));
+    if (const auto abroad = FindAbroad(place.town, row.Get("land"))) {
+      RefuseAbroad(*abroad, {.field = "location", .log = log});
       return;
     }
   }
@@ -96,8 +96,8 @@ Vacancy ReadHarvestRow(const CsvRow& row, const OccupationReader& occupations, R
   // "Vollzeit" beside another kind or other hours: worth a look, since it is wrong.
   const bool full_time = !vacancy.hours || vacancy.hours->max >= kFullTimeHours.min;
   if (row.Has("employment_type") && (!full_time || vacancy.kind != VacancyKind::kJob)) {
-    log.Warn(type.field, absl::StrCat(Quoted(row.Get("employment_type")),
-                                      " does not fit the title and is not read"));
+    log.Warn(type.field, ProblemCode::kTimeContradicted,
+             {{"value", Shown(row.Get("employment_type"))}});
   }
   ApplyGermanText("", vacancy);
   vacancy.source = "csv";

@@ -26,10 +26,10 @@ void ReadIdentity(const JobRecord& record, Vacancy& vacancy) {
   vacancy.id.value = IdFrom(reference.text);
   vacancy.source_reference = record.Text({"referenznummer", "refnr"}, kMaxNameBytes);
   if (reference.text.empty()) {
-    record.log().Refuse("referenznummer", "no reference number is given");
+    record.log().Refuse("referenznummer", ProblemCode::kReferenceMissing);
   } else if (reference.text.size() > kLongestId) {
-    record.log().Refuse("referenznummer", absl::StrCat(Quoted(reference.text), " is longer than ",
-                                                       kLongestId, " characters"));
+    record.log().Refuse("referenznummer", ProblemCode::kTextLong,
+                        {{"value", Shown(reference.text)}, {"most", absl::StrCat(kLongestId)}});
   }
   vacancy.title = record.Text({"stellenangebotsTitel", "titel"}, kMaxTitleBytes);
   vacancy.employer_name = record.Text({"firma", "arbeitgeber"}, kMaxNameBytes);
@@ -60,7 +60,8 @@ void ReadKind(const JobRecord& record, Vacancy& vacancy) {
   if (trainee) vacancy.kind = VacancyKind::kJob;
   if (vacancy.kind) return;
   ValueContext{.field = value.path, .log = record.log()}.WarnNotAllowed(
-      value.text, "one of ARBEIT, SELBSTAENDIGKEIT, AUSBILDUNG…, PRAKTIKUM…");
+      value.text, AllowedCode::kOneOf,
+      {{"names", "ARBEIT, SELBSTAENDIGKEIT, AUSBILDUNG…, PRAKTIKUM…"}});
 }
 
 // What the working-time flags of either form say.
@@ -98,8 +99,7 @@ void ReadWorkingTime(const JobRecord& record, Vacancy& vacancy) {
   const WorkingTimeFlags flags = ReadFlags(record);
   vacancy.shift_work = flags.shifts;
   if (flags.minijob.value_or(false) && flags.full) {
-    record.log().Warn("istGeringfuegigeBeschaeftigung",
-                      "\"true\" beside full time; not read as a Minijob");
+    record.log().Warn("istGeringfuegigeBeschaeftigung", ProblemCode::kFullTimeMinijob);
   } else if (flags.minijob.value_or(false) && vacancy.kind == VacancyKind::kJob) {
     vacancy.kind = VacancyKind::kMinijob;
     vacancy.hours = kMinijobHours;
@@ -152,8 +152,8 @@ void ReadSchool(const JobRecord& record, Vacancy& vacancy) {
                                        .or_years = std::nullopt};
     return;
   }
-  ValueContext{.field = value.path, .log = record.log()}.WarnNotAllowed(value.text,
-                                                                        "a school certificate");
+  ValueContext{.field = value.path, .log = record.log()}.WarnNotAllowed(
+      value.text, AllowedCode::kSchoolCertificate);
 }
 
 // "sprachkenntnisse.Verhandlungssicher[0]": "Deutsch" — the agency's three steps, no levels of the
@@ -186,8 +186,8 @@ void ReadSkills(const JobRecord& record) {
     if (absl::StartsWith(path, "fertigkeiten") && absl::StrContains(path, "auspraegungen")) ++names;
   }
   if (names == 0) return;
-  record.log().Warn("fertigkeiten",
-                    absl::StrCat(names, " competences without a number are left out"));
+  record.log().Warn("fertigkeiten", ProblemCode::kSkillsWithoutNumber,
+                    {{"count", absl::StrCat(names)}});
 }
 
 void ReadEmployment(const JobRecord& record, Vacancy& vacancy) {
@@ -217,8 +217,8 @@ void ReadDates(const JobRecord& record, Vacancy& vacancy) {
 Vacancy ReadJobDetails(const JsonRecord& json, const OccupationReader& occupations,
                        RecordLog& log) {
   Vacancy vacancy;
-  if (!json.fault.empty()) {
-    log.Refuse("", json.fault);
+  if (json.fault) {
+    log.Refuse(*json.fault);
     return vacancy;
   }
   const JobRecord record(json, log);
@@ -235,7 +235,7 @@ Vacancy ReadJobDetails(const JsonRecord& json, const OccupationReader& occupatio
              {.field = "arbeitszeitVollzeit", .log = log}, vacancy);
   ReadGerman(record, vacancy);
   if (vacancy.title.empty() && vacancy.occupations.empty()) {
-    log.Refuse("stellenangebotsTitel", "neither a title nor an occupation is given");
+    log.Refuse("stellenangebotsTitel", ProblemCode::kTitleMissing);
   }
   return vacancy;
 }

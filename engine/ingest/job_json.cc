@@ -48,16 +48,16 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
   }
   bool parse_error(size_t position, const std::string& /*token*/,
                    const nlohmann::detail::exception& /*error*/) override {
-    fault_ = absl::StrCat("not valid JSON at byte ", position);
+    fault_ = MakeProblem("", ProblemCode::kJsonInvalid, {{"position", absl::StrCat(position)}});
     return false;
   }
 
   // Records that were complete, and one with the fault if there was one.
   std::vector<JsonRecord> Take() && {
-    if (!fault_.empty()) {
+    if (fault_) {
       JsonRecord broken;
       broken.number = static_cast<int64_t>(records_.size()) + 1;
-      broken.fault = absl::StrCat(fault_, "; nothing behind it was read");
+      broken.fault = std::move(fault_);
       records_.push_back(std::move(broken));
     }
     return std::move(records_);
@@ -75,7 +75,7 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
 
   bool Open(bool is_array) {
     if (levels_.size() >= kMostLevels) {
-      fault_ = absl::StrCat("nested more than ", kMostLevels, " deep");
+      fault_ = MakeProblem("", ProblemCode::kJsonDeep, {{"most", absl::StrCat(kMostLevels)}});
       return false;
     }
     if (levels_.empty()) array_of_records_ = is_array;
@@ -84,8 +84,7 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
     levels_.push_back(std::move(level));
     if (levels_.size() == RecordDepth()) {
       current_ = {};
-      if (is_array && array_of_records_)
-        current_.fault = "a list stands where an object is expected";
+      if (is_array && array_of_records_) current_.fault = MakeProblem("", ProblemCode::kJsonList);
     }
     return true;
   }
@@ -105,7 +104,7 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
   bool Add(const JsonScalar& scalar) {
     if (levels_.size() < RecordDepth()) {
       current_ = {};
-      current_.fault = absl::StrCat("a single value stands where an object is expected");
+      current_.fault = MakeProblem("", ProblemCode::kJsonValue);
       Finish();
     } else if (levels_.size() <= kDeepest && current_.fields.size() < kMostFields &&
                levels_[RecordDepth() - 1].key != kLeftOut) {
@@ -137,7 +136,7 @@ class RecordBuilder final : public nlohmann::json_sax<Json> {
   std::vector<Level> levels_;
   JsonRecord current_;
   bool array_of_records_ = false;
-  std::string fault_;
+  std::optional<RecordProblem> fault_;
 };
 
 std::vector<JsonRecord> ParseDocument(absl::string_view text) {

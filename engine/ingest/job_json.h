@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "passung/record_problem.h"
 
 namespace passung {
 
@@ -25,8 +27,8 @@ struct JsonRecord {
   int64_t number = 0;  // 1 is the first of the file; of JSON lines: the number of the line
   // "stellenlokationen[0].adresse.plz" → "01099"
   std::map<std::string, JsonScalar> fields;
-  // Why it could not be read; empty for a good one.
-  std::string fault;
+  // Why it could not be read; absent for a good one.
+  std::optional<RecordProblem> fault;
 
   const JsonScalar* Find(absl::string_view path) const;
   // Whether anything is below `path` ("stellenlokationen[1]").

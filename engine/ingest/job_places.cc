@@ -1,10 +1,12 @@
 #include "engine/ingest/job_places.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "engine/ingest/places.h"
+#include "engine/ingest/places_abroad.h"
 #include "engine/ingest/text_folding.h"
 #include "engine/ingest/value_readers.h"
 #include "engine/vocabulary/vacancy_limits.h"
@@ -51,7 +53,7 @@ Place ReadPlace(const JobRecord& record, const std::string& path, const std::str
 
 std::vector<Place> ReadJobPlaces(const JobRecord& record) {
   std::vector<Place> places;
-  std::string abroad;
+  std::optional<Abroad> abroad;
   for (size_t i = 0; places.size() < kMaxVacancyPlaces; ++i) {
     const std::string path = PlacePath(record, i);
     if (path.empty()) break;
@@ -63,12 +65,12 @@ std::vector<Place> ReadJobPlaces(const JobRecord& record) {
       places.push_back(ReadPlace(record, path, address));
       continue;
     }
-    const std::string reason = absl::StrCat("the place is outside Germany (", Quoted(land), ")");
-    record.log().Warn(land_path, absl::StrCat(reason, "; left out"));
-    if (abroad.empty()) abroad = reason;
+    const Abroad there = {.by = Abroad::By::kLand, .name = std::string(land)};
+    WarnOfAbroad(there, {.field = land_path, .log = record.log()});
+    if (!abroad) abroad = there;
   }
-  if (places.empty() && !abroad.empty()) {
-    record.log().Refuse("stellenlokationen", absl::StrCat("no place in Germany: ", abroad));
+  if (places.empty() && abroad) {
+    RefuseAbroad(*abroad, {.field = "stellenlokationen", .log = record.log()});
   }
   return places;
 }

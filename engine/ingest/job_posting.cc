@@ -80,7 +80,7 @@ void ReadPostingIdentity(const JobRecord& record, Vacancy& vacancy) {
   const absl::string_view node = record.First({"@id"}).text;
   const absl::string_view link = address.text.empty() ? node : address.text;
   if (number.text.empty() && link.empty()) {
-    record.log().Refuse("identifier", "neither identifier nor url is given");
+    record.log().Refuse("identifier", ProblemCode::kIdentifierMissing);
     return;
   }
   vacancy.source_reference = ReadText(link.empty() ? number.text : link, kMaxNameBytes,
@@ -148,8 +148,9 @@ void ReadPostingEmployment(const JobRecord& record, Vacancy& vacancy) {
                      [&](const EmploymentWord& word) { return OnlyLetters(word.word) == letters; });
     if (found == kEmploymentWords.end()) {
       ValueContext{.field = "employmentType", .log = record.log()}.WarnNotAllowed(
-          value.text,
-          "one of FULL_TIME, PART_TIME, TEMPORARY, PER_DIEM, CONTRACTOR, INTERN, VOLUNTEER, OTHER");
+          value.text, AllowedCode::kOneOf,
+          {{"names",
+            "FULL_TIME, PART_TIME, TEMPORARY, PER_DIEM, CONTRACTOR, INTERN, VOLUNTEER, OTHER"}});
     } else {
       ApplyWord(*found, vacancy);
     }
@@ -211,10 +212,7 @@ void ReadOccupation(const JobRecord& record, const OccupationReader& occupations
   } else if (!foreign.empty()) {
     vacancy.occupations = occupations.ReadOccupations(foreign, 1, context);
   } else if (!name.text.empty()) {
-    context.log.Warn(
-        context.field,
-        absl::StrCat(Quoted(name.text),
-                     " is not a known name of an occupation; its code counts as unknown"));
+    context.log.Warn(context.field, ProblemCode::kOccupationUnknown, {{"value", Shown(name.text)}});
   }
 }
 
@@ -250,7 +248,7 @@ std::string LocationAt(const JobRecord& record, size_t index) {
 }
 
 void ReadPlaces(const JobRecord& record, Vacancy& vacancy) {
-  std::string abroad;
+  std::optional<Abroad> abroad;
   for (size_t i = 0; vacancy.places.size() < kMaxVacancyPlaces; ++i) {
     const std::string path = LocationAt(record, i);
     if (path.empty()) break;
@@ -258,8 +256,8 @@ void ReadPlaces(const JobRecord& record, Vacancy& vacancy) {
     const std::string region = absl::StrCat(path, ".address.addressRegion");
     const absl::string_view land = ValueOf(record, country, {"name"}).text;
     if (!IsGermanCountry(land)) {
-      abroad = absl::StrCat("the place is outside Germany (", Quoted(land), ")");
-      record.log().Warn("jobLocation.address.addressCountry", absl::StrCat(abroad, "; left out"));
+      abroad = {.by = Abroad::By::kLand, .name = std::string(land)};
+      WarnOfAbroad(*abroad, {.field = "jobLocation.address.addressCountry", .log = record.log()});
       continue;
     }
     Place place = ReadPlace(record, path);
@@ -267,8 +265,8 @@ void ReadPlaces(const JobRecord& record, Vacancy& vacancy) {
                   {.field = "jobLocation.address", .log = record.log()}, place);
     vacancy.places.push_back(std::move(place));
   }
-  if (vacancy.places.empty() && !abroad.empty()) {
-    record.log().Refuse("jobLocation", absl::StrCat("no place in Germany: ", abroad));
+  if (vacancy.places.empty() && abroad) {
+    RefuseAbroad(*abroad, {.field = "jobLocation", .log = record.log()});
   }
 }
 
@@ -287,7 +285,7 @@ bool IsLinkedData(const JsonRecord& document) {
 std::vector<JsonRecord> PostingsOf(const std::vector<JsonRecord>& documents) {
   std::vector<JsonRecord> postings;
   for (const JsonRecord& document : documents) {
-    if (!document.fault.empty() || IsPosting(document, "")) {
+    if (document.fault || IsPosting(document, "")) {
       postings.push_back(document);
       continue;
     }
@@ -311,7 +309,7 @@ Vacancy ReadJobPosting(const JsonRecord& json, const OccupationReader& occupatio
   ApplyTitle(SourceWord::kStated, type, type, vacancy);
   ApplyGermanText(PlainText(record.LongText({"description"})), vacancy);
   if (vacancy.title.empty() && vacancy.occupations.empty()) {
-    log.Refuse("title", "neither a title nor an occupation is given");
+    log.Refuse("title", ProblemCode::kTitleMissing);
   }
   return vacancy;
 }

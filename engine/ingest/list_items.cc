@@ -60,8 +60,8 @@ std::vector<ListItem> ReadItems(absl::string_view text, absl::Span<const absl::s
     items.push_back(ReadItem(part));
     for (const auto& [name, value] : items.back().details) {
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      context.log.Warn(context.field, absl::StrCat("detail ", Quoted(name), " is not one of ",
-                                                   absl::StrJoin(known, ", "), "; left out"));
+      context.log.Warn(context.field, ProblemCode::kDetailUnknown,
+                       {{"value", Shown(name)}, {"names", absl::StrJoin(known, ", ")}});
     }
   }
   return items;

@@ -99,8 +99,7 @@ class MatrixReader final {
     if (!Name(home, home_, log) || !Name(work, work_, log)) return LeaveOut(record, log);
     if (values.empty()) {
       log.Refuse(home == work ? work_ : "",
-                 home == work ? "home and work are one district, in which nobody is counted"
-                              : "no figure is published");
+                 home == work ? ProblemCode::kOneDistrict : ProblemCode::kFigureMissing);
       return LeaveOut(record, log);
     }
     return Keep({home, work}, values, record.line, log);
@@ -162,9 +161,9 @@ class MatrixReader final {
     const auto code = ReadDistrict(row.Get(column), {.field = column, .log = log});
     if (code) return *code;
     return Fault(line, column,
-                 absl::StrCat(Quoted(row.Get(column)),
-                              " is not a district code (AGS) of five digits that begins with 01 "
-                              "to 16"));
+                 MakeProblem("", ProblemCode::kNotAccepted, {{"value", Shown(row.Get(column))}},
+                             AllowedCode::kDistrict)
+                     .reason);
   }
 
   // The fields minutes to commuters of the matrix; empty where the row has no figure.
@@ -193,7 +192,8 @@ class MatrixReader final {
 
   bool Name(DistrictCode code, absl::string_view column, RecordLog& log) const {
     if (!knowledge_.DistrictName(code).empty()) return true;
-    log.Refuse(column, absl::StrCat("\"", code.ToString(), "\" is not a district of today"));
+    ValueContext{.field = column, .log = log}.RefuseNotAllowed(code.ToString(),
+                                                               AllowedCode::kDistrictOfToday);
     return false;
   }
 

@@ -64,9 +64,8 @@ std::vector<Recognition> ReadRecognitions(const ListItem& item, const Occupation
       clear.push_back(recognitions[i]);
       continue;
     }
-    context.log.Warn(context.field,
-                     absl::StrCat("a recognition of ", Quoted(item.value),
-                                  " is left out: it does not say of which occupation"));
+    context.log.Warn(context.field, ProblemCode::kRecognitionUnclear,
+                     {{"value", Shown(item.value)}});
   }
   return clear;
 }
@@ -80,8 +79,8 @@ std::vector<OccupationCode> ReadClaimedOccupations(const ListItem& item, size_t 
     if (one.code) codes.push_back(*one.code);
   }
   if (codes.empty()) {
-    context.log.Warn(context.field, absl::StrCat("entry ", Quoted(item.value),
-                                                 " is left out: its occupation is not known"));
+    context.log.Warn(context.field, ProblemCode::kEntryWithoutOccupation,
+                     {{"value", Shown(item.value)}});
   }
   return codes;
 }

@@ -108,7 +108,7 @@ class MenteeRow final {
            .point = ReadPoint(row_.Get("lat"), row_.Get("lon"), At("lat")),
            .valid = {}});
     } else if (row_.Has("postal_code")) {
-      log_.Warn("district", "no district is given; the home counts as unknown");
+      log_.Warn("district", ProblemCode::kHomeUnknown);
     }
     for (const ListItem& item : Items("homes", kHomeDetails)) {
       const auto home = ReadDistrict(item.value, At("homes"));
@@ -164,7 +164,7 @@ class MenteeRow final {
       if (ValidateId("skills", item.value).ok()) {
         facts.skills->push_back({.id = item.value, .valid = ReadValidity(item, At("skills"))});
       } else {
-        At("skills").WarnNotAllowed(item.value, "1 to 63 characters of [A-Za-z0-9._-]");
+        At("skills").WarnNotAllowed(item.value, AllowedCode::kId);
       }
     }
     if (facts.skills->empty()) facts.skills = std::nullopt;
@@ -194,7 +194,7 @@ class MenteeRow final {
       fact.windows = own.empty() ? ReadTimeWindows(row_.Get("windows"), At("windows"))
                                  : ReadTimeWindows(own, At("hours"));
       if (fact.windows && fact.windows->empty()) {
-        At("windows").WarnNotAllowed("free", "the times at which the person can work");
+        At("windows").WarnNotAllowed("free", AllowedCode::kOwnWindows);
         fact.windows = std::nullopt;
       }
       fact.valid = ReadValidity(item, At("hours"));
@@ -223,8 +223,7 @@ class MenteeRow final {
       if (prefix.ok()) {
         facts.exclusions.occupations.push_back(*prefix);
       } else {
-        At("excluded_occupations")
-            .WarnNotAllowed(item.value, "the first 1 to 5 digits of a code of the KldB 2010");
+        At("excluded_occupations").WarnNotAllowed(item.value, AllowedCode::kOccupationDigits);
       }
     }
     for (const ListItem& item :

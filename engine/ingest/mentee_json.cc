@@ -64,9 +64,7 @@ std::vector<std::string> CellsOf(const JsonRecord& json, const CsvHeader& header
   for (const auto& [path, scalar] : json.fields) {
     const std::optional<FieldPath> field = SplitPath(path);
     if (!field) {
-      log.Warn(path,
-               "is nested too deeply: allowed are a value, a list of values, an object with "
-               "\"value\" and details, or a list of such; left out");
+      log.Warn(path, ProblemCode::kEntryDeep);
       continue;
     }
     const std::optional<size_t> column = header.Find(field->column);
@@ -101,9 +99,9 @@ absl::StatusOr<MenteeImport> ReadMenteeJson(absl::string_view text,
                                             const OccupationReader& occupations) {
   const std::vector<JsonRecord> records = ReadJsonRecords(text);
   if (records.empty()) return absl::InvalidArgumentError("no mentee in the file");
-  if (records.size() == 1 && !records[0].fault.empty()) {
+  if (records.size() == 1 && records[0].fault) {
     return absl::InvalidArgumentError(
-        absl::StrCat("file is neither CSV nor JSON that can be read: ", records[0].fault));
+        absl::StrCat("file is neither CSV nor JSON that can be read: ", records[0].fault->reason));
   }
   const CsvHeader header = MenteeHeader();
   std::set<std::string> unknown;
@@ -112,18 +110,19 @@ absl::StatusOr<MenteeImport> ReadMenteeJson(absl::string_view text,
   for (const JsonRecord& json : records) {
     RecordLog log;
     Mentee mentee;
-    if (json.fault.empty()) {
+    if (!json.fault) {
       CsvRecord record;
       record.fields = CellsOf(json, header, log, unknown);
       mentee = ReadMenteeRow(CsvRow(header, record), occupations, log);
     } else {
-      log.Refuse("", json.fault);
+      log.Refuse(*json.fault);
     }
     collector.Add(std::move(mentee), std::move(log), json.number);
   }
   for (const std::string& key : unknown) {
-    import.report.problems.push_back(
-        {key, absl::StrCat("unknown field ", Quoted(key), " is left out")});
+    import.report.problems.push_back(MakeProblem(key, ProblemCode::kFieldUnknown,
+                                                 {{ "value",
+                                                    Shown(key) }}));
   }
   import.mentees = std::move(collector).Take();
   return import;

@@ -20,7 +20,7 @@ std::vector<AreaLimit> ReadAreaLimits(absl::string_view text, const ValueContext
     if (item.value != "none") {
       const absl::StatusOr<AreaCode> area = AreaCode::Parse(item.value);
       if (!area.ok()) {
-        context.WarnNotAllowed(item.value, "\"none\", a Land of two digits or a district of five");
+        context.WarnNotAllowed(item.value, AllowedCode::kArea);
         continue;
       }
       limit.limited = true;

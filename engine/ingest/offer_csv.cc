@@ -96,10 +96,13 @@ class OfferRow final {
   template <class T>
   std::optional<T> Limiting(absl::string_view column, std::optional<T> value) {
     if (!value && row_.Has(column)) {
-      log_.Refuse(column, absl::StrCat(Quoted(row_.Get(column)),
-                                       " cannot be read, and it limits who may take part"));
+      log_.Refuse(column, ProblemCode::kLimitUnreadable, {{"value", Shown(row_.Get(column))}});
     }
     return value;
+  }
+
+  void WarnOfRest(absl::string_view column, size_t most) {
+    log_.Warn(column, ProblemCode::kOnlyFirst, {{"most", absl::StrCat(most)}});
   }
 
   template <class E>
@@ -116,10 +119,10 @@ class OfferRow final {
     const auto kind = ReadName<OfferKind>(row_.Get("kind"), At("kind"));
     if (kind) {
       offer.kind = *kind;
+    } else if (row_.Has("kind")) {
+      At("kind").RefuseNotAllowed(row_.Get("kind"), AllowedCode::kOfferKind);
     } else {
-      log_.Refuse("kind", row_.Has("kind")
-                              ? absl::StrCat(Quoted(row_.Get("kind")), " is no kind of offer")
-                              : std::string("no kind is given"));
+      log_.Refuse("kind", ProblemCode::kMissing);
     }
   }
 
@@ -130,7 +133,7 @@ class OfferRow final {
     offer.office = Text("office", kMaxNameBytes);
     for (const ListItem& item : ReadItems(row_.Get("papers"), {}, At("papers"))) {
       if (offer.papers.size() == kMostPapersRead) {
-        log_.Warn("papers", absl::StrCat("only the first ", kMostPapersRead, " are read"));
+        WarnOfRest("papers", kMostPapersRead);
         break;
       }
       offer.papers.push_back(ReadText(item.value, kMaxNameBytes, At("papers")));
@@ -155,9 +158,7 @@ class OfferRow final {
       if (prefix.ok()) {
         offer.occupations.push_back(*prefix);
       } else {
-        log_.Refuse("occupations",
-                    absl::StrCat(Quoted(item.value),
-                                 " is not the first 1 to 5 digits of a code of the KldB 2010"));
+        At("occupations").RefuseNotAllowed(item.value, AllowedCode::kOccupationDigits);
       }
     }
     offer.licences = Names<LicenceKind>("licences");
@@ -167,7 +168,7 @@ class OfferRow final {
   void ReadWhere(Offer& offer) {
     for (const ListItem& item : ReadItems(row_.Get("places"), kPlaceDetails, At("places"))) {
       if (offer.places.size() == kMaxVacancyPlaces) {
-        log_.Warn("places", absl::StrCat("only the first ", kMaxVacancyPlaces, " are read"));
+        WarnOfRest("places", kMaxVacancyPlaces);
         break;
       }
       Place place;
@@ -183,7 +184,7 @@ class OfferRow final {
       if (district) {
         offer.districts.push_back(*district);
       } else {
-        log_.Refuse("districts", absl::StrCat(Quoted(item.value), " is no district"));
+        At("districts").RefuseNotAllowed(item.value, AllowedCode::kDistrict);
       }
     }
     offer.channels = Names<OfferChannel>("channels");
@@ -224,9 +225,8 @@ void WarnOfScheme(const Offer& offer, const Knowledge& knowledge, RecordLog& log
   if (offer.admission.empty()) return;
   const std::vector<std::string> schemes = knowledge.AdmissionSchemes();
   if (std::find(schemes.begin(), schemes.end(), offer.admission) != schemes.end()) return;
-  log.Warn("admission",
-           absl::StrCat(Quoted(offer.admission), " is not one of ", absl::StrJoin(schemes, ", "),
-                        "; who is admitted counts as unknown"));
+  log.Warn("admission", ProblemCode::kSchemeUnknown,
+           {{"value", Shown(offer.admission)}, {"names", absl::StrJoin(schemes, ", ")}});
 }
 
 absl::StatusOr<OfferImport> ReadOfferCsv(absl::string_view text, const Knowledge& knowledge,

@@ -13,6 +13,7 @@
 #include "engine/ingest/csv_sheet.h"
 #include "engine/ingest/record_log.h"
 #include "engine/ingest/value_readers.h"
+#include "engine/vocabulary/problem_status.h"
 
 namespace passung {
 namespace {
@@ -34,7 +35,7 @@ class OutcomeRow final {
       outcome.date = *date;
     }
     for (const absl::string_view column : {"kind", "date"}) {
-      if (!row_.Has(column)) log_.Refuse(column, "must be given");
+      if (!row_.Has(column)) log_.Refuse(column, ProblemCode::kMissing);
     }
     outcome.placement = Word<PlacementKind>("placement");
     outcome.declined_by = Word<DeclinedBy>("declined_by");
@@ -57,7 +58,7 @@ class OutcomeRow final {
   template <class T>
   std::optional<T> Whole(absl::string_view column, std::optional<T> value) {
     if (!value && row_.Has(column)) {
-      log_.Refuse(column, absl::StrCat(Quoted(row_.Get(column)), " cannot be read"));
+      log_.Refuse(column, ProblemCode::kUnreadable, {{"value", Shown(row_.Get(column))}});
     }
     return value;
   }
@@ -72,8 +73,7 @@ class OutcomeRow final {
     if (absl::SimpleAtoi(row_.Get("decision"), &decision.number) && decision.number > 0) {
       outcome.decision = decision;
     } else {
-      log_.Refuse("decision", absl::StrCat(Quoted(row_.Get("decision")),
-                                           " is not the number of a logged answer, 1 or more"));
+      At("decision").RefuseNotAllowed(row_.Get("decision"), AllowedCode::kLoggedAnswer);
     }
   }
 
@@ -102,7 +102,7 @@ absl::StatusOr<OutcomeImport> ReadOutcomeCsv(absl::string_view text, const ReadO
     }
     if (!log.refused()) {
       const absl::Status status = Validate(outcome);
-      if (!status.ok()) log.Refuse("", absl::string_view(status.message()));
+      if (!status.ok()) log.Refuse(ProblemOf(status));
     }
     AddRecord(log.ToReport(record->line, outcome.mentee.value), import.report);
     if (!log.refused()) import.outcomes.push_back(std::move(outcome));

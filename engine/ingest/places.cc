@@ -55,9 +55,7 @@ std::optional<DistrictCode> DistrictOfCity(absl::string_view town, absl::string_
 void CompletePlace(absl::string_view land, const ValueContext& context, Place& place) {
   if (!place.district) place.district = DistrictOfCity(place.town, land, place.postal_code);
   if (place.district) return;
-  context.log.Warn(context.field,
-                   absl::StrCat("no district is given and none can be told from the town ",
-                                Quoted(place.town), "; the place counts as unknown"));
+  context.log.Warn(context.field, ProblemCode::kDistrictUnknown, {{"value", Shown(place.town)}});
 }
 
 }  // namespace passung

@@ -6,10 +6,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "engine/ingest/text_folding.h"
-#include "engine/ingest/value_readers.h"
 
 namespace passung {
 namespace {
@@ -269,14 +267,27 @@ bool IsAustrian(absl::string_view town) {
 
 }  // namespace
 
-std::string WhyAbroad(absl::string_view town, absl::string_view land) {
+void WarnOfAbroad(const Abroad& abroad, const ValueContext& context) {
+  const bool by_land = abroad.by == Abroad::By::kLand;
+  context.log.Warn(context.field, by_land ? ProblemCode::kPlaceAbroad : ProblemCode::kTownAbroad,
+                   {{"value", Shown(abroad.name)}});
+}
+
+void RefuseAbroad(const Abroad& abroad, const ValueContext& context) {
+  const bool by_land = abroad.by == Abroad::By::kLand;
+  context.log.Refuse(context.field,
+                     by_land ? ProblemCode::kOnlyPlaceAbroad : ProblemCode::kOnlyTownAbroad,
+                     {{"value", Shown(abroad.name)}});
+}
+
+std::optional<Abroad> FindAbroad(absl::string_view town, absl::string_view land) {
   const std::string folded_land = Fold(land);
   const auto& others = kOtherCountries;
   if (std::find(others.begin(), others.end(), folded_land) != others.end()) {
-    return absl::StrCat("the place is outside Germany (", Quoted(land), ")");
+    return Abroad{.by = Abroad::By::kLand, .name = std::string(land)};
   }
-  if (!folded_land.empty() || !IsAustrian(town)) return "";
-  return absl::StrCat("the town ", Quoted(town), " is in Austria");
+  if (!folded_land.empty() || !IsAustrian(town)) return std::nullopt;
+  return Abroad{.by = Abroad::By::kTown, .name = std::string(town)};
 }
 
 }  // namespace passung

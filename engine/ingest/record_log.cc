@@ -4,13 +4,11 @@
 
 namespace passung {
 
-void RecordLog::Warn(absl::string_view field, absl::string_view reason) {
-  problems_.push_back({std::string(field), std::string(reason)});
-}
+void RecordLog::Warn(RecordProblem problem) { problems_.push_back(std::move(problem)); }
 
-void RecordLog::Refuse(absl::string_view field, absl::string_view reason) {
+void RecordLog::Refuse(RecordProblem problem) {
   const auto place = problems_.begin() + static_cast<std::ptrdiff_t>(refusals_++);
-  problems_.insert(place, {std::string(field), std::string(reason)});
+  problems_.insert(place, std::move(problem));
 }
 
 RecordReport RecordLog::ToReport(int64_t line, absl::string_view id) const {

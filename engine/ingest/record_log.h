@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,9 +16,15 @@ namespace passung {
 class RecordLog final {
  public:
   // The field stays unknown or is changed, the record is kept.
-  void Warn(absl::string_view field, absl::string_view reason);
+  void Warn(RecordProblem problem);
+  void Warn(absl::string_view field, ProblemCode code, std::vector<ProblemValue> values = {}) {
+    Warn(MakeProblem(std::string(field), code, std::move(values)));
+  }
   // The record cannot be used.
-  void Refuse(absl::string_view field, absl::string_view reason);
+  void Refuse(RecordProblem problem);
+  void Refuse(absl::string_view field, ProblemCode code, std::vector<ProblemValue> values = {}) {
+    Refuse(MakeProblem(std::string(field), code, std::move(values)));
+  }
 
   bool refused() const { return refusals_ > 0; }
   bool clean() const { return problems_.empty(); }

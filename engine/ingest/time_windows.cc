@@ -90,7 +90,7 @@ std::optional<std::vector<TimeWindow>> ReadTimeWindows(absl::string_view text,
   for (const absl::string_view part :
        absl::StrSplit(plain, absl::ByAnyChar(";,"), absl::SkipWhitespace())) {
     if (AddPart(absl::StripAsciiWhitespace(part), windows)) continue;
-    context.WarnNotAllowed(text, "times such as \"mo-fr 08:00-16:00; sa 09:00-13:00\" or \"free\"");
+    context.WarnNotAllowed(text, AllowedCode::kWindows);
     return std::nullopt;
   }
   return windows;

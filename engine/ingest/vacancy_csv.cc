@@ -116,6 +116,10 @@ class OwnRow final {
  private:
   ValueContext At(absl::string_view column) { return {.field = column, .log = log_}; }
 
+  void WarnOfRest(absl::string_view column, ProblemCode code, size_t count, size_t most) {
+    log_.Warn(column, code, {{"count", absl::StrCat(count)}, {"most", absl::StrCat(most)}});
+  }
+
   void ReadEmployer(Vacancy& vacancy) {
     vacancy.employer_name = ReadText(row_.Get("employer"), kMaxNameBytes, At("employer"));
     const absl::string_view id = row_.Get("employer_id");
@@ -123,7 +127,7 @@ class OwnRow final {
     if (ValidateId("employer_id", id).ok()) {
       vacancy.employer.value = std::string(id);
     } else {
-      At("employer_id").WarnNotAllowed(id, "1 to 63 characters of [A-Za-z0-9._-]");
+      At("employer_id").WarnNotAllowed(id, AllowedCode::kId);
     }
   }
 
@@ -145,8 +149,7 @@ class OwnRow final {
       }
     }
     if (names.size() > kMaxVacancyOccupations) {
-      log_.Warn("occupation", absl::StrCat(names.size(), " occupations; only the first ",
-                                           kMaxVacancyOccupations, " are read"));
+      WarnOfRest("occupation", ProblemCode::kOccupationsMany, names.size(), kMaxVacancyOccupations);
     }
     if (names.empty()) {
       std::optional<VacancyOccupation> found =
@@ -164,29 +167,26 @@ class OwnRow final {
     const Parts east = SplitList(row_.Get("lon"));
     size_t count = std::max({districts.size(), codes.size(), towns.size()});
     if (count > kMaxVacancyPlaces) {
-      log_.Warn("district",
-                absl::StrCat(count, " places; only the first ", kMaxVacancyPlaces, " are read"));
+      WarnOfRest("district", ProblemCode::kPlacesMany, count, kMaxVacancyPlaces);
       count = kMaxVacancyPlaces;
     }
-    std::string abroad;
+    std::optional<Abroad> abroad;
     for (size_t i = 0; i < count; ++i) {
       Place place;
       place.district = ReadDistrict(PartAt(districts, i), At("district"));
       place.postal_code = ReadPostalCode(PartAt(codes, i), At("postal_code"));
       place.town = ReadText(PartAt(towns, i), kMaxNameBytes, At("town"));
       place.point = ReadPoint(PartAt(north, i), PartAt(east, i), At("lat"));
-      std::string why = place.district ? "" : WhyAbroad(place.town, PartAt(lands, i));
-      if (!why.empty()) {
-        log_.Warn("town", absl::StrCat(why, "; left out"));
-        abroad = std::move(why);
+      auto there = place.district ? std::nullopt : FindAbroad(place.town, PartAt(lands, i));
+      if (there) {
+        WarnOfAbroad(*there, At("town"));
+        abroad = std::move(there);
         continue;
       }
       CompletePlace(PartAt(lands, i), At("district"), place);
       vacancy.places.push_back(std::move(place));
     }
-    if (vacancy.places.empty() && !abroad.empty()) {
-      log_.Refuse("town", absl::StrCat("no place in Germany: ", abroad));
-    }
+    if (vacancy.places.empty() && abroad) RefuseAbroad(*abroad, At("town"));
   }
 
   void ReadWork(Vacancy& vacancy) {
@@ -242,7 +242,7 @@ class OwnRow final {
       if (ValidateId("skills", name).ok()) {
         vacancy.skills.push_back({.id = name, .strength = strength});
       } else {
-        At("skills").WarnNotAllowed(name, "1 to 63 characters of [A-Za-z0-9._-]");
+        At("skills").WarnNotAllowed(name, AllowedCode::kId);
       }
     }
     ReadSupport(vacancy);
@@ -302,7 +302,7 @@ Vacancy ReadRow(const CsvRow& row, bool harvest, const OccupationReader& occupat
   Vacancy vacancy =
       harvest ? ReadHarvestRow(row, occupations, log) : OwnRow(row, occupations, log).Read();
   if (vacancy.title.empty() && vacancy.occupations.empty()) {
-    log.Refuse("title", "neither a title nor an occupation is given");
+    log.Refuse("title", ProblemCode::kTitleMissing);
   }
   return vacancy;
 }

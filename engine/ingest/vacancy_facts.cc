@@ -37,17 +37,16 @@ void ApplyKind(const TitleFacts& title, SourceWord word, const ValueContext& con
                Vacancy& vacancy) {
   if (!title.kind) {
     if (!title.casual || vacancy.kind != VacancyKind::kJob) return;
-    context.log.Warn(context.field,
-                     "the title says \"Aushilfe\": a Minijob, short-term or ordinary "
-                     "work; the kind counts as unknown");
+    context.log.Warn(context.field, ProblemCode::kCasualTitle);
     vacancy.kind = std::nullopt;
     return;
   }
   if (vacancy.kind && IsSameKind(*title.kind, *vacancy.kind)) return;
   if (vacancy.kind && word == SourceWord::kStated) {
-    context.log.Warn(context.field,
-                     absl::StrCat("\"", Name(*vacancy.kind), "\" is contradicted by \"",
-                                  title.kind_word, "\" in the title; read as ", Name(*title.kind)));
+    context.log.Warn(context.field, ProblemCode::kKindContradicted,
+                     {{"value", std::string(Name(*vacancy.kind))},
+                      {"word", std::string(title.kind_word)},
+                      {"read", std::string(Name(*title.kind))}});
   }
   vacancy.kind = title.kind;
 }
@@ -56,16 +55,15 @@ void ApplyHours(const TitleFacts& title, const ValueContext& context, Vacancy& v
   if (!title.hours) return;
   if (vacancy.hours && IsSameHours(*title.hours, *vacancy.hours)) return;
   if (vacancy.hours) {
-    context.log.Warn(context.field, absl::StrCat(vacancy.hours->min, " to ", vacancy.hours->max,
-                                                 " hours a week are contradicted by \"",
-                                                 title.hours_word, "\" in the title; read as ",
-                                                 title.hours->min, " to ", title.hours->max));
+    context.log.Warn(context.field, ProblemCode::kHoursContradicted,
+                     {{"least", absl::StrCat(vacancy.hours->min)},
+                      {"most", absl::StrCat(vacancy.hours->max)},
+                      {"word", std::string(title.hours_word)},
+                      {"read_least", absl::StrCat(title.hours->min)},
+                      {"read_most", absl::StrCat(title.hours->max)}});
   }
   vacancy.hours = title.hours;
 }
-
-constexpr absl::string_view kInCrosswalk =
-    "an occupation of the imported crosswalk (import --kind classification --isco, --esco)";
 
 }  // namespace
 
@@ -76,17 +74,14 @@ std::optional<OccupationCode> OccupationReader::ReadCode(absl::string_view text,
   const absl::StatusOr<OccupationCode> code =
       OccupationCode::Parse(lost_zero ? absl::StrCat("0", text) : std::string(text));
   if (!code.ok()) {
-    context.WarnNotAllowed(text, "a five-digit code of the KldB 2010");
+    context.WarnNotAllowed(text, AllowedCode::kOccupationCode);
     return std::nullopt;
   }
   if (!knowledge_.IsKnownOccupation(*code)) {
-    context.WarnNotAllowed(text, "a code of the imported classification");
+    context.WarnNotAllowed(text, AllowedCode::kImportedCode);
     return std::nullopt;
   }
-  if (lost_zero) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text), " has four digits; read as \"0",
-                                                 text, "\" (a lost leading zero)"));
-  }
+  if (lost_zero) WarnOfLostZero(text, context);
   return *code;
 }
 
@@ -100,24 +95,25 @@ VacancyOccupation OccupationReader::ReadOccupation(absl::string_view text,
   if (const auto named = ParseForeignOccupation(text)) {
     std::vector<VacancyOccupation> all = FromCrosswalk(*named);
     if (all.size() == 1 && all.front().code) return all.front();
-    context.WarnNotAllowed(text, all.size() > 1
-                                     ? absl::StrCat("one occupation: it stands for ", all.size())
-                                     : std::string(kInCrosswalk));
+    if (all.size() > 1) {
+      context.WarnNotAllowed(text, AllowedCode::kOneOccupation,
+                             {{"count", absl::StrCat(all.size())}});
+    } else {
+      context.WarnNotAllowed(text, AllowedCode::kCrosswalk);
+    }
     return {.label = all.front().label};
   }
   occupation.label = ReadText(text, kMaxNameBytes, context);
   const std::optional<MappedOccupation> mapped = FindName(text);
   if (!mapped) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text),
-                                                 " is not a known name of an occupation; "
-                                                 "its code counts as unknown"));
+    context.log.Warn(context.field, ProblemCode::kOccupationUnknown, {{"value", Shown(text)}});
     return occupation;
   }
   occupation.code = mapped->activity->code;
   occupation.activity_level = mapped->activity->level;
   if (mapped->match == NameMatch::kQualified) {
-    context.log.Warn(context.field,
-                     absl::StrCat(Quoted(text), " is read as ", Quoted(mapped->activity->name)));
+    context.log.Warn(context.field, ProblemCode::kOccupationReadAs,
+                     {{"value", Shown(text)}, {"name", Shown(mapped->activity->name)}});
   }
   return occupation;
 }
@@ -127,11 +123,12 @@ std::vector<VacancyOccupation> OccupationReader::ReadOccupations(
   const std::optional<ForeignOccupation> named = ParseForeignOccupation(text);
   if (!named) return {ReadOccupation(text, context)};
   std::vector<VacancyOccupation> occupations = FromCrosswalk(*named);
-  if (!occupations.front().code) context.WarnNotAllowed(text, kInCrosswalk);
+  if (!occupations.front().code) context.WarnNotAllowed(text, AllowedCode::kCrosswalk);
   if (occupations.size() > most) {
-    context.log.Warn(context.field,
-                     absl::StrCat(Quoted(text), " stands for ", occupations.size(),
-                                  " occupations; only the first ", most, " are read"));
+    context.log.Warn(context.field, ProblemCode::kOccupationWide,
+                     {{"value", Shown(text)},
+                      {"count", absl::StrCat(occupations.size())},
+                      {"most", absl::StrCat(most)}});
     occupations.resize(most);
   }
   return occupations;
@@ -169,8 +166,8 @@ std::optional<VacancyOccupation> OccupationReader::FromTitle(absl::string_view t
   if (titles_ == Titles::kNothing) return std::nullopt;
   const std::optional<MappedOccupation> mapped = FindName(title);
   if (!mapped || mapped->match == NameMatch::kQualified) return GuessFrom(title, context);
-  context.log.Warn(context.field, absl::StrCat("no occupation is named; read from the title as ",
-                                               Quoted(mapped->activity->name)));
+  context.log.Warn(context.field, ProblemCode::kOccupationByTitle,
+                   {{"name", Shown(mapped->activity->name)}});
   return VacancyOccupation{.code = mapped->activity->code,
                            .activity_level = mapped->activity->level,
                            .label = mapped->activity->name};
@@ -182,10 +179,8 @@ std::optional<VacancyOccupation> OccupationReader::GuessFrom(absl::string_view t
   const std::optional<OccupationGuess> guess = guesser_->Guess(title);
   if (!guess) return std::nullopt;
   const bool taken = guess->confidence >= guess_from_;
-  context.log.Warn(context.field,
-                   absl::StrCat("no occupation is named; the title is most like ",
-                                Quoted(guess->name), ", confidence ", guess->confidence,
-                                " %: ", taken ? "taken" : "too unsure to be taken"));
+  context.log.Warn(context.field, taken ? ProblemCode::kGuessTaken : ProblemCode::kGuessLeft,
+                   {{"name", Shown(guess->name)}, {"percent", absl::StrCat(guess->confidence)}});
   if (!taken) return std::nullopt;
   const ActivityName* activity = knowledge_.FindActivity(guess->name);
   return VacancyOccupation{.code = guess->code,

@@ -31,10 +31,10 @@ VacancyImport Collect(const std::vector<JsonRecord>& records, const OccupationRe
   for (const JsonRecord& json : records) {
     RecordLog log;
     Vacancy vacancy;
-    if (json.fault.empty()) {
+    if (!json.fault) {
       vacancy = read(json, occupations, log);
     } else {
-      log.Refuse("", json.fault);
+      log.Refuse(*json.fault);
     }
     collector.Add(std::move(vacancy), std::move(log), json.number);
   }
@@ -51,7 +51,7 @@ bool IsResultPage(const JsonRecord& document) {
 std::vector<JsonRecord> EntriesOf(const std::vector<JsonRecord>& pages) {
   std::vector<JsonRecord> entries;
   for (const JsonRecord& page : pages) {
-    if (!page.fault.empty()) entries.push_back(page);
+    if (page.fault) entries.push_back(page);
     for (size_t i = 0;; ++i) {
       const std::string path = absl::StrCat(kResults, "[", i, "]");
       if (!page.HasBelow(absl::StrCat(path, "."))) break;
@@ -68,9 +68,9 @@ absl::StatusOr<VacancyImport> ReadVacancyJson(absl::string_view text,
                                               const OccupationReader& occupations) {
   const std::vector<JsonRecord> records = ReadJsonRecords(text);
   if (records.empty()) return absl::InvalidArgumentError("no record of job details in the file");
-  if (records.size() == 1 && !records[0].fault.empty()) {
+  if (records.size() == 1 && records[0].fault) {
     return absl::InvalidArgumentError(
-        absl::StrCat("file is neither CSV nor JSON that can be read: ", records[0].fault));
+        absl::StrCat("file is neither CSV nor JSON that can be read: ", records[0].fault->reason));
   }
   if (std::any_of(records.begin(), records.end(), IsResultPage)) {
     const std::vector<JsonRecord> entries = EntriesOf(records);

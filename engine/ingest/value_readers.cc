@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -51,11 +52,12 @@ std::string IsoDate(absl::string_view text) {
 
 }  // namespace
 
-std::string Quoted(absl::string_view value) {
+std::string Shown(absl::string_view value) {
   const absl::string_view shown = CutUtf8(value, 60);
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(shown), shown.size() < value.size() ? "…" : "",
-                      "\"");
+  return absl::StrCat(absl::Utf8SafeCEscape(shown), shown.size() < value.size() ? "…" : "");
 }
+
+std::string Quoted(absl::string_view value) { return absl::StrCat("\"", Shown(value), "\""); }
 
 std::string IdFrom(absl::string_view reference) {
   std::string id(reference.substr(0, kLongestId));
@@ -67,15 +69,28 @@ std::string IdFrom(absl::string_view reference) {
   return id;
 }
 
-void ValueContext::WarnNotAllowed(absl::string_view value, absl::string_view allowed) const {
-  log.Warn(field, absl::StrCat(Quoted(value), " is not ", allowed, "; counts as unknown"));
+void ValueContext::WarnNotAllowed(absl::string_view value, AllowedCode allowed,
+                                  std::vector<ProblemValue> rest) const {
+  rest.insert(rest.begin(), {"value", Shown(value)});
+  log.Warn(MakeProblem(std::string(field), ProblemCode::kNotAllowed, std::move(rest), allowed));
+}
+
+void ValueContext::RefuseNotAllowed(absl::string_view value, AllowedCode allowed,
+                                    std::vector<ProblemValue> rest) const {
+  rest.insert(rest.begin(), {"value", Shown(value)});
+  log.Refuse(MakeProblem(std::string(field), ProblemCode::kNotAccepted, std::move(rest), allowed));
+}
+
+void WarnOfLostZero(absl::string_view text, const ValueContext& context) {
+  context.log.Warn(context.field, ProblemCode::kZeroRestored,
+                   {{"value", Shown(text)}, {"read", absl::StrCat("0", text)}});
 }
 
 std::optional<Date> ReadDate(absl::string_view text, const ValueContext& context) {
   if (text.empty()) return std::nullopt;
   const absl::StatusOr<Date> date = Date::Parse(IsoDate(text));
   if (date.ok()) return *date;
-  context.WarnNotAllowed(text, "a day as YYYY-MM-DD or DD.MM.YYYY from 1900 to 2199");
+  context.WarnNotAllowed(text, AllowedCode::kDay);
   return std::nullopt;
 }
 
@@ -85,8 +100,9 @@ std::optional<int32_t> ReadInteger(absl::string_view text, IntegerRange range,
   int32_t value = 0;
   const bool number = AllDigits(text) && absl::SimpleAtoi(text, &value);
   if (number && value >= range.least && value <= range.most) return value;
-  context.WarnNotAllowed(text,
-                         absl::StrCat("a whole number from ", range.least, " to ", range.most));
+  context.WarnNotAllowed(
+      text, AllowedCode::kWholeNumber,
+      {{"least", absl::StrCat(range.least)}, {"most", absl::StrCat(range.most)}});
   return std::nullopt;
 }
 
@@ -99,7 +115,7 @@ std::optional<bool> ReadBoolean(absl::string_view text, const ValueContext& cont
   for (const absl::string_view no : {"no", "nein", "false", "falsch", "0", "n"}) {
     if (lower == no) return false;
   }
-  context.WarnNotAllowed(text, "yes or no");
+  context.WarnNotAllowed(text, AllowedCode::kYesOrNo);
   return std::nullopt;
 }
 
@@ -109,8 +125,7 @@ std::optional<GeoPoint> ReadPoint(absl::string_view latitude, absl::string_view 
   const std::optional<int32_t> north = ReadDegrees(latitude, 90);
   const std::optional<int32_t> east = ReadDegrees(longitude, 180);
   if (north && east) return GeoPoint{.latitude_e6 = *north, .longitude_e6 = *east};
-  context.WarnNotAllowed(absl::StrCat(latitude, " / ", longitude),
-                         "a latitude from -90 to 90 and a longitude from -180 to 180 in degrees");
+  context.WarnNotAllowed(absl::StrCat(latitude, " / ", longitude), AllowedCode::kPoint);
   return std::nullopt;
 }
 
@@ -118,11 +133,10 @@ std::string ReadPostalCode(absl::string_view text, const ValueContext& context) 
   if (text.empty()) return "";
   if (AllDigits(text) && text.size() == 5) return std::string(text);
   if (AllDigits(text) && text.size() == 4) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text), " has four digits; read as \"0",
-                                                 text, "\" (a lost leading zero)"));
+    WarnOfLostZero(text, context);
     return absl::StrCat("0", text);
   }
-  context.WarnNotAllowed(text, "a postal code of five digits");
+  context.WarnNotAllowed(text, AllowedCode::kPostalCode);
   return "";
 }
 
@@ -132,29 +146,28 @@ std::optional<DistrictCode> ReadDistrict(absl::string_view text, const ValueCont
   const absl::StatusOr<DistrictCode> district =
       DistrictCode::Parse(lost_zero ? absl::StrCat("0", text) : std::string(text));
   if (!district.ok()) {
-    context.WarnNotAllowed(text, "a district code (AGS) of five digits that begins with 01 to 16");
+    context.WarnNotAllowed(text, AllowedCode::kDistrict);
     return std::nullopt;
   }
-  if (lost_zero) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text), " has four digits; read as \"0",
-                                                 text, "\" (a lost leading zero)"));
-  }
+  if (lost_zero) WarnOfLostZero(text, context);
   return *district;
 }
 
 std::string ReadText(absl::string_view text, size_t max_bytes, const ValueContext& context) {
   if (absl::StrContains(text, kReplacementCharacter)) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text), " holds bytes that are no text"));
+    context.log.Warn(context.field, ProblemCode::kBytesNoText, {{"value", Shown(text)}});
   }
   // A NUL would end the text early in every C interface it passes through.
   const std::string clean = absl::StrReplaceAll(text, {{absl::string_view("\0", 1), ""}});
   if (clean.size() != text.size()) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(text), " holds NUL bytes; left out"));
+    context.log.Warn(context.field, ProblemCode::kBytesNul, {{"value", Shown(text)}});
   }
   const absl::string_view cut = CutUtf8(clean, max_bytes);
   if (cut.size() < clean.size()) {
-    context.log.Warn(context.field, absl::StrCat(Quoted(clean), " has ", clean.size(),
-                                                 " bytes; cut to ", max_bytes));
+    context.log.Warn(context.field, ProblemCode::kTextCut,
+                     {{"value", Shown(clean)},
+                      {"bytes", absl::StrCat(clean.size())},
+                      {"most", absl::StrCat(max_bytes)}});
   }
   return std::string(absl::StripAsciiWhitespace(cut));
 }
@@ -179,7 +192,7 @@ SkillLevels ReadSkillLevels(absl::string_view text, const ValueContext& context)
                              : '\0';
     const size_t skill = kInitials.find(initial);
     if (skill == absl::string_view::npos) {
-      context.WarnNotAllowed(part, "one of L=, R=, S=, W= (listening, reading, speaking, writing)");
+      context.WarnNotAllowed(part, AllowedCode::kSkill);
     } else {
       levels[skill] = ReadLevel(pair.second, context);
     }
@@ -196,7 +209,7 @@ std::vector<std::string> ReadLanguages(absl::string_view text, const ValueContex
                        absl::ascii_islower(static_cast<unsigned char>(code[0])) &&
                        absl::ascii_islower(static_cast<unsigned char>(code[1]));
     if (!valid) {
-      context.WarnNotAllowed(part, "a language code of two letters (ISO 639-1)");
+      context.WarnNotAllowed(part, AllowedCode::kLanguage);
     } else if (std::find(languages.begin(), languages.end(), code) == languages.end()) {
       languages.push_back(std::move(code));
     }
@@ -215,7 +228,7 @@ std::optional<WeeklyHours> ReadHours(absl::string_view text, const ValueContext&
                        absl::SimpleAtoi(ends.first, &hours.min) &&
                        absl::SimpleAtoi(upper, &hours.max);
   if (numbers && hours.min >= 1 && hours.min <= hours.max && hours.max <= 48) return hours;
-  context.WarnNotAllowed(text, "hours a week from 1 to 48, as 20 or 20-30");
+  context.WarnNotAllowed(text, AllowedCode::kHours);
   return std::nullopt;
 }
 

@@ -21,7 +21,9 @@
 
 namespace passung {
 
-// Quotation marks around the first 60 bytes of `value`, control characters escaped.
+// The first 60 bytes of `value`, control characters escaped: what a problem shows of a text.
+std::string Shown(absl::string_view value);
+// … in quotation marks.
 std::string Quoted(absl::string_view value);
 
 inline constexpr size_t kLongestId = 63;
@@ -33,8 +35,15 @@ struct ValueContext {
   absl::string_view field;
   RecordLog& log;
 
-  void WarnNotAllowed(absl::string_view value, absl::string_view allowed) const;
+  // `rest` are the values that the words for what is allowed speak of.
+  void WarnNotAllowed(absl::string_view value, AllowedCode allowed,
+                      std::vector<ProblemValue> rest = {}) const;
+  void RefuseNotAllowed(absl::string_view value, AllowedCode allowed,
+                        std::vector<ProblemValue> rest = {}) const;
 };
+
+// That a number of four digits is read with a zero before it.
+void WarnOfLostZero(absl::string_view text, const ValueContext& context);
 
 // "2026-09-01" or "01.09.2026".
 std::optional<Date> ReadDate(absl::string_view text, const ValueContext& context);
@@ -82,7 +91,7 @@ std::optional<E> ReadName(absl::string_view text, const ValueContext& context) {
   for (size_t i = 0; i < EnumCount<E>(); ++i) {
     if (absl::AsciiStrToLower(Names<E>()[i]) == wanted) return static_cast<E>(i);
   }
-  context.WarnNotAllowed(text, absl::StrCat("one of ", absl::StrJoin(Names<E>(), ", ")));
+  context.WarnNotAllowed(text, AllowedCode::kOneOf, {{"names", absl::StrJoin(Names<E>(), ", ")}});
   return std::nullopt;
 }
 

@@ -1,12 +1,14 @@
 #include "engine/vocabulary/field_check.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "engine/base/utf8.h"
 #include "engine/vocabulary/classification.h"
 #include "engine/vocabulary/digits.h"
 #include "engine/vocabulary/land.h"
+#include "engine/vocabulary/problem_status.h"
 #include "passung/ids.h"
 
 namespace passung {
@@ -15,17 +17,17 @@ namespace {
 constexpr size_t kMaxQuotedBytes = 80;
 
 // A message is read by people and written to logs: short, and valid UTF-8 whatever came in.
-std::string Quoted(absl::string_view value) {
+std::string Readable(absl::string_view value) {
   absl::string_view shown = value.substr(0, kMaxQuotedBytes);
   const bool whole = shown.size() == value.size();
   const absl::string_view rest = whole ? "" : "…";
   // The cut may fall into a character, which has at most four bytes.
   for (int i = 0; i < 4; ++i) {
-    if (base::IsValidUtf8(shown)) return absl::StrCat("\"", shown, rest, "\"");
+    if (base::IsValidUtf8(shown)) return absl::StrCat(shown, rest);
     if (whole) break;
     shown.remove_suffix(1);
   }
-  return absl::StrCat("\"", absl::CHexEscape(shown), rest, "\"");
+  return absl::StrCat(absl::CHexEscape(shown), rest);
 }
 
 }  // namespace
@@ -42,17 +44,26 @@ std::string Field::ToString() const {
 
 absl::Status FieldFault(const Field& field, absl::string_view value, absl::string_view allowed) {
   return absl::InvalidArgumentError(
-      absl::StrCat(field.ToString(), " ", Quoted(value), " ", allowed));
+      absl::StrCat(field.ToString(), " \"", Readable(value), "\" ", allowed));
+}
+
+absl::Status FieldFault(const Field& field, ProblemCode code, std::vector<ProblemValue> values,
+                        std::optional<AllowedCode> allowed) {
+  return ProblemStatus(MakeProblem(field.ToString(), code, std::move(values), allowed));
 }
 
 absl::Status NumberFault(const Field& field, int32_t value, int32_t low, int32_t high) {
-  return FieldFault(field, absl::StrCat(value), absl::StrCat("is not ", low, " to ", high));
+  return FieldFault(
+      field, ProblemCode::kNumberOutside,
+      {{"value", absl::StrCat(value)}, {"least", absl::StrCat(low)}, {"most", absl::StrCat(high)}});
 }
 
 absl::Status TextFault(const Field& field, absl::string_view text, size_t max_bytes) {
   if (!base::IsValidUtf8(text)) return FieldFault(field, text, "is not valid UTF-8");
-  return FieldFault(field, text,
-                    absl::StrCat("has ", text.size(), " bytes, allowed are ", max_bytes));
+  return FieldFault(field, ProblemCode::kBytesTooMany,
+                    {{"value", Readable(text)},
+                     {"bytes", absl::StrCat(text.size())},
+                     {"most", absl::StrCat(max_bytes)}});
 }
 
 absl::Status CheckQuietly(const Field& field, absl::string_view text, size_t most_bytes) {
@@ -70,8 +81,9 @@ absl::Status CheckValidity(const Field& field, const Validity& valid) {
   PASSUNG_RETURN_IF_ERROR(CheckDate(field / "from", valid.from));
   PASSUNG_RETURN_IF_ERROR(CheckDate(field / "until", valid.until));
   if (!valid.from || !valid.until || *valid.from <= *valid.until) return absl::OkStatus();
-  return FieldFault(field / "until", valid.until->ToString(),
-                    absl::StrCat("lies before from \"", valid.from->ToString(), "\""));
+  return FieldFault(
+      field / "until", ProblemCode::kEndsEarly,
+      {{"value", valid.until->ToString()}, {"name", "from"}, {"start", valid.from->ToString()}});
 }
 
 absl::Status CheckOccupation(const Field& field, std::optional<OccupationCode> code) {
@@ -120,11 +132,16 @@ absl::Status CheckHours(const Field& field, const std::optional<WeeklyHours>& ho
 
 absl::Status CheckId(const Field& field, absl::string_view id) {
   if (ValidateId("id", id).ok()) return absl::OkStatus();
-  return FieldFault(field, id, "is not 1 to 63 characters of A-Z, a-z, 0-9, \".\", \"_\", \"-\"");
+  return FieldFault(field, ProblemCode::kNotAccepted, {{"value", Readable(id)}}, AllowedCode::kId);
+}
+
+absl::Status TwiceFault(const Field& field, absl::string_view id) {
+  return FieldFault(field, ProblemCode::kEntryTwice, {{"value", Readable(id)}});
 }
 
 absl::Status SizeFault(const Field& field, size_t size, size_t limit) {
-  return FieldFault(field, absl::StrCat(size), absl::StrCat("entries, allowed are ", limit));
+  return FieldFault(field, ProblemCode::kEntriesTooMany,
+                    {{"value", absl::StrCat(size)}, {"most", absl::StrCat(limit)}});
 }
 
 absl::Status CheckSkillLevels(const Field& field, const SkillLevels& levels) {

@@ -14,6 +14,7 @@
 #include "engine/base/utf8.h"
 #include "passung/date.h"
 #include "passung/enum_names.h"
+#include "passung/record_problem.h"
 #include "passung/vocabulary.h"
 
 // What the validation of mentees and vacancies is made of. Every failure is InvalidArgument
@@ -42,7 +43,11 @@ class Field {
   size_t index_ = 0;
 };
 
+// For what no file that is imported can hold, so that no language needs a sentence for it.
 absl::Status FieldFault(const Field& field, absl::string_view value, absl::string_view allowed);
+// For everything else.
+absl::Status FieldFault(const Field& field, ProblemCode code, std::vector<ProblemValue> values,
+                        std::optional<AllowedCode> allowed = std::nullopt);
 
 // Lists of a record, where its header names no other limit.
 inline constexpr size_t kMaxListEntries = 64;
@@ -96,6 +101,7 @@ inline absl::Status CheckWindow(const Field& field, const TimeWindow& window) {
 }
 // As ValidateId, with the path.
 absl::Status CheckId(const Field& field, absl::string_view id);
+absl::Status TwiceFault(const Field& field, absl::string_view id);
 absl::Status SizeFault(const Field& field, size_t size, size_t limit);
 inline absl::Status CheckSize(const Field& field, size_t size, size_t limit) {
   if (size <= limit) [[likely]]
@@ -138,7 +144,7 @@ absl::Status CheckDistinctIds(const Field& field, const std::vector<T>& list) {
     PASSUNG_RETURN_IF_ERROR(CheckId(field[i] / "id", list[i].id));
     for (size_t j = 0; j < i; ++j) {
       if (IsSameId(list[i].id, list[j].id)) {
-        return FieldFault(field[i] / "id", list[i].id, "stands in the list twice");
+        return TwiceFault(field[i] / "id", list[i].id);
       }
     }
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
+#include "passung/record_problem.h"
 
 namespace passung {
 namespace {
@@ -33,8 +34,8 @@ absl::Status ValidateId(absl::string_view what, absl::string_view id) {
   if (!id.empty() && id.size() <= kMaxIdBytes && HasOnlyIdCharacters(id)) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      what, " \"", id, "\" is not 1 to 63 characters of A-Z, a-z, 0-9, \".\", \"_\", \"-\""));
+  return absl::InvalidArgumentError(
+      absl::StrCat(what, " \"", id, "\" is not ", PatternOf(AllowedCode::kId)));
 }
 
 }  // namespace passung

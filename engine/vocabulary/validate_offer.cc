@@ -37,11 +37,14 @@ absl::Status CheckHelp(const Offer& offer) {
 absl::Status CheckLevels(const Offer& offer) {
   if (!offer.level_to) return absl::OkStatus();
   if (*offer.level_to == LanguageLevel::kNone) {
-    return FieldFault(Field("level_to"), "none", "is no level that a course leads to");
+    return FieldFault(Field("level_to"), ProblemCode::kLevelNone,
+                      {{"value", std::string(Name(*offer.level_to))}});
   }
   if (!offer.level_from || *offer.level_from < *offer.level_to) return absl::OkStatus();
-  return FieldFault(Field("level_to"), Name(*offer.level_to),
-                    absl::StrCat("is not above level_from \"", Name(*offer.level_from), "\""));
+  return FieldFault(Field("level_to"), ProblemCode::kLevelNotAbove,
+                    {{"value", std::string(Name(*offer.level_to))},
+                     {"name", "level_from"},
+                     {"start", std::string(Name(*offer.level_from))}});
 }
 
 absl::Status CheckWhere(const Offer& offer) {
@@ -60,8 +63,9 @@ absl::Status CheckDays(const Offer& offer) {
   PASSUNG_RETURN_IF_ERROR(CheckDate(Field("checked"), offer.checked));
   PASSUNG_RETURN_IF_ERROR(CheckValidity(Field("valid"), offer.valid));
   if (!offer.start || !offer.end || *offer.start <= *offer.end) return absl::OkStatus();
-  return FieldFault(Field("end"), offer.end->ToString(),
-                    absl::StrCat("lies before start \"", offer.start->ToString(), "\""));
+  return FieldFault(
+      Field("end"), ProblemCode::kEndsEarly,
+      {{"value", offer.end->ToString()}, {"name", "start"}, {"start", offer.start->ToString()}});
 }
 
 absl::Status CheckTerms(const Offer& offer) {
@@ -77,8 +81,10 @@ absl::Status CheckTerms(const Offer& offer) {
   if (!offer.places_total || !offer.places_left || *offer.places_left <= *offer.places_total) {
     return absl::OkStatus();
   }
-  return FieldFault(Field("places_left"), absl::StrCat(*offer.places_left),
-                    absl::StrCat("is more than places_total \"", *offer.places_total, "\""));
+  return FieldFault(Field("places_left"), ProblemCode::kMoreThanAll,
+                    {{"value", absl::StrCat(*offer.places_left)},
+                     {"name", "places_total"},
+                     {"most", absl::StrCat(*offer.places_total)}});
 }
 
 absl::Status CheckTexts(const Offer& offer) {

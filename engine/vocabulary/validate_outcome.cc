@@ -13,7 +13,8 @@ namespace {
 constexpr size_t kMostContributions = 64;
 
 absl::Status MustBeGiven(const Field& field, const Outcome& outcome) {
-  return FieldFault(field, "", absl::StrCat("must be given for the kind ", Name(outcome.kind)));
+  return FieldFault(field, ProblemCode::kMissingForKind,
+                    {{"read", std::string(Name(outcome.kind))}});
 }
 
 // A member that some kinds of outcome have and others have not.
@@ -21,8 +22,9 @@ template <class E>
 absl::Status CheckBelongs(const Field& field, const Outcome& outcome, const std::optional<E>& value,
                           bool belongs, bool required) {
   if (value && !belongs) {
-    return FieldFault(field, Name(*value),
-                      absl::StrCat("does not belong to the kind ", Name(outcome.kind)));
+    return FieldFault(
+        field, ProblemCode::kNotOfKind,
+        {{"value", std::string(Name(*value))}, {"read", std::string(Name(outcome.kind))}});
   }
   return !value && required ? MustBeGiven(field, outcome) : absl::OkStatus();
 }
@@ -63,7 +65,8 @@ absl::Status CheckDecision(const Outcome& outcome) {
   const Field field("decision");
   const OutcomeDecision& decision = *outcome.decision;
   if (outcome.vacancy.value.empty()) {
-    return FieldFault(field, absl::StrCat(decision.number), "must not be given without a vacancy");
+    return FieldFault(field, ProblemCode::kDecisionAlone,
+                      {{"value", absl::StrCat(decision.number)}});
   }
   if (decision.number < 1) {
     return FieldFault(field / "number", absl::StrCat(decision.number), "is not 1 or more");

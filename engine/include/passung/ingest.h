@@ -13,6 +13,7 @@
 #include "passung/mentee.h"
 #include "passung/offer.h"
 #include "passung/outcome.h"
+#include "passung/record_problem.h"
 #include "passung/vacancy.h"
 
 namespace passung {
@@ -21,12 +22,6 @@ enum class RecordVerdict : uint8_t { kAccepted, kAcceptedWithWarnings, kRefused 
 template <>
 struct EnumNames<RecordVerdict> {
   static constexpr absl::string_view kNames[] = {"accepted", "accepted_with_warnings", "refused"};
-};
-
-struct RecordProblem {
-  std::string field;   // column or JSON path of the source
-  std::string reason;  // what is wrong with which value and what is allowed
-  friend bool operator==(const RecordProblem&, const RecordProblem&) = default;
 };
 
 struct RecordReport {

@@ -51,14 +51,15 @@ TEST(CsvReaderTest, UnclosedQuoteSpoilsOnlyItsLine) {
   const auto records = ReadAll("a,b\n1,\"open\n2,fine\n");
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[1].line, 2);
-  EXPECT_THAT(records[1].fault, HasSubstr("line 2"));
+  ASSERT_TRUE(records[1].fault);
+  EXPECT_THAT(records[1].fault->reason, HasSubstr("line 2"));
   EXPECT_THAT(records[2].fields, ElementsAre("2", "fine"));
 }
 
 TEST(CsvReaderTest, QuoteRunningIntoAnotherFieldSpoilsOnlyItsLine) {
   const auto records = ReadAll("a,b\n1,\"open\n2,\"fine\"\n3,z\n");
   ASSERT_EQ(records.size(), 4U);
-  EXPECT_FALSE(records[1].fault.empty());
+  EXPECT_TRUE(records[1].fault);
   EXPECT_THAT(records[2].fields, ElementsAre("2", "fine"));
 }
 
@@ -108,7 +109,7 @@ TEST(CsvReaderTest, AnyBytesEndWithEveryLineAccountedFor) {
     for (const CsvRecord& record : ReadAll(text)) {
       ASSERT_GT(record.line, line) << testing::PrintToString(text);
       line = record.line;
-      ASSERT_NE(record.fault.empty(), record.fields.empty()) << testing::PrintToString(text);
+      ASSERT_EQ(record.fault.has_value(), record.fields.empty()) << testing::PrintToString(text);
     }
   }
 }

@@ -105,7 +105,7 @@ TEST(OfferCsvTest, OneBadRecordNeverStopsTheRest) {
                                     RecordVerdict::kRefused, RecordVerdict::kRefused,
                                     RecordVerdict::kAcceptedWithWarnings,
                                     RecordVerdict::kAcceptedWithWarnings, RecordVerdict::kRefused));
-  EXPECT_THAT(ProblemsOfCsv(import, 0), HasSubstr("\"course\" is no kind of offer"));
+  EXPECT_THAT(ProblemsOfCsv(import, 0), HasSubstr("\"course\" is not a kind of offer"));
   EXPECT_THAT(ProblemsOfCsv(import, 2), HasSubstr("stands already on line 3"));
   EXPECT_THAT(ProblemsOfCsv(import, 4), HasSubstr("\"B7\" is not one of"));
   EXPECT_EQ(import.report.records[4].line, 6);
