@@ -71,7 +71,8 @@ class BatchJudge {
       record.verdict = RecordVerdict::kRefused;
       ++report_.refused;
       for (wire::FieldError& error : wire::FieldErrors(row.status())) {
-        record.problems.push_back({std::move(error.field), std::move(error.description)});
+        record.problems.push_back(
+            OtherProblem(std::move(error.field), std::move(error.description)));
       }
       return absl::OkStatus();
     }

@@ -9,8 +9,9 @@
 #include "passung/codec.h"
 #include "passung/ingest.h"
 #include "proto/answer/request_id.h"
+#include "proto/answer/shown_report.h"
+#include "proto/answer/texts_for.h"
 #include "proto/wire/field_error.h"
-#include "proto/wire/result_wire.h"
 #include "proto/wire/rpc_status.h"
 
 namespace passung::answer {
@@ -148,6 +149,8 @@ absl::Status FileImporter<File>::CheckSize() const {
 template <class File>
 absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   if (!options_) return ImportFault("options", "must be given");
+  const auto texts = TextsFor(options_->locale());
+  if (!texts.ok()) return wire::UnderField("options", texts.status());
   PASSUNG_RETURN_IF_ERROR(CheckSize());
   // The request is the file with its options.
   typename File::Part digest_of;
@@ -163,7 +166,7 @@ absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   Forget();
   PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), read->report.format));
-  *response.mutable_report() = wire::ToProto(read->report);
+  *response.mutable_report() = ShownReport(read->report, *texts);
   if (options_->validate_only() || !read->has_rows) {
     PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context_.backend.repository().revision());
     response.set_revision(revision);

@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "passung/ingest.h"
-#include "proto/answer/at_field.h"
 #include "proto/answer/list_rows.h"
 #include "proto/answer/outcome_book.h"
 #include "proto/answer/outcome_rows.h"
 #include "proto/answer/request_id.h"
+#include "proto/answer/texts_for.h"
 #include "proto/text/outcome_text.h"
 #include "proto/wire/outcome_wire.h"
 #include "proto/wire/result_wire.h"
@@ -18,14 +18,6 @@ namespace passung::answer {
 namespace {
 
 constexpr int kMostOutcomeRows = 1000;
-
-// nullptr where no texts are wanted.
-absl::StatusOr<const text::Texts*> TextsFor(const std::string& locale) {
-  if (locale.empty()) return nullptr;
-  const auto parsed = text::ParseLocale(locale);
-  if (!parsed.ok()) return AtField("locale", parsed.status());
-  return &text::Texts::For(*parsed);
-}
 
 v1::Outcome ShownOutcome(const Outcome& outcome, const text::Texts* texts,
                          const CallContext& context) {
@@ -76,10 +68,11 @@ void AddRefusal(const absl::Status& status, const std::string& path, RecordRepor
   record.verdict = RecordVerdict::kRefused;
   ++report.refused;
   for (wire::FieldError& error : wire::FieldErrors(status)) {
-    record.problems.push_back({std::move(error.field), std::move(error.description)});
+    record.problems.push_back(OtherProblem(std::move(error.field), std::move(error.description)));
   }
   if (record.problems.empty()) {
-    record.problems.push_back({absl::StrCat(path, ".mentee"), std::string(status.message())});
+    record.problems.push_back(
+        OtherProblem(absl::StrCat(path, ".mentee"), std::string(status.message())));
   }
 }
 

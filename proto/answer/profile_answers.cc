@@ -7,12 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/codec.h"
+#include "passung/record_problem.h"
 #include "proto/answer/list_rows.h"
 #include "proto/answer/page_token.h"
 #include "proto/answer/request_id.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/profile_wire.h"
 #include "proto/wire/resource_name.h"
+#include "proto/wire/result_wire.h"
 
 namespace passung::answer {
 namespace {
@@ -109,10 +111,9 @@ absl::StatusOr<v1::ValidateProfileResponse> ValidateProfile(
   v1::ValidateProfileResponse response;
   const auto profile = ReadTriedProfile(request.profile(), context);
   if (!profile.ok()) {
-    for (const wire::FieldError& error : wire::FieldErrors(profile.status())) {
-      v1::RecordProblem& problem = *response.add_problems();
-      problem.set_field(error.field);
-      problem.set_reason(error.description);
+    for (wire::FieldError& error : wire::FieldErrors(profile.status())) {
+      *response.add_problems() =
+          wire::ToProto(OtherProblem(std::move(error.field), std::move(error.description)));
     }
     return response;
   }

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "passung/date.h"
-#include "proto/answer/at_field.h"
+#include "proto/answer/texts_for.h"
 #include "proto/wire/field_error.h"
 #include "proto/wire/vocabulary_wire.h"
 
@@ -14,10 +14,8 @@ namespace passung::answer {
 using text::Audience;
 
 absl::StatusOr<Sentences> Sentences::For(absl::string_view locale, const Knowledge& knowledge) {
-  if (locale.empty()) return Sentences(nullptr, knowledge);
-  const auto parsed = text::ParseLocale(locale);
-  if (!parsed.ok()) return AtField("locale", parsed.status());
-  return Sentences(&text::Texts::For(*parsed), knowledge);
+  PASSUNG_ASSIGN_OR_RETURN(const text::Texts* const texts, TextsFor(locale));
+  return Sentences(texts, knowledge);
 }
 
 absl::StatusOr<Audience> Sentences::AudienceOf(v1::Audience asked, v1::View view) {

@@ -14,6 +14,7 @@
 #include "passung/offer.h"
 #include "passung/outcome.h"
 #include "passung/pin.h"
+#include "passung/record_problem.h"
 #include "passung/residence.h"
 #include "passung/steps.h"
 #include "passung/suggestion.h"
@@ -96,6 +97,10 @@ template <>
 inline constexpr absl::string_view kEnumKey<FollowUpReason> = "follow_up";
 template <>
 inline constexpr absl::string_view kEnumKey<RecordVerdict> = "record_verdict";
+template <>
+inline constexpr absl::string_view kEnumKey<ProblemCode> = "problem";
+template <>
+inline constexpr absl::string_view kEnumKey<AllowedCode> = "allowed";
 template <>
 inline constexpr absl::string_view kEnumKey<GapKind> = "gap_kind";
 template <>

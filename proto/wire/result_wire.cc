@@ -117,11 +117,24 @@ struct Fields<VersionsUsed> {
 };
 
 template <>
+struct Fields<ProblemValue> {
+  template <class Archive, class T>
+  static void Visit(Archive& archive, T& value) {
+    archive(v1::ProblemValue::kNameFieldNumber, value.name);
+    archive(v1::ProblemValue::kValueFieldNumber, value.value);
+  }
+};
+
+template <>
 struct Fields<RecordProblem> {
   template <class Archive, class T>
   static void Visit(Archive& archive, T& problem) {
     archive(v1::RecordProblem::kFieldFieldNumber, problem.field);
     archive(v1::RecordProblem::kReasonFieldNumber, problem.reason);
+    // Servers of before had no codes.
+    archive.Or(v1::RecordProblem::kCodeFieldNumber, problem.code, ProblemCode::kOther);
+    archive(v1::RecordProblem::kValuesFieldNumber, problem.values);
+    archive(v1::RecordProblem::kAllowedFieldNumber, problem.allowed);
   }
 };
 
@@ -197,6 +210,10 @@ v1::Summary ToProto(const Summary& summary) { return WriteMessage<v1::Summary>(s
 v1::VersionsUsed ToProto(const VersionsUsed& versions) {
   return WriteMessage<v1::VersionsUsed>(versions);
 }
+v1::RecordProblem ToProto(const RecordProblem& problem) {
+  return WriteMessage<v1::RecordProblem>(problem);
+}
+
 v1::ImportReport ToProto(const ImportReport& report) {
   return WriteMessage<v1::ImportReport>(report);
 }

@@ -15,6 +15,7 @@ namespace passung::wire {
 v1::Match ToProto(const Match& match);
 v1::Summary ToProto(const Summary& summary);
 v1::VersionsUsed ToProto(const VersionsUsed& versions);
+v1::RecordProblem ToProto(const RecordProblem& problem);
 v1::ImportReport ToProto(const ImportReport& report);
 
 // What goes into the answer to RankVacancies; lives as long as `result`.

@@ -167,6 +167,8 @@ TEST_P(CatalogueTest, EveryValueThatPeopleSeeHasAWord) {
   ExpectWordForEachValue<Flag>();
   ExpectWordForEachValue<Step>();
   ExpectWordForEachValue<RecordVerdict>();
+  ExpectWordForEachValue<ProblemCode>();
+  ExpectWordForEachValue<AllowedCode>();
   ExpectWordForEachValue<GapKind>();
   ExpectWordForEachValue<OfferKind>();
   ExpectWordForEachValue<OfferChannel>();
@@ -281,6 +283,8 @@ TEST(CataloguesTest, NoSentenceIsWithoutTheIdThatItSpeaksOf) {
   ExpectOnlyIds<RelaxationKind>("relax");
   ExpectOnlyIds<RecognitionOutcome>("if_outcome");
   ExpectOnlyIds<Flag>("flag");
+  ExpectOnlyIds<ProblemCode>("problem");
+  ExpectOnlyIds<AllowedCode>("allowed");
 }
 
 // Lower-case words of a pattern, without the names of its arguments.

@@ -12,6 +12,7 @@
 #include "passung/residence.h"
 #include "passung/suggestion.h"
 #include "passung/v1/offer.pb.h"
+#include "passung/v1/problem.pb.h"
 #include "passung/v1/profile.pb.h"
 #include "passung/v1/result.pb.h"
 #include "passung/v1/suggestion.pb.h"
@@ -95,6 +96,8 @@ TEST_F(EnumTest, EveryEnumerationHasTheEnginesNamesAndNumbersPlusOne) {
   ExpectSame<Step, v1::Step>();
   ExpectSame<Reason, v1::Reason>();
   ExpectSame<RecordVerdict, v1::RecordVerdict>();
+  ExpectSame<ProblemCode, v1::ProblemCode>();
+  ExpectSame<AllowedCode, v1::AllowedCode>();
 
   const auto& file = *v1::LanguageLevel_descriptor()->file();
   for (int i = 0; i < file.enum_type_count(); ++i) {

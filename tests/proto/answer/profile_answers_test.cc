@@ -162,6 +162,29 @@ TEST_F(ImportAnswersTest, WhatIsWrongWithTheFileAsAWholeIsToldBesideItsRecords) 
   EXPECT_THAT(response.report().problems(0).reason(), testing::HasSubstr("\"colour\""));
 }
 
+TEST_F(ImportAnswersTest, RemarksAreToldInTheLanguageAskedFor) {
+  v1::ImportVacanciesRequest options = Options(true);
+  const auto data = Data("id,title,postal_code,colour\nv1,Pflege,1234x,blue\n");
+  ASSERT_OK_AND_ASSIGN(const auto silent, Import({options, data}));
+  options.mutable_options()->set_locale("de");
+  ASSERT_OK_AND_ASSIGN(const auto german, Import({options, data}));
+  const v1::RecordProblem& problem = german.report().records(0).problems(0);
+  EXPECT_EQ(problem.code(), v1::PROBLEM_CODE_NOT_ALLOWED);
+  EXPECT_EQ(problem.allowed(), v1::ALLOWED_CODE_POSTAL_CODE);
+  EXPECT_EQ(problem.text(),
+            "„1234x“ zählt als nicht bekannt; erlaubt: eine Postleitzahl aus fünf Ziffern.");
+  EXPECT_THAT(german.report().problems(0).text(), testing::HasSubstr("Spalte „colour“"));
+  EXPECT_EQ(problem.reason(), silent.report().records(0).problems(0).reason());
+  EXPECT_EQ(silent.report().records(0).problems(0).text(), "");
+}
+
+TEST_F(ImportAnswersTest, ALanguageThatThereIsNoneOfIsRefusedBeforeAnythingIsStored) {
+  v1::ImportVacanciesRequest options = Options(false);
+  options.mutable_options()->set_locale("fr");
+  EXPECT_THAT(FieldsOf(Import({options, Data(kCsv)}).status()), ElementsAre("options.locale"));
+  EXPECT_EQ(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
+}
+
 TEST_F(ImportAnswersTest, ValidateOnlyReportsAndStoresNothing) {
   ASSERT_OK_AND_ASSIGN(const auto response, Import({Options(true), Data(kCsv)}));
   EXPECT_EQ(response.report().records_size(), 2);
