@@ -5,7 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "bindings/cli/layout.h"
-#include "proto/wire/result_wire.h"
+#include "proto/answer/shown_report.h"
+#include "proto/text/problem_text.h"
 
 namespace passung::cli {
 namespace {
@@ -25,7 +26,7 @@ void PrintProblems(const ImportReport& report, const text::Texts& texts, Console
     for (const RecordProblem& problem : record.problems) {
       if (++lines > kMostShown) continue;
       table.Add({absl::StrCat(record.line), record.id, texts.Of(record.verdict), problem.field,
-                 problem.reason});
+                 text::ProblemText(texts, problem)});
     }
   }
   if (lines == 0) return;
@@ -64,8 +65,8 @@ void PrintTable(const ImportReport& report, const ReportContext& context, const 
   }
   console.out << WhereTo(context, texts) << "\n";
   for (const RecordProblem& problem : report.problems) {
-    console.out << texts.Get("table.field") << " \"" << problem.field << "\": " << problem.reason
-                << "\n";
+    console.out << texts.Get("table.field") << " \"" << problem.field
+                << "\": " << text::ProblemText(texts, problem) << "\n";
   }
   PrintProblems(report, texts, console);
 }
@@ -87,7 +88,7 @@ void PrintCsv(const ImportReport& report, std::ostream& out) {
 void PrintReport(const ImportReport& report, const ReportContext& context,
                  const OutputOptions& output, Console& console) {
   if (output.format == Format::kJson) {
-    console.out << ToJson(wire::ToProto(report));
+    console.out << ToJson(answer::ShownReport(report, &output.texts()));
   } else if (output.format == Format::kCsv) {
     PrintCsv(report, console.out);
   } else {

@@ -27,7 +27,8 @@ void AddVerdicts(const ImportReport& judged, ImportReport& report) {
     ++report.refused;
     record.verdict = RecordVerdict::kRefused;
     for (const RecordProblem& problem : verdict.problems) {
-      record.problems.push_back({ColumnOf(problem.field), problem.reason});
+      record.problems.push_back(problem);
+      record.problems.back().field = ColumnOf(problem.field);
     }
   }
 }

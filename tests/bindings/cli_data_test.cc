@@ -178,6 +178,19 @@ TEST_F(CliDataTest, AReportAsTableAndCsvNamesTheRefusedRecord) {
               AllOf(HasSubstr("line,id,verdict,field,reason\r\n"), HasSubstr("99999")));
 }
 
+TEST_F(CliDataTest, RemarksOnAFileAreInTheLanguageOfTheOutput) {
+  const std::string import = "import --dry-run --kind vacancies " +
+                             Write("v.csv", "id,title,kind,colour\nV1,Koch,work,red\n") + Db();
+  EXPECT_THAT(MustRun(import).out, AllOf(HasSubstr("„work“ zählt als nicht"),
+                                         HasSubstr("Die Spalte „colour“ ist hier nicht bekannt")));
+  EXPECT_THAT(MustRun(import + " --lang en").out,
+              AllOf(HasSubstr("\"work\" is not one of"), HasSubstr("unknown column \"colour\"")));
+  const v1::ImportReport report =
+      Import("--dry-run --kind vacancies " + Write("w.csv", "id,title,kind\nV1,Koch,work\n"));
+  EXPECT_EQ(report.records(0).problems(0).code(), v1::PROBLEM_CODE_NOT_ALLOWED);
+  EXPECT_THAT(report.records(0).problems(0).text(), HasSubstr("„work“"));
+}
+
 TEST_F(CliDataTest, ADatabaseThatIsNoneIsRefusedAndKept) {
   const std::string file = Write("w.db", "this is no database, it is a letter to a friend");
   EXPECT_EQ(Run("market --mentees 1 --vacancies 1" + Db()).code, 1);

@@ -2,19 +2,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
 #include "passung/codec.h"
 #include "passung/ingest.h"
 
 namespace passung::python {
 namespace {
 
-// In the words of the importer, but for what it does about a value: here nothing is taken.
+// In the words of the importer, but for a value that is not allowed: here it does not count as unknown.
 std::string Faults(const RecordReport& report) {
   std::string faults;
   for (const RecordProblem& problem : report.problems) {
-    absl::string_view reason = problem.reason;
-    absl::ConsumeSuffix(&reason, "; counts as unknown");
+    const ProblemCode code =
+        problem.code == ProblemCode::kNotAllowed ? ProblemCode::kNotAccepted : problem.code;
+    const std::string reason = MakeProblem("", code, problem.values, problem.allowed).reason;
     absl::StrAppend(&faults, faults.empty() ? "" : "; ", problem.field,
                     problem.field.empty() ? "" : ": ", reason);
   }
