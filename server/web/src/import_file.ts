@@ -5,6 +5,7 @@ import { encodeEnvelope } from '@connectrpc/connect/protocol';
 import { errorFromJson } from '@connectrpc/connect/protocol-connect';
 import { headersOfTab } from './api';
 import { type ImportVacanciesResponse, ImportVacanciesRequestSchema, ImportVacanciesResponseSchema } from './generated/passung/v1/catalog_service_pb';
+import { currentLocale } from './messages';
 
 // The server takes bodies of 4 MiB (server/README.md), and the options and two frames go with the file.
 export const MOST_FILE_BYTES = 4 * 1024 * 1024 - 1024;
@@ -45,7 +46,7 @@ function opened(body: ArrayBuffer): ImportVacanciesResponse {
 
 export async function importVacancies(file: File, validateOnly: boolean): Promise<ImportVacanciesResponse> {
   const data = new Uint8Array(await file.arrayBuffer());
-  const options = { validateOnly, size: BigInt(data.length) };
+  const options = { validateOnly, size: BigInt(data.length), locale: currentLocale() };
   const body = new Blob([framed({ part: { case: 'options', value: options } }), framed({ part: { case: 'data', value: data } })]);
   const response = await fetch('/passung.v1.CatalogService/ImportVacancies', {
     method: 'POST', body, headers: { ...headersOfTab(), 'Content-Type': 'application/connect+proto', 'Connect-Protocol-Version': '1' },

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Fault, faultOf } from '../../api';
-import { type ImportReport, RecordVerdict } from '../../generated/passung/v1/result_pb';
+import { ProblemCode } from '../../generated/passung/v1/problem_pb';
+import { type ImportReport, type RecordProblem, RecordVerdict } from '../../generated/passung/v1/result_pb';
 import { importVacancies, MOST_FILE_BYTES } from '../../import_file';
 import { number, t, word } from '../../messages';
 import { AdminScreen } from './tabs';
@@ -15,6 +16,13 @@ interface Answer {
 const counted = (report: ImportReport): Record<string, string> => ({
   accepted: number(Number(report.accepted)), warnings: number(Number(report.acceptedWithWarnings)), refused: number(Number(report.refused)),
 });
+
+// What is wrong, in the language of the page; what the server can only say in English is marked as such.
+function Remark({ problem: { code, reason, text } }: { problem: RecordProblem }) {
+  const at = code === ProblemCode.OTHER ? text.indexOf(reason) : -1;
+  if (at < 0 || reason === '') return <>{text}</>;
+  return <>{text.slice(0, at)}<span lang="en">{reason}</span>{text.slice(at + reason.length)}</>;
+}
 
 // Each fault of each record: where it stands, what is wrong with which value and what is allowed.
 function Problems({ report }: { report: ImportReport }) {
@@ -37,7 +45,7 @@ function Problems({ report }: { report: ImportReport }) {
               <td data-label={t('page.import.id')}>{record.id}</td>
               <td data-label={t('page.verdict')}>{word('record_verdict', RecordVerdict[record.verdict])}</td>
               <td data-label={t('page.import.column')}>{problem.field}</td>
-              <td data-label={t('page.import.reason')} lang="en">{problem.reason}</td>
+              <td data-label={t('page.import.reason')}><Remark problem={problem} /></td>
             </tr>
           ))}
         </tbody>
@@ -57,7 +65,7 @@ function Report({ answer: { report, revision } }: { answer: Answer }) {
       {report.problems.length > 0 && (
         <>
           <h3>{t('page.import.of_the_file')}</h3>
-          <ul lang="en">{report.problems.map((problem, i) => <li key={i}>{problem.reason}</li>)}</ul>
+          <ul>{report.problems.map((problem, i) => <li key={i}><Remark problem={problem} /></li>)}</ul>
         </>
       )}
       <Problems report={report} />
