@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "passung/ids.h"
+#include "passung/judgement.h"
 #include "passung/statistics.h"
 
 // What a profile that was never used would have brought, from what was logged while another was: possible
@@ -20,20 +22,27 @@ struct NearTieOptions {
   // ones. 0 … 100 000 000.
   int32_t width = 0;
   uint64_t seed = 1;  // of the question: the same seed gives the same order
+  // Only the first so many of the list take part, so that lists of any length begin alike; 0: all.
+  int32_t first_places = 0;
+  // One for each hit: who changes places is of one class. Empty: classes do not count.
+  std::span<const HitClass> classes = {};
 };
 
 struct ShownPlace {
   int32_t hit = 0;    // position in the list as ranked, from 0
   int32_t group = 1;  // how many took part in the draw
+  int32_t group_first =
+      0;  // position, as ranked, of the first of them; `hit` where nobody else did
   // The chance with which this hit stands in this place: 1 / group. To be logged.
   double propensity() const { return 1.0 / group; }
   friend bool operator==(const ShownPlace&, const ShownPlace&) = default;
 };
 
-// Groups begin at the first hit: each holds those whose score lies at most `width` below the group's first,
-// and is shown in any of its orders with equal chance. Nobody leaves their group, so nothing that is clearly
-// better ever stands below. `scores` fall. InvalidArgument for a width or score out of range (0 … 100 000 000) and
-// for scores that rise.
+// Bands begin at the first hit: each holds those whose score lies at most `width` below the band's first. Those
+// of one class in it are a group, which is shown on the places of its own in any of its orders with equal chance.
+// Nobody leaves their group, so nothing that is clearly better ever stands below, and what is only possible later
+// never stands where something open was. `scores` fall. InvalidArgument for a width or score out of range
+// (0 … 100 000 000), for scores that rise, for `first_places` below 0 and for classes that are not one for each.
 absl::StatusOr<std::vector<ShownPlace>> ShuffleNearTies(std::span<const int32_t> scores,
                                                         const NearTieOptions& options);
 
@@ -48,6 +57,9 @@ struct LoggedReward {
   // have brought in this place. Both 0: none.
   double guess_shown = 0;
   double guess_target = 0;
+  // Rows with one number share their luck, as all of one person do: errors are taken over people. Below 0: the row
+  // has nobody to share with.
+  int64_t person = -1;
 };
 
 struct OffPolicyOptions {
@@ -67,11 +79,52 @@ struct OffPolicyEstimate {
   double largest_weight = 0;
 };
 
-// Rows are taken to be independent: of rows that are not (places of one list), give one mean for each list,
-// or widen what comes out. InvalidArgument naming an option or a row's figure that is out of range or no number,
-// or for no rows.
+// Rows of different people are taken to be independent; of one person none is with any other. With one person alone
+// errors are 0: nothing is known of them. InvalidArgument naming an option or a row's figure that is out of range or
+// no number, or for no rows.
 absl::StatusOr<OffPolicyEstimate> EstimateOffPolicy(std::span<const LoggedReward> rows,
                                                     const OffPolicyOptions& options);
+
+// ---- From lists as they were shown -------------------------------------------------------------------
+
+// A hit in the place where it stood.
+struct ShownHit {
+  VacancyId vacancy;
+  ShownPlace place;
+  // By the other profile, on the facts and the day of the list; below 0: it would not have listed it.
+  int32_t target_score = 0;
+  bool good = false;  // what came of it
+};
+
+// One list in the order in which it was shown, from the first place on.
+struct ShownList {
+  MenteeId mentee;
+  std::vector<ShownHit> hits;
+};
+
+struct ShownListsOptions {
+  int32_t k = 10;  // how many first places count, 1 … 1 000
+};
+
+// What the other profile would have brought had it ordered near ties, in the place of chance: the share of good ones
+// in the places that were drawn. About the rest of its list nothing can be said, since it was never shown.
+struct ShownListsEstimate {
+  // Fewer than five people, or good ones or those in the target's order are of fewer than five, but of some: nothing
+  // below is filled.
+  bool hidden = false;
+  int64_t people = 0;
+  int64_t lists = 0;   // with a place that was drawn
+  int64_t places = 0;  // that were drawn, among the first k
+  Estimate shown;      // as they stood
+  OffPolicyEstimate target;
+};
+
+// The target orders each group by its score, then by id rising as bytes, those last that it would not have listed.
+// The model behind the doubly robust estimate is a line over its score, fitted to four fifths of the people at a
+// time and asked about the others. The order of lists does not matter. InvalidArgument for `k` out of range and for
+// a list whose groups are not whole within their places.
+absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,
+                                                      const ShownListsOptions& options);
 
 }  // namespace passung
 

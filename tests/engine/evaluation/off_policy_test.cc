@@ -55,11 +55,105 @@ TEST(NearTiesTest, EveryOrderOfAGroupIsAsLikelyAndASeedGivesOne) {
             *ShuffleNearTies(std::vector<int32_t>{3, 3, 3}, {.width = 1, .seed = 8}));
 }
 
+// A list of random scores and classes.
+struct RandomList {
+  std::vector<int32_t> scores;
+  std::vector<HitClass> classes;
+  NearTieOptions options;
+};
+
+RandomList RandomListOf(uint64_t seed) {
+  RandomSource random(seed);
+  RandomList list;
+  int32_t score = 1000;
+  const int32_t length = random.Below(40);
+  for (int32_t i = 0; i < length; ++i) {
+    score -= random.Below(8);
+    list.scores.push_back(score);
+    list.classes.push_back(static_cast<HitClass>(random.Below(3)));
+  }
+  list.options = {
+      .width = random.Below(20), .seed = seed, .first_places = random.Below(30), .classes = {}};
+  return list;
+}
+
+TEST(NearTiesTest, OnlyNearTiesOfOneClassAmongTheFirstEverChangePlaces) {
+  for (uint64_t seed = 1; seed <= 2000; ++seed) {
+    RandomList list = RandomListOf(seed);
+    list.options.classes = list.classes;
+    const auto places = ShuffleNearTies(list.scores, list.options);
+    ASSERT_TRUE(places.ok()) << places.status();
+    const std::vector<int32_t> order = OrderOf(*places);
+    for (size_t i = 0; i < order.size(); ++i) {
+      const auto hit = static_cast<size_t>(order[i]);
+      EXPECT_EQ(list.classes[i], list.classes[hit]) << "a place stays one of its class";
+      if (list.options.first_places > 0 && i >= static_cast<size_t>(list.options.first_places)) {
+        EXPECT_EQ(i, hit);
+      }
+      for (size_t j = i + 1; j < order.size(); ++j) {
+        const int32_t below = list.scores[static_cast<size_t>(order[j])];
+        EXPECT_GE(list.scores[hit] + list.options.width, below) << "seed " << seed;
+      }
+    }
+    EXPECT_TRUE(std::is_permutation(order.begin(), order.end(),
+                                    OrderOf(*ShuffleNearTies(list.scores, {})).begin()));
+  }
+}
+
+TEST(NearTiesTest, LongerListsBeginAsShorterOnesDo) {
+  for (uint64_t seed = 1; seed <= 500; ++seed) {
+    RandomList list = RandomListOf(seed);
+    list.options.first_places = 5;
+    if (list.scores.size() < 5) continue;
+    const auto whole = ShuffleNearTies(list.scores, list.options);
+    list.scores.resize(5);
+    const auto first = ShuffleNearTies(list.scores, list.options);
+    EXPECT_TRUE(std::equal(first->begin(), first->end(), whole->begin())) << "seed " << seed;
+  }
+}
+
+TEST(NearTiesTest, WithoutNearTiesTheListStaysAsItIs) {
+  const auto places =
+      ShuffleNearTies(std::vector<int32_t>{100, 80, 60}, {.width = 19, .seed = 3, .classes = {}});
+  ASSERT_TRUE(places.ok());
+  EXPECT_THAT(OrderOf(*places), testing::ElementsAre(0, 1, 2));
+  for (const ShownPlace& place : *places) EXPECT_EQ(1, place.group);
+}
+
+// What is logged as a chance is one: over many seeds each hit stands in each place of its group as often.
+TEST(NearTiesTest, ChancesAreThoseOfTheDraw) {
+  constexpr int kSeeds = 12'000;
+  const std::vector<int32_t> scores = {90, 89, 88, 87, 50, 49};
+  const std::vector<HitClass> classes = {HitClass::kOpen, HitClass::kLater, HitClass::kOpen,
+                                         HitClass::kOpen, HitClass::kOpen,  HitClass::kOpen};
+  std::map<std::pair<size_t, int32_t>, int> seen;  // by place and hit
+  std::map<std::pair<size_t, int32_t>, double> said;
+  for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const auto places =
+        ShuffleNearTies(scores, {.width = 5, .seed = seed, .first_places = 6, .classes = classes});
+    for (size_t i = 0; i < places->size(); ++i) {
+      ++seen[{i, (*places)[i].hit}];
+      said[{i, (*places)[i].hit}] = (*places)[i].propensity();
+    }
+  }
+  ASSERT_EQ(3U * 3U + 1U + 2U * 2U, seen.size());
+  for (const auto& [key, times] : seen) {
+    const double expected = said.at(key) * kSeeds;
+    EXPECT_NEAR(expected, times, 5 * std::sqrt(expected)) << key.first << " " << key.second;
+  }
+}
+
 TEST(NearTiesTest, FaultyQuestionsAreRefused) {
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1, 2}, {.width = 1}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rise")));
   EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1}, {.width = -1}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("width: -1 is not between")));
+  EXPECT_THAT(
+      ShuffleNearTies(std::vector<int32_t>{1}, {.width = 1, .first_places = -1}).status(),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("first_places: -1 is not between")));
+  const std::vector<HitClass> two = {HitClass::kOpen, HitClass::kOpen};
+  EXPECT_THAT(ShuffleNearTies(std::vector<int32_t>{1}, {.width = 1, .classes = two}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("classes: 2 for 1 scores")));
   // Their difference is no number of 32 bits.
   EXPECT_THAT(
       ShuffleNearTies(std::vector<int32_t>{2'000'000'000, -2'000'000'000}, {.width = 1}).status(),
@@ -158,6 +252,28 @@ TEST(OffPolicyTest, EstimatesLieWithinTwoErrorsOfTheTruthAsOftenAsTheyShould) {
   EXPECT_GE(ips, 370);
   EXPECT_GE(snips, 370);
   EXPECT_GE(robust, 370);
+}
+
+// Of people each of whom has the same luck in all rows there are no more than people.
+TEST(OffPolicyTest, ErrorsAreTakenOverPeople) {
+  std::vector<LoggedReward> alone;
+  std::vector<LoggedReward> shared;
+  for (int64_t person = 0; person < 8; ++person) {
+    const LoggedReward row = {.reward = person % 3 == 0 ? 1.0 : 0.0,
+                              .guess_shown = 0.3,
+                              .guess_target = 0.3,
+                              .person = person};
+    alone.push_back(row);
+    for (int i = 0; i < 10; ++i) shared.push_back(row);
+  }
+  const auto once = EstimateOffPolicy(alone, {});
+  const auto often = EstimateOffPolicy(shared, {});
+  EXPECT_DOUBLE_EQ(once->ips.value, often->ips.value);
+  EXPECT_NEAR(once->ips_error, often->ips_error, 1e-12);
+  EXPECT_NEAR(once->snips_error, often->snips_error, 1e-12);
+  EXPECT_NEAR(once->doubly_robust_error, often->doubly_robust_error, 1e-12);
+  for (LoggedReward& row : alone) row.person = -1;
+  EXPECT_NEAR(once->ips_error, EstimateOffPolicy(alone, {})->ips_error, 1e-12);
 }
 
 TEST(OffPolicyTest, ACutTakesWeightAndNeverAdds) {
