@@ -16,6 +16,8 @@
 #include "passung/snapshot.h"
 #include "passung/unix_time.h"
 #include "proto/answer/caller.h"
+#include "proto/answer/exploring.h"
+#include "proto/answer/logged_list.h"
 #include "proto/answer/profile_set.h"
 #include "proto/answer/visible_mentees.h"
 
@@ -64,6 +66,10 @@ struct CallContext {
   std::function<absl::StatusOr<OutcomeDecision>(int64_t number, const MenteeId& mentee,
                                                 const VacancyId& vacancy)>
       find_decision = nullptr;
+  Exploring exploring = {};  // of RankVacancies alone; default: lists are by score
+  // The logged answers in which near ties were drawn, rising by number; asks `is_over` meanwhile. DataLoss where the log
+  // cannot be read. Empty: no log is kept.
+  std::function<absl::StatusOr<std::vector<LoggedList>>()> explored_lists = nullptr;
   int32_t threads =
       1;  // 1 … 64, of an answer that looks at many people; it does not depend on them
 };

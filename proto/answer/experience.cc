@@ -13,18 +13,17 @@ absl::StatusOr<Experience> ReadExperience(v1::Purpose purpose, Date as_of,
   Experience experience;
   PASSUNG_ASSIGN_OR_RETURN(const Look look,
                            LookOf(purpose, v1::VIEW_BASIC, context.today, context.caller));
-  std::vector<Outcome> outcomes;
   absl::Status read;
   PASSUNG_RETURN_IF_ERROR(WalkRows("", look, context, [&](StoredMentee row) {
     read = WalkOutcomesOf(row.mentee.id, "", context, [&](Outcome outcome) {
-      outcomes.push_back(std::move(outcome));
+      experience.outcomes.push_back(std::move(outcome));
       return true;
     });
     experience.mentees.push_back(std::move(row.mentee));
     return read.ok();
   }));
   PASSUNG_RETURN_IF_ERROR(read);
-  experience.judgements = JudgementsOf(outcomes, as_of);
+  experience.judgements = JudgementsOf(experience.outcomes, as_of);
   return experience;
 }
 

@@ -16,6 +16,7 @@ inline constexpr int kUsualGood = kGradeInterview;
 
 struct Experience {
   std::vector<Mentee> mentees;
+  std::vector<Outcome> outcomes;  // all of theirs
   std::vector<Judgement> judgements;
 };
 

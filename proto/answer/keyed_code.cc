@@ -23,6 +23,15 @@ std::string KeyedCode(absl::string_view key, std::initializer_list<absl::string_
   return {reinterpret_cast<const char*>(out.data()), size};
 }
 
+uint64_t KeyedNumber(absl::string_view key, std::initializer_list<absl::string_view> parts) {
+  const std::string code = KeyedCode(key, parts);
+  uint64_t number = 0;
+  for (size_t i = 0; i < sizeof(number); ++i) {
+    number = number << 8U | static_cast<unsigned char>(code[i]);
+  }
+  return number;
+}
+
 bool EqualCodes(absl::string_view a, absl::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

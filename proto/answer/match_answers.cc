@@ -82,6 +82,7 @@ struct Ranked {
   RankResult result;
   MatchOptions options;
   Sentences sentences;
+  v1::Exploration exploration;  // empty: by score alone
 };
 
 absl::StatusOr<Ranked> Rank(const v1::RankVacanciesRequest& request, const MatchContext& context) {
@@ -93,7 +94,21 @@ absl::StatusOr<Ranked> Rank(const v1::RankVacanciesRequest& request, const Match
   PASSUNG_ASSIGN_OR_RETURN(const Mentee mentee, MenteeOf(request, context));
   PASSUNG_RETURN_IF_ERROR(CheckView(request.view()));
   PASSUNG_ASSIGN_OR_RETURN(RankResult result, engine->RankVacancies(mentee, options));
-  return Ranked{std::move(result), std::move(options), sentences};
+  v1::Exploration exploration;
+  if (IsExplored(request, options, context.today, context.exploring)) {
+    PASSUNG_ASSIGN_OR_RETURN(exploration, Explore(mentee.id, options, context.exploring, result));
+  }
+  return Ranked{std::move(result), std::move(options), sentences, std::move(exploration)};
+}
+
+v1::RankVacanciesResponse ResponseOf(const v1::RankVacanciesRequest& request,
+                                     const Ranked& ranked) {
+  auto response = ResponseOf<v1::RankVacanciesResponse>(request, ranked.result, ranked.options,
+                                                        ranked.sentences);
+  if (!ranked.exploration.places().empty()) {
+    *response.mutable_exploration() = ranked.exploration;
+  }
+  return response;
 }
 
 }  // namespace
@@ -107,6 +122,7 @@ MatchContext MatchContextOf(const CallContext& context) {
   match.caller = context.caller;
   match.visible = &context.backend.visible_mentees();
   match.threads = context.threads;
+  match.exploring = context.exploring;
   return match;
 }
 
@@ -130,17 +146,16 @@ absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
                                                         const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const Ranked ranked, Rank(request, context));
-  return ResponseOf<v1::RankVacanciesResponse>(request, ranked.result, ranked.options,
-                                               ranked.sentences);
+  return ResponseOf(request, ranked);
 }
 
 absl::StatusOr<std::string> EncodedRankVacancies(const v1::RankVacanciesRequest& request,
                                                  const MatchContext& context) {
   PASSUNG_ASSIGN_OR_RETURN(const Ranked ranked, Rank(request, context));
-  if (IsPlain(request)) return wire::EncodeRanking(PartsOf(ranked.result, ranked.options));
-  return ResponseOf<v1::RankVacanciesResponse>(request, ranked.result, ranked.options,
-                                               ranked.sentences)
-      .SerializeAsString();
+  if (IsPlain(request) && ranked.exploration.places().empty()) {
+    return wire::EncodeRanking(PartsOf(ranked.result, ranked.options));
+  }
+  return ResponseOf(request, ranked).SerializeAsString();
 }
 
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,

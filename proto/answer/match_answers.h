@@ -14,6 +14,7 @@
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/backend.h"
 #include "proto/answer/caller.h"
+#include "proto/answer/exploring.h"
 #include "proto/answer/person_guard.h"
 #include "proto/answer/profile_set.h"
 #include "proto/answer/sentences.h"
@@ -32,6 +33,7 @@ struct MatchContext {
   const Repository* records = nullptr;
   Caller caller;
   VisibleMentees* visible = nullptr;  // to be used again and again; may be null
+  Exploring exploring = {};           // of RankVacancies alone; default: lists are by score
 };
 
 // For a call on the present snapshot of a backend.
@@ -52,7 +54,8 @@ absl::StatusOr<MatchOptions> OptionsOf(const v1::RankVacanciesRequest& request,
 // InvalidArgument with all faulty fields (proto/wire/field_error.h), paths from the request;
 // NotFound for a mentee, vacancy or profile that is not there; PermissionDenied for a person who may
 // not be shown; FailedPrecondition without a snapshot. Where a purpose is named, or for a mentor,
-// RankMentees ranks and counts only those who may be shown. Thread-safe.
+// RankMentees ranks and counts only those who may be shown. Thread-safe. RankVacancies draws near ties as `exploring`
+// of the context says, whose errors are its own, too.
 absl::StatusOr<v1::RankVacanciesResponse> RankVacancies(const v1::RankVacanciesRequest& request,
                                                         const MatchContext& context);
 absl::StatusOr<v1::RankMenteesResponse> RankMentees(const v1::RankMenteesRequest& request,

@@ -11,6 +11,7 @@
 #include "passung/tuning.h"
 #include "proto/answer/evaluation_message.h"
 #include "proto/answer/experience.h"
+#include "proto/answer/explored_evaluation.h"
 #include "proto/answer/field_fault.h"
 #include "proto/answer/match_request.h"
 #include "proto/answer/profile_answers.h"
@@ -180,6 +181,25 @@ void Describe(const Evaluation& evaluation, const EvaluationOptions& options,
   response.set_as_of(options.as_of.ToString());
 }
 
+// What near ties tell that were drawn; of the profile compared with, too, where there is one.
+absl::Status AddExplored(const Engine& engine, const Experience& experience,
+                         const EvaluationOptions& options,
+                         const std::vector<const AppliedProfile*>& profiles,
+                         const CallContext& context, v1::EvaluateProfileResponse& response) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      const ExploredLists lists,
+      ReadExploredLists(experience, {.as_of = options.as_of, .good = options.good}, context));
+  PASSUNG_ASSIGN_OR_RETURN(
+      *response.mutable_explored(),
+      EvaluateExplored(engine, profiles.front()->profile, options.k, lists, context));
+  if (!response.explored().hidden()) response.set_explored_left_out(lists.left_out);
+  if (profiles.back() == nullptr) return absl::OkStatus();
+  PASSUNG_ASSIGN_OR_RETURN(
+      *response.mutable_explored_before(),
+      EvaluateExplored(engine, profiles.back()->profile, options.k, lists, context));
+  return absl::OkStatus();
+}
+
 void AddWhatWasLearned(const TuningResult& result, v1::TuneProfileResponse& response) {
   for (const TunedWeight& weight : result.weights) {
     v1::TunedWeight& added = *response.add_weights();
@@ -246,6 +266,10 @@ absl::StatusOr<v1::EvaluateProfileResponse> EvaluateProfile(
   PASSUNG_ASSIGN_OR_RETURN(const Evaluation is, Evaluate(*engine, input, options));
   *response.mutable_evaluation() = ToProto(is, *measured);
   Describe(is, options, response);
+  if (request.explored()) {
+    PASSUNG_RETURN_IF_ERROR(AddExplored(*engine, experience, options,
+                                        {measured.get(), before.get()}, context, response));
+  }
   if (before == nullptr) return response;
   options.profile = before->profile;
   PASSUNG_ASSIGN_OR_RETURN(const Evaluation was, Evaluate(*engine, input, options));

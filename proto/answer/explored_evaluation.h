@@ -1,0 +1,52 @@
+// What a profile would have brought by its order of near ties, from lists that were shown in a drawn order.
+#ifndef PASSUNG_PROTO_ANSWER_EXPLORED_EVALUATION_H_
+#define PASSUNG_PROTO_ANSWER_EXPLORED_EVALUATION_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "passung/date.h"
+#include "passung/engine.h"
+#include "passung/off_policy.h"
+#include "passung/profile.h"
+#include "passung/v1/tuning.pb.h"
+#include "proto/answer/backend.h"
+#include "proto/answer/experience.h"
+
+namespace passung::answer {
+
+// A list as it was shown, with the rows of then.
+struct ExploredList {
+  ShownList shown;  // without the scores of another profile
+  Date day;
+  Mentee mentee;
+  std::vector<Vacancy> vacancies;  // of each hit; empty where nothing was drawn
+};
+
+struct ExploredLists {
+  std::vector<ExploredList> lists;
+  int64_t left_out = 0;  // rows of then are kept no more
+};
+
+struct ExploredOptions {
+  Date as_of;        // lists count once they are kSettledDays older
+  int32_t good = 1;  // grades from here on are good
+};
+
+// Those of the people in `experience`, and what came of them. FailedPrecondition with the reason NO_DECISION_LOG where
+// no log is kept; the errors of CallContext::explored_lists; Cancelled once nobody waits.
+absl::StatusOr<ExploredLists> ReadExploredLists(const Experience& experience,
+                                                const ExploredOptions& options,
+                                                const CallContext& context);
+
+// Scores every hit that was drawn with the profile, on its list's facts and day. Among the first `k` places. Cancelled
+// once nobody waits.
+absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const Engine& engine,
+                                                        const ScoringProfile& profile, int32_t k,
+                                                        const ExploredLists& explored,
+                                                        const CallContext& context);
+
+}  // namespace passung::answer
+
+#endif  // PASSUNG_PROTO_ANSWER_EXPLORED_EVALUATION_H_
