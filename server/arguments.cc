@@ -44,6 +44,13 @@ void AddRecordOptions(CLI::App& app, Config& config) {
   app.add_option("--backup-folder", config.backup_folder,
                  "Folder for backups that are asked for by call (\"passung backup --server\")")
       ->type_name("DIR");
+  app.add_option("--exploration-width", config.exploration_width,
+                 "People see vacancies whose scores lie at most so far apart, of 100000000, in an\n"
+                 "order that changes by person and day: 1 to 5000000; 0: none (default: 0)")
+      ->type_name("N");
+  app.add_option("--exploration-first-places", config.exploration_first_places,
+                 "How many first places take part, 2 to 100 (default: 10)")
+      ->type_name("N");
   app.add_option("--page-key", config.page_key,
                  "Key of page tokens and etags, the same for servers that callers take for one\n"
                  "(default: made from --audit-key)")

@@ -19,6 +19,9 @@ constexpr int kMostHistoryDays = 3'653;
 // 2024/1689, Article 26(6)).
 constexpr int kFewestLogDays = 183;
 constexpr int kMostLogDays = 3'653;
+constexpr int kWidestNearTie = 5'000'000;  // five of 100: what differs by more is no tie to anybody
+constexpr int kFewestDrawn = 2;
+constexpr int kMostDrawn = 100;
 
 absl::Status CheckRange(absl::string_view option, int value, int least, int most) {
   if (value >= least && value <= most) return absl::OkStatus();
@@ -69,6 +72,17 @@ absl::Status CheckGuarded(const Config& config) {
   return absl::OkStatus();
 }
 
+absl::Status CheckExploration(const Config& config) {
+  PASSUNG_RETURN_IF_ERROR(
+      CheckRange("--exploration-width", config.exploration_width, 0, kWidestNearTie));
+  PASSUNG_RETURN_IF_ERROR(CheckRange("--exploration-first-places", config.exploration_first_places,
+                                     kFewestDrawn, kMostDrawn));
+  if (config.exploration_width == 0 || !config.audit_folder.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--exploration-width: needs --audit-folder and --audit-key, because what is drawn and not "
+      "logged cannot be evaluated");
+}
+
 }  // namespace
 
 int32_t HttpPortOf(const Config& config) {
@@ -106,6 +120,7 @@ absl::Status Validate(const Config& config) {
   PASSUNG_RETURN_IF_ERROR(CheckLogDays("--keep-decisions-days", config.keep_decisions_days));
   PASSUNG_RETURN_IF_ERROR(
       CheckRange("--keep-history-days", config.keep_history_days, 0, kMostHistoryDays));
+  PASSUNG_RETURN_IF_ERROR(CheckExploration(config));
   if (!(config.principal_rate >= 0)) {
     return absl::InvalidArgumentError("--principal-rate: must not be negative");
   }

@@ -40,6 +40,10 @@ struct Config {
   int32_t expire_after_months = 12;  // of mentees for whom no end is given
   int32_t keep_history_days = 0;     // of rows that were changed or deleted; 0: for ever
   std::string backup_folder;         // of backups made by call; empty: none are
+  // Near ties are shown to people in a drawn order: hits of one class within so many points of score, of 100 000 000,
+  // among so many first places. 0: none are.
+  int32_t exploration_width = 0;
+  int32_t exploration_first_places = 10;
   std::optional<bool>
       reflection;                // gRPC describes its services to whoever asks; absent: with --dev
   bool metrics_for_all = false;  // else /metrics answers programs on this machine only

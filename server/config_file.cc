@@ -156,6 +156,10 @@ void Fill(const config_v1::PassungdConfig& from, Config& to) {
   if (from.has_expire_after_months()) to.expire_after_months = from.expire_after_months();
   if (from.has_keep_history_days()) to.keep_history_days = from.keep_history_days();
   Take(from.backup_folder(), to.backup_folder);
+  if (from.exploration().has_width()) to.exploration_width = from.exploration().width();
+  if (from.exploration().has_first_places()) {
+    to.exploration_first_places = from.exploration().first_places();
+  }
   Take(from.page_key_file(), to.page_key);
   if (from.has_reflection()) to.reflection = from.reflection();
   Take(from.page(), to.page);

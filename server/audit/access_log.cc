@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "proto/answer/page_token.h"
@@ -46,8 +47,9 @@ void SetTime(absl::Time time, Entry& entry) {
   entry.mutable_time()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
 }
 
-absl::StatusOr<v1::AccessEntry> EntryOf(const ChainEntry& line) {
-  v1::AccessEntry entry;
+template <class Entry>
+absl::StatusOr<Entry> EntryOf(const ChainEntry& line) {
+  Entry entry;
   if (!json::JsonStringToMessage(line.entry, &entry).ok()) {
     return absl::DataLossError(absl::StrCat("entry ", line.number, " cannot be read"));
   }
@@ -202,7 +204,7 @@ absl::StatusOr<v1::ListAccessEntriesResponse> AccessLog::List(
   PASSUNG_ASSIGN_OR_RETURN(const auto person, PersonOf(request, pseudonyms_));
   v1::ListAccessEntriesResponse answer;
   const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
-    PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOf(line));
+    PASSUNG_ASSIGN_OR_RETURN(v1::AccessEntry entry, EntryOf<v1::AccessEntry>(line));
     if (!IsOf(entry, request) || !IsAbout(entry, person)) return true;
     if (answer.entries_size() == page_size) {
       answer.set_next_first(line.number);
@@ -227,11 +229,7 @@ absl::StatusOr<v1::DecisionEntry> AccessLog::FindEntry(int64_t number) const {
   std::optional<v1::DecisionEntry> found;
   const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
     if (line.number != number) return false;
-    v1::DecisionEntry& entry = found.emplace();
-    if (!json::JsonStringToMessage(line.entry, &entry).ok()) {
-      return absl::DataLossError(absl::StrCat("entry ", number, " cannot be read"));
-    }
-    entry.set_number(number);
+    PASSUNG_ASSIGN_OR_RETURN(found, EntryOf<v1::DecisionEntry>(line));
     return false;
   };
   if (number >= decisions_->state().first && number <= decisions_->state().last) {
@@ -239,6 +237,19 @@ absl::StatusOr<v1::DecisionEntry> AccessLog::FindEntry(int64_t number) const {
   }
   if (found) return *std::move(found);
   return absl::NotFoundError(absl::StrCat("no entry ", number, " of the decisions is kept"));
+}
+
+absl::Status AccessLog::ReadDecisions(
+    absl::string_view word, absl::FunctionRef<absl::StatusOr<bool>(v1::DecisionEntry)> take) const {
+  const ChainState state = decisions_->state();
+  if (state.last < state.first) return absl::OkStatus();
+  return ReadChain(
+      DecisionsOf(options_), state.first, [&](const ChainEntry& line) -> absl::StatusOr<bool> {
+        if (line.number > state.last) return false;
+        if (!absl::StrContains(line.entry, word)) return true;
+        PASSUNG_ASSIGN_OR_RETURN(v1::DecisionEntry entry, EntryOf<v1::DecisionEntry>(line));
+        return take(std::move(entry));
+      });
 }
 
 absl::StatusOr<OutcomeDecision> AccessLog::FindDecision(int64_t number, const MenteeId& mentee,

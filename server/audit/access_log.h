@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -54,6 +55,11 @@ class AccessLog {
   // Entry `number` of the decisions; NotFound where none is kept.
   absl::StatusOr<v1::DecisionEntry> FindEntry(int64_t number) const;
 
+  // Every entry of the decisions, by number, until `take` gives false or an error, which is what comes out. Those whose
+  // text does not have `word` are not looked at: most say nothing of what is looked for, and reading one takes time.
+  absl::Status ReadDecisions(absl::string_view word,
+                             absl::FunctionRef<absl::StatusOr<bool>(v1::DecisionEntry)> take) const;
+
   // What entry `number` of the decisions says of the person and the vacancy; NotFound where there is none, or
   // where it is not about both.
   absl::StatusOr<OutcomeDecision> FindDecision(int64_t number, const MenteeId& mentee,
@@ -61,6 +67,7 @@ class AccessLog {
 
   const std::string& key() const { return options_.key; }
   Pseudonyms& pseudonyms() { return pseudonyms_; }
+  const Pseudonyms& pseudonyms() const { return pseudonyms_; }
 
  private:
   AccessLog(Options options, answer::Backend& backend)

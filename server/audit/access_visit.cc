@@ -43,10 +43,7 @@ absl::Status AccessVisit::OnAnswer(const Message& request, const Message& answer
 }
 
 absl::Status AccessVisit::NoteDecisions(const Message& request, const Message& answer) {
-  const auto pseudonym = [this](const MenteeId& id) {
-    const auto known = known_.find(id.value);
-    return known == known_.end() ? std::string() : known->second;
-  };
+  const auto pseudonym = [this](const MenteeId& id) { return KnownPseudonym(id); };
   for (v1::DecisionEntry& decision : DecisionsOf(request, answer, log_.key(), pseudonym)) {
     decision.set_method(visitor_.method);
     decision.set_mentor(visitor_.mentor);
@@ -74,6 +71,16 @@ absl::Status AccessVisit::Meet(const std::vector<MenteeId>& people) {
     if (pseudonym) known_.emplace(unmet[i].value, *pseudonym);
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> AccessVisit::PseudonymOf(const MenteeId& mentee) {
+  PASSUNG_RETURN_IF_ERROR(Meet({mentee}));
+  return KnownPseudonym(mentee);
+}
+
+std::string AccessVisit::KnownPseudonym(const MenteeId& mentee) const {
+  const auto known = known_.find(mentee.value);
+  return known == known_.end() ? std::string() : known->second;
 }
 
 absl::StatusOr<v1::AccessEntry> AccessVisit::EntryOn(const std::vector<MenteeId>& people,

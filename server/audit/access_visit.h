@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "passung/ids.h"
 #include "server/audit/access_log.h"
 
@@ -35,6 +36,8 @@ class AccessVisit {
   absl::Status OnRequest(const google::protobuf::Message& request);
   // Likewise of people whom no request names. Remembers their pseudonyms.
   absl::Status Meet(const std::vector<MenteeId>& people);
+  // Likewise of one; "" for whom nothing is stored of.
+  absl::StatusOr<std::string> PseudonymOf(const MenteeId& mentee);
   // Before the answer leaves; one entry each, none for one that shows nobody. An error ends the call, and
   // nothing is shown.
   absl::Status OnAnswer(const google::protobuf::Message& request,
@@ -48,6 +51,7 @@ class AccessVisit {
   absl::StatusOr<v1::AccessEntry> EntryOn(const std::vector<MenteeId>& people,
                                           const google::protobuf::Message& request,
                                           absl::StatusCode code);
+  std::string KnownPseudonym(const MenteeId& mentee) const;
 
   AccessLog& log_;
   const Visitor visitor_;

@@ -79,6 +79,14 @@ void AddHits(const Message& ranking, Pseudonym pseudonym, v1::DecisionEntry& ent
   }
 }
 
+// How near ties were drawn, where they were.
+void SetExploration(const Message& ranking, v1::DecisionEntry& entry) {
+  const auto* answer = dynamic_cast<const v1::RankVacanciesResponse*>(&ranking);
+  if (answer != nullptr && answer->has_exploration()) {
+    *entry.mutable_exploration() = answer->exploration();
+  }
+}
+
 // What entered or changed; what left was not scored.
 void AddHits(const v1::ListDelta& list, Pseudonym pseudonym, v1::DecisionEntry& entry) {
   for (const v1::ListedChange& change : list.changes()) {
@@ -149,6 +157,7 @@ std::vector<v1::DecisionEntry> DecisionsOf(const Message& request, const Message
   SetRequest(RankingIn(request), key, entry);
   *entry.mutable_versions() = *versions;
   AddHits(ranking, pseudonym, entry);
+  SetExploration(ranking, entry);
   entry.set_answer_digest(MessageCode(key, ranking));
   return {std::move(entry)};
 }

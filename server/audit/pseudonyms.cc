@@ -11,6 +11,8 @@ namespace {
 // Half of the code (RFC 2104, section 5): as hard to meet by chance as the digests beside it.
 constexpr size_t kDigits = 32;
 
+constexpr int kKeysPerRead = 1000;
+
 absl::StatusOr<std::optional<std::string>> FindOne(const Repository& repository,
                                                    const MenteeId& id) {
   const absl::StatusOr<std::string> key = repository.GetPseudonymKey(id);
@@ -45,6 +47,20 @@ absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Find(
     PASSUNG_ASSIGN_OR_RETURN(found.emplace_back(), FindOne(backend_.repository(), id));
   }
   return found;
+}
+
+absl::StatusOr<absl::flat_hash_map<std::string, MenteeId>> Pseudonyms::All() const {
+  absl::flat_hash_map<std::string, MenteeId> all;
+  std::string after;
+  do {
+    PASSUNG_ASSIGN_OR_RETURN(const Page<PseudonymKey> page,
+                             backend_.repository().ListPseudonymKeys(after, kKeysPerRead));
+    for (const PseudonymKey& key : page.items) {
+      all.emplace(PseudonymUnder(key.key, key.mentee), key.mentee);
+    }
+    after = page.next_key;
+  } while (!after.empty());
+  return all;
 }
 
 absl::StatusOr<std::vector<std::optional<std::string>>> Pseudonyms::Give(

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "passung/ids.h"
@@ -27,6 +28,8 @@ class Pseudonyms {
   // Of each in the order of `ids`; nothing for who has none yet.
   absl::StatusOr<std::vector<std::optional<std::string>>> Find(
       const std::vector<MenteeId>& ids) const;
+  // Ids by pseudonym, of everybody who has one: it cannot be turned back.
+  absl::StatusOr<absl::flat_hash_map<std::string, MenteeId>> All() const;
   // Whoever has none is given one; nothing for those of whom nothing is stored.
   absl::StatusOr<std::vector<std::optional<std::string>>> Give(const std::vector<MenteeId>& ids);
 

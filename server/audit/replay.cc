@@ -22,8 +22,6 @@ namespace {
 
 using google::protobuf::Message;
 
-constexpr int kKeysPerRead = 1000;
-
 absl::Status Refused(absl::string_view why, absl::string_view reason) {
   return wire::WithReason(absl::FailedPreconditionError(why), reason);
 }
@@ -59,6 +57,16 @@ void SetSnapshotDigest(const std::string& digest, Message& answer) {
   auto* versions =
       dynamic_cast<v1::VersionsUsed*>(answer.GetReflection()->MutableMessage(&answer, field));
   if (versions != nullptr) versions->set_snapshot_digest(digest);
+}
+
+// As it was drawn then; without, by score alone.
+answer::Exploring ExploringOf(const v1::DecisionEntry& entry) {
+  if (!entry.has_exploration()) return {};
+  const v1::Exploration& drawn = entry.exploration();
+  return {.width = drawn.width(),
+          .first_places = drawn.first_places(),
+          .seed = [seed = drawn.seed()](const MenteeId& /*mentee*/,
+                                        Date /*day*/) -> absl::StatusOr<uint64_t> { return seed; }};
 }
 
 absl::Status Purged() {
@@ -131,18 +139,8 @@ absl::Status Replay::CheckIsKept() const {
         .description = "is not the person who was described in the request"}});
 }
 
-// Pseudonyms cannot be turned back: those of everybody are made until all are found.
 absl::Status Replay::FindPeople() {
-  const Repository& repository = context_.backend.repository();
-  std::string after;
-  do {
-    PASSUNG_ASSIGN_OR_RETURN(const Page<PseudonymKey> page,
-                             repository.ListPseudonymKeys(after, kKeysPerRead));
-    for (const PseudonymKey& key : page.items) {
-      known_.emplace(PseudonymUnder(key.key, key.mentee), wire::ResourceName(key.mentee));
-    }
-    after = page.next_key;
-  } while (!after.empty());
+  PASSUNG_ASSIGN_OR_RETURN(known_, log_.pseudonyms().All());
   if (!entry_.mentee().empty()) {
     PASSUNG_ASSIGN_OR_RETURN(mentee_, NameOf(entry_.mentee()));
     mentees_.push_back(mentee_);
@@ -157,7 +155,7 @@ absl::Status Replay::FindPeople() {
 absl::StatusOr<std::string> Replay::NameOf(const std::string& pseudonym) const {
   const auto found = known_.find(pseudonym);
   if (found == known_.end()) return Purged();
-  return found->second;
+  return wire::ResourceName(found->second);
 }
 
 // As of now, whoever saw them then.
@@ -188,7 +186,8 @@ absl::StatusOr<std::unique_ptr<Message>> Replay::Ask(answer::Backend& past) cons
                                     .now = {entry_.time().seconds()},
                                     .today = today,
                                     .caller = std::move(caller),
-                                    .page_key = context_.page_key};
+                                    .page_key = context_.page_key,
+                                    .exploring = ExploringOf(entry_)};
   const bool described = !entry_.inline_mentee_digest().empty();
   return answer::AnswerAgain({.method = entry_.method(),
                               .request = entry_.request(),

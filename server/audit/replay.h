@@ -39,9 +39,9 @@ class Replay {
   const answer::CallContext& context_;
   v1::ReplayAnswerRequest request_;
   v1::DecisionEntry entry_;
-  absl::flat_hash_map<std::string, std::string> known_;  // ids by pseudonym
-  std::string mentee_;                // "mentees/{id}" of the request; empty: none
-  std::vector<std::string> mentees_;  // all whom the answer is about, in its order
+  absl::flat_hash_map<std::string, MenteeId> known_;  // by pseudonym
+  std::string mentee_;                                // "mentees/{id}" of the request; empty: none
+  std::vector<std::string> mentees_;                  // all whom the answer is about, in its order
 };
 
 }  // namespace passung::server

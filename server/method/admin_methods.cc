@@ -41,6 +41,10 @@ absl::StatusOr<v1::ServerStatus> Running(absl::StatusOr<v1::ServerStatus> status
   status->mutable_start_time()->set_seconds(services.start_seconds);
   status->set_is_stored(services.is_stored);
   status->set_keeps_access_log(services.access_log != nullptr);
+  if (services.exploration_width > 0) {
+    status->set_exploration_width(services.exploration_width);
+    status->set_exploration_first_places(services.exploration_first_places);
+  }
   return status;
 }
 

@@ -14,6 +14,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "proto/answer/backend.h"
+#include "server/audit/explored_lists.h"
 #include "server/identity/rights.h"
 #include "server/method/call_context.h"
 
@@ -37,7 +38,11 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
     before_purge = [visit = context.visit](const auto& people) { return visit->Meet(people); };
   }
   decltype(answer::CallContext::find_decision) find_decision;
+  decltype(answer::CallContext::explored_lists) explored_lists;
   if (context.services.access_log != nullptr) {
+    explored_lists = [log = context.services.access_log, &context] {
+      return ReadExploredLists(*log, [&context] { return context.IsOver(); });
+    };
     find_decision = [log = context.services.access_log](int64_t number, const MenteeId& mentee,
                                                         const VacancyId& vacancy) {
       return log->FindDecision(number, mentee, vacancy);
@@ -51,7 +56,8 @@ inline answer::CallContext AnswerContextOf(const CallContext& context) {
           .expire_after_months = context.services.expire_after_months,
           .is_over = [&context] { return context.IsOver(); },
           .before_purge = std::move(before_purge),
-          .find_decision = std::move(find_decision)};
+          .find_decision = std::move(find_decision),
+          .explored_lists = std::move(explored_lists)};
 }
 
 template <auto kFunction>

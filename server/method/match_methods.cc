@@ -6,11 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "engine/base/status_macros.h"
 #include "passung/v1/match_service.pb.h"
 #include "proto/answer/analysis_answers.h"
 #include "proto/answer/batch_ranking.h"
 #include "proto/answer/insight_answers.h"
+#include "proto/answer/keyed_code.h"
 #include "proto/answer/match_answers.h"
 #include "proto/answer/offer_answers.h"
 #include "proto/answer/watch_answers.h"
@@ -25,10 +27,33 @@ answer::MatchContext MatchContextOf(const CallContext& context) {
   return answer::MatchContextOf(AnswerContextOf(context));
 }
 
+// Other systems get what the engine says, and whoever tries the server out (--dev) what people see.
+bool IsPerson(const Principal& principal) {
+  return principal.open || absl::StartsWith(principal.id, "person/");
+}
+
+// The order of a person's lists stays the same for a day, however often they are looked at, and on all servers with one
+// page key. Made from the pseudonym: once that is purged nobody can tell from the log whose order it was.
+answer::Exploring ExploringFor(const CallContext& context) {
+  const Services& services = context.services;
+  if (services.exploration_width == 0 || context.visit == nullptr || !IsPerson(context.principal)) {
+    return {};
+  }
+  return {.width = services.exploration_width,
+          .first_places = services.exploration_first_places,
+          .seed = [&context](const MenteeId& mentee, Date day) -> absl::StatusOr<uint64_t> {
+            PASSUNG_ASSIGN_OR_RETURN(const std::string pseudonym,
+                                     context.visit->PseudonymOf(mentee));
+            return answer::KeyedNumber(context.services.page_key,
+                                       {"near ties", pseudonym, day.ToString()});
+          }};
+}
+
 absl::StatusOr<Encoded<v1::RankVacanciesResponse>> RankVacancies(
     const v1::RankVacanciesRequest& request, CallContext& context) {
-  PASSUNG_ASSIGN_OR_RETURN(std::string bytes,
-                           answer::EncodedRankVacancies(request, MatchContextOf(context)));
+  answer::MatchContext match = MatchContextOf(context);
+  match.exploring = ExploringFor(context);
+  PASSUNG_ASSIGN_OR_RETURN(std::string bytes, answer::EncodedRankVacancies(request, match));
   return Encoded<v1::RankVacanciesResponse>{std::move(bytes)};
 }
 

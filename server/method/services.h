@@ -25,6 +25,9 @@ struct Services {
   bool is_stored = true;            // false: what is written is gone when the server ends
   std::string db = "";              // file of the database; empty: there is none
   std::string backup_folder = "";   // empty: no backups are made
+  int32_t exploration_width =
+      0;  // as in v1::Exploration; 0: near ties are not drawn, else a log is kept
+  int32_t exploration_first_places = 0;
 };
 
 }  // namespace passung::server

@@ -51,6 +51,7 @@ tls { certificate: "c.pem" key: "k.pem" client_ca: "ca.pem" }
 audit {
   folder: "/var/log/passung" key_file: "audit.key" keep_access_days: 400 keep_decisions_days: 0
 }
+exploration { width: 1000000 first_places: 12 }
 identity {
   jwks: "keys.json" issuer: "https://id" audience: "passung"
   services { name: "import.example" roles: [ROLE_SERVICE, ROLE_BATCH] }
@@ -75,6 +76,8 @@ TEST_F(ConfigFileTest, EverySettingOfTheFileIsTaken) {
   EXPECT_EQ(config->reflection, true);
   EXPECT_TRUE(config->metrics_for_all);
   EXPECT_EQ(config->page, "/usr/share/passung/page");
+  EXPECT_EQ(config->exploration_width, 1'000'000);
+  EXPECT_EQ(config->exploration_first_places, 12);
   EXPECT_EQ(config->tls.certificate, "c.pem");
   EXPECT_EQ(config->tls.key, "k.pem");
   EXPECT_EQ(config->tls.client_ca, "ca.pem");
@@ -180,6 +183,42 @@ TEST_F(ConfigFileTest, AFaultyVariableIsToldByItsName) {
   environment_ = {{"PASSUNGD_PORT", "five"}};
   EXPECT_THAT(Read(kWhole), StatusIs(absl::StatusCode::kInvalidArgument,
                                      AllOf(HasSubstr("PASSUNGD_PORT"), HasSubstr("five"))));
+}
+
+// Nothing is drawn unless it is said so, and nothing that is not logged.
+TEST_F(ConfigFileTest, WhatIsDrawnIsWithinItsRangeAndLogged) {
+  const auto none = Read("port: 1");
+  ASSERT_THAT(none, IsOk());
+  EXPECT_EQ(none->exploration_width, 0);
+  EXPECT_EQ(none->exploration_first_places, 10);
+  environment_["PASSUNGD_EXPLORATION_WIDTH"] = "250000";
+  auto config = Read("port: 1");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->exploration_width, 250'000);
+  config->dev = true;
+  EXPECT_THAT(Validate(*config),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("--exploration-width"), HasSubstr("--audit-folder"))));
+  config->audit_folder = "folder";
+  config->audit_key = "key";
+  EXPECT_THAT(Validate(*config), IsOk());
+  for (const int32_t width : {-1, 5'000'001}) {
+    config->exploration_width = width;
+    EXPECT_THAT(
+        Validate(*config),
+        StatusIs(absl::StatusCode::kInvalidArgument,
+                 HasSubstr(absl::StrCat("--exploration-width: ", width, " is not between 0 and"))));
+  }
+  config->exploration_width = 1;
+  for (const int32_t places : {1, 101}) {
+    config->exploration_first_places = places;
+    EXPECT_THAT(Validate(*config), StatusIs(absl::StatusCode::kInvalidArgument,
+                                            HasSubstr("--exploration-first-places:")));
+  }
+  environment_["PASSUNGD_EXPLORATION_WIDTH"] = "wide";
+  EXPECT_THAT(Read("port: 1").status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("PASSUNGD_EXPLORATION_WIDTH: \"wide\"")));
 }
 
 }  // namespace
