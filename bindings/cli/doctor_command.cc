@@ -34,6 +34,14 @@ const char* GradeKey(Grade grade) {
   return "doctor.problem";
 }
 
+void ShowExploration(const server::Config& config, Findings& findings) {
+  if (config.exploration_width == 0) return;
+  findings.push_back({Grade::kOk,
+                      "exploration_on",
+                      {{"width", absl::StrCat(config.exploration_width)},
+                       {"places", absl::StrCat(config.exploration_first_places)}}});
+}
+
 // What the server itself would say of its settings, then everything that they name.
 void CheckConfig(const std::string& path, Moment now, Findings& findings) {
   server::Config config;
@@ -52,6 +60,7 @@ void CheckConfig(const std::string& path, Moment now, Findings& findings) {
   if (!config.page_key.empty()) CheckPageKey(config.page_key, findings);
   if (!config.db.empty()) CheckDatabase(config.db, FiguresOf(config.db), findings);
   if (!status.ok()) return;
+  ShowExploration(config, findings);
   CheckPort(config, config.port, findings);
   CheckPort(config, server::HttpPortOf(config), findings);
 }

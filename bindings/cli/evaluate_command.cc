@@ -37,6 +37,7 @@ struct EvaluateOptions {
   std::string good;
   std::string scope;
   std::string labels;
+  bool explored = false;
   SourceOptions source;
   OutputOptions output;
 };
@@ -96,6 +97,7 @@ absl::StatusOr<v1::EvaluateProfileRequest> EvaluateRequest(const EvaluateOptions
     request.set_scope(
         wire::ToProto<v1::EvaluationScope>(*FromName<EvaluationScope>(options.scope)));
   }
+  request.set_explored(options.explored);
   PASSUNG_RETURN_IF_ERROR(AddLabels(options.labels, request));
   return request;
 }
@@ -193,7 +195,8 @@ void AddEvaluateCommand(CLI::App& app, Action& chosen) {
       "Examples:\n"
       "  passung evaluate default --db market.db\n"
       "  passung evaluate --profile-file tuned.txt --compare-with default --db market.db\n"
-      "  passung evaluate default --labels labels.csv --scope market --db market.db --format json");
+      "  passung evaluate default --labels labels.csv --scope market --db market.db --format json\n"
+      "  passung evaluate --profile-file tuned.txt --explored --server localhost:50051 …");
   auto options = std::make_shared<EvaluateOptions>();
   CLI::Option* name =
       command->add_option("name", options->name, "Profile (default: default)")->type_name("NAME");
@@ -224,6 +227,10 @@ void AddEvaluateCommand(CLI::App& app, Action& chosen) {
       ->add_option("--labels", options->labels,
                    "Table mentee,label: groups to report on; stored nowhere, changes no figure")
       ->type_name("FILE");
+  command->add_flag(
+      "--explored", options->explored,
+      "Also from lists that a server showed in a drawn order: what the profile's order\n"
+      "of near ties would have brought (IPS, SNIPS, doubly robust); with --server");
   AddSourceOptions(*command, options->source);
   AddOutputOptions(*command, options->output, {{"table", Format::kTable}, {"json", Format::kJson}},
                    "table or json");

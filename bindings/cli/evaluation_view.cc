@@ -123,6 +123,33 @@ class EvaluationView {
     table.Print(console_.out);
   }
 
+  // What near ties tell that were drawn.
+  void Explored(const v1::ExploredEvaluation& explored, const v1::Evaluation& of,
+                const v1::EvaluateProfileResponse& response) const {
+    console_.out << "\n";
+    if (explored.hidden()) return Line("phrase.explored_hidden", {{"profile", of.profile()}});
+    Line("phrase.explored", {{"lists", texts_.Number(explored.lists())},
+                             {"people", texts_.Number(explored.people())},
+                             {"places", texts_.Number(explored.places())},
+                             {"k", texts_.Number(response.k())},
+                             {"profile", of.profile()},
+                             {"version", texts_.Number(of.version())}});
+    Table table = Begin({{"metric", Align::kLeft},
+                         {"figure", Align::kRight},
+                         {"confidence", Align::kRight},
+                         {"standard_error", Align::kRight}});
+    const auto add = [&](absl::string_view name, const v1::Estimate& estimate,
+                         const std::string& error) {
+      table.Add({texts_.Get(absl::StrCat("explored.", name)), Decimal(estimate.value(), 4),
+                 Range(estimate.low(), estimate.high(), 4), error});
+    };
+    add("shown", explored.shown(), "");
+    add("ips", explored.ips(), Decimal(explored.ips_error(), 4));
+    add("snips", explored.snips(), Decimal(explored.snips_error(), 4));
+    add("doubly_robust", explored.doubly_robust(), Decimal(explored.doubly_robust_error(), 4));
+    table.Print(console_.out);
+  }
+
   // With a comparison also what the slice had before: who gains and who loses.
   void Slices(const v1::EvaluateProfileResponse& response) const {
     const v1::Evaluation& evaluation = response.evaluation();
@@ -280,6 +307,15 @@ void PrintEvaluation(const v1::EvaluateProfileResponse& response, const text::Te
   view.Line("phrase.evaluation_slices");
   view.Slices(response);
   if (HidesAny(response)) view.Line("phrase.evaluation_hidden");
+  if (response.has_explored()) {
+    view.Explored(response.explored(), response.evaluation(), response);
+  }
+  if (response.has_explored_before()) {
+    view.Explored(response.explored_before(), response.before(), response);
+  }
+  if (response.explored_left_out() > 0) {
+    view.Line("phrase.explored_left_out", {{"lists", texts.Number(response.explored_left_out())}});
+  }
 }
 
 void PrintMeasured(const v1::PreviewProfileResponse& response, const text::Texts& texts,

@@ -26,6 +26,7 @@ struct RankOptions {
   bool explain = false;
   bool hints = false;
   bool no_counts = false;
+  bool exact_order = false;  // of vacancies only
 };
 
 template <class Request>
@@ -141,6 +142,7 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
   request.set_mentee(options.name);
   PASSUNG_RETURN_IF_ERROR(Fill(options, console, request));
   PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
+  request.set_exact_order(options.exact_order);
   PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
   PASSUNG_ASSIGN_OR_RETURN(const v1::RankVacanciesResponse response, source->Ask(request));
@@ -157,6 +159,7 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
   PASSUNG_ASSIGN_OR_RETURN(const VersionsUsed versions, wire::FromProto(response.versions()));
   if (options.reader == v1::AUDIENCE_MENTEE) {
     PrintMenteeList(hits, versions.as_of, options, console);
+    if (response.has_exploration()) console.out << texts.Get("note.explored") << "\n";
     return absl::OkStatus();
   }
   PASSUNG_RETURN_IF_ERROR(PrintMentee(options.name, versions.as_of, texts, *source, console));
@@ -164,6 +167,7 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
   PASSUNG_RETURN_IF_ERROR(PrintHead(response, versions, texts, console.out));
   PrintHits(hits, Found::kVacancies, options, console);
   PrintNotes(versions, texts, console.out);
+  if (response.has_exploration()) console.out << texts.Get("note.explored") << "\n";
   if (options.hints) PrintHints(HintsFor(hits, Found::kVacancies, options), texts, console);
   return absl::OkStatus();
 }
@@ -233,10 +237,12 @@ void AddRankCommand(CLI::App& app, Action& chosen) {
       "  passung rank mentees/m000001 --db market.db --class open,later --profile near_home\n"
       "  passung rank mentees/m000001 --db market.db --district 14713,14729 --occupation 813\n"
       "  passung rank mentees/m000001 --db market.db --weight language_fit=3000 --format json");
-  AddFilterOptions(
-      *command, AddRank(*command, RunRank, "mentee",
-                        {{"mentee", v1::AUDIENCE_MENTEE}, {"mentor", v1::AUDIENCE_MENTOR}}, chosen)
-                    ->question);
+  const std::shared_ptr<RankOptions> options =
+      AddRank(*command, RunRank, "mentee",
+              {{"mentee", v1::AUDIENCE_MENTEE}, {"mentor", v1::AUDIENCE_MENTOR}}, chosen);
+  AddFilterOptions(*command, options->question);
+  command->add_flag("--exact-order", options->exact_order,
+                    "By score alone, also from a server that shows near ties in a changing order");
 }
 
 void AddRankMenteesCommand(CLI::App& app, Action& chosen) {

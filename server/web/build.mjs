@@ -24,7 +24,7 @@ const PARTS = [
   'language_proof.', 'school_certificate.', 'recognition_outcome.', 'recognition_step.', 'licence_kind.', 'track.',
   'access_bar.', 'access_note.', 'requirement_strength.', 'residence_status.', 'support_item.', 'unknown_fact.', 'lead_source.',
   'condition.', 'pin_mark.', 'hide_reason.', 'rule_switch.', 'record_verdict.', 'skill.', 'assignment.limit.',
-  'slice_kind.',
+  'slice_kind.', 'note.explored',
 ];
 
 // A skill that is called what its id says is not named twice: names.ts reads it from the id.

@@ -68,6 +68,12 @@ TEST_F(CliDoctorTest, WhatIsGoodHasNothingToDo) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("problem")));
   EXPECT_THAT(outcome.out, HasSubstr("Log access: begins with the next start"));
   EXPECT_THAT(MustRun("doctor --config " + Config("0")).out, HasSubstr("Einstellungen gelesen"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("changing order")));
+  const std::string explores =
+      Write("explores.textproto", Read(Config("0")) + "exploration { width: 500000 }\n");
+  EXPECT_THAT(MustRun("doctor --lang en --config " + explores).out,
+              HasSubstr("at most 500000 of 100000000 apart stand in a changing order, among the "
+                        "first 10 places"));
 }
 
 TEST_F(CliDoctorTest, AProblemIsCountedAndEndsWithOne) {
@@ -288,7 +294,7 @@ TEST_F(CliDoctorTest, EveryFindingHasItsWords) {
           "disk_ok",        "memory_ok",       "port_free", "port_ours",   "clock_ok",
           "config_ok",      "server_ok",       "ok",        "warning",     "problem",
           "count",          "audit_folder_ok", "audit_new", "audit_holds", "page_key_ok",
-          "audit_keep_ok"}) {
+          "audit_keep_ok",  "exploration_on"}) {
       EXPECT_TRUE(texts.Has(absl::StrCat("doctor.", key))) << key;
     }
   }

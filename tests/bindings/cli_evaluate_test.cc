@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
 #include "passung/v1/profile_service.pb.h"
 #include "server/app.h"
 #include "tests/bindings/program.h"
@@ -48,6 +50,46 @@ TEST_F(CliEvaluateTest, TheCircleFromOutcomesToAProfileThatIsPreviewed) {
                       day_ + db_)
                   .out,
               HasSubstr("Compared with profiles/default"));
+}
+
+// Lists that were drawn lie in the log of a server, which is asked for them; here it shows and logs them all.
+TEST_F(CliEvaluateTest, WhatDrawnListsTellIsAskedOfTheServerThatShowedThem) {
+  const Outcome local = Run("evaluate default --explored" + day_ + db_);
+  EXPECT_NE(local.code, 0);
+  EXPECT_THAT(local.err, HasSubstr("no log of answers is kept here"));
+  server::Config config{.dev = true, .port = 0};
+  config.db = Path("w.db");
+  config.audit_folder = Path("log");
+  std::filesystem::create_directories(config.audit_folder);
+  config.audit_key = Write("audit.key", std::string(32, 'k'));
+  config.exploration_width = 5'000'000;
+  config.exploration_first_places = 5;
+  std::ostringstream log;
+  const auto app = server::App::Start(
+      config, [] { return Date::Parse("2026-02-15").value(); }, log);
+  ASSERT_TRUE(app.ok()) << app.status();
+  const std::string where = " --server " + (*app)->address();
+  int drawn = 0;
+  for (int i = 1; i <= 30; ++i) {
+    const std::string rank =
+        absl::StrFormat("rank mentees/m%06d --lang en --limit 5", i) + day_ + where;
+    const bool is_drawn = absl::StrContains(MustRun(rank).out, "stand in a changing order");
+    drawn += is_drawn ? 1 : 0;
+    EXPECT_THAT(MustRun(rank + " --exact-order").out,
+                testing::Not(HasSubstr("stand in a changing order")));
+  }
+  EXPECT_GT(drawn, 10);
+  // Outcomes of before: nothing became of these lists, which says something, too.
+  const std::string told =
+      MustRun("evaluate default --explored --compare-with near_home --lang en --as-of 2026-04-20" +
+              where)
+          .out;
+  EXPECT_THAT(told, AllOf(HasSubstr("with near ties in a drawn order"),
+                          HasSubstr("in the order of profiles/default, version 1"),
+                          HasSubstr("in the order of profiles/near_home, version 1"),
+                          HasSubstr("SNIPS"), HasSubstr("Standard error")));
+  EXPECT_THAT(MustRun("evaluate default --explored --as-of 2026-02-20" + where).out,
+              HasSubstr("Aus ausgelosten Listen lässt sich"));
 }
 
 TEST_F(CliEvaluateTest, APreviewSaysWhoGainsAndWhoLoses) {

@@ -232,6 +232,7 @@ export function ListScreen({ mentee, query }: { mentee: string; query: URLSearch
               listed: number(Number(answer.summary?.listed ?? 0)), open: number(Number(answer.summary?.open ?? 0)),
               closed: number(Number(answer.summary?.closed ?? 0)), day: day(answer.versions?.asOf),
             })}</p>
+            {answer.exploration !== undefined && <p class="note">{t('note.explored')}</p>}
             {answer.matches.length === 0 ? <p class="empty">{t('page.no_vacancies')}</p> : (
               <Hits answer={answer} pins={pins} showsHidden={showsHidden} onShow={setShowsHidden}>
                 {(hit, i, place, of) => <Hit key={hit.vacancy} mentee={mentee} rank={i + 1} position={{ role: 'listitem', 'aria-posinset': place, 'aria-setsize': of }} hit={hit} vacancy={vacancies.get(hit.vacancy)} pins={pins}
