@@ -192,18 +192,21 @@ class OwnRow final {
   void ReadWork(Vacancy& vacancy) {
     vacancy.openings =
         ReadInteger(row_.Get("openings"), {.least = 1, .most = 10'000}, At("openings"));
-    const std::string least(row_.Get("hours_min"));
-    const std::string most(row_.Get("hours_max"));
-    if (!least.empty() || !most.empty()) {
-      vacancy.hours =
-          ReadHours(absl::StrCat(least.empty() ? most : least, "-", most.empty() ? least : most),
-                    At("hours_min"));
-    }
+    vacancy.hours = ReadWeeklyHours();
     vacancy.shifts = ReadTimeWindows(row_.Get("shifts"), At("shifts"));
     vacancy.shift_work = ReadBoolean(row_.Get("shift_work"), At("shift_work"));
     vacancy.temporary_agency = ReadBoolean(row_.Get("temporary_agency"), At("temporary_agency"));
     vacancy.paid = ReadBoolean(row_.Get("paid"), At("paid"));
     vacancy.security_firm = ReadBoolean(row_.Get("security_firm"), At("security_firm"));
+  }
+
+  // Either column alone is both ends.
+  std::optional<WeeklyHours> ReadWeeklyHours() {
+    const absl::string_view least = row_.Get("hours_min");
+    const absl::string_view most = row_.Get("hours_max");
+    if (least.empty()) return ReadHours(most, At("hours_max"));
+    if (most.empty()) return ReadHours(least, At("hours_min"));
+    return ReadHours(absl::StrCat(least, "-", most), At("hours_min"));
   }
 
   void ReadLanguage(Vacancy& vacancy) {

@@ -87,6 +87,16 @@ TEST(VacancyCsvTest, FaultyFieldIsUnknownAndNamed) {
   }
 }
 
+TEST(VacancyCsvTest, HoursInOneColumnAreBothEndsAndAreShownAsTheyStand) {
+  const VacancyImport import = ImportedVacancies(
+      "id,title,hours_min,hours_max\n1,Koch,20,\n2,Koch,,30\n3,Koch,abc,\n4,Koch,,abc\n");
+  ASSERT_THAT(import.vacancies, SizeIs(4));
+  EXPECT_EQ(import.vacancies[0].hours, (WeeklyHours{20, 20}));
+  EXPECT_EQ(import.vacancies[1].hours, (WeeklyHours{30, 30}));
+  EXPECT_THAT(Problems(import.report.records[2]), HasSubstr("hours_min: \"abc\" is not"));
+  EXPECT_THAT(Problems(import.report.records[3]), HasSubstr("hours_max: \"abc\" is not"));
+}
+
 TEST(VacancyCsvTest, RecordWithoutUsableIdIsRefused) {
   const VacancyImport import =
       ImportedVacancies("id,title\n,Koch\na b,Koch\n1,Koch\n1,Bäcker\n2,\n");
