@@ -125,6 +125,7 @@ Spread SpreadOf(std::span<const LoggedReward> rows, const std::vector<double>& v
   const auto n = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
   std::vector<double> away;
+  away.reserve(values.size());
   for (const double value : values) away.push_back(value - mean);
   size_t people = 0;
   const double squares = SquaresOverPeople(rows, away, people);

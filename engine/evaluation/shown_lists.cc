@@ -62,6 +62,7 @@ absl::Status CheckGroups(const ShownList& list,
 void AddDrawn(const ShownList& list, const std::vector<size_t>& group, size_t k, size_t person,
               std::vector<DrawnPlace>& drawn) {
   std::vector<const ShownHit*> target;
+  target.reserve(group.size());
   for (const size_t at : group) target.push_back(&list.hits[at]);
   std::sort(target.begin(), target.end(), [](const ShownHit* a, const ShownHit* b) {
     return a->target_score != b->target_score ? a->target_score > b->target_score
