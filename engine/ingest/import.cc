@@ -63,7 +63,7 @@ absl::StatusOr<VacancyImport> ReadVacancies(absl::string_view content,
     }
     PASSUNG_RETURN_IF_ERROR(NoTable(options, IsPage(decoded.text()) ? "HTML" : "JSON"));
     return IsPage(decoded.text()) ? ReadVacancyPage(decoded.text(), occupations)
-                                : ReadVacancyJson(decoded.text(), occupations);
+                                  : ReadVacancyJson(decoded.text(), occupations);
   };
   PASSUNG_ASSIGN_OR_RETURN(VacancyImport import, read());
   import.report.format = FormatName(import.report.format, decoded.encoding());
