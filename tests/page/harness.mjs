@@ -93,6 +93,9 @@ export async function settled(tab) {
   await tab.waitForFunction(() => document.querySelector('main')?.dataset.place === location.hash && document.querySelector('.loading') === null);
 }
 
+// What a filter has to choose from is asked beside the list, and may come after it.
+export const choicesOf = (tab, filter) => tab.waitForFunction((id) => document.querySelectorAll(`#${id} option`).length > 1, `filter-${filter}`);
+
 export const textsOf = (tab, selector) => tab.locator(selector).allTextContents();
 
 // Presses Tab until the wanted element has the focus: what cannot be reached so cannot be reached by keyboard.

@@ -1,7 +1,7 @@
 // What a mentor does with the page, by keyboard alone, and what it shows is what the server says.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { go, launch, newTab, Server, settled, tabTo, textsOf } from './harness.mjs';
+import { choicesOf, go, launch, newTab, Server, settled, tabTo, textsOf } from './harness.mjs';
 
 let server;
 let browser;
@@ -97,6 +97,7 @@ test('a district chosen by keyboard leaves its vacancies, and stands in the addr
   const { summary } = await ranked();
   const { district } = summary.facets.districts.find((of) => of.district !== undefined);
   const { summary: { listed } } = await ranked({ filter: { districts: [district] } });
+  await choicesOf(tab, 'district');
   await tabTo(tab, '#filter-district');
   await tab.keyboard.press('ArrowDown');
   await tab.waitForURL(new RegExp(`district=${district}`));

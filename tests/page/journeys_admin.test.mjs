@@ -260,7 +260,7 @@ test('a file is checked first, with every remark of every line as the command li
   assert.deepEqual(shown.map(([line, id, , column, reason]) => [line, id, column, reason]),
     told.records.flatMap((record) => (record.problems ?? []).map((of) => [german(record.line), record.id, of.field, of.text])));
   assert.ok(shown.length >= 2);
-  assert.match(await tab.locator('.result').innerText(), /„abc-abc“ zählt als nicht bekannt; erlaubt: Stunden in der Woche von 1 bis 48/);
+  assert.match(await tab.locator('.result').innerText(), /„abc“ zählt als nicht bekannt; erlaubt: Stunden in der Woche von 1 bis 48/);
   assert.equal(await tab.locator('.result [lang]').count(), 0, 'all of it is in the language of the page');
   assert.match(await tab.locator('.result').innerText(), /colour/);
   assert.match(await tab.locator('.result').innerText(), /Gespeichert ist noch nichts/);

@@ -1,7 +1,7 @@
 // Long lists, what narrows them, and how fresh what they show is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { go, launch, newTab, picture, Server, settled, tabTo, textsOf, violations } from './harness.mjs';
+import { choicesOf, go, launch, newTab, picture, Server, settled, tabTo, textsOf, violations } from './harness.mjs';
 
 let server;
 let browser;
@@ -126,6 +126,7 @@ test('an employer and a state are chosen by keyboard, leave what the server list
 test('fields of work are named, not numbered', async () => {
   const tab = await newTab(browser);
   await go(tab, server, `#/mentees/${mentee}`);
+  await choicesOf(tab, 'occupation');
   const options = (await textsOf(tab, '#filter-occupation option')).slice(1);
   assert.ok(options.length > 5);
   for (const option of options) assert.doesNotMatch(option, /^\d/);
