@@ -36,6 +36,8 @@ constexpr Proof kProofs[] = {
      "kills"},
     {"two servers behind HAProxy, one killed, one stopped: calls, none failed",
      "BalancedTest.NoCallFails", "calls"},
+    {"network to the database cut ten times 5 s: servers equal again after, longest",
+     "ReplicasTest.AfterTheNetworkWasCut", "equal_after_ms", true},
     {"logged answers given again byte by byte", "ReplayMarketTest.Answers", "replayed"},
     {"schemas of every version upgraded", "SqliteSchemaTest.", "upgraded"},
     {"a write is seen at another server, 200 writes/s: p99", "ReplicasTest.AWriteIsSeen", "p99_ms",

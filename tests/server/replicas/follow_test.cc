@@ -2,11 +2,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <thread>
 
+#include "tests/server/replicas/cable.h"
 #include "tests/server/replicas/replicas.h"
 
 namespace passung::server {
@@ -116,6 +120,44 @@ TEST_F(ReplicasTest, WritesGoOnAfterTheDatabaseWasKilledAndNoneIsDoubled) {
   }
   writer.join();
   EXPECT_EQ(replica.Status().stored_revision(), 1 + kWrites);
+}
+
+// Row 16 of the test programme: ten cuts of five seconds in the long form.
+TEST_F(ReplicasTest, AfterTheNetworkWasCutBothAreEqualAndNothingIsLost) {
+  using Clock = std::chrono::steady_clock;
+  const bool is_long = std::getenv("PASSUNG_LONG") != nullptr;
+  const int cuts = is_long ? 10 : 1;
+  const auto length = is_long ? std::chrono::seconds(5) : std::chrono::seconds(0);
+  Cable cable(postgres().folder());
+  const Replica near(postgres().Url(), {});
+  const Replica far(cable.Url(), {"--longest-lag-seconds", "1"});
+  int written = 0;
+  const auto write = [&] {
+    const std::string& vacancy = vacancies()[static_cast<size_t>(written) % vacancies().size()];
+    ++written;
+    const grpc::Status status = SetOpenings(near.channel(), vacancy, written % 90 + 1, "");
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  };
+  double longest_ms = 0;
+  for (int cut = 0; cut < cuts; ++cut) {
+    const Clock::time_point begin = Clock::now();
+    cable.Cut();
+    // Whoever cannot reach the database says so, and writes go on elsewhere.
+    while (far.IsServing() || Clock::now() - begin < length) write();
+    cable.Mend();
+    const Clock::time_point mended = Clock::now();
+    AwaitRevision(far, near.Status().stored_revision());
+    const std::chrono::duration<double, std::milli> took = Clock::now() - mended;
+    longest_ms = std::max(longest_ms, took.count());
+    EXPECT_EQ(far.Status().snapshot_digest(), near.Status().snapshot_digest());
+    while (!far.IsServing()) std::this_thread::yield();
+  }
+  // Each write is a revision, the market was the first.
+  EXPECT_EQ(far.Status().stored_revision(), 1 + written);
+  EXPECT_TRUE(SetOpenings(far.channel(), vacancies()[0], 5, "").ok());
+  RecordProperty("cuts", absl::StrCat(cuts));
+  RecordProperty("writes", absl::StrCat(written));
+  RecordProperty("equal_after_ms", absl::StrCat(longest_ms));
 }
 
 TEST_F(ReplicasTest, PasswordOfTheAddressIsNotShown) {
