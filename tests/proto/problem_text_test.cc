@@ -14,8 +14,8 @@ namespace {
 
 using testing::HasSubstr;
 
-const Texts& German() { return Texts::For(Locale::kDe); }
-const Texts& English() { return Texts::For(Locale::kEn); }
+const Texts& GermanTexts() { return Texts::For(Locale::kDe); }
+const Texts& EnglishTexts() { return Texts::For(Locale::kEn); }
 
 template <class E>
 std::vector<E> All() {
@@ -26,7 +26,7 @@ std::vector<E> All() {
 
 // "<value>" for {value}, and so on: no two are alike.
 void AddSamples(absl::string_view key, std::vector<ProblemValue>& values) {
-  for (const std::string& name : English().Arguments(key)) {
+  for (const std::string& name : EnglishTexts().Arguments(key)) {
     if (name != "allowed") values.push_back({name, absl::StrCat("<", name, ">")});
   }
 }
@@ -53,19 +53,19 @@ std::vector<RecordProblem> AllProblems() {
 // One source of the English words would do; two that are compared keep the engine free of the catalogue.
 TEST(ProblemTextTest, TheEnglishCatalogueSaysWordForWordWhatTheEngineSays) {
   for (const ProblemCode code : All<ProblemCode>()) {
-    EXPECT_EQ(English().Source(EnumKey(code)), PatternOf(code)) << Name(code);
+    EXPECT_EQ(EnglishTexts().Source(EnumKey(code)), PatternOf(code)) << Name(code);
   }
   for (const AllowedCode allowed : All<AllowedCode>()) {
-    EXPECT_EQ(English().Source(EnumKey(allowed)), PatternOf(allowed)) << Name(allowed);
+    EXPECT_EQ(EnglishTexts().Source(EnumKey(allowed)), PatternOf(allowed)) << Name(allowed);
   }
   for (const RecordProblem& problem : AllProblems()) {
-    EXPECT_EQ(ProblemText(English(), problem), problem.reason) << Name(problem.code);
+    EXPECT_EQ(ProblemText(EnglishTexts(), problem), problem.reason) << Name(problem.code);
   }
 }
 
 TEST(ProblemTextTest, EveryGermanSentenceNamesEachValueOfTheProblem) {
   for (const RecordProblem& problem : AllProblems()) {
-    const std::string german = ProblemText(German(), problem);
+    const std::string german = ProblemText(GermanTexts(), problem);
     EXPECT_NE(german, EnumKey(problem.code)) << "has no sentence";
     EXPECT_NE(german, problem.reason) << "is not translated";
     for (const ProblemValue& value : problem.values) {
@@ -77,7 +77,7 @@ TEST(ProblemTextTest, EveryGermanSentenceNamesEachValueOfTheProblem) {
 TEST(ProblemTextTest, WhatIsAllowedIsToldInTheLanguageOfTheSentence) {
   const RecordProblem problem =
       MakeProblem("plz", ProblemCode::kNotAllowed, {{"value", "1234x"}}, AllowedCode::kPostalCode);
-  EXPECT_EQ(ProblemText(German(), problem),
+  EXPECT_EQ(ProblemText(GermanTexts(), problem),
             "„1234x“ zählt als nicht bekannt; erlaubt: eine Postleitzahl aus fünf Ziffern.");
   EXPECT_EQ(problem.reason, "\"1234x\" is not a postal code of five digits; counts as unknown");
 }
@@ -85,14 +85,14 @@ TEST(ProblemTextTest, WhatIsAllowedIsToldInTheLanguageOfTheSentence) {
 TEST(ProblemTextTest, WhatHasNoCodeKeepsItsEnglishWordsBehindAGermanNote) {
   const RecordProblem problem = OtherProblem("mentees[0].name", "stands already in mentees[2]");
   EXPECT_EQ(problem.reason, "stands already in mentees[2]");
-  EXPECT_EQ(ProblemText(German(), problem),
+  EXPECT_EQ(ProblemText(GermanTexts(), problem),
             "Nur auf Englisch beschrieben: stands already in mentees[2]");
 }
 
 TEST(ProblemTextTest, AProblemOfAServerWithoutCodesIsToldByItsReason) {
   RecordProblem problem;
   problem.reason = "\"x\" is no place";
-  EXPECT_EQ(ProblemText(English(), problem), "\"x\" is no place");
+  EXPECT_EQ(ProblemText(EnglishTexts(), problem), "\"x\" is no place");
 }
 
 }  // namespace
