@@ -5,11 +5,10 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/util/json_util.h"
 #include "passung/v1/outcome_service.grpc.pb.h"
 #include "passung/v1/pin_service.grpc.pb.h"
-#include "server/audit/chain_files.h"
 #include "tests/server/doors/http_client.h"
+#include "tests/server/logged_decisions.h"
 #include "tests/server/server_fixture.h"
 #include "tests/support/status_matchers.h"
 
@@ -58,16 +57,7 @@ class AccessLogTest : public ServerTest {
   grpc::Status Verify(v1::VerifyAccessLogResponse& response) {
     return Call(&v1::AdminService::Stub::VerifyAccessLog, v1::VerifyAccessLogRequest(), response);
   }
-  std::vector<v1::DecisionEntry> Decisions() const {
-    std::vector<v1::DecisionEntry> decisions;
-    const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
-      EXPECT_TRUE(
-          google::protobuf::util::JsonStringToMessage(line.entry, &decisions.emplace_back()).ok());
-      return true;
-    };
-    EXPECT_THAT(ReadChain({.folder = config_.audit_folder, .name = "decisions"}, 1, take), IsOk());
-    return decisions;
-  }
+  std::vector<v1::DecisionEntry> Decisions() const { return LoggedDecisions(config_.audit_folder); }
   fs::path File() const { return fs::path(config_.audit_folder) / "access-000000000001.jsonl"; }
   static std::string Read(const fs::path& path) {
     std::ostringstream text;

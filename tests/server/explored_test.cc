@@ -8,12 +8,12 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/util/json_util.h"
 #include "passung/market.h"
 #include "passung/off_policy.h"
 #include "passung/v1/outcome_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
 #include "server/audit/chain_files.h"
+#include "tests/server/logged_decisions.h"
 #include "tests/server/server_fixture.h"
 #include "tests/support/status_matchers.h"
 
@@ -35,12 +35,7 @@ class ExploredTest : public ServerTest {
   static constexpr int kVacancies = 150;
 
   ExploredTest() {
-    std::vector<Mentee> mentees;
-    std::vector<Vacancy> vacancies;
-    for (int i = 0; i < kMentees; ++i) mentees.push_back(market_.MenteeAt(i));
-    for (int i = 0; i < kVacancies; ++i) vacancies.push_back(market_.VacancyAt(i));
-    Put(mentees);
-    Put(vacancies);
+    Put(market_);
     KeepAccessLog();
   }
 
@@ -70,16 +65,7 @@ class ExploredTest : public ServerTest {
         .value()
         .last;
   }
-  std::vector<v1::DecisionEntry> Decisions() const {
-    std::vector<v1::DecisionEntry> decisions;
-    const auto take = [&](const ChainEntry& line) -> absl::StatusOr<bool> {
-      EXPECT_TRUE(
-          google::protobuf::util::JsonStringToMessage(line.entry, &decisions.emplace_back()).ok());
-      return true;
-    };
-    EXPECT_THAT(ReadChain({.folder = config_.audit_folder, .name = "decisions"}, 1, take), IsOk());
-    return decisions;
-  }
+  std::vector<v1::DecisionEntry> Decisions() const { return LoggedDecisions(config_.audit_folder); }
 
   const MarketMaker market_ =
       MarketMaker::Create(

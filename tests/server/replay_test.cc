@@ -75,12 +75,7 @@ class ReplayMarketTest : public ReplayTest {
   static constexpr int kVacancies = 60;
 
   ReplayMarketTest() {
-    std::vector<Mentee> mentees;
-    std::vector<Vacancy> vacancies;
-    for (int i = 0; i < kMentees; ++i) mentees.push_back(market_.MenteeAt(i));
-    for (int i = 0; i < kVacancies; ++i) vacancies.push_back(market_.VacancyAt(i));
-    Put(mentees);
-    Put(vacancies);
+    Put(market_);
     v1::ProfileVersion shipped;
     EXPECT_TRUE(shipped.ParseFromString(
         MustAsk("passung.v1.ProfileService/GetProfile", R"({"name":"profiles/near_home"})")));

@@ -15,6 +15,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "grpcpp/grpcpp.h"
+#include "passung/market.h"
 #include "passung/v1/admin_service.grpc.pb.h"
 #include "passung/v1/catalog_service.grpc.pb.h"
 #include "passung/v1/match_service.grpc.pb.h"
@@ -130,6 +131,15 @@ class ServerTest : public testing::Test {
     const auto status = Call(&v1::CatalogService::Stub::BatchUpsertVacancies, request, response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response;
+  }
+
+  void Put(const MarketMaker& market) {
+    std::vector<Mentee> mentees;
+    std::vector<Vacancy> vacancies;
+    for (int64_t i = 0; i < market.mentees(); ++i) mentees.push_back(market.MenteeAt(i));
+    for (int64_t i = 0; i < market.vacancies(); ++i) vacancies.push_back(market.VacancyAt(i));
+    Put(mentees);
+    Put(vacancies);
   }
 
   // A nurse in Leipzig and three vacancies there.
