@@ -31,12 +31,11 @@ void Release(Struct* released) {
   delete memory;
 }
 
-template <class T>
-LentColumn LendNumbers(std::string name, const char* format, const std::vector<T>& column) {
+LentColumn LendNumbers(std::string name, const char* format, const void* numbers, size_t length) {
   return {.name = std::move(name),
           .format = format,
-          .length = static_cast<int64_t>(column.size()),
-          .buffers = {nullptr, column.data()}};
+          .length = static_cast<int64_t>(length),
+          .buffers = {nullptr, numbers}};
 }
 
 struct StreamMemory {
@@ -100,11 +99,11 @@ LentColumn Lend(std::string name, const TextColumn& column, const char* format) 
 }
 
 LentColumn Lend(std::string name, const std::vector<int32_t>& column) {
-  return LendNumbers(std::move(name), "i", column);
+  return LendNumbers(std::move(name), "i", column.data(), column.size());
 }
 
 LentColumn Lend(std::string name, const std::vector<double>& column) {
-  return LendNumbers(std::move(name), "g", column);
+  return LendNumbers(std::move(name), "g", column.data(), column.size());
 }
 
 LentColumn LendBatch(std::vector<LentColumn> columns, int64_t length) {

@@ -209,15 +209,16 @@ T LimitValue(absl::StatusOr<T> value) {
 }
 
 std::shared_ptr<AssignmentView> Assign(const SnapshotCore& core, const People& people,
-                                       nb::handle asked, nb::handle limits, nb::handle mentors,
-                                       nb::handle labels, nb::handle mode) {
+                                       nb::handle asked, nb::handle limits,
+                                       const nb::tuple& mentors_and_labels, nb::handle mode) {
   StopWatch looks(kSearchesBetweenLooks);
   AssignmentOptions options{.match = ReadOptions(asked, core.profiles()),
                             .limits = ReadLimits(limits),
                             .is_over = [&looks] { return !looks.Look(); }};
   const auto chosen = NameIn<AssignmentMode>("mode", mode);
   std::vector<AssignmentPerson> persons =
-      PersonsOf(people, ReadNames(mentors, "mentors"), ReadNames(labels, "labels"));
+      PersonsOf(people, ReadNames(mentors_and_labels[0], "mentors"),
+                ReadNames(mentors_and_labels[1], "labels"));
   StopWatch progress(1);
   absl::StatusOr<Assignment> answer;
   absl::StatusOr<AssignmentProblem> problem;
@@ -420,7 +421,7 @@ void BindAssign(nb::module_& module) {
                             " mentees without one>");
       });
   module.def("assign", Assign, nb::arg("snapshot"), nb::arg("mentees"), nb::arg("options"),
-             nb::arg("limits"), nb::arg("mentors"), nb::arg("labels"), nb::arg("mode"));
+             nb::arg("limits"), nb::arg("mentors_and_labels"), nb::arg("mode"));
 }
 
 }  // namespace passung::python

@@ -118,6 +118,7 @@ EvaluationPtr EvaluateAll(const SnapshotCore& core, const People& people, nb::ha
   std::map<std::string, std::string> labels;
   if (!nb::try_cast(named, labels)) Refuse("labels", named, "a dict of ids of mentees and texts");
   std::vector<GroupLabel> groups;
+  groups.reserve(labels.size());
   for (const auto& [mentee, label] : labels) groups.push_back({MenteeId{mentee}, label});
   StopWatch watch(kPiecesBetweenLooks);
   options.is_over = [&watch] { return !watch.Look(); };

@@ -124,8 +124,7 @@ class Snapshot:
             people,
             merged(options, changes),
             limits or Limits(),
-            dict(mentors or {}),
-            dict(labels or {}),
+            (dict(mentors or {}), dict(labels or {})),
             mode,
         )
 
