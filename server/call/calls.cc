@@ -76,6 +76,9 @@ std::chrono::milliseconds InTens(std::chrono::milliseconds time) {
   return (time + kTen - std::chrono::milliseconds(1)) / kTen * kTen;
 }
 
+// Once nobody has come for so long, those who are told by health where to go have gone there.
+constexpr std::chrono::milliseconds kQuiet(300);
+
 absl::Status Stopping() {
   return wire::WithReason(absl::UnavailableError("the server is stopping"), "STOPPING");
 }
@@ -185,7 +188,11 @@ absl::StatusOr<std::shared_ptr<Call>> Calls::Admit(const Arrival& arrival, Trans
 
 bool Calls::Enter(const std::shared_ptr<Call>& call) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!refusing_) open_.emplace(call.get(), call);
+  if (refusing_) {
+    last_refused_ = Clock::now();
+  } else {
+    open_.emplace(call.get(), call);
+  }
   return !refusing_;
 }
 
@@ -213,14 +220,22 @@ void Calls::Refuse() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     refusing_ = true;
+    last_refused_ = Clock::now();
   }
   for (const auto& call : Open()) call->OnStopping();
 }
 
 void Calls::Drain(std::chrono::milliseconds grace) {
+  const Clock::time_point end = Clock::now() + grace;
   {
     std::unique_lock<std::mutex> lock(mutex_);
-    if (changed_.wait_for(lock, grace, [this] { return open_.empty(); })) return;
+    for (;;) {
+      const Clock::time_point quiet = last_refused_ + kQuiet;
+      const Clock::time_point until = open_.empty() ? std::min(quiet, end) : end;
+      if (Clock::now() >= until) break;
+      changed_.wait_until(lock, until);
+    }
+    if (open_.empty()) return;
   }
   for (const auto& call : Open()) call->Cancel(Stopping());
   std::unique_lock<std::mutex> lock(mutex_);

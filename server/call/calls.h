@@ -61,8 +61,9 @@ class Calls {
 
   // From now on every Admit is Unavailable, and streams without an end of their own end.
   void Refuse();
-  // Waits until no call is open, at most `grace`; then cancels the others and
-  // waits for their end. REQUIRES: Refuse was called.
+  // Waits until no call is open and for a moment none has come, at most `grace`; then cancels the others and waits
+  // for their end. A call that a door gets while it closes ends as it likes, and not with the refusal that clients ask
+  // again after. REQUIRES: Refuse was called.
   void Drain(std::chrono::milliseconds grace);
   // Ends everything; waits for handlers that run.
   void Stop();
@@ -92,6 +93,7 @@ class Calls {
   absl::flat_hash_map<const Call*, std::weak_ptr<Call>>
       open_;  // this and the following are guarded
   bool refusing_ = false;
+  Clock::time_point last_refused_;  // or since when calls are
   bool stopping_ = false;
   Executor executor_;
   std::thread watch_;

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grpc/health/v1/health.grpc.pb.h"
@@ -99,6 +102,27 @@ TEST_F(LifecycleTest, AfterShutdownNobodyAnswers) {
   v1::Mentee response;
   EXPECT_EQ(Call(&v1::CatalogService::Stub::GetMentee, request, response).error_code(),
             grpc::StatusCode::UNAVAILABLE);
+}
+
+// What is behind a balancer that has not noticed yet: each is told to ask elsewhere, and none is cut.
+TEST_F(LifecycleTest, WhoeverStillComesWhileItStopsIsRefusedUntilNobodyComes) {
+  PutSmallWorld();
+  app_->BeginDrain();
+  std::thread stopping([&] { app_->Shutdown(std::chrono::minutes(1)); });
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  int refused = 0;
+  while (refused < 1000 && std::chrono::steady_clock::now() < end) {
+    v1::RankVacanciesRequest request;
+    request.set_mentee("mentees/nurse");
+    v1::RankVacanciesResponse response;
+    const grpc::Status status = Rank(request, response);
+    if (status.ok()) continue;
+    EXPECT_EQ(ErrorInfoOf(status).reason(), "STOPPING") << status.error_message();
+    if (HasFailure()) break;
+    ++refused;
+  }
+  EXPECT_EQ(refused, 1000);
+  stopping.join();
 }
 
 TEST_F(LifecycleTest, ASecondServerOnThePortIsRefused) {
