@@ -59,9 +59,13 @@ class Program {
     return all;
   }
   pid_t pid() const { return pid_; }
-  void Signal(int signal) const { kill(pid_, signal); }
-  // The exit code; -1 if it was killed.
+  // One that did not start gets none: what has no number of its own is the whole group of this process.
+  void Signal(int signal) const {
+    if (pid_ > 0) kill(pid_, signal);
+  }
+  // The exit code; -1 if it was killed or did not start.
   int Wait() const {
+    if (pid_ <= 0) return -1;
     int state = 0;
     waitpid(pid_, &state, 0);
     return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
