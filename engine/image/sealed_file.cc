@@ -72,6 +72,7 @@ absl::StatusOr<int> OpenForOne(const std::string& path, const std::string& part)
   }
   absl::Cleanup close_file = [file] { close(file); };
   const bool held = flock(file, LOCK_EX | LOCK_NB) == 0;
+  if (!held && errno != EWOULDBLOCK) return Failed(path, errno);
   struct stat of_file {};
   struct stat of_name {};
   // Between opening and holding it another writer may have finished: then this is its file, under its last name.

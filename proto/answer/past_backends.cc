@@ -16,7 +16,11 @@ absl::StatusOr<std::shared_ptr<Backend>> PastBackends::Of(const Repository& repo
     PASSUNG_ASSIGN_OR_RETURN(const RepositoryChanges since,
                              repository.ReadChanges(used->second.at));
     auto shared = used->second.backend.lock();
-    if (shared != nullptr && !since.everything) return shared;
+    if (shared != nullptr && !since.everything) {
+      // What was looked through is not looked through again.
+      used->second.at = since.revision;
+      return shared;
+    }
   }
   PASSUNG_ASSIGN_OR_RETURN(std::shared_ptr<Backend> made, make(std::move(past)));
   used_[revision] = {.backend = made, .at = at};

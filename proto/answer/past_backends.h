@@ -14,8 +14,9 @@
 namespace passung::answer {
 
 // Earlier states of a database that are in use. Each takes as long and as much memory as the database itself. Where
-// all clients come back at once, those who need one state share it, whatever is written meanwhile that leaves the past as it is
-// (RepositoryChanges), and no more are made at a time than one; nothing is kept that nobody uses. Thread-safe.
+// all clients come back at once, those who need one state share it as long as what is written meanwhile is told row by
+// row (RepositoryChanges: a purge is not), and no more are made at a time than one; nothing is kept that nobody uses.
+// Thread-safe.
 class PastBackends {
  public:
   using Make =
@@ -29,8 +30,7 @@ class PastBackends {
  private:
   struct Used {
     std::weak_ptr<Backend> backend;
-    int64_t at =
-        0;  // the newest revision when it was made: a purge since has changed the past, too
+    int64_t at = 0;  // up to here nothing changed it: a purge changes the past, too
   };
 
   std::mutex mutex_;
