@@ -26,7 +26,6 @@
 namespace passung {
 namespace {
 
-// Which of the three files the report's fields are about.
 bool IsCode(absl::string_view text, size_t least, size_t most) {
   return text.size() >= least && text.size() <= most &&
          std::all_of(text.begin(), text.end(), absl::ascii_isdigit);

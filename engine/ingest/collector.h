@@ -41,7 +41,7 @@ class Collector final {
     records_.push_back(std::move(record));
   }
 
-  // Room for so many records: what is not needed of it is never touched.
+  // Room for so many records: what is not needed of it is hardly touched.
   void Reserve(size_t records) {
     records_.reserve(records);
     report_.records.reserve(records);

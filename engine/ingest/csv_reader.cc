@@ -36,9 +36,13 @@ bool CsvReader::AtLineEnd() const {
 
 size_t CsvReader::LinesLeft() const {
   const absl::string_view left = text_.substr(position_);
-  const auto ends = std::max(std::count(left.begin(), left.end(), '\n'),
-                             std::count(left.begin(), left.end(), '\r'));
-  return static_cast<size_t>(ends) + 1;
+  size_t lines = 1;
+  char before = 0;
+  for (const char c : left) {
+    if (IsLineEnd(c) && !(before == '\r' && c == '\n')) ++lines;
+    before = c;
+  }
+  return lines;
 }
 
 void CsvReader::SkipLineEnd() {

@@ -197,12 +197,12 @@ class MatrixReader final {
     return false;
   }
 
-  absl::Status LeaveOut(const CsvRecord& record, const RecordLog& log) {
+  absl::Status LeaveOut(const CsvRecord& record, RecordLog& log) {
     AddRecord(log.ToReport(record.line, ""), import_.report);
     return absl::OkStatus();
   }
   absl::Status Keep(const DistrictPair& pair, const std::string& values, int64_t line,
-                    const RecordLog& log) {
+                    RecordLog& log) {
     const std::string pair_text = absl::StrCat(pair.first.ToString(), ",", pair.second.ToString());
     const std::string source =
         absl::StrReplaceAll(columns_.source, {{"\"", "\"\""}, {"\n", " "}, {"\r", " "}});

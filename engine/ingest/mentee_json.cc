@@ -120,9 +120,9 @@ absl::StatusOr<MenteeImport> ReadMenteeJson(absl::string_view text,
     collector.Add(std::move(mentee), std::move(log), json.number);
   }
   for (const std::string& key : unknown) {
-    import.report.problems.push_back(MakeProblem(key, ProblemCode::kFieldUnknown,
-                                                 {{ "value",
-                                                    Shown(key) }}));
+    std::vector<ProblemValue> values = {{.name = "value", .value = Shown(key)}};
+    import.report.problems.push_back(
+        MakeProblem(key, ProblemCode::kFieldUnknown, std::move(values)));
   }
   import.mentees = std::move(collector).Take();
   return import;

@@ -11,14 +11,14 @@ void RecordLog::Refuse(RecordProblem problem) {
   problems_.insert(place, std::move(problem));
 }
 
-RecordReport RecordLog::ToReport(int64_t line, absl::string_view id) const {
+RecordReport RecordLog::ToReport(int64_t line, absl::string_view id) {
   RecordReport report;
   report.line = line;
   report.id = std::string(id);
-  report.problems = problems_;
+  report.problems = std::exchange(problems_, {});
   if (refused()) {
     report.verdict = RecordVerdict::kRefused;
-  } else if (!clean()) {
+  } else if (!report.problems.empty()) {
     report.verdict = RecordVerdict::kAcceptedWithWarnings;
   }
   return report;

@@ -159,7 +159,7 @@ RecordProblem MakeProblem(std::string field, ProblemCode code, std::vector<Probl
 }
 
 RecordProblem OtherProblem(std::string field, std::string sentence) {
-  return MakeProblem(std::move(field), ProblemCode::kOther, {{"detail", std::move(sentence)}});
+  return {.field = std::move(field), .reason = std::move(sentence)};
 }
 
 }  // namespace passung

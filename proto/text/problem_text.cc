@@ -6,7 +6,7 @@ namespace passung::text {
 
 std::string ProblemText(const Texts& texts, const RecordProblem& problem) {
   std::vector<Argument> arguments;
-  // One from a server that knew no codes has its sentence and nothing else.
+  // What has no code has its sentence and nothing else.
   if (problem.code == ProblemCode::kOther) arguments.push_back({"detail", problem.reason});
   for (const ProblemValue& value : problem.values) arguments.push_back({value.name, value.value});
   if (problem.allowed) {

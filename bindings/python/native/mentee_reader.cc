@@ -12,11 +12,11 @@ namespace {
 std::string Faults(const RecordReport& report) {
   std::string faults;
   for (const RecordProblem& problem : report.problems) {
-    const ProblemCode code =
-        problem.code == ProblemCode::kNotAllowed ? ProblemCode::kNotAccepted : problem.code;
-    const std::string reason = MakeProblem("", code, problem.values, problem.allowed).reason;
-    absl::StrAppend(&faults, faults.empty() ? "" : "; ", problem.field,
-                    problem.field.empty() ? "" : ": ", reason);
+    absl::StrAppend(
+        &faults, faults.empty() ? "" : "; ", problem.field, problem.field.empty() ? "" : ": ",
+        problem.code != ProblemCode::kNotAllowed
+            ? problem.reason
+            : MakeProblem("", ProblemCode::kNotAccepted, problem.values, problem.allowed).reason);
   }
   return faults;
 }

@@ -115,8 +115,8 @@ TEST(CsvReaderTest, AnyBytesEndWithEveryLineAccountedFor) {
 }
 
 TEST(CsvReaderTest, ThereAreNeverMoreRecordsThanLinesLeft) {
-  for (const absl::string_view text :
-       {"a\nb\nc", "a\r\nb\r\n", "a\rb\r", "\n\na\n\n", "\"a\nb\"\nc\n", ""}) {
+  for (const absl::string_view text : {"a\nb\nc", "a\r\nb\r\n", "a\rb\r", "a\nb\rc\nd\re",
+                                       "a\r\nb\rc", "\n\na\n\n", "\"a\nb\"\nc\n", ""}) {
     CsvReader reader(text, ',');
     const size_t lines = reader.LinesLeft();
     size_t records = 0;
