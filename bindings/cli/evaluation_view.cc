@@ -43,11 +43,13 @@ class EvaluationView {
     if (one.counts_hidden() && one.p_t() == 1) return Count(0, true);
     return Range(one.difference().low(), one.difference().high(), 4);
   }
-  // Kinds of vacancies have words; codes of districts and levels stay what they are.
-  std::string SliceValue(const std::string& value) const {
-    if (value.empty()) return texts_.Get("phrase.unknown");
-    const auto kind = FromName<VacancyKind>(value);
-    return kind ? texts_.Of(*kind) : value;
+  // Kinds of vacancies have words; codes of districts, levels and labels stay what they are.
+  template <class Slice>
+  std::string SliceValue(const Slice& slice) const {
+    if (slice.value().empty()) return texts_.Get("phrase.unknown");
+    if (slice.kind() != v1::SLICE_KIND_VACANCY_KIND) return slice.value();
+    const auto kind = FromName<VacancyKind>(slice.value());
+    return kind ? texts_.Of(*kind) : slice.value();
   }
   // A chance of 1 beside counts that are hidden is one that is not told.
   std::string ShownChance(double p, bool counts_hidden) const {
@@ -162,7 +164,7 @@ class EvaluationView {
     for (int i = 0; i < evaluation.slices_size(); ++i) {
       const v1::EvaluationSlice& slice = evaluation.slices(i);
       std::vector<std::string> cells = {Word<SliceKind>("slice_kind", slice.kind()),
-                                        SliceValue(slice.value())};
+                                        SliceValue(slice)};
       if (slice.hidden()) {
         cells.push_back(texts_.Get("phrase.not_shown"));
       } else {
@@ -196,8 +198,7 @@ class EvaluationView {
     Table table = Begin(columns);
     for (const v1::SliceChange& slice : response.slices()) {
       std::vector<std::string> cells = {Word<SliceKind>("slice_kind", slice.kind()),
-                                        SliceValue(slice.value()),
-                                        Count(slice.people(), slice.hidden())};
+                                        SliceValue(slice), Count(slice.people(), slice.hidden())};
       if (!slice.hidden()) {
         const v1::Estimate& difference = slice.ndcg().difference();
         const bool hidden = slice.ndcg().counts_hidden();
@@ -249,7 +250,7 @@ class EvaluationView {
                                     {"after", Decimal(response.held_out_after().value(), 4)},
                                     {"people", texts_.Number(compared.difference().count())},
                                     {"range", RangeOf(compared)},
-                                    {"p", Chance(compared.p_t())}});
+                                    {"p", ShownChance(compared.p_t(), compared.counts_hidden())}});
     const bool sure = compared.p_t() < kUsualBar;
     Line(!sure                               ? "phrase.tuning_no_difference"
          : compared.difference().value() > 0 ? "phrase.tuning_better"

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 
@@ -15,7 +16,8 @@ namespace passung::cli {
 namespace {
 
 // Where the handler says so: of a signal nothing more may be done than to write.
-volatile int told_at = -1;
+std::atomic<int> told_at = -1;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void Tell(int /*signal*/) {
   const int before = errno;
@@ -40,8 +42,7 @@ Interrupts::Interrupts() {
 Interrupts::~Interrupts() {
   sigaction(SIGINT, &before_int_, nullptr);
   sigaction(SIGTERM, &before_term_, nullptr);
-  close(told_at);
-  told_at = -1;
+  close(told_at.exchange(-1));
 }
 
 bool Interrupts::ComeWithin(absl::Duration longest) const {
