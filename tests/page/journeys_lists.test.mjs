@@ -1,5 +1,8 @@
 // Long lists, what narrows them, and how fresh what they show is.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { choicesOf, go, launch, newTab, picture, Server, settled, tabTo, textsOf, violations } from './harness.mjs';
 
@@ -198,4 +201,25 @@ test('the picture of steps and its table fit 320 pixels', async () => {
   const { width, shown } = await tab.evaluate(() => ({ width: document.documentElement.scrollWidth, shown: innerWidth }));
   assert.ok(width <= shown, `${width} of ${shown}`);
   await picture(tab, 'steps_picture_de_phone');
+});
+
+test('where near ties are drawn the list says so, and what-if compares by score', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'passung-explored-'));
+  writeFileSync(join(folder, 'key'), 'k'.repeat(32), { mode: 0o600 });
+  mkdirSync(join(folder, 'log'));
+  const log = ['--audit-folder', join(folder, 'log'), '--audit-key', join(folder, 'key')];
+  const exploring = await Server.start({ more: [...log, '--exploration-width', '5000000', '--exploration-first-places', '20'] });
+  try {
+    const drawn = await exploring.ask('MatchService/RankVacancies', { mentee: `mentees/${mentee}` });
+    const ranks = drawn.exploration.places.map((place) => place.rank);
+    assert.notDeepEqual(ranks, [...ranks].sort((a, b) => a - b), 'a list in which something moved');
+    const tab = await newTab(browser);
+    await go(tab, exploring, `#/mentees/${mentee}`);
+    assert.match(await tab.locator('main').innerText(), /in wechselnder Reihenfolge/);
+    await go(tab, exploring, `#/mentees/${mentee}/what_if`);
+    assert.deepEqual(new Set(await textsOf(tab, '.moved')), new Set(['unverändert']));
+  } finally {
+    await exploring.end();
+    rmSync(folder, { recursive: true });
+  }
 });

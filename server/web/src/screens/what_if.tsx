@@ -33,7 +33,7 @@ async function asItIs(mentee: string, signal: AbortSignal): Promise<Today> {
   const name = `mentees/${mentee}`;
   const [record, ranking] = await Promise.all([
     catalog.getMentee({ name, view: View.FULL, purpose: PURPOSE }, { signal }),
-    service.rankVacancies({ subject: { case: 'mentee', value: name }, limit: BEFORE, purpose: PURPOSE }, { signal }),
+    service.rankVacancies({ subject: { case: 'mentee', value: name }, limit: BEFORE, exactOrder: true, purpose: PURPOSE }, { signal }),
   ]);
   return {
     mentee: record,
