@@ -21,7 +21,7 @@ constexpr int kFewestLogDays = 183;
 constexpr int kMostLogDays = 3'653;
 constexpr int kWidestNearTie = 5'000'000;  // five of 100: what differs by more is no tie to anybody
 constexpr int kFewestDrawn = 2;
-constexpr int kMostDrawn = 100;
+constexpr int kMostDrawn = 20;  // as many as the page and the command line ask for
 
 absl::Status CheckRange(absl::string_view option, int value, int least, int most) {
   if (value >= least && value <= most) return absl::OkStatus();

@@ -142,7 +142,8 @@ absl::Status RunRank(const RankOptions& options, Console& console) {
   request.set_mentee(options.name);
   PASSUNG_RETURN_IF_ERROR(Fill(options, console, request));
   PASSUNG_ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.question));
-  request.set_exact_order(options.exact_order);
+  // A table of ranks for programs is by score.
+  request.set_exact_order(options.exact_order || options.output.format == Format::kCsv);
   PASSUNG_ASSIGN_OR_RETURN(LocalSettings settings, SettingsOf(options.question, console));
   PASSUNG_ASSIGN_OR_RETURN(const auto source, OpenSource(options.source, std::move(settings)));
   PASSUNG_ASSIGN_OR_RETURN(const v1::RankVacanciesResponse response, source->Ask(request));

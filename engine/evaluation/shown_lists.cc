@@ -150,7 +150,7 @@ bool TellsOfTooFew(const std::vector<DrawnPlace>& drawn) {
   const auto small = [](const std::set<size_t>& people) {
     return !people.empty() && std::ssize(people) < kLeastShown;
   };
-  return std::ssize(all) < kLeastShown || small(good) || small(where_wanted) ||
+  return std::ssize(all) < kLeastShown || std::ssize(where_wanted) < kLeastShown || small(good) ||
          small(good_where_wanted) || small(good_elsewhere);
 }
 
@@ -169,32 +169,62 @@ std::vector<const ShownList*> SortedLists(std::span<const ShownList> lists) {
   return sorted;
 }
 
-}  // namespace
+// All places that were drawn.
+struct Drawn {
+  std::vector<DrawnPlace> places;
+  int64_t people = 0;
+  int64_t lists = 0;
+};
 
-absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,
-                                                      const ShownListsOptions& options) {
+absl::StatusOr<Drawn> DrawnOf(std::span<const ShownList> lists, const ShownListsOptions& options) {
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckRange("k", options.k, 1, kMostPlaces));
-  ShownListsEstimate estimate;
-  std::vector<DrawnPlace> drawn;
+  Drawn drawn;
   const MenteeId* person = nullptr;
   for (const ShownList* list : SortedLists(lists)) {
     const auto groups = GroupsOf(*list);
     PASSUNG_RETURN_IF_ERROR(CheckGroups(*list, groups));
     const bool is_another = person == nullptr || *person != list->mentee;
-    const size_t before = drawn.size();
-    const auto number = static_cast<size_t>(estimate.people - (is_another ? 0 : 1));
+    const size_t before = drawn.places.size();
+    const auto number = static_cast<size_t>(drawn.people - (is_another ? 0 : 1));
     for (const auto& [first, group] : groups) {
-      AddDrawn(*list, group, static_cast<size_t>(options.k), number, drawn);
+      AddDrawn(*list, group, static_cast<size_t>(options.k), number, drawn.places);
     }
-    if (drawn.size() == before) continue;
-    ++estimate.lists;
+    if (drawn.places.size() == before) continue;
+    ++drawn.lists;
     if (!is_another) continue;
-    ++estimate.people;
+    ++drawn.people;
     person = &list->mentee;
   }
-  if (TellsOfTooFew(drawn)) return ShownListsEstimate{.hidden = true};
-  estimate.places = std::ssize(drawn);
-  std::vector<LoggedReward> rows = RowsOf(drawn);
+  return drawn;
+}
+
+}  // namespace
+
+absl::StatusOr<int64_t> PeopleOrderedOtherwise(std::span<const ShownList> one,
+                                               std::span<const ShownList> other,
+                                               const ShownListsOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(const Drawn drawn, DrawnOf(one, options));
+  PASSUNG_ASSIGN_OR_RETURN(const Drawn beside, DrawnOf(other, options));
+  std::set<size_t> people;
+  bool same = drawn.places.size() == beside.places.size();
+  for (size_t i = 0; same && i < drawn.places.size(); ++i) {
+    same = drawn.places[i].shown->vacancy == beside.places[i].shown->vacancy &&
+           drawn.places[i].person == beside.places[i].person;
+    if (drawn.places[i].target->vacancy != beside.places[i].target->vacancy) {
+      people.insert(drawn.places[i].person);
+    }
+  }
+  if (!same) return absl::InvalidArgumentError("lists: those of the two are not the same");
+  return std::ssize(people);
+}
+
+absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,
+                                                      const ShownListsOptions& options) {
+  PASSUNG_ASSIGN_OR_RETURN(const Drawn drawn, DrawnOf(lists, options));
+  if (TellsOfTooFew(drawn.places)) return ShownListsEstimate{.hidden = true};
+  ShownListsEstimate estimate = {
+      .people = drawn.people, .lists = drawn.lists, .places = std::ssize(drawn.places)};
+  std::vector<LoggedReward> rows = RowsOf(drawn.places);
   PASSUNG_ASSIGN_OR_RETURN(estimate.target, EstimateOffPolicy(rows, {}));
   for (LoggedReward& row : rows) row.target = row.propensity;
   PASSUNG_ASSIGN_OR_RETURN(const OffPolicyEstimate shown, EstimateOffPolicy(rows, {}));

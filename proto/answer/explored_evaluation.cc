@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/status_macros.h"
+#include "passung/safe_counts.h"
 #include "proto/answer/evaluation_message.h"
 #include "proto/wire/rpc_status.h"
 
@@ -22,35 +23,27 @@ absl::Status CheckSomebodyWaits(const CallContext& context) {
   return absl::CancelledError("nobody waits for the answer any more");
 }
 
-// What is known of where an outcome's suggestion came from.
-struct Origin {
+// What was told of a suggestion, and where it came from.
+struct Course {
+  std::vector<Outcome> outcomes;
   Date first;                       // day of the first outcome
   std::optional<Date> named_on;     // of the first that names an answer
   std::optional<int64_t> decision;  // that answer
 };
 
-std::map<Pair, Origin> OriginsOf(const Experience& experience, const ExploredOptions& options) {
-  std::map<Pair, Origin> origins;
-  for (const Judgement& judgement : experience.judgements) {
-    if (judgement.grade >= options.good) {
-      origins[{judgement.mentee, judgement.vacancy}].first = options.as_of;
-    }
-  }
-  for (const Outcome& outcome : experience.outcomes) {
-    const auto found = origins.find({outcome.mentee, outcome.vacancy});
-    if (found == origins.end() || outcome.date > options.as_of) continue;
-    Origin& origin = found->second;
-    origin.first = std::min(origin.first, outcome.date);
-    if (!outcome.decision || (origin.named_on && *origin.named_on <= outcome.date)) continue;
-    origin.named_on = outcome.date;
-    origin.decision = outcome.decision->number;
-  }
-  return origins;
+void Add(const Outcome& outcome, Course& course) {
+  course.first = course.outcomes.empty() ? outcome.date : std::min(course.first, outcome.date);
+  course.outcomes.push_back(outcome);
+  if (!outcome.decision || (course.named_on && *course.named_on <= outcome.date)) return;
+  course.named_on = outcome.date;
+  course.decision = outcome.decision->number;
 }
 
 bool Has(const LoggedList& list, int64_t number) {
   return std::binary_search(list.numbers.begin(), list.numbers.end(), number);
 }
+
+int64_t DaysFrom(Date day, Date later) { return later.days() - day.days(); }
 
 // By their place in `logged`: the vacancies of each list that turned out well.
 class GoodOnes {
@@ -64,25 +57,43 @@ class GoodOnes {
         if (WasDrawn(hit)) shown[{logged[i].mentee, hit.vacancy}].push_back(i);
       }
     }
-    for (const auto& [pair, origin] : OriginsOf(experience, options)) {
-      const auto lists = shown.find(pair);
-      if (lists == shown.end()) continue;
-      const std::optional<size_t> list = ListOf(lists->second, origin);
-      if (list) good_[*list].insert(pair.second);
+    std::map<Pair, Course> courses;
+    for (const Outcome& outcome : experience.outcomes) {
+      const Pair pair = {outcome.mentee, outcome.vacancy};
+      if (outcome.date <= options.as_of && shown.contains(pair)) Add(outcome, courses[pair]);
+    }
+    for (const auto& [pair, course] : courses) {
+      const std::optional<size_t> list = ListOf(shown.at(pair), course);
+      if (list && TurnedOutWell(course, logged[*list].day, options.good)) {
+        good_[*list].insert(pair.second);
+      }
     }
   }
 
   bool IsGood(size_t list, const VacancyId& vacancy) const { return good_[list].contains(vacancy); }
 
  private:
-  // `lists` rise by number.
-  std::optional<size_t> ListOf(const std::vector<size_t>& lists, const Origin& origin) const {
-    std::optional<size_t> last;
+  // The first that could have brought it: which one that is has nothing to do with how they were drawn. `lists` rise by
+  // number.
+  std::optional<size_t> ListOf(const std::vector<size_t>& lists, const Course& course) const {
     for (const size_t i : lists) {
-      if (origin.decision && Has(logged_[i], *origin.decision)) return i;
-      if (!origin.decision && logged_[i].day <= origin.first) last = i;
+      const int64_t days = DaysFrom(logged_[i].day, course.first);
+      if (course.decision ? Has(logged_[i], *course.decision) : days >= 0 && days <= kSettledDays) {
+        return i;
+      }
     }
-    return last;
+    return std::nullopt;
+  }
+
+  // By what was told so soon after the list alone, lest older lists look better than new ones.
+  static bool TurnedOutWell(const Course& course, Date shown_on, int32_t good) {
+    std::vector<Outcome> in_time;
+    for (const Outcome& outcome : course.outcomes) {
+      if (DaysFrom(shown_on, outcome.date) <= kSettledDays) in_time.push_back(outcome);
+    }
+    const Date settled = shown_on.PlusDays(kSettledDays + std::max(kSettledDays, kLastingDays));
+    const std::vector<Judgement> judged = JudgementsOf(in_time, settled);
+    return !judged.empty() && judged.front().grade >= good;
   }
 
   const std::vector<LoggedList>& logged_;
@@ -110,39 +121,50 @@ bool IsForgotten(const absl::Status& status) {
 
 }  // namespace
 
+absl::Status CheckDecisionLog(const CallContext& context) {
+  if (context.explored_lists) return absl::OkStatus();
+  return wire::WithReason(absl::FailedPreconditionError("no log of answers is kept here"),
+                          "NO_DECISION_LOG");
+}
+
 absl::StatusOr<ExploredLists> ReadExploredLists(const Experience& experience,
                                                 const ExploredOptions& options,
                                                 const CallContext& context) {
-  if (!context.explored_lists) {
-    return wire::WithReason(absl::FailedPreconditionError("no log of answers is kept here"),
-                            "NO_DECISION_LOG");
-  }
+  PASSUNG_RETURN_IF_ERROR(CheckDecisionLog(context));
   PASSUNG_ASSIGN_OR_RETURN(const std::vector<LoggedList> logged, context.explored_lists());
+  const Repository& repository = context.backend.repository();
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t kept_from, repository.history_from());
   std::set<MenteeId> visible;
   for (const Mentee& mentee : experience.mentees) visible.insert(mentee.id);
   const GoodOnes good(logged, experience, options);
   ExploredLists explored;
+  std::set<MenteeId> left_out;
   for (size_t i = 0; i < logged.size(); ++i) {
     PASSUNG_RETURN_IF_ERROR(CheckSomebodyWaits(context));
-    const bool is_settled = options.as_of.days() - logged[i].day.days() >= kSettledDays;
+    const bool is_settled = DaysFrom(logged[i].day, options.as_of) >= kSettledDays;
     if (!is_settled || !visible.contains(logged[i].mentee)) continue;
-    absl::StatusOr<ExploredList> list = ReadRows(logged[i], context.backend.repository());
+    // All of then, not only those with a row that changed since: what changed has to do with what came of it.
+    absl::StatusOr<ExploredList> list = absl::OutOfRangeError("");
+    if (logged[i].revision >= kept_from) list = ReadRows(logged[i], repository);
     if (IsForgotten(list.status())) {
       ++explored.left_out;
+      left_out.insert(logged[i].mentee);
       continue;
     }
     PASSUNG_RETURN_IF_ERROR(list.status());
     for (ShownHit& hit : list->shown.hits) hit.good = good.IsGood(i, hit.vacancy);
     explored.lists.push_back(*std::move(list));
   }
+  if (std::ssize(left_out) < kLeastShown) explored.left_out = 0;
   return explored;
 }
 
-absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const Engine& engine,
-                                                        const ScoringProfile& profile, int32_t k,
-                                                        const ExploredLists& explored,
-                                                        const CallContext& context) {
+absl::StatusOr<std::vector<ShownList>> ScoreExplored(const Engine& engine,
+                                                     const ScoringProfile& profile,
+                                                     const ExploredLists& explored,
+                                                     const CallContext& context) {
   std::vector<ShownList> shown;
+  shown.reserve(explored.lists.size());
   for (const ExploredList& list : explored.lists) {
     PASSUNG_RETURN_IF_ERROR(CheckSomebodyWaits(context));
     const MatchOptions question = {.as_of = list.day, .profile = profile, .summary = false};
@@ -155,7 +177,12 @@ absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const Engine& engine,
           pair.match.hit_class == HitClass::kClosed ? -1 : pair.match.score;
     }
   }
-  PASSUNG_ASSIGN_OR_RETURN(const ShownListsEstimate estimate, EstimateShownLists(shown, {.k = k}));
+  return shown;
+}
+
+absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const std::vector<ShownList>& scored,
+                                                        int32_t k) {
+  PASSUNG_ASSIGN_OR_RETURN(const ShownListsEstimate estimate, EstimateShownLists(scored, {.k = k}));
   v1::ExploredEvaluation message;
   message.set_hidden(estimate.hidden);
   if (estimate.hidden) return message;

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "passung/date.h"
 #include "passung/engine.h"
+#include "passung/evaluation.h"
 #include "passung/off_policy.h"
 #include "passung/profile.h"
 #include "passung/v1/tuning.pb.h"
@@ -26,26 +27,34 @@ struct ExploredList {
 
 struct ExploredLists {
   std::vector<ExploredList> lists;
-  int64_t left_out = 0;  // rows of then are kept no more
+  int64_t left_out =
+      0;  // rows of then are kept no more; 0 also where that is of fewer than five people
 };
 
 struct ExploredOptions {
-  Date as_of;        // lists count once they are kSettledDays older
-  int32_t good = 1;  // grades from here on are good
+  Date as_of;  // lists count once they are kSettledDays older
+  int32_t good =
+      1;  // grades from here on, by what was told within kSettledDays of a list, are good
 };
 
-// Those of the people in `experience`, and what came of them. FailedPrecondition with the reason NO_DECISION_LOG where
-// no log is kept; the errors of CallContext::explored_lists; Cancelled once nobody waits.
+// FailedPrecondition with the reason NO_DECISION_LOG where no log is kept.
+absl::Status CheckDecisionLog(const CallContext& context);
+
+// Those of the people in `experience`, and what came of them. The errors of CheckDecisionLog and
+// CallContext::explored_lists; Cancelled once nobody waits.
 absl::StatusOr<ExploredLists> ReadExploredLists(const Experience& experience,
                                                 const ExploredOptions& options,
                                                 const CallContext& context);
 
-// Scores every hit that was drawn with the profile, on its list's facts and day. Among the first `k` places. Cancelled
-// once nobody waits.
-absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const Engine& engine,
-                                                        const ScoringProfile& profile, int32_t k,
-                                                        const ExploredLists& explored,
-                                                        const CallContext& context);
+// Every hit that was drawn, scored with the profile, on its list's facts and day. Cancelled once nobody waits.
+absl::StatusOr<std::vector<ShownList>> ScoreExplored(const Engine& engine,
+                                                     const ScoringProfile& profile,
+                                                     const ExploredLists& explored,
+                                                     const CallContext& context);
+
+// Of such lists, among the first `k` places.
+absl::StatusOr<v1::ExploredEvaluation> EvaluateExplored(const std::vector<ShownList>& scored,
+                                                        int32_t k);
 
 }  // namespace passung::answer
 

@@ -37,10 +37,12 @@ void Reorder(const std::vector<ShownPlace>& places, std::vector<Match>& matches)
 
 bool IsExplored(const v1::RankVacanciesRequest& request, const MatchOptions& options, Date today,
                 const Exploring& exploring) {
-  return exploring.width > 0 && exploring.seed != nullptr && !request.exact_order() &&
-         request.has_mentee() && request.weight_overrides().empty() &&
-         request.switch_overrides().empty() && !options.frozen && options.as_of == today &&
-         options.limit >= exploring.first_places;
+  if (exploring.width == 0 || exploring.seed == nullptr) return false;
+  if (exploring.is_again) return true;
+  const bool is_usual = request.weight_overrides().empty() && request.switch_overrides().empty() &&
+                        request.classes().empty() && request.filter().ByteSizeLong() == 0;
+  return is_usual && !request.exact_order() && request.has_mentee() && !options.frozen &&
+         options.as_of == today && options.limit >= exploring.first_places;
 }
 
 absl::StatusOr<v1::Exploration> Explore(const MenteeId& mentee, const MatchOptions& options,

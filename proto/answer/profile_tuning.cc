@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/status_macros.h"
 #include "passung/evaluation.h"
+#include "passung/off_policy.h"
+#include "passung/safe_counts.h"
 #include "passung/tuning.h"
 #include "proto/answer/evaluation_message.h"
 #include "proto/answer/experience.h"
@@ -189,14 +191,22 @@ absl::Status AddExplored(const Engine& engine, const Experience& experience,
   PASSUNG_ASSIGN_OR_RETURN(
       const ExploredLists lists,
       ReadExploredLists(experience, {.as_of = options.as_of, .good = options.good}, context));
-  PASSUNG_ASSIGN_OR_RETURN(
-      *response.mutable_explored(),
-      EvaluateExplored(engine, profiles.front()->profile, options.k, lists, context));
+  PASSUNG_ASSIGN_OR_RETURN(const auto scored,
+                           ScoreExplored(engine, profiles.front()->profile, lists, context));
+  PASSUNG_ASSIGN_OR_RETURN(*response.mutable_explored(), EvaluateExplored(scored, options.k));
   if (!response.explored().hidden()) response.set_explored_left_out(lists.left_out);
   if (profiles.back() == nullptr) return absl::OkStatus();
-  PASSUNG_ASSIGN_OR_RETURN(
-      *response.mutable_explored_before(),
-      EvaluateExplored(engine, profiles.back()->profile, options.k, lists, context));
+  PASSUNG_ASSIGN_OR_RETURN(const auto scored_before,
+                           ScoreExplored(engine, profiles.back()->profile, lists, context));
+  PASSUNG_ASSIGN_OR_RETURN(const int64_t otherwise,
+                           PeopleOrderedOtherwise(scored, scored_before, {.k = options.k}));
+  v1::ExploredEvaluation& before = *response.mutable_explored_before();
+  // The difference of the two tables would tell of those few.
+  if (otherwise > 0 && otherwise < kLeastShown) {
+    before.set_hidden(true);
+    return absl::OkStatus();
+  }
+  PASSUNG_ASSIGN_OR_RETURN(before, EvaluateExplored(scored_before, options.k));
   return absl::OkStatus();
 }
 
@@ -247,6 +257,7 @@ absl::StatusOr<v1::TuneProfileResponse> ToProto(const TuningResult& result,
 
 absl::StatusOr<v1::EvaluateProfileResponse> EvaluateProfile(
     const v1::EvaluateProfileRequest& request, const CallContext& context) {
+  if (request.explored()) PASSUNG_RETURN_IF_ERROR(CheckDecisionLog(context));
   const MatchContext match = MatchContextOf(context);
   PASSUNG_ASSIGN_OR_RETURN(const auto engine, EngineFor(match));
   PASSUNG_ASSIGN_OR_RETURN(const Applied measured, MeasuredProfile(request, context));

@@ -66,7 +66,8 @@ answer::Exploring ExploringOf(const v1::DecisionEntry& entry) {
   return {.width = drawn.width(),
           .first_places = drawn.first_places(),
           .seed = [seed = drawn.seed()](const MenteeId& /*mentee*/,
-                                        Date /*day*/) -> absl::StatusOr<uint64_t> { return seed; }};
+                                        Date /*day*/) -> absl::StatusOr<uint64_t> { return seed; },
+          .is_again = true};
 }
 
 absl::Status Purged() {

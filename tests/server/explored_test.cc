@@ -8,8 +8,11 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "passung/market.h"
 #include "passung/off_policy.h"
+#include "passung/repository.h"
 #include "passung/v1/outcome_service.grpc.pb.h"
 #include "passung/v1/profile_service.grpc.pb.h"
 #include "server/audit/chain_files.h"
@@ -165,6 +168,12 @@ TEST_F(ExploredTest, WhatIsNoOrdinaryListOfTodayIsByScore) {
     v1::WeightOverride& weight = *request.add_weight_overrides();
     weight.set_criterion(v1::CRITERION_LANGUAGE_FIT);
     weight.set_weight(500);
+    expect_exact(request);
+    request = RequestFor(i);
+    request.add_classes(v1::HIT_CLASS_OPEN);
+    expect_exact(request);
+    request = RequestFor(i);
+    request.mutable_filter()->add_kinds(v1::VACANCY_KIND_JOB);
     expect_exact(request);
     request = RequestFor(i);
     *request.mutable_inline_mentee() = wire::ToProto(market_.MenteeAt(i));
@@ -350,6 +359,85 @@ TEST_F(ExploredWayTest, TheServersFiguresAreThoseOfTheLibraryOnTheSameLists) {
   v1::EvaluateProfileResponse after;
   ASSERT_TRUE(Evaluate(request, after).ok());
   EXPECT_EQ(after.explored().SerializeAsString(), response.explored().SerializeAsString());
+}
+
+// What counts for a list is what was told within 60 days of it, at the first list that could have brought it.
+TEST_F(ExploredWayTest, OnlyWhatWasToldSoonAfterTheFirstListCounts) {
+  Explore();
+  Live();
+  day_ = StoryDay().PlusDays(1);
+  for (int i = 0; i < kMentees; ++i) MustRank(RequestFor(i));
+  v1::EvaluateProfileRequest request;
+  request.set_name("profiles/default");
+  request.set_explored(true);
+  request.set_k(5);
+  day_ = StoryDay().PlusDays(61);
+  v1::EvaluateProfileResponse response;
+  ASSERT_TRUE(Evaluate(request, response).ok());
+  ASSERT_FALSE(response.explored().hidden());
+  // The next day's lists bring nothing of their own.
+  EXPECT_GT(response.explored().lists(), std::ssize(lists_));
+  double good = 0;
+  int64_t places = 0;
+  for (const ShownList& list : lists_) {
+    for (const ShownHit& hit : list.hits) good += hit.good && &hit - list.hits.data() < 5 ? 1 : 0;
+  }
+  EXPECT_NEAR(
+      response.explored().shown().value() * static_cast<double>(response.explored().places()), good,
+      1e-6);
+  // An interview on day 61 is too late for those of day 0, and the lists of day 1 have not brought it either.
+  v1::BatchRecordOutcomesRequest told;
+  for (const ShownList& list : lists_) {
+    for (const ShownHit& hit : list.hits) {
+      if (hit.place.group < 2 || hit.good) continue;
+      v1::Outcome& late = *told.add_outcomes();
+      late.set_mentee(absl::StrCat("mentees/", list.mentee.value));
+      late.set_vacancy(absl::StrCat("vacancies/", hit.vacancy.value));
+      late.set_kind(v1::OUTCOME_KIND_INTERVIEW);
+      late.set_date(day_.ToString());
+      ++places;
+    }
+  }
+  ASSERT_GT(places, 20);
+  Record(told);
+  v1::EvaluateProfileResponse after;
+  ASSERT_TRUE(Evaluate(request, after).ok());
+  EXPECT_EQ(after.explored().SerializeAsString(), response.explored().SerializeAsString());
+}
+
+TEST_F(ExploredWayTest, ListsFromBeforeTheHistoryAreAllLeftOut) {
+  Explore();
+  Live();
+  day_ = StoryDay().PlusDays(60);
+  v1::EvaluateProfileRequest request;
+  request.set_name("profiles/default");
+  request.set_explored(true);
+  v1::EvaluateProfileResponse response;
+  ASSERT_TRUE(Evaluate(request, response).ok());
+  ASSERT_FALSE(response.explored().hidden());
+  ASSERT_OK_AND_ASSIGN(const auto repository, OpenRepository(db_));
+  const int64_t now = absl::ToUnixSeconds(absl::Now());
+  // No row of those lists has changed since, and still not all of what changed then is known.
+  Put(std::vector<Vacancy>{StoryVacancy("new").Of("81302").In("14713")});
+  ASSERT_OK(repository->ForgetHistory({now + 1000}, {now}));
+  Put(std::vector<Vacancy>{StoryVacancy("newer").Of("81302").In("14713")});
+  ASSERT_OK(repository->ForgetHistory({now + 2000}, {now + 1500}));
+  ASSERT_TRUE(Evaluate(request, response).ok());
+  EXPECT_TRUE(response.explored().hidden());
+  EXPECT_EQ(response.explored_left_out(), 0) << "with hidden figures";
+}
+
+TEST_F(ExploredWayTest, WithoutALogThatIsSaidFirst) {
+  config_.audit_folder.clear();
+  config_.audit_key.clear();
+  Start();
+  v1::EvaluateProfileRequest request;
+  request.set_name("profiles/default");
+  request.set_explored(true);
+  v1::EvaluateProfileResponse response;
+  const grpc::Status status = Evaluate(request, response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(ErrorInfoOf(status).reason(), "NO_DECISION_LOG");
 }
 
 TEST_F(ExploredWayTest, OfFewPeopleNothingIsTold) {

@@ -109,8 +109,8 @@ struct ShownListsOptions {
 // What the other profile would have brought had it ordered near ties, in the place of chance: the share of good ones
 // in the places that were drawn. About the rest of its list nothing can be said, since it was never shown.
 struct ShownListsEstimate {
-  // Fewer than five people, or good ones or those in the target's order are of fewer than five, but of some: nothing
-  // below is filled.
+  // Fewer than five people, or places where the target's order is the one shown are of fewer than five, or good ones
+  // are of fewer than five, but of some: nothing below is filled.
   bool hidden = false;
   int64_t people = 0;
   int64_t lists = 0;   // with a place that was drawn
@@ -125,6 +125,13 @@ struct ShownListsEstimate {
 // a list whose groups are not whole within their places.
 absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,
                                                       const ShownListsOptions& options);
+
+// Of how many people the two targets would place somebody else among the first `k`; between 1 and 4 the difference of
+// their estimates tells of so few. The lists must be the same but for their scores, in the same order. InvalidArgument
+// as for EstimateShownLists, and for lists that differ.
+absl::StatusOr<int64_t> PeopleOrderedOtherwise(std::span<const ShownList> one,
+                                               std::span<const ShownList> other,
+                                               const ShownListsOptions& options);
 
 }  // namespace passung
 

@@ -48,21 +48,26 @@ TEST(ShownListsTest, OverAllOrdersTheMeanIsWhatTheTargetBrings) {
     for (int person = 0; person < 6; ++person) {
       lists.push_back(ListOf(absl::StrCat("m", person), order, is_good));
     }
+    // Of whom nothing came, so that there is always somebody who stands where the target has them.
+    for (int person = 6; person < 11; ++person) {
+      lists.push_back(ListOf(absl::StrCat("m", person), {2, 1, 0, 3},
+                             [](int32_t /*hit*/, size_t /*place*/) { return false; }));
+    }
     const auto estimate = EstimateShownLists(lists, {.k = 10});
     ASSERT_TRUE(estimate.ok()) << estimate.status();
     EXPECT_FALSE(estimate->hidden);
-    EXPECT_EQ(6, estimate->people);
-    EXPECT_EQ(6, estimate->lists);
-    EXPECT_EQ(18, estimate->places);
+    EXPECT_EQ(11, estimate->people);
+    EXPECT_EQ(11, estimate->lists);
+    EXPECT_EQ(33, estimate->places);
     ips += estimate->target.ips.value;
     robust += estimate->target.doubly_robust.value;
     shown += estimate->shown.value;
     ++orders;
   } while (std::next_permutation(order.begin(), order.begin() + kGroup));
   EXPECT_EQ(6, orders);
-  EXPECT_NEAR(truth, ips / orders, 1e-12);
+  EXPECT_NEAR(truth * 6 / 11, ips / orders, 1e-12);
   // Each hit in each place once in three times.
-  EXPECT_NEAR((2 + 3) / 9.0, shown / orders, 1e-12);
+  EXPECT_NEAR((2 + 3) / 9.0 * 6 / 11, shown / orders, 1e-12);
   EXPECT_TRUE(std::isfinite(robust));
 }
 
@@ -142,6 +147,34 @@ TEST(ShownListsTest, NothingIsToldOfFewerThanFive) {
   EXPECT_TRUE(estimate->hidden);
   EXPECT_EQ(0, estimate->people);
   EXPECT_EQ(Estimate{}, estimate->shown);
+  // And where it gave it to nobody, nought would look certain.
+  for (ShownList& list : lists)
+    list = ListOf(list.mentee.value, {0, 2, 1}, [](int32_t, size_t) { return true; });
+  EXPECT_TRUE(EstimateShownLists(lists, {})->hidden);
+}
+
+TEST(ShownListsTest, PeopleAreCountedWhomTwoTargetsPlaceOtherwise) {
+  std::vector<ShownList> one;
+  for (int person = 0; person < 8; ++person) {
+    for (int day = 0; day < 2; ++day) {
+      one.push_back(
+          ListOf(absl::StrCat("m", person), {2, 1, 0, 3}, [](int32_t, size_t) { return false; }));
+    }
+  }
+  std::vector<ShownList> other = one;
+  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(0));
+  // Two lists of one person, one of another; one of a third only beyond the first two places.
+  for (const size_t list : {0, 1, 4}) other[list].hits[0].target_score = 0;
+  for (ShownHit& hit : other[6].hits) {
+    if (hit.place.hit == 0) hit.target_score = -1;
+  }
+  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(2));
+  std::swap(other[6].hits[1].target_score, other[6].hits[2].target_score);
+  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(3));
+  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {.k = 1}), IsOkAndHolds(2));
+  other.pop_back();
+  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("are not the same")));
 }
 
 TEST(ShownListsTest, FaultyListsAreRefused) {
