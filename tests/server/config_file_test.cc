@@ -210,7 +210,7 @@ TEST_F(ConfigFileTest, WhatIsDrawnIsWithinItsRangeAndLogged) {
                  HasSubstr(absl::StrCat("--exploration-width: ", width, " is not between 0 and"))));
   }
   config->exploration_width = 1;
-  for (const int32_t places : {1, 101}) {
+  for (const int32_t places : {1, 21}) {
     config->exploration_first_places = places;
     EXPECT_THAT(Validate(*config), StatusIs(absl::StatusCode::kInvalidArgument,
                                             HasSubstr("--exploration-first-places:")));
