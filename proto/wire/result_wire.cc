@@ -227,8 +227,25 @@ absl::StatusOr<Summary> FromProto(const v1::Summary& message) {
 absl::StatusOr<VersionsUsed> FromProto(const v1::VersionsUsed& message) {
   return ReadMessage<VersionsUsed>(message, "");
 }
+namespace {
+
+// A newer server may know problems that this program has no words for: the sentence says it all.
+void ForgetWhatIsNew(v1::RecordProblem& problem) {
+  if (v1::ProblemCode_IsValid(problem.code()) && v1::AllowedCode_IsValid(problem.allowed())) return;
+  problem.clear_code();
+  problem.clear_values();
+  problem.clear_allowed();
+}
+
+}  // namespace
+
 absl::StatusOr<ImportReport> FromProto(const v1::ImportReport& message) {
-  return ReadMessage<ImportReport>(message, "");
+  v1::ImportReport known = message;
+  for (v1::RecordProblem& problem : *known.mutable_problems()) ForgetWhatIsNew(problem);
+  for (v1::RecordReport& record : *known.mutable_records()) {
+    for (v1::RecordProblem& problem : *record.mutable_problems()) ForgetWhatIsNew(problem);
+  }
+  return ReadMessage<ImportReport>(known, "");
 }
 
 }  // namespace passung::wire

@@ -109,6 +109,30 @@ TEST(SummaryRoundTripTest, WhatIsUnknownStaysUnknown) {
   EXPECT_THAT(FromProto(message), IsOkAndHolds(summary));
 }
 
+TEST(ImportReportTest, WhatANewerServerRemarksKeepsItsSentence) {
+  v1::ImportReport message;
+  v1::RecordReport& record = *message.add_records();
+  record.set_verdict(v1::RECORD_VERDICT_REFUSED);
+  v1::RecordProblem& known = *record.add_problems();
+  known.set_field("id");
+  known.set_code(v1::PROBLEM_CODE_MISSING);
+  for (v1::RecordProblem* newer : {record.add_problems(), message.add_problems()}) {
+    newer->set_reason("something of tomorrow");
+    newer->set_code(static_cast<v1::ProblemCode>(5000));
+    newer->add_values()->set_name("value");
+    newer->set_allowed(static_cast<v1::AllowedCode>(5000));
+  }
+  ASSERT_OK_AND_ASSIGN(const ImportReport report, FromProto(message));
+  ASSERT_EQ(report.records[0].problems.size(), 2U);
+  EXPECT_EQ(report.records[0].problems[0].code, ProblemCode::kMissing);
+  for (const RecordProblem& newer : {report.records[0].problems[1], report.problems[0]}) {
+    EXPECT_EQ(newer.code, ProblemCode::kOther);
+    EXPECT_EQ(newer.reason, "something of tomorrow");
+    EXPECT_TRUE(newer.values.empty());
+    EXPECT_FALSE(newer.allowed.has_value());
+  }
+}
+
 TEST(FilterWireTest, EveryFaultyEntryIsNamed) {
   v1::MatchFilter message;
   message.add_districts("Leipzig");
