@@ -210,15 +210,15 @@ T LimitValue(absl::StatusOr<T> value) {
 
 std::shared_ptr<AssignmentView> Assign(const SnapshotCore& core, const People& people,
                                        nb::handle asked, nb::handle limits,
-                                       const nb::tuple& mentors_and_labels, nb::handle mode) {
+                                       nb::handle mentors_and_labels, nb::handle mode) {
   StopWatch looks(kSearchesBetweenLooks);
   AssignmentOptions options{.match = ReadOptions(asked, core.profiles()),
                             .limits = ReadLimits(limits),
                             .is_over = [&looks] { return !looks.Look(); }};
   const auto chosen = NameIn<AssignmentMode>("mode", mode);
   std::vector<AssignmentPerson> persons =
-      PersonsOf(people, ReadNames(mentors_and_labels[0], "mentors"),
-                ReadNames(mentors_and_labels[1], "labels"));
+      PersonsOf(people, ReadNames(nb::object(mentors_and_labels[0]), "mentors"),
+                ReadNames(nb::object(mentors_and_labels[1]), "labels"));
   StopWatch progress(1);
   absl::StatusOr<Assignment> answer;
   absl::StatusOr<AssignmentProblem> problem;
