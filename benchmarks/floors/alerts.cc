@@ -32,15 +32,6 @@ absl::StatusOr<WatchOptions> OptionsOfAll() {
   return options;
 }
 
-// Vacancies of another market, under ids between those that there are.
-absl::StatusOr<std::vector<Vacancy>> FreshVacancies(int64_t count) {
-  PASSUNG_ASSIGN_OR_RETURN(
-      Market market,
-      MakeMarket({.mentees = 1, .vacancies = count, .seed = kFreshSeed, .today = BenchDay()}));
-  for (Vacancy& vacancy : market.vacancies) vacancy.id.value += "-fresh";
-  return std::move(market.vacancies);
-}
-
 // A market under change: its rows and the snapshot of them.
 struct Shop {
   std::unique_ptr<SnapshotWriter> writer;
@@ -77,6 +68,14 @@ absl::Status CompareLists(const MatchWatch& watch, const MatchWatch& anew,
 }
 
 }  // namespace
+
+absl::StatusOr<std::vector<Vacancy>> FreshVacancies(int64_t count) {
+  PASSUNG_ASSIGN_OR_RETURN(
+      Market market,
+      MakeMarket({.mentees = 1, .vacancies = count, .seed = kFreshSeed, .today = BenchDay()}));
+  for (Vacancy& vacancy : market.vacancies) vacancy.id.value += "-fresh";
+  return std::move(market.vacancies);
+}
 
 absl::StatusOr<Figure> MeasureNewVacancy(const AlertSettings& settings) {
   PASSUNG_ASSIGN_OR_RETURN(Market market, MakeMarket({.mentees = settings.mentees,

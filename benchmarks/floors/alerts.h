@@ -2,9 +2,11 @@
 #define PASSUNG_BENCHMARKS_FLOORS_ALERTS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "benchmarks/support/floors.h"
+#include "passung/vacancy.h"
 
 namespace passung::bench {
 
@@ -14,6 +16,9 @@ struct AlertSettings {
   int64_t fresh = 1'000;       // that come, one by one, timed
   int64_t events = 100'000;    // of every kind, on a small market
 };
+
+// Vacancies of another market, under ids between those that there are.
+absl::StatusOr<std::vector<Vacancy>> FreshVacancies(int64_t count);
 
 // One new vacancy against the lists of everybody, in milliseconds: the median of many. Compared are all
 // lists afterwards with asking anew.

@@ -11,7 +11,6 @@
 // score of its best row; asked for are the 20 best, of equal ones the first by id.
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -20,6 +19,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "benchmarks/support/figures.h"
+#include "benchmarks/support/plain_tables.h"
 #include "benchmarks/support/program.h"
 #include "benchmarks/support/question.h"
 #include "benchmarks/support/questions.h"
@@ -31,53 +31,28 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<const char*, kColumnIdCount> kNames = {
-    "job",    "language",  "skills", "place",   "reach", "hours",      "start",     "support",
-    "access", "regulated", "school", "licence", "track", "obligation", "exclusion", "open"};
-
-template <class T>
-absl::Status Write(const std::string& path, const std::vector<T>& values) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(reinterpret_cast<const char*>(values.data()),
-             static_cast<std::streamsize>(values.size() * sizeof(T)));
-  if (file.flush()) return absl::OkStatus();
-  return absl::UnavailableError(absl::StrCat(path, ": could not be written"));
-}
-
 absl::Status WriteRows(const std::string& folder, const Columns& columns) {
   PASSUNG_RETURN_IF_ERROR(
-      Write(absl::StrCat(folder, "/first_row.u32"), columns.first_row.ToVector()));
+      WriteNumbers(absl::StrCat(folder, "/first_row.u32"), columns.first_row.ToVector()));
   std::vector<uint32_t> vacancy(columns.row_count());
   for (uint32_t i = 0; i + 1 < columns.first_row.size(); ++i) {
     std::fill(vacancy.begin() + columns.first_row[i], vacancy.begin() + columns.first_row[i + 1],
               i);
   }
-  PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/vacancy.u32"), vacancy));
-  for (size_t i = 0; i < kNames.size(); ++i) {
-    PASSUNG_RETURN_IF_ERROR(Write(absl::StrCat(folder, "/", kNames[i], ".u32"),
-                                  columns.CodesOf(static_cast<ColumnId>(i))));
+  PASSUNG_RETURN_IF_ERROR(WriteNumbers(absl::StrCat(folder, "/vacancy.u32"), vacancy));
+  for (size_t i = 0; i < kColumnNames.size(); ++i) {
+    PASSUNG_RETURN_IF_ERROR(WriteNumbers(absl::StrCat(folder, "/", kColumnNames[i], ".u32"),
+                                         columns.CodesOf(static_cast<ColumnId>(i))));
   }
   return absl::OkStatus();
 }
 
 // One value a code for all columns, one column behind the other.
 std::vector<int64_t> ValuesOf(const Columns& columns, const QueryPlan& plan) {
-  std::array<std::vector<int64_t>, kColumnIdCount> values;
-  for (size_t i = 0; i < values.size(); ++i) {
-    values[i].resize(columns.dictionaries.size(static_cast<ColumnId>(i)));
-  }
-  for (const CriterionTable& table : plan.criteria) {
-    std::vector<int64_t>& column = values[Index(table.column)];
-    for (size_t code = 0; code < column.size(); ++code) column[code] += table.contributions[code];
-  }
-  for (const RuleTable& table : plan.rules) {
-    std::vector<int64_t>& column = values[Index(table.column)];
-    for (size_t code = 0; code < column.size(); ++code) {
-      if (table.verdicts[code] == static_cast<uint8_t>(Verdict::kFail)) column[code] = -1;
-    }
-  }
   std::vector<int64_t> all;
-  for (const auto& column : values) all.insert(all.end(), column.begin(), column.end());
+  for (const auto& column : PlainTables(columns, plan)) {
+    all.insert(all.end(), column.begin(), column.end());
+  }
   return all;
 }
 
@@ -137,15 +112,15 @@ absl::StatusOr<int> Run(const Arguments& arguments) {
       {"command", arguments.command()}, {"machine", Machine()},        {"load", Load()},
       {"vacancies", vacancies},         {"rows", columns.row_count()}, {"columns", json::array()},
       {"mentees", json::array()}};
-  for (size_t i = 0; i < kNames.size(); ++i) {
+  for (size_t i = 0; i < kColumnNames.size(); ++i) {
     const uint32_t size = columns.dictionaries.size(static_cast<ColumnId>(i));
-    document["columns"].push_back({{"name", kNames[i]}, {"size", size}});
+    document["columns"].push_back({{"name", kColumnNames[i]}, {"size", size}});
   }
   for (size_t i = 0; i < count; ++i) {
     const Asked& asked = questions.asked()[i];
     const QueryPlan plan = world->scan->Plan(*asked.mentee, *asked.options, *asked.applied);
     PASSUNG_RETURN_IF_ERROR(
-        Write(absl::StrCat(folder, "/mentee_", i, ".i64"), ValuesOf(columns, plan)));
+        WriteNumbers(absl::StrCat(folder, "/mentee_", i, ".i64"), ValuesOf(columns, plan)));
     PASSUNG_ASSIGN_OR_RETURN(json answer, AnswerOf(*world, asked));
     document["mentees"].push_back(
         {{"engine_microseconds", times[i]}, {"answer", std::move(answer)}});

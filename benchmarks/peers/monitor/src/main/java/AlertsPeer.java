@@ -1,0 +1,185 @@
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.monitor.Monitor;
+import org.apache.lucene.monitor.MonitorConfiguration;
+import org.apache.lucene.monitor.MonitorQuery;
+import org.apache.lucene.monitor.MultiMatchingQueries;
+import org.apache.lucene.monitor.ScoringMatch;
+import org.apache.lucene.monitor.TermFilteredPresearcher;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BooleanSimilarity;
+
+/**
+ * Lucene's monitor as its users would keep somebody's question in it: codes of equal points are one clause whose boost
+ * is those points, rules are filters, and so are the jobs with which a vacancy can come to what is needed at all, by
+ * which the monitor looks up whom to ask. A new vacancy is a document for each of its rows.
+ *
+ * <p>Reads the files of alerts_world. Standard output: a line of what was kept, then for each new vacancy nanoseconds
+ * and, of everybody whose question matches, number and the best score of a row, beside what is needed.
+ *
+ * <p>Usage: AlertsPeer WORLD COLUMN,... ROUNDS
+ */
+public final class AlertsPeer {
+  private static final int BATCH = 1000;
+  private static final int JOB = 0; // the first column
+  private static final String JOB_TERM = "job_term";
+
+  private final List<String> columns;
+  private final List<Integer> needed = new ArrayList<>();
+  private final Map<Integer, Term> terms = new HashMap<>(); // each once, however many ask for it
+
+  private AlertsPeer(List<String> columns) {
+    this.columns = columns;
+  }
+
+  private static IntBuffer open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    }
+  }
+
+  private Term term(int code) {
+    return terms.computeIfAbsent(code, unused -> new Term(JOB_TERM, Integer.toString(code)));
+  }
+
+  // The document is one row: it is quickest to look whether its value is among these.
+  private Query oneOf(int column, List<Integer> codes) {
+    return NumericDocValuesField.newSlowSetQuery(
+        columns.get(column), codes.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  // As terms, by which the monitor looks up whom to ask.
+  private Query anyJob(List<Integer> codes) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    for (int code : codes) any.add(new TermQuery(term(code)), Occur.SHOULD);
+    return any.build();
+  }
+
+  private record Column(TreeMap<Integer, List<Integer>> byPoints, Map<Integer, Integer> points, boolean dropped, List<Integer> codes) {
+    int most() {
+      return byPoints.isEmpty() ? 0 : byPoints.lastKey();
+    }
+  }
+
+  private static Column read(IntBuffer in) {
+    TreeMap<Integer, List<Integer>> byPoints = new TreeMap<>();
+    Map<Integer, Integer> points = new HashMap<>();
+    for (int left = in.get(); left > 0; --left) {
+      int code = in.get();
+      int worth = in.get();
+      points.put(code, worth);
+      byPoints.computeIfAbsent(worth, unused -> new ArrayList<>()).add(code);
+    }
+    int count = in.get();
+    boolean dropped = count >= 0;
+    List<Integer> codes = new ArrayList<>();
+    for (int left = dropped ? count : -1 - count; left > 0; --left) codes.add(in.get());
+    return new Column(byPoints, points, dropped, codes);
+  }
+
+  private Query question(IntBuffer in) {
+    int least = in.get();
+    needed.add(least);
+    List<Column> all = new ArrayList<>();
+    for (int i = 0; i < columns.size(); ++i) all.add(read(in));
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    int others = 0;
+    for (int i = 0; i < all.size(); ++i) {
+      Column column = all.get(i);
+      if (i != JOB) others += column.most();
+      for (Map.Entry<Integer, List<Integer>> part : column.byPoints().entrySet()) {
+        query.add(new BoostQuery(new ConstantScoreQuery(oneOf(i, part.getValue())), part.getKey()), Occur.SHOULD);
+      }
+      if (column.codes().isEmpty() && column.dropped()) continue;
+      query.add(oneOf(i, column.codes()), column.dropped() ? Occur.MUST_NOT : Occur.FILTER);
+    }
+    List<Integer> told = new ArrayList<>();
+    for (Map.Entry<Integer, Integer> job : all.get(JOB).points().entrySet()) {
+      if (job.getValue() + others >= least) told.add(job.getKey());
+    }
+    // Jobs without points may do, too, where little is needed.
+    if (others < least) query.add(anyJob(told), Occur.FILTER);
+    return query.build();
+  }
+
+  private Document[] next(IntBuffer in) {
+    Document[] rows = new Document[in.get()];
+    for (int row = 0; row < rows.length; ++row) {
+      rows[row] = new Document();
+      for (int i = 0; i < columns.size(); ++i) {
+        int code = in.get();
+        rows[row].add(new NumericDocValuesField(columns.get(i), code));
+        if (i == JOB) rows[row].add(new StringField(JOB_TERM, Integer.toString(code), Field.Store.NO));
+      }
+    }
+    return rows;
+  }
+
+  private static Map<Integer, Float> best(MultiMatchingQueries<ScoringMatch> found, int rows) {
+    Map<Integer, Float> best = new TreeMap<>();
+    for (int row = 0; row < rows; ++row) {
+      for (ScoringMatch match : found.getMatches(row)) {
+        best.merge(Integer.valueOf(match.getQueryId()), match.getScore(), Math::max);
+      }
+    }
+    return best;
+  }
+
+  private void run(Path world, int rounds) throws IOException {
+    IndexSearcher.setMaxClauseCount(1 << 20);
+    try (Monitor monitor = new Monitor(new KeywordAnalyzer(), new TermFilteredPresearcher(), new MonitorConfiguration())) {
+      IntBuffer questions = open(world.resolve("questions.i32"));
+      List<MonitorQuery> batch = new ArrayList<>();
+      while (questions.hasRemaining()) {
+        batch.add(new MonitorQuery(Integer.toString(needed.size()), question(questions)));
+        if (batch.size() < BATCH && questions.hasRemaining()) continue;
+        monitor.register(batch);
+        batch.clear();
+      }
+      PrintStream out = new PrintStream(System.out, false);
+      out.println(monitor.getQueryCount());
+      var matcher = ScoringMatch.matchWithSimilarity(new BooleanSimilarity());
+      for (int round = 0; round < rounds; ++round) {
+        IntBuffer fresh = open(world.resolve("fresh.i32"));
+        while (fresh.hasRemaining()) {
+          Document[] rows = next(fresh);
+          long start = System.nanoTime();
+          Map<Integer, Float> best = best(monitor.match(rows, matcher), rows.length);
+          long elapsed = System.nanoTime() - start;
+          if (round + 1 < rounds) continue; // the compiler of Java needs them
+          StringBuilder line = new StringBuilder().append(elapsed);
+          best.forEach((who, score) -> line.append(' ').append(who).append(' ').append(score.longValue()).append(' ').append(needed.get(who)));
+          out.println(line);
+        }
+      }
+      out.flush();
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    new AlertsPeer(Arrays.asList(arguments[1].split(","))).run(Path.of(arguments[0]), Integer.parseInt(arguments[2]));
+  }
+}
