@@ -89,7 +89,8 @@ class GoodOnes {
   static bool TurnedOutWell(const Course& course, Date shown_on, int32_t good) {
     std::vector<Outcome> in_time;
     for (const Outcome& outcome : course.outcomes) {
-      if (DaysFrom(shown_on, outcome.date) <= kSettledDays) in_time.push_back(outcome);
+      const int64_t days = DaysFrom(shown_on, outcome.date);
+      if (days >= 0 && days <= kSettledDays) in_time.push_back(outcome);
     }
     const Date settled = shown_on.PlusDays(kSettledDays + std::max(kSettledDays, kLastingDays));
     const std::vector<Judgement> judged = JudgementsOf(in_time, settled);
