@@ -76,9 +76,6 @@ std::chrono::milliseconds InTens(std::chrono::milliseconds time) {
   return (time + kTen - std::chrono::milliseconds(1)) / kTen * kTen;
 }
 
-// Once nobody has come for so long, those who are told by health where to go have gone there.
-constexpr std::chrono::milliseconds kQuiet(300);
-
 absl::Status Stopping() {
   return wire::WithReason(absl::UnavailableError("the server is stopping"), "STOPPING");
 }
@@ -226,12 +223,14 @@ void Calls::Refuse() {
 }
 
 void Calls::Drain(std::chrono::milliseconds grace) {
-  const Clock::time_point end = Clock::now() + grace;
+  const Clock::time_point begin = Clock::now();
+  const Clock::time_point end = begin + grace;
+  const Clock::time_point end_of_unquiet = std::min(end, begin + options_.longest_unquiet);
   {
     std::unique_lock<std::mutex> lock(mutex_);
     for (;;) {
-      const Clock::time_point quiet = last_refused_ + kQuiet;
-      const Clock::time_point until = open_.empty() ? std::min(quiet, end) : end;
+      const Clock::time_point quiet = last_refused_ + options_.quiet;
+      const Clock::time_point until = open_.empty() ? std::min(quiet, end_of_unquiet) : end;
       if (Clock::now() >= until) break;
       changed_.wait_until(lock, until);
     }

@@ -40,6 +40,9 @@ class Calls {
     Admission::Options admission;
     StreamLimits streams;
     std::chrono::milliseconds watch_interval{250};
+    // Of Drain: nobody came for so long; and after so much longer it is no matter who still comes.
+    std::chrono::milliseconds quiet{300};
+    std::chrono::milliseconds longest_unquiet{3000};
   };
 
   // The referents outlive it.
@@ -61,9 +64,9 @@ class Calls {
 
   // From now on every Admit is Unavailable, and streams without an end of their own end.
   void Refuse();
-  // Waits until no call is open and for a moment none has come, at most `grace`; then cancels the others and waits
-  // for their end. A call that a door gets while it closes ends as it likes, and not with the refusal that clients ask
-  // again after. REQUIRES: Refuse was called.
+  // Waits until no call is open and none has come for `quiet`, for that at most `longest_unquiet` and altogether at most
+  // `grace`; then cancels the others and waits for their end. A call that a door gets while it closes ends as the door
+  // likes, and not with the refusal that clients ask again after. REQUIRES: Refuse was called.
   void Drain(std::chrono::milliseconds grace);
   // Ends everything; waits for handlers that run.
   void Stop();
