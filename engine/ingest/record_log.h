@@ -27,7 +27,6 @@ class RecordLog final {
   }
 
   bool refused() const { return refusals_ > 0; }
-  bool clean() const { return problems_.empty(); }
   // A refusing problem comes before the warnings. Afterwards the log knows only whether the record is refused.
   RecordReport ToReport(int64_t line, absl::string_view id);
 
