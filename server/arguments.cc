@@ -49,7 +49,7 @@ void AddRecordOptions(CLI::App& app, Config& config) {
                  "order that changes by person and day: 1 to 5000000; 0: none (default: 0)")
       ->type_name("N");
   app.add_option("--exploration-first-places", config.exploration_first_places,
-                 "How many first places take part, 2 to 100 (default: 10)")
+                 "How many first places take part, 2 to 20 (default: 10)")
       ->type_name("N");
   app.add_option("--page-key", config.page_key,
                  "Key of page tokens and etags, the same for servers that callers take for one\n"
