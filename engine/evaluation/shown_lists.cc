@@ -132,6 +132,11 @@ std::vector<LoggedReward> RowsOf(const std::vector<DrawnPlace>& drawn) {
   return rows;
 }
 
+// Somebody, but fewer than five.
+bool IsSmall(const std::set<size_t>& people) {
+  return !people.empty() && std::ssize(people) < kLeastShown;
+}
+
 // What is told must be of nobody in it, or of five at least.
 bool TellsOfTooFew(const std::vector<DrawnPlace>& drawn) {
   std::set<size_t> all;
@@ -147,11 +152,8 @@ bool TellsOfTooFew(const std::vector<DrawnPlace>& drawn) {
     good.insert(place.person);
     (wanted ? good_where_wanted : good_elsewhere).insert(place.person);
   }
-  const auto small = [](const std::set<size_t>& people) {
-    return !people.empty() && std::ssize(people) < kLeastShown;
-  };
-  return std::ssize(all) < kLeastShown || std::ssize(where_wanted) < kLeastShown || small(good) ||
-         small(good_where_wanted) || small(good_elsewhere);
+  return std::ssize(all) < kLeastShown || std::ssize(where_wanted) < kLeastShown || IsSmall(good) ||
+         IsSmall(good_where_wanted) || IsSmall(good_elsewhere);
 }
 
 // Not by whichever list comes first: parts and sums are to be the same for every order of them.
@@ -200,22 +202,32 @@ absl::StatusOr<Drawn> DrawnOf(std::span<const ShownList> lists, const ShownLists
 
 }  // namespace
 
-absl::StatusOr<int64_t> PeopleOrderedOtherwise(std::span<const ShownList> one,
-                                               std::span<const ShownList> other,
-                                               const ShownListsOptions& options) {
+absl::StatusOr<bool> MayBeCompared(std::span<const ShownList> one, std::span<const ShownList> other,
+                                   const ShownListsOptions& options) {
   PASSUNG_ASSIGN_OR_RETURN(const Drawn drawn, DrawnOf(one, options));
   PASSUNG_ASSIGN_OR_RETURN(const Drawn beside, DrawnOf(other, options));
-  std::set<size_t> people;
-  bool same = drawn.places.size() == beside.places.size();
-  for (size_t i = 0; same && i < drawn.places.size(); ++i) {
-    same = drawn.places[i].shown->vacancy == beside.places[i].shown->vacancy &&
-           drawn.places[i].person == beside.places[i].person;
-    if (drawn.places[i].target->vacancy != beside.places[i].target->vacancy) {
-      people.insert(drawn.places[i].person);
-    }
+  const auto is_same = [](const DrawnPlace& a, const DrawnPlace& b) {
+    return a.shown->vacancy == b.shown->vacancy && a.person == b.person;
+  };
+  if (!std::equal(drawn.places.begin(), drawn.places.end(), beside.places.begin(),
+                  beside.places.end(), is_same)) {
+    return absl::InvalidArgumentError("lists: those of the two are not the same");
   }
-  if (!same) return absl::InvalidArgumentError("lists: those of the two are not the same");
-  return std::ssize(people);
+  std::set<size_t> scored;
+  std::set<size_t> placed;
+  std::set<size_t> good;
+  for (size_t i = 0; i < drawn.places.size(); ++i) {
+    const DrawnPlace& a = drawn.places[i];
+    const DrawnPlace& b = beside.places[i];
+    if (a.shown->target_score != b.shown->target_score ||
+        a.target->target_score != b.target->target_score) {
+      scored.insert(a.person);
+    }
+    if ((a.shown == a.target) == (b.shown == b.target)) continue;
+    placed.insert(a.person);
+    if (a.shown->good) good.insert(a.person);
+  }
+  return !IsSmall(scored) && !IsSmall(placed) && !IsSmall(good);
 }
 
 absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -23,20 +24,29 @@ absl::Status CheckSomebodyWaits(const CallContext& context) {
   return absl::CancelledError("nobody waits for the answer any more");
 }
 
-// What was told of a suggestion, and where it came from.
-struct Course {
-  std::vector<Outcome> outcomes;
-  Date first;                       // day of the first outcome
-  std::optional<Date> named_on;     // of the first that names an answer
-  std::optional<int64_t> decision;  // that answer
+// When a suggestion turned out well.
+struct Success {
+  Date day;
+  std::optional<int64_t> decision;  // the last answer that was named until then
 };
 
-void Add(const Outcome& outcome, Course& course) {
-  course.first = course.outcomes.empty() ? outcome.date : std::min(course.first, outcome.date);
-  course.outcomes.push_back(outcome);
-  if (!outcome.decision || (course.named_on && *course.named_on <= outcome.date)) return;
-  course.named_on = outcome.date;
-  course.decision = outcome.decision->number;
+bool IsGoodBy(std::span<const Outcome> outcomes, int32_t good) {
+  Date settled = outcomes.front().date;
+  for (const Outcome& outcome : outcomes) settled = std::max(settled, outcome.date);
+  const std::vector<Judgement> judged =
+      JudgementsOf(outcomes, settled.PlusDays(std::max(kSettledDays, kLastingDays)));
+  return !judged.empty() && judged.front().grade >= good;
+}
+
+// `outcomes` of one pair rise by day.
+std::optional<Success> SuccessOf(std::span<const Outcome> outcomes, int32_t good) {
+  Success success;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i].decision) success.decision = outcomes[i].decision->number;
+    success.day = outcomes[i].date;
+    if (IsGoodBy(outcomes.first(i + 1), good)) return success;
+  }
+  return std::nullopt;
 }
 
 bool Has(const LoggedList& list, int64_t number) {
@@ -57,14 +67,17 @@ class GoodOnes {
         if (WasDrawn(hit)) shown[{logged[i].mentee, hit.vacancy}].push_back(i);
       }
     }
-    std::map<Pair, Course> courses;
+    std::map<Pair, std::vector<Outcome>> courses;
     for (const Outcome& outcome : experience.outcomes) {
       const Pair pair = {outcome.mentee, outcome.vacancy};
-      if (outcome.date <= options.as_of && shown.contains(pair)) Add(outcome, courses[pair]);
+      if (outcome.date <= options.as_of && shown.contains(pair)) courses[pair].push_back(outcome);
     }
-    for (const auto& [pair, course] : courses) {
-      const std::optional<size_t> list = ListOf(shown.at(pair), course);
-      if (list && TurnedOutWell(course, logged[*list].day, options.good)) {
+    for (auto& [pair, course] : courses) {
+      std::stable_sort(course.begin(), course.end(),
+                       [](const Outcome& a, const Outcome& b) { return a.date < b.date; });
+      const std::optional<Success> success = SuccessOf(course, options.good);
+      const std::optional<size_t> list = success ? ListOf(shown.at(pair), *success) : std::nullopt;
+      if (list && StaysGood(course, logged[*list].day, options.good)) {
         good_[*list].insert(pair.second);
       }
     }
@@ -73,28 +86,23 @@ class GoodOnes {
   bool IsGood(size_t list, const VacancyId& vacancy) const { return good_[list].contains(vacancy); }
 
  private:
-  // The first that could have brought it: which one that is has nothing to do with how they were drawn. `lists` rise by
-  // number.
-  std::optional<size_t> ListOf(const std::vector<size_t>& lists, const Course& course) const {
+  // The first that could have brought it, by the same time for each list, lest older ones look better than new ones:
+  // which one that is has nothing to do with how they were drawn. `lists` rise by number.
+  std::optional<size_t> ListOf(const std::vector<size_t>& lists, const Success& success) const {
     for (const size_t i : lists) {
-      const int64_t days = DaysFrom(logged_[i].day, course.first);
-      if (course.decision ? Has(logged_[i], *course.decision) : days >= 0 && days <= kSettledDays) {
-        return i;
-      }
+      const int64_t days = DaysFrom(logged_[i].day, success.day);
+      if (days < 0 || days > kSettledDays) continue;
+      if (!success.decision || Has(logged_[i], *success.decision)) return i;
     }
     return std::nullopt;
   }
 
-  // By what was told so soon after the list alone, lest older lists look better than new ones.
-  static bool TurnedOutWell(const Course& course, Date shown_on, int32_t good) {
-    std::vector<Outcome> in_time;
-    for (const Outcome& outcome : course.outcomes) {
-      const int64_t days = DaysFrom(shown_on, outcome.date);
-      if (days >= 0 && days <= kSettledDays) in_time.push_back(outcome);
-    }
-    const Date settled = shown_on.PlusDays(kSettledDays + std::max(kSettledDays, kLastingDays));
-    const std::vector<Judgement> judged = JudgementsOf(in_time, settled);
-    return !judged.empty() && judged.front().grade >= good;
+  // By what was told in that time alone.
+  static bool StaysGood(const std::vector<Outcome>& course, Date shown_on, int32_t good) {
+    const auto late = std::find_if(course.begin(), course.end(), [&](const Outcome& outcome) {
+      return DaysFrom(shown_on, outcome.date) > kSettledDays;
+    });
+    return IsGoodBy(std::span(course.begin(), late), good);
   }
 
   const std::vector<LoggedList>& logged_;

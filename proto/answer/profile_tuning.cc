@@ -9,7 +9,6 @@
 #include "engine/base/status_macros.h"
 #include "passung/evaluation.h"
 #include "passung/off_policy.h"
-#include "passung/safe_counts.h"
 #include "passung/tuning.h"
 #include "proto/answer/evaluation_message.h"
 #include "proto/answer/experience.h"
@@ -198,11 +197,10 @@ absl::Status AddExplored(const Engine& engine, const Experience& experience,
   if (profiles.back() == nullptr) return absl::OkStatus();
   PASSUNG_ASSIGN_OR_RETURN(const auto scored_before,
                            ScoreExplored(engine, profiles.back()->profile, lists, context));
-  PASSUNG_ASSIGN_OR_RETURN(const int64_t otherwise,
-                           PeopleOrderedOtherwise(scored, scored_before, {.k = options.k}));
+  PASSUNG_ASSIGN_OR_RETURN(const bool comparable,
+                           MayBeCompared(scored, scored_before, {.k = options.k}));
   v1::ExploredEvaluation& before = *response.mutable_explored_before();
-  // The difference of the two tables would tell of those few.
-  if (otherwise > 0 && otherwise < kLeastShown) {
+  if (!comparable) {
     before.set_hidden(true);
     return absl::OkStatus();
   }

@@ -126,12 +126,12 @@ struct ShownListsEstimate {
 absl::StatusOr<ShownListsEstimate> EstimateShownLists(std::span<const ShownList> lists,
                                                       const ShownListsOptions& options);
 
-// Of how many people the two targets would place somebody else among the first `k`; between 1 and 4 the difference of
-// their estimates tells of so few. The lists must be the same but for their scores, in the same order. InvalidArgument
-// as for EstimateShownLists, and for lists that differ.
-absl::StatusOr<int64_t> PeopleOrderedOtherwise(std::span<const ShownList> one,
-                                               std::span<const ShownList> other,
-                                               const ShownListsOptions& options);
+// Whether the difference of two targets' estimates tells of nobody or of five people at least: those who are scored
+// otherwise, those of whom one target alone has what was shown, and of these those with a good one. The lists must be
+// the same but for their scores, in the same order. InvalidArgument as for EstimateShownLists, and for lists that
+// differ.
+absl::StatusOr<bool> MayBeCompared(std::span<const ShownList> one, std::span<const ShownList> other,
+                                   const ShownListsOptions& options);
 
 }  // namespace passung
 

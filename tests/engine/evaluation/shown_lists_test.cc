@@ -153,27 +153,43 @@ TEST(ShownListsTest, NothingIsToldOfFewerThanFive) {
   EXPECT_TRUE(EstimateShownLists(lists, {})->hidden);
 }
 
-TEST(ShownListsTest, PeopleAreCountedWhomTwoTargetsPlaceOtherwise) {
-  std::vector<ShownList> one;
-  for (int person = 0; person < 8; ++person) {
-    for (int day = 0; day < 2; ++day) {
-      one.push_back(
-          ListOf(absl::StrCat("m", person), {2, 1, 0, 3}, [](int32_t, size_t) { return false; }));
+// The first `people` get the group the other way round, so that what stood in front stands last.
+std::vector<ShownList> TurnedFor(std::vector<ShownList> lists, size_t people) {
+  for (ShownList& list : lists) {
+    if (list.mentee.value >= absl::StrCat("m", people)) continue;
+    for (ShownHit& hit : list.hits) hit.target_score = 100'000'000 - hit.target_score;
+  }
+  return lists;
+}
+
+TEST(ShownListsTest, DifferencesTellOfNobodyOrOfFiveAtLeast) {
+  const auto lists_with = [](size_t good_people) {
+    std::vector<ShownList> lists;
+    for (size_t person = 0; person < 8; ++person) {
+      for (int day = 0; day < 2; ++day) {
+        lists.push_back(ListOf(absl::StrCat("m", person), {2, 1, 0, 3},
+                               [&](int32_t, size_t) { return person < good_people; }));
+      }
     }
-  }
-  std::vector<ShownList> other = one;
-  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(0));
-  // Two lists of one person, one of another; one of a third only beyond the first two places.
-  for (const size_t list : {0, 1, 4}) other[list].hits[0].target_score = 0;
-  for (ShownHit& hit : other[6].hits) {
-    if (hit.place.hit == 0) hit.target_score = -1;
-  }
-  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(2));
-  std::swap(other[6].hits[1].target_score, other[6].hits[2].target_score);
-  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}), IsOkAndHolds(3));
-  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {.k = 1}), IsOkAndHolds(2));
-  other.pop_back();
-  EXPECT_THAT(PeopleOrderedOtherwise(one, other, {}).status(),
+    return lists;
+  };
+  const std::vector<ShownList> lists = lists_with(8);
+  EXPECT_THAT(MayBeCompared(lists, lists, {}), IsOkAndHolds(true));
+  EXPECT_THAT(MayBeCompared(lists, TurnedFor(lists, 8), {}), IsOkAndHolds(true));
+  EXPECT_THAT(MayBeCompared(lists, TurnedFor(lists, 5), {}), IsOkAndHolds(true));
+  EXPECT_THAT(MayBeCompared(lists, TurnedFor(lists, 4), {}), IsOkAndHolds(false));
+  EXPECT_THAT(MayBeCompared(lists, TurnedFor(lists, 1), {}), IsOkAndHolds(false));
+  // Of those who are placed otherwise, it went well for one alone.
+  const std::vector<ShownList> one_good = lists_with(1);
+  EXPECT_THAT(MayBeCompared(one_good, TurnedFor(one_good, 8), {}), IsOkAndHolds(false));
+  const std::vector<ShownList> none_good = lists_with(0);
+  EXPECT_THAT(MayBeCompared(none_good, TurnedFor(none_good, 8), {}), IsOkAndHolds(true));
+  // Scored otherwise alone, and so known by the line through what came of it.
+  std::vector<ShownList> rescored = lists;
+  for (ShownHit& hit : rescored[0].hits) hit.target_score += 1000;
+  EXPECT_THAT(MayBeCompared(lists, rescored, {}), IsOkAndHolds(false));
+  rescored.pop_back();
+  EXPECT_THAT(MayBeCompared(lists, rescored, {}).status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("are not the same")));
 }
 
