@@ -178,6 +178,6 @@ absl::StatusOr<int> RunStorageFloors(const Arguments& arguments) {
 }  // namespace passung::bench
 
 int main(int argc, char** argv) {
-  return passung::bench::RunProgram(argc, argv, {"vacancies", "peers", "json"}, {"quick", "long"},
-                                    passung::bench::RunStorageFloors);
+  return passung::bench::RunProgram(argc, argv, {"vacancies", "peers", "json", "tests"},
+                                    {"quick", "long"}, passung::bench::RunStorageFloors);
 }
