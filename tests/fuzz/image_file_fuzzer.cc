@@ -1,4 +1,6 @@
 // Any bytes as an image, and in the sections of one: refused, or an index within its bounds.
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -35,8 +37,9 @@ Whole MakeWhole() {
   passung::SnapshotInput input{.knowledge = whole.knowledge};
   input.vacancies = std::move(market->vacancies);
   const auto snapshot = passung::BuildSnapshot(std::move(input));
+  // A name of its own: another fuzzer may be at work.
   const auto path =
-      std::filesystem::temp_directory_path() / ("fuzz_image_" + std::to_string(rand()));
+      std::filesystem::temp_directory_path() / ("fuzz_image_" + std::to_string(getpid()));
   if (!passung::WriteImage(**snapshot, {}, path.string()).ok()) std::abort();
   std::ifstream in(path, std::ios::binary);
   std::stringstream bytes;
