@@ -27,14 +27,14 @@ struct ExploredList {
 
 struct ExploredLists {
   std::vector<ExploredList> lists;
-  int64_t left_out =
-      0;  // rows of then are kept no more; 0 also where that is of fewer than five people
+  // Rows of then are kept no more; 0 also where that is of fewer than five people.
+  int64_t left_out = 0;
 };
 
 struct ExploredOptions {
   Date as_of;  // lists count once they are kSettledDays older
-  int32_t good =
-      1;  // grades from here on, by what was told within kSettledDays of a list, are good
+  // Grades from here on are good, by what was told within kSettledDays of a list.
+  int32_t good = 1;
 };
 
 // FailedPrecondition with the reason NO_DECISION_LOG where no log is kept.

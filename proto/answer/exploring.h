@@ -20,8 +20,8 @@ struct Exploring {
   int32_t first_places = 0;
   // That of a person's lists on a day. Chance comes in here: the same seed gives the same order.
   std::function<absl::StatusOr<uint64_t>(const MenteeId& mentee, Date day)> seed = nullptr;
-  bool is_again =
-      false;  // an answer that was drawn is given again: nobody decides anew whether it is
+  // An answer that was drawn is given again: nobody decides anew whether it is.
+  bool is_again = false;
 };
 
 // Whether such a list is drawn at all, as RankVacanciesRequest.exact_order says.

@@ -31,8 +31,8 @@ struct NearTieOptions {
 struct ShownPlace {
   int32_t hit = 0;    // position in the list as ranked, from 0
   int32_t group = 1;  // how many took part in the draw
-  int32_t group_first =
-      0;  // position, as ranked, of the first of them; `hit` where nobody else did
+  // Position, as ranked, of the first of them; `hit` where nobody else did.
+  int32_t group_first = 0;
   // The chance with which this hit stands in this place: 1 / group. To be logged.
   double propensity() const { return 1.0 / group; }
   friend bool operator==(const ShownPlace&, const ShownPlace&) = default;
