@@ -80,7 +80,7 @@ public final class AlertsPeer {
     return any.build();
   }
 
-  private record Column(TreeMap<Integer, List<Integer>> byPoints, Map<Integer, Integer> points, boolean dropped, List<Integer> codes) {
+  private record Column(TreeMap<Integer, List<Integer>> byPoints, boolean dropped, List<Integer> codes) {
     int most() {
       return byPoints.isEmpty() ? 0 : byPoints.lastKey();
     }
@@ -88,18 +88,16 @@ public final class AlertsPeer {
 
   private static Column read(IntBuffer in) {
     TreeMap<Integer, List<Integer>> byPoints = new TreeMap<>();
-    Map<Integer, Integer> points = new HashMap<>();
     for (int left = in.get(); left > 0; --left) {
       int code = in.get();
       int worth = in.get();
-      points.put(code, worth);
       byPoints.computeIfAbsent(worth, unused -> new ArrayList<>()).add(code);
     }
     int count = in.get();
     boolean dropped = count >= 0;
     List<Integer> codes = new ArrayList<>();
     for (int left = dropped ? count : -1 - count; left > 0; --left) codes.add(in.get());
-    return new Column(byPoints, points, dropped, codes);
+    return new Column(byPoints, dropped, codes);
   }
 
   private Query question(IntBuffer in) {
@@ -119,9 +117,7 @@ public final class AlertsPeer {
       query.add(oneOf(i, column.codes()), column.dropped() ? Occur.MUST_NOT : Occur.FILTER);
     }
     List<Integer> told = new ArrayList<>();
-    for (Map.Entry<Integer, Integer> job : all.get(JOB).points().entrySet()) {
-      if (job.getValue() + others >= least) told.add(job.getKey());
-    }
+    all.get(JOB).byPoints().tailMap(least - others, true).values().forEach(told::addAll);
     // Jobs without points may do, too, where little is needed.
     if (others < least) query.add(anyJob(told), Occur.FILTER);
     return query.build();
