@@ -69,8 +69,9 @@ class Bench {
       : input_(input), variants_(VariantsOf(input, applied)) {
     report_.mentees = static_cast<int64_t>(input.mentees.size());
     report_.limit = input.options.limit;
-    report_.vacancies = input.snapshot->stats().vacancies;
-    report_.combinations = input.snapshot->stats().rows;
+    const SnapshotStats stats = input.snapshot->stats();
+    report_.vacancies = stats.vacancies;
+    report_.combinations = stats.rows;
   }
 
   absl::StatusOr<BenchReport> Run() && {

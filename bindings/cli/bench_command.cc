@@ -55,7 +55,7 @@ absl::StatusOr<MatchOptions> MatchOptionsOf(const BenchOptions& options, const C
 // At most `most` mentees, evenly spread over all of them in the order of their ids.
 absl::StatusOr<std::vector<const Mentee*>> Choose(const Repository& repository,
                                                   const Snapshot& snapshot, int64_t most) {
-  const int64_t all = snapshot.stats().mentees;
+  const int64_t all = snapshot.size().mentees;
   const int64_t wanted = std::min(most, all);
   std::vector<const Mentee*> chosen;
   int64_t position = 0;

@@ -288,7 +288,7 @@ absl::StatusOr<Evaluation> Evaluate(const Engine& engine, const EvaluationInput&
   std::copy(means.begin(), means.end(), result.metrics.begin());
   if (!options.people_only) {
     PASSUNG_RETURN_IF_ERROR(
-        SetOtherMetrics(judged, replayed, snapshot->stats().vacancies, options, result));
+        SetOtherMetrics(judged, replayed, snapshot->size().vacancies, options, result));
   }
   PASSUNG_RETURN_IF_ERROR(evaluation::CheckAwaited(options.is_over));
   result.slices =

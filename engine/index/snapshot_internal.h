@@ -80,6 +80,9 @@ class SnapshotImpl final : public Snapshot {
 
   int64_t revision() const override { return revision_; }
   const std::string& digest() const override { return digest_; }
+  SnapshotSize size() const override {
+    return {.mentees = mentees_.size(), .vacancies = vacancies_.size()};
+  }
   SnapshotStats stats() const override;
   const Knowledge& knowledge() const override { return *storage_->knowledge; }
   const Vacancy* FindVacancy(const VacancyId& id) const override;

@@ -32,8 +32,8 @@ absl::StatusOr<v1::ServerStatus> StatusOf(const CallContext& context) {
   status.set_engine_version(std::string(EngineVersion()));
   status.set_snapshot_revision(snapshot->revision());
   status.set_snapshot_digest(snapshot->digest());
-  status.set_mentees(snapshot->stats().mentees);
-  status.set_vacancies(snapshot->stats().vacancies);
+  status.set_mentees(snapshot->size().mentees);
+  status.set_vacancies(snapshot->size().vacancies);
   PASSUNG_ASSIGN_OR_RETURN(const int64_t stored, context.backend.repository().revision());
   status.set_stored_revision(stored);
   PASSUNG_ASSIGN_OR_RETURN(const int64_t kept, context.backend.repository().history_from());

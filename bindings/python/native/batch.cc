@@ -53,7 +53,7 @@ TablePtr RankAll(const SnapshotCore& core, nb::handle mentees, nb::handle asked,
   const std::unique_ptr<MenteeFeed> feed = FeedOf(core, mentees);
   // No more than there are vacancies; a limit that is not allowed is refused below.
   const int64_t rows_each =
-      std::clamp<int64_t>(options.match.limit, 0, core.snapshot()->stats().vacancies);
+      std::clamp<int64_t>(options.match.limit, 0, core.snapshot()->size().vacancies);
   auto table = std::make_shared<AnswerTable>(explain, feed->size() * rows_each);
   absl::Status added;
   const auto source = [&] {

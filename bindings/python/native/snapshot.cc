@@ -181,9 +181,9 @@ void BindSnapshot(nb::module_& module) {
       .def_prop_ro("digest", [](const SnapshotCore& core) { return core.snapshot()->digest(); })
       .def_prop_ro("revision", [](const SnapshotCore& core) { return core.snapshot()->revision(); })
       .def_prop_ro("vacancies",
-                   [](const SnapshotCore& core) { return core.snapshot()->stats().vacancies; })
+                   [](const SnapshotCore& core) { return core.snapshot()->size().vacancies; })
       .def_prop_ro("mentees",
-                   [](const SnapshotCore& core) { return core.snapshot()->stats().mentees; })
+                   [](const SnapshotCore& core) { return core.snapshot()->size().mentees; })
       .def_prop_ro("profiles", [](const SnapshotCore& core) { return core.profiles().Ids(); })
       .def("save", Save, nb::arg("path"), nb::arg("threads"))
       .def("mentee", FindMentee, nb::arg("id"), nb::rv_policy::copy)

@@ -13,7 +13,13 @@
 
 namespace passung {
 
-// Figures of a snapshot, for `passung market` and for tests.
+// How many records a snapshot has.
+struct SnapshotSize {
+  int64_t mentees = 0;
+  int64_t vacancies = 0;
+};
+
+// The same with figures of its rows, for `passung market` and for tests.
 struct SnapshotStats {
   int64_t mentees = 0;
   int64_t vacancies = 0;
@@ -29,6 +35,9 @@ class Snapshot {
   virtual int64_t revision() const = 0;
   // Independent of the order of insertion and of the revision; 32 hexadecimal digits.
   virtual const std::string& digest() const = 0;
+  virtual SnapshotSize size() const = 0;
+  // Looks at every row: O(rows), more than a second for a million vacancies. Whoever wants to know how many
+  // records there are asks for size().
   virtual SnapshotStats stats() const = 0;
   virtual const Knowledge& knowledge() const = 0;
   // nullptr if there is none.

@@ -80,6 +80,8 @@ void ExpectSameAnswers(const Snapshot& changed, const Stored& stored, RandomSour
   ASSERT_EQ(changed.digest(), (*built)->digest());
   EXPECT_EQ(changed.stats().mentees, (*built)->stats().mentees);
   EXPECT_EQ(changed.stats().vacancies, (*built)->stats().vacancies);
+  EXPECT_EQ(changed.size().mentees, (*built)->stats().mentees);
+  EXPECT_EQ(changed.size().vacancies, (*built)->stats().vacancies);
   EXPECT_EQ(changed.stats().rows, (*built)->stats().rows);
   EXPECT_EQ(changed.stats().code_tuples, (*built)->stats().code_tuples);
   Engine one;
