@@ -89,9 +89,9 @@ class CandidateWatchImpl final : public CandidateWatch {
     const auto same_record = [&](uint32_t b, uint32_t a) {
       return before.snapshot().mentees().IdOf(b) == now_->snapshot().mentees().IdOf(a);
     };
-    const auto combination = [&](bool is_after, const Listed& hit) {
-      const SnapshotImpl& market = (is_after ? *now_ : before).market();
-      return CombinationIn(market.vacancy(*(is_after ? now : old).slot), hit.row);
+    const auto same_combination = [&](const Listed& was, const Listed& is) {
+      return CombinationIn(before.market().vacancy(*old.slot), was.row) ==
+             CombinationIn(now_->market().vacancy(*now.slot), is.row);
     };
     const auto describe = [](const MomentAsked& of, const List& list) {
       return [&of, &list](const Listed& hit, int32_t position) {
@@ -102,7 +102,7 @@ class CandidateWatchImpl final : public CandidateWatch {
       return WhyLeft(left.mentee, now);
     };
     ListDelta delta{.mentee = {}, .vacancy = {id}, .is_there = now.slot.has_value(), .changes = {}};
-    delta.changes = TellChanges(CompareLists(old.hits, now.hits, same_record, combination),
+    delta.changes = TellChanges(CompareLists(old.hits, now.hits, same_record, same_combination),
                                 {.before = old.hits,
                                  .after = now.hits,
                                  .describe_before = describe(before, old),

@@ -236,8 +236,11 @@ class MatchWatchImpl final : public MatchWatch {
       return one_storage ? old.vacancies().OrderOf(b) == snapshot.vacancies().OrderOf(a)
                          : old.vacancies().IdOf(b) == snapshot.vacancies().IdOf(a);
     };
-    const auto combination = [&](bool is_after, const Listed& hit) {
-      return CombinationIn((is_after ? snapshot : old).vacancy(hit.slot), hit.row);
+    const auto same_combination = [&](const Listed& was, const Listed& is) {
+      // What is in a slot stays as it is.
+      if (one_storage && was.slot == is.slot) return was.row == is.row;
+      return CombinationIn(old.vacancy(was.slot), was.row) ==
+             CombinationIn(snapshot.vacancy(is.slot), is.row);
     };
     const Mentee& whose = snapshot.mentees()[mentee];
     const auto describe = [&](const MomentAsked& of) {
@@ -249,7 +252,7 @@ class MatchWatchImpl final : public MatchWatch {
       return WhyLeft(whose, left, same && snapshot.vacancy_set().Has(hit.slot));
     };
     ListDelta delta{.mentee = whose.id, .vacancy = {}, .changes = {}};
-    delta.changes = TellChanges(CompareLists(change.before, after, same_record, combination),
+    delta.changes = TellChanges(CompareLists(change.before, after, same_record, same_combination),
                                 {.before = change.before,
                                  .after = after,
                                  .describe_before = describe(then),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
 #include "engine/rules/registry.h"
 
 namespace passung {
@@ -223,15 +224,29 @@ void MenteeRules::WorkOut(const ByPart& of, uint32_t slot, Verdict* verdicts) {
 
 Verdict MenteeRules::LookAhead(const Rule& rule, uint32_t slot, uint32_t code) {
   if (!rule.LooksAhead() || HoldsForGood(rule.key())) return Verdict::kFail;
-  if (rule.key() == RuleKey::kWorkAccess) {
-    // It looks at titles and the day alone, and says itself which days make a difference.
-    dates_.clear();
-    rule.AddEventDates(query_, snapshot_.mentees()[slot].residence, query_.as_of, dates_);
-    if (dates_.empty()) return Verdict::kFail;
-  }
+  if (rule.key() == RuleKey::kWorkAccess) return LookAheadOfAccess(rule, slot, code);
   if (!person_ || slot_of_person_ != slot) person_.emplace(query_, snapshot_.mentees()[slot]);
   slot_of_person_ = slot;
   return JudgeAhead(query_, *person_, rule, code).verdict;
+}
+
+// It looks at titles and the day alone, and says itself which days make a difference: those of all that
+// a person ever is need not be worked out. As JudgeAhead.
+Verdict MenteeRules::LookAheadOfAccess(const Rule& rule, uint32_t slot, uint32_t code) {
+  if (query_.frozen) return Verdict::kFail;
+  const Residence& residence = snapshot_.mentees()[slot].residence;
+  dates_.clear();
+  rule.AddEventDates(query_, residence, query_.as_of, dates_);
+  base::SortUnique(dates_);
+  DayFacts then;
+  then.residence = &residence;
+  for (const Date day : dates_) {
+    then.day = day;
+    const Verdict verdict = rule.Judge(query_, then, code).verdict;
+    if (verdict == Verdict::kFail) continue;
+    return verdict == Verdict::kUnknown ? Verdict::kFail : Verdict::kPassAfter;
+  }
+  return Verdict::kFail;
 }
 
 void MenteeRules::Prefetch(const MenteeIndex::Card& card) {

@@ -60,6 +60,7 @@ class MenteeRules {
   void WorkOut(const ByPart& of, uint32_t slot, Verdict* verdicts);
   bool HoldsForGood(RuleKey rule) const;
   Verdict LookAhead(const Rule& rule, uint32_t slot, uint32_t code);
+  Verdict LookAheadOfAccess(const Rule& rule, uint32_t slot, uint32_t code);
   Verdict Ask(const Rule& rule, uint32_t slot, uint32_t row);
 
   const Query& query_;

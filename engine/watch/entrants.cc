@@ -20,6 +20,7 @@ class EntrantSearch::Groups {
     for (const MenteeIndex::Home& home : index.homes()) ways_.push_back(scores_.HomeMost(home));
     best_way_ = ways_.empty() ? 0 : *std::max_element(ways_.begin(), ways_.end());
     for (const Place& place : single.vacancy.places) AddTravellers(place.postal_code);
+    search.homes_.resize(ways_.size());
   }
 
   void Find() {
@@ -68,23 +69,36 @@ class EntrantSearch::Groups {
 
   void FindAtHome(uint32_t occupation, int32_t most, const MenteeJobs::Bounds& bounds) {
     int32_t least = Thresholds::kNever;
+    size_t homes = 0;
     for (size_t home = 0; home < ways_.size(); ++home) {
       const int32_t least_here = thresholds_.LeastOfGroup(occupation, home);
       least = std::min(least, least_here);
-      if (least_here > most + ways_[home]) continue;
-      for (const Thresholds::Needed& needed : thresholds_.OfGroup(occupation, home)) {
-        if (needed.score > most + ways_[home]) break;
-        ++search_.work_.bounded;
-        const int32_t by_claims = ways_[home] + jobs_.Most(bounds, needed.claims);
-        if (by_claims + rest_most_ < needed.score) continue;
-        // Bounded more closely once all of the occupation are on their way from memory.
-        __builtin_prefetch(&index_.EntryAt(needed.entry));
-        reached_.push_back({needed.entry, needed.score, by_claims});
-      }
+      search_.homes_[homes] = home;
+      homes += least_here <= most + ways_[home] ? 1 : 0;
     }
     thresholds_.SetLeastOfOccupation(occupation, least);
-    for (const Reached& of : reached_) Bound(index_.EntryAt(of.entry), of.needed, of.by_claims);
-    reached_.clear();
+    const std::span open(search_.homes_.data(), homes);
+    // Groups lie apart: all of an occupation are on their way from memory before the first is looked at.
+    for (const size_t home : open) thresholds_.Prefetch(occupation, home);
+    for (const size_t home : open) BoundByClaims(occupation, home, most, bounds);
+    for (const Reached& of : search_.reached_) {
+      Bound(index_.EntryAt(of.entry), of.needed, of.by_claims);
+    }
+    search_.reached_.clear();
+  }
+
+  void BoundByClaims(uint32_t occupation, size_t home, int32_t most,
+                     const MenteeJobs::Bounds& bounds) {
+    const int32_t way = ways_[home];
+    for (const Thresholds::Needed& needed : thresholds_.OfGroup(occupation, home)) {
+      if (needed.score > most + way) break;
+      ++search_.work_.bounded;
+      const int32_t by_claims = way + jobs_.Most(bounds, needed.claims);
+      if (by_claims + rest_most_ < needed.score) continue;
+      // Bounded more closely once all of the occupation are on their way from memory.
+      __builtin_prefetch(&index_.EntryAt(needed.entry));
+      search_.reached_.push_back({needed.entry, needed.score, by_claims});
+    }
   }
 
   void FindTravellers(Travellers& travellers, uint32_t occupation, int32_t most,
@@ -123,12 +137,6 @@ class EntrantSearch::Groups {
   std::vector<int32_t> ways_;  // of district_fit, by home
   int32_t best_way_ = 0;
   std::vector<Travellers> travellers_;
-  struct Reached {
-    uint32_t entry;
-    int32_t needed;
-    int32_t by_claims;  // and way
-  };
-  std::vector<Reached> reached_;  // of the occupation that is looked at
 };
 
 // After 2^32 vacancies their numbers begin again.

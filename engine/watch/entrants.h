@@ -47,10 +47,19 @@ class EntrantSearch {
   // Leaves of those in wave_ who are entrants.
   void JudgeWave(const EntrantQuestion& question, MenteeJudge& judge, const MenteeIndex& index);
 
+  struct Reached {
+    uint32_t entry;  // position
+    int32_t needed;
+    int32_t by_claims;  // and way
+  };
+
   std::vector<Hit> entrants_;
   std::vector<SingleMentee> wave_;
   std::vector<uint32_t> seen_;  // by slot: number of the vacancy that they were found for
   uint32_t number_ = 0;
+  // Of the occupation that is looked at: homes in which somebody may be reached, and who is by claims.
+  std::vector<size_t> homes_;
+  std::vector<Reached> reached_;
   WatchWork work_;
 };
 

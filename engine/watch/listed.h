@@ -40,17 +40,20 @@ struct ListedChange {
 };
 
 // What entered or changed by its place after, then what left by its place before. `same(b, a)`: whether
-// two slots are of records with one id. `combination(is_after, hit)`: the combination that counts, which
-// a row alone does not say of a vacancy that has changed.
-template <class Same, class CombinationOfHit>
+// two slots are of records with one id. `same_combination(b, a)`: whether the combination that counts is
+// the same, which a row alone does not say of a vacancy that has changed.
+template <class Same, class SameCombination>
 std::vector<ListedChange> CompareLists(std::span<const Listed> before,
                                        std::span<const Listed> after, Same&& same,
-                                       CombinationOfHit&& combination) {
+                                       SameCombination&& same_combination) {
   std::vector<ListedChange> changes;
   std::vector<bool> stays(before.size());
+  auto next = before.begin();  // most stand in the same order
   for (size_t a = 0; a < after.size(); ++a) {
-    const auto at = std::find_if(before.begin(), before.end(),
-                                 [&](const Listed& b) { return same(b.slot, after[a].slot); });
+    const auto is_it = [&](const Listed& b) { return same(b.slot, after[a].slot); };
+    const bool is_next = next != before.end() && is_it(*next);
+    const auto at = is_next ? next : std::find_if(before.begin(), before.end(), is_it);
+    if (at != before.end()) next = at + 1;
     const auto position = static_cast<int32_t>(a);
     if (at == before.end()) {
       changes.push_back({ListedChange::kNowhere, position});
@@ -58,7 +61,7 @@ std::vector<ListedChange> CompareLists(std::span<const Listed> before,
     }
     stays[static_cast<size_t>(at - before.begin())] = true;
     const bool alike = at->score == after[a].score && at->hit_class == after[a].hit_class &&
-                       combination(false, *at) == combination(true, after[a]);
+                       same_combination(*at, after[a]);
     if (!alike) changes.push_back({static_cast<int32_t>(at - before.begin()), position});
   }
   for (size_t b = 0; b < before.size(); ++b) {

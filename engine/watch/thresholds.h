@@ -43,6 +43,10 @@ class Thresholds {
     MenteeIndex::Claims
         claims;  // of the entry: most are bounded by them alone, and entries lie anywhere
   };
+  // Has the first ones of a group brought nearer, which will be asked about soon.
+  void Prefetch(size_t occupation, size_t home) const {
+    __builtin_prefetch(&needed_[begin_[occupation * homes_ + home]]);
+  }
   // Of a group, by score.
   std::span<const Needed> OfGroup(size_t occupation, size_t home) const {
     const size_t group = occupation * homes_ + home;
