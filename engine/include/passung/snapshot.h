@@ -35,9 +35,9 @@ class Snapshot {
   virtual int64_t revision() const = 0;
   // Independent of the order of insertion and of the revision; 32 hexadecimal digits.
   virtual const std::string& digest() const = 0;
+  // O(1).
   virtual SnapshotSize size() const = 0;
-  // Looks at every row: O(rows), more than a second for a million vacancies. Whoever wants to know how many
-  // records there are asks for size().
+  // Looks at every row, O(rows): whoever wants to know how many records there are asks for size().
   virtual SnapshotStats stats() const = 0;
   virtual const Knowledge& knowledge() const = 0;
   // nullptr if there is none.
