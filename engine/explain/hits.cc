@@ -1,5 +1,7 @@
 #include "engine/explain/hits.h"
 
+#include "engine/base/prefetch.h"
+
 namespace passung {
 
 // One kind of memory after the other: the processor finds its way to few pages at a time, and what
@@ -10,19 +12,19 @@ HitRows::HitRows(const SnapshotImpl& snapshot, const std::vector<Hit>& hits)
   const Columns& columns = snapshot.columns();
   for (const Hit& hit : hits) {
     columns.Prefetch(hit.row);
-    __builtin_prefetch(&snapshot.vacancy(hit.index).occupations);
+    base::Prefetch(&snapshot.vacancy(hit.index).occupations);
   }
   codes_.reserve(hits.size());
   for (const Hit& hit : hits) {
     codes_.push_back(columns.Tuple(hit.row));
-    __builtin_prefetch(&columns.first_row[hit.index]);
+    base::Prefetch(&columns.first_row[hit.index]);
   }
   for (const Hit& hit : hits) {
     const Vacancy& vacancy = snapshot.vacancy(hit.index);
-    __builtin_prefetch(&vacancy.id);
-    __builtin_prefetch(&vacancy.shifts);
-    __builtin_prefetch(&vacancy.german.phrase);
-    __builtin_prefetch(&vacancy.start);
+    base::Prefetch(&vacancy.id);
+    base::Prefetch(&vacancy.shifts);
+    base::Prefetch(&vacancy.german.phrase);
+    base::Prefetch(&vacancy.start);
   }
 }
 
@@ -33,7 +35,7 @@ std::vector<Where> HitRows::Combinations() const {
   for (size_t i = 0; i < hits_.size(); ++i) {
     const Hit& hit = hits_[i];
     const Vacancy& vacancy = snapshot_.vacancy(hit.index);
-    __builtin_prefetch(vacancy.german.phrase.data());
+    base::Prefetch(vacancy.german.phrase.data());
     combinations.push_back(
         {vacancy, CombinationOf(vacancy, hit.row - columns.first_row[hit.index]), codes_[i]});
   }

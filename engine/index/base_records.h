@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "engine/base/check.h"
+#include "engine/base/prefetch.h"
 #include "passung/codec.h"
 
 namespace passung {
@@ -74,9 +75,9 @@ class BaseRecords {
   // Asks the processor for what IdOf reads first.
   void PrefetchId(size_t slot) const {
     if (late_ == nullptr) {
-      __builtin_prefetch(&records_[slot].id);
+      base::Prefetch(&records_[slot].id);
     } else {
-      __builtin_prefetch(&late_->encoded.id_begin[slot]);
+      base::Prefetch(&late_->encoded.id_begin[slot]);
     }
   }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/prefetch.h"
 #include "engine/base/stable_vector.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/keys.h"
@@ -132,10 +133,10 @@ class Columns {
   std::vector<uint32_t> CodesOf(ColumnId column) const;
   // Asks the processor to fetch a row.
   void Prefetch(uint32_t row) const {
-    __builtin_prefetch(&low_[row]);
+    base::Prefetch(&low_[row]);
     for (uint32_t left = has_high_.bits(); left != 0; left &= left - 1) {
       const auto& high = high_[static_cast<size_t>(std::countr_zero(left))];
-      if (row < high.size()) __builtin_prefetch(&high[row]);
+      if (row < high.size()) base::Prefetch(&high[row]);
     }
   }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/hash/hash.h"
+#include "engine/base/prefetch.h"
 #include "engine/base/stable_vector.h"
 
 namespace passung {
@@ -52,11 +53,11 @@ class Dictionary {
   // Ask the processor to fetch what a look-up reads first; what it reads then, once that is there.
   void Prefetch(uint32_t hash) const {
     const Table* table = table_.load(std::memory_order_acquire);
-    if (table != nullptr) __builtin_prefetch(&table->slots[hash & table->mask]);
+    if (table != nullptr) base::Prefetch(&table->slots[hash & table->mask]);
   }
   void PrefetchValue(uint32_t hash) const {
     FindSlot(hash, [&](uint32_t code) {
-      __builtin_prefetch(&values_[code]);
+      base::Prefetch(&values_[code]);
       return true;
     });
   }

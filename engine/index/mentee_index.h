@@ -14,6 +14,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/large_memory.h"
+#include "engine/base/prefetch.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/mentee_parts.h"
 #include "engine/index/record_store.h"
@@ -182,11 +183,11 @@ class MenteeIndex {
     return places_.Find(postal_code);
   }
   // Has them brought nearer, who will be asked about soon.
-  void Prefetch(uint32_t slot) const { __builtin_prefetch(&cards_[slot]); }
+  void Prefetch(uint32_t slot) const { base::Prefetch(&cards_[slot]); }
   void PrefetchDetails(const Card& card) const {
     const uint32_t* first = details_.data() + card.first_detail;
-    __builtin_prefetch(first);
-    __builtin_prefetch(first + 16);
+    base::Prefetch(first);
+    base::Prefetch(first + 16);
   }
 
  private:

@@ -1,5 +1,7 @@
 #include "engine/index/row_builder.h"
 
+#include "engine/base/prefetch.h"
+
 namespace passung {
 namespace {
 
@@ -69,12 +71,12 @@ Chunk* RowBuilder::MakeChunk(std::span<const SortedRow> rows, Presence& presence
   // What belongs to a row lies all over the place: it is asked for before it is needed.
   for (const SortedRow row : rows) {
     market_.columns.Prefetch(RowOf(row));
-    __builtin_prefetch(&market_.slot_of[RowOf(row)]);
+    base::Prefetch(&market_.slot_of[RowOf(row)]);
   }
   for (size_t i = 0; i < rows.size(); ++i) {
     codes_[i] = market_.columns.Tuple(RowOf(rows[i]));
-    __builtin_prefetch(&market_.orders[market_.slot_of[RowOf(rows[i])]]);
-    __builtin_prefetch(&market_.sketches[codes_[i][Index(ColumnId::kSkills)]]);
+    base::Prefetch(&market_.orders[market_.slot_of[RowOf(rows[i])]]);
+    base::Prefetch(&market_.sketches[codes_[i][Index(ColumnId::kSkills)]]);
   }
   for (size_t i = 0; i < rows.size(); ++i) {
     const uint32_t slot = market_.slot_of[RowOf(rows[i])];

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/prefetch.h"
 #include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_facts.h"
 
@@ -189,11 +190,11 @@ void RowWriter::Append(const RecordStore<Vacancy>& vacancies, uint32_t first, ui
     const auto drafts = std::span(drafts_).first(std::min(kTogether, last - first));
     for (uint32_t slot = first + kTogether; slot < std::min(last, first + 2 * kTogether); ++slot) {
       const Vacancy& next = vacancies[slot];
-      __builtin_prefetch(next.occupations.data());
-      __builtin_prefetch(next.places.data());
-      __builtin_prefetch(next.skills.data());
-      if (next.support) __builtin_prefetch(next.support->data());
-      if (next.shifts) __builtin_prefetch(next.shifts->data());
+      base::Prefetch(next.occupations.data());
+      base::Prefetch(next.places.data());
+      base::Prefetch(next.skills.data());
+      if (next.support) base::Prefetch(next.support->data());
+      if (next.shifts) base::Prefetch(next.shifts->data());
     }
     for (uint32_t i = 0; i < drafts.size(); ++i) {
       Begin(vacancies[first + i], drafts[i]);
@@ -206,7 +207,7 @@ void RowWriter::Append(const RecordStore<Vacancy>& vacancies, uint32_t first, ui
     }
     for (const Draft& draft : drafts) {
       const SkillsKey* const like = d.skills.FirstCompared(draft.skills_hash);
-      if (like != nullptr) __builtin_prefetch(like->skills.data());
+      if (like != nullptr) base::Prefetch(like->skills.data());
     }
     for (Draft& draft : drafts) Finish(draft);
   }

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 
+#include "engine/base/prefetch.h"
 #include "engine/search/bounds.h"
 #include "engine/search/fetch_ahead.h"
 #include "engine/search/gates.h"
@@ -179,7 +180,7 @@ class Searcher {
                    [&](uint32_t position) { positions.push_back(position); });
     for (size_t i = 0; i < positions.size() + kAhead; ++i) {
       if (i < positions.size()) {
-        PrefetchBytes(&index_.job_presence(positions[i]), sizeof(Presence));
+        base::PrefetchBytes(&index_.job_presence(positions[i]), sizeof(Presence));
       }
       if (i >= kAhead) PushJob(positions[i - kAhead]);
     }
@@ -371,8 +372,8 @@ class Searcher {
   // for while rows that came before are looked at.
   void FetchSkills(const Passing& passing) {
     const auto& keys = judge_.query().dictionaries.skills;
-    __builtin_prefetch(&keys[passing.skills]);
-    if (!passing_.empty()) __builtin_prefetch(keys[passing_.last().skills].skills.data());
+    base::Prefetch(&keys[passing.skills]);
+    if (!passing_.empty()) base::Prefetch(keys[passing_.last().skills].skills.data());
     passing_.Push(passing);
     while (passing_.size() > Depth()) LookAtSkills(passing_.Take());
   }

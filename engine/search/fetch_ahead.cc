@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/base/prefetch.h"
+
 namespace passung {
 namespace {
 
 template <class Part>
 void FetchParts(const Parts<Part>& of) {
   constexpr size_t kFirst = 4;
-  __builtin_prefetch(of.parts.data());
+  base::Prefetch(of.parts.data());
   // Of one alone nobody asks what is in it.
   if (of.presence.size() == 1) return;
-  PrefetchBytes(of.presence.data(), sizeof(Presence) * std::min(of.presence.size(), kFirst));
+  base::PrefetchBytes(of.presence.data(), sizeof(Presence) * std::min(of.presence.size(), kFirst));
 }
 
 }  // namespace
@@ -27,7 +29,7 @@ bool FetchAhead::Ask(const SearchNode& node, uint32_t stage) const {
       return AskOfBlock(*static_cast<const Block*>(node.part), stage);
     case SearchLevel::kChunk:
       if (stage > 0) return false;
-      PrefetchBytes(node.part, sizeof(Chunk));
+      base::PrefetchBytes(node.part, sizeof(Chunk));
       return true;
     case SearchLevel::kStrip:
       if (stage > 0) return false;
@@ -40,25 +42,25 @@ bool FetchAhead::Ask(const SearchNode& node, uint32_t stage) const {
 // Most jobs are one block, and many one chunk: then that is asked for, too.
 bool FetchAhead::AskOfJob(const JobRows& rows, uint32_t stage) const {
   if (stage == 0) {
-    PrefetchBytes(&rows, sizeof(rows));
+    base::PrefetchBytes(&rows, sizeof(rows));
     return true;
   }
   const bool one = rows.parts.size() == 1;
   switch (stage) {
     case 1:
-      PrefetchBytes(rows.codes, sizeof(*rows.codes));
+      base::PrefetchBytes(rows.codes, sizeof(*rows.codes));
       FetchParts(rows);
       return true;
     case 2:
-      for (const std::span<const uint32_t> codes : *rows.codes) __builtin_prefetch(codes.data());
-      if (one) PrefetchBytes(rows.parts.front(), sizeof(Block));
+      for (const std::span<const uint32_t> codes : *rows.codes) base::Prefetch(codes.data());
+      if (one) base::PrefetchBytes(rows.parts.front(), sizeof(Block));
       return true;
     case 3:
       if (one) FetchParts(*rows.parts.front());
       return one;
     case 4:
       if (!one || rows.parts.front()->parts.size() != 1) return false;
-      PrefetchBytes(rows.parts.front()->parts.front(), sizeof(Chunk));
+      base::PrefetchBytes(rows.parts.front()->parts.front(), sizeof(Chunk));
       return true;
     default:
       return false;
@@ -68,7 +70,7 @@ bool FetchAhead::AskOfJob(const JobRows& rows, uint32_t stage) const {
 bool FetchAhead::AskOfBlock(const Block& block, uint32_t stage) {
   if (stage > 1) return false;
   if (stage == 0) {
-    PrefetchBytes(&block, sizeof(block));
+    base::PrefetchBytes(&block, sizeof(block));
   } else {
     FetchParts(block);
   }
@@ -76,9 +78,9 @@ bool FetchAhead::AskOfBlock(const Block& block, uint32_t stage) {
 }
 
 void FetchAhead::AskForStrip(const Strip& strip) const {
-  PrefetchBytes(&strip.bins, sizeof(strip.bins));
-  if (skills_) PrefetchBytes(&strip.skills, sizeof(strip.skills));
-  PrefetchBytes(&strip.names, sizeof(strip.names));
+  base::PrefetchBytes(&strip.bins, sizeof(strip.bins));
+  if (skills_) base::PrefetchBytes(&strip.skills, sizeof(strip.skills));
+  base::PrefetchBytes(&strip.names, sizeof(strip.names));
 }
 
 }  // namespace passung

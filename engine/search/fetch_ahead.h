@@ -1,22 +1,12 @@
 #ifndef PASSUNG_ENGINE_SEARCH_FETCH_AHEAD_H_
 #define PASSUNG_ENGINE_SEARCH_FETCH_AHEAD_H_
 
-#include <cstddef>
 #include <cstdint>
 
 #include "engine/index/row_index.h"
 #include "engine/search/search_memory.h"
 
 namespace passung {
-
-// Asks the processor to fetch these bytes. Inline, because gcc takes a function that does nothing else for one
-// that does nothing.
-inline void PrefetchBytes(const void* first, size_t size) {
-  constexpr size_t kCacheLine = 64;
-  for (size_t at = 0; at < size; at += kCacheLine) {
-    __builtin_prefetch(static_cast<const char*>(first) + at);
-  }
-}
 
 // What opening a node reads, asked for stage by stage: what a job names lies behind pointers, each of
 // which has to be there before the next one is known. Decides nothing.

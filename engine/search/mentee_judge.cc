@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/prefetch.h"
 #include "engine/search/person.h"
 
 namespace passung {
@@ -20,7 +21,7 @@ MenteeJudge::MenteeJudge(const Query& query, const SingleVacancy& single,
       scores_(query, single, index_, facts, jobs_) {}
 
 void MenteeJudge::PrefetchJudging(uint32_t slot) {
-  __builtin_prefetch(snapshot_.mentees()[slot].residence.titles.data());
+  base::Prefetch(snapshot_.mentees()[slot].residence.titles.data());
   if (HasCard(slot) && index_.card(slot).regular) rules_.Prefetch(index_.card(slot));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/prefetch.h"
 #include "engine/search/fetch_ahead.h"
 #include "engine/search/mentee_judge.h"
 #include "engine/search/wave_queue.h"
@@ -173,7 +174,7 @@ class MenteeSearcher {
 
   void Fetch(size_t nth) const {
     const auto claims = index_.ClaimsAt(stretches_[nth].first, stretches_[nth].count);
-    PrefetchBytes(claims.data(), std::min(claims.size_bytes(), kMostFetched));
+    base::PrefetchBytes(claims.data(), std::min(claims.size_bytes(), kMostFetched));
   }
 
   void AddHomes(const Groups& groups, uint32_t occupation) {
@@ -216,7 +217,7 @@ class MenteeSearcher {
       below_ += !reaches && most >= needed ? 1 : 0;
     }
     for (size_t nth = close_before; nth < close_; ++nth) {
-      __builtin_prefetch(&index_.EntryAt(memory_.close[nth].thing.entry()));
+      base::Prefetch(&index_.EntryAt(memory_.close[nth].thing.entry()));
     }
   }
 
@@ -318,7 +319,7 @@ class MenteeSearcher {
         slot, AsksRulesFirst() ? MenteeJudge::Rows::kPassing : MenteeJudge::Rows::kAll);
     if (most && best_.MayEnter(*most, snapshot_.mentees().OrderOf(slot))) {
       scored_.Put(*most, slot);
-      __builtin_prefetch(&snapshot_.mentees()[slot].residence);
+      base::Prefetch(&snapshot_.mentees()[slot].residence);
     }
   }
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/prefetch.h"
+
 namespace passung {
 
 // One value for each row of a vacancy, by the number of something that mentees have in common;
@@ -26,7 +28,7 @@ class RowValues {
     question_ = 1;
   }
   // Has brought nearer what is known of a number that will be asked for soon.
-  void Prefetch(size_t number) const { __builtin_prefetch(&entries_[number]); }
+  void Prefetch(size_t number) const { base::Prefetch(&entries_[number]); }
   // Calls `work_out(values)` where nobody has asked yet, which must not ask itself. `rows` values,
   // valid until Begin.
   template <class F>

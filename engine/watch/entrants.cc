@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/base/prefetch.h"
+
 namespace passung {
 
 // Those found by the groups of the mentee index: occupation by occupation, home by home.
@@ -96,7 +98,7 @@ class EntrantSearch::Groups {
       const int32_t by_claims = way + jobs_.Most(bounds, needed.claims);
       if (by_claims + rest_most_ < needed.score) continue;
       // Bounded more closely once all of the occupation are on their way from memory.
-      __builtin_prefetch(&index_.EntryAt(needed.entry));
+      base::Prefetch(&index_.EntryAt(needed.entry));
       search_.reached_.push_back({needed.entry, needed.score, by_claims});
     }
   }

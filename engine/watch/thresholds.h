@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/large_memory.h"
+#include "engine/base/prefetch.h"
 #include "engine/index/mentee_index.h"
 
 namespace passung {
@@ -45,7 +46,7 @@ class Thresholds {
   };
   // Has the first ones of a group brought nearer, which will be asked about soon.
   void Prefetch(size_t occupation, size_t home) const {
-    __builtin_prefetch(&needed_[begin_[occupation * homes_ + home]]);
+    base::Prefetch(&needed_[begin_[occupation * homes_ + home]]);
   }
   // Of a group, by score.
   std::span<const Needed> OfGroup(size_t occupation, size_t home) const {

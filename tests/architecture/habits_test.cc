@@ -95,6 +95,13 @@ TEST(ArchitectureTest, StringViewIsAbseils) {
       IsEmpty());
 }
 
+// gcc leaves out calls of functions that do nothing but this (engine/base/prefetch.h).
+TEST(ArchitectureTest, OnlyOnePlacePrefetches) {
+  EXPECT_THAT(Uses(OneOf({"__builtin_prefetch("}), AllFolders(),
+                   {"engine/base/prefetch.h", "tests/architecture/habits_test.cc"}),
+              IsEmpty());
+}
+
 TEST(ArchitectureTest, NoUsingNamespace) {
   EXPECT_THAT(Uses(OneOf({"using namespace"}), AllFolders()), IsEmpty());
 }
