@@ -1,7 +1,9 @@
 #include "engine/index/bins.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/index/favourable.h"
@@ -108,19 +110,24 @@ Draft OfSkills(const Counts& counts, Dictionary<SkillsKey>& dictionary) {
   return bins;
 }
 
-// Groups of comparable codes, the frequent groups a bin each, the others in one of which nothing is
-// known.
 template <class Key>
-Draft ByGroups(const Counts& counts, Dictionary<Key>& dictionary) {
-  const uint32_t size = dictionary.size();
-  struct Members {
-    uint64_t group = 0;
-    uint64_t rows = 0;
-    std::vector<uint32_t> codes;
-  };
+concept HasCoarseGroups = requires(const Key& key) {
+  CoarseGroupOf(key);
+};
+
+// Codes that are alike, by a number that they have in common.
+struct Members {
+  uint64_t group = 0;
+  uint64_t rows = 0;
+  std::vector<uint32_t> codes;
+};
+
+// The most frequent first.
+template <class Key>
+std::vector<Members> GroupCodes(const Counts& counts, const Dictionary<Key>& dictionary) {
   std::vector<Members> groups;
   absl::flat_hash_map<uint64_t, size_t> index_of;
-  for (uint32_t code = 0; code < size; ++code) {
+  for (uint32_t code = 0; code < dictionary.size(); ++code) {
     const uint64_t group = GroupOf(dictionary[code]);
     const auto [at, is_new] = index_of.try_emplace(group, groups.size());
     if (is_new) groups.push_back({.group = group, .rows = 0, .codes = {}});
@@ -129,10 +136,42 @@ Draft ByGroups(const Counts& counts, Dictionary<Key>& dictionary) {
   }
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Members& a, const Members& b) { return a.rows > b.rows; });
+  return groups;
+}
+
+// Puts rare groups together that are alike at least coarsely, as few as leave a bin for each.
+template <HasCoarseGroups Key>
+void JoinRareGroups(const Dictionary<Key>& dictionary, std::vector<Members>& groups) {
+  std::vector<Members> coarse;
+  const auto join = [&](Members rare) {
+    const uint64_t group = CoarseGroupOf(dictionary[rare.codes.front()]);
+    const auto at = std::find_if(coarse.begin(), coarse.end(),
+                                 [&](const Members& of) { return of.group == group; });
+    if (at == coarse.end()) {
+      coarse.push_back({.group = group, .rows = rare.rows, .codes = std::move(rare.codes)});
+      return;
+    }
+    at->rows += rare.rows;
+    at->codes.insert(at->codes.end(), rare.codes.begin(), rare.codes.end());
+  };
+  while (!groups.empty() && groups.size() + coarse.size() > kBins) {
+    join(std::move(groups.back()));
+    groups.pop_back();
+  }
+  groups.insert(groups.end(), std::make_move_iterator(coarse.begin()),
+                std::make_move_iterator(coarse.end()));
+}
+
+// Groups of comparable codes, the frequent groups a bin each. The others share bins where that is known to
+// be of use, else one of which nothing is known.
+template <class Key>
+Draft ByGroups(const Counts& counts, Dictionary<Key>& dictionary) {
+  std::vector<Members> groups = GroupCodes(counts, dictionary);
+  if constexpr (HasCoarseGroups<Key>) JoinRareGroups(dictionary, groups);
   Draft bins;
-  bins.bin_of.assign(size, kLastBin);
+  bins.bin_of.assign(dictionary.size(), kLastBin);
   for (size_t i = 0; i < groups.size(); ++i) {
-    if (i >= kLastBin) {
+    if (i >= kLastBin && !HasCoarseGroups<Key>) {
       bins.unbounded = uint64_t{1} << kLastBin;
       break;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/hash/hash.h"
+#include "engine/base/sort_unique.h"
 
 namespace passung {
 namespace {
@@ -24,61 +25,63 @@ class Group {
   uint64_t value_ = 1;
 };
 
-bool IsAllStated(const LanguageKey& key) {
-  return std::all_of(key.stated.begin(), key.stated.end(), [](const auto& l) { return !!l; });
-}
-
 bool IsNoneStated(const LanguageKey& key) {
   return std::none_of(key.stated.begin(), key.stated.end(), [](const auto& l) { return !!l; });
 }
 
-// Whether the points depend on what is stated alone: neither on a law that asks for more, nor on
-// what is usual in a skill of which nothing is said.
-bool IsPlain(const LanguageKey& key) {
-  return !key.law_code && (IsAllStated(key) || IsNoneStated(key));
+// The highest level asked for; below all others for none.
+size_t HighestOf(const LanguageKey& key) {
+  const auto highest = *std::max_element(key.stated.begin(), key.stated.end());
+  return highest ? Index(*highest) + 1 : 0;
 }
 
-// What is not plain asks at least for what it states: no less is "none", which no usual level and no law
-// undercuts. How strongly is the same in a group, so that whoever fails the least that one states fails
-// all of it.
-LanguageKey Plain(const LanguageKey& key) {
-  LanguageKey plain = key;
-  if (IsPlain(key)) return plain;
-  for (auto& level : plain.stated) level = level.value_or(LanguageLevel::kNone);
-  plain.column = Column::k1;
-  plain.law_code.reset();
-  return plain;
-}
+// The level that the law demands of nearly all who need one.
+constexpr size_t kUsualByLaw = Index(LanguageLevel::kB2) + 1;
 
 int32_t PeriodOf(int32_t day) { return day / kDaysTogether; }
 
 }  // namespace
 
+// Where the law demands a level, what is stated makes a difference only above it: neither does how strongly,
+// nor another language.
 uint64_t GroupOf(const LanguageKey& key) {
   Group group;
-  group.With(key.working_languages.empty()).With(key.strength);
-  if (!IsPlain(key)) {
-    // One group for each highest level asked for, whatever is left open.
-    const auto highest = *std::max_element(key.stated.begin(), key.stated.end());
-    return group.With(2).With(highest ? Index(*highest) : 7).With(0).value();
+  if (key.law_code) {
+    const int32_t law = key.law_code->number();
+    group.With(3).With(law).With(law / 64).With(law / 4096);
+    return group.With(std::max(HighestOf(key), kUsualByLaw)).value();
   }
-  if (IsNoneStated(key)) return group.With(1).With(key.column).With(0).value();
+  group.With(key.working_languages.empty()).With(key.strength);
+  if (IsNoneStated(key)) return group.With(1).With(key.column).value();
   const auto [least, most] = std::minmax_element(key.stated.begin(), key.stated.end());
+  if (!*least) return group.With(2).With(HighestOf(key)).With(0).value();
   return group.With(0).With(**least).With(**most).value();
 }
 
+uint64_t CoarseGroupOf(const LanguageKey& key) {
+  const int kind = key.law_code ? 2 : (key.working_languages.empty() ? 1 : 0);
+  return Group().With(kind).With(HighestOf(key)).value();
+}
+
+// Strengths are in the order of what they let pass: by law, required, desired, inferred. What is not stated
+// is what is usual in a column, or what the law demands; where these differ, to ask for "none" is no more
+// than any of them.
 LanguageKey MoreFavourable(const LanguageKey& a, const LanguageKey& b) {
-  LanguageKey best = Plain(a);
-  const LanguageKey other = Plain(b);
+  LanguageKey best = a;
+  const bool alike_unstated = a.column == b.column && a.law_code == b.law_code;
+  bool all_stated = true;
   for (size_t i = 0; i < best.stated.size(); ++i) {
-    best.stated[i] = std::min(best.stated[i], other.stated[i]);
+    if (a.stated[i] != b.stated[i] || !alike_unstated) {
+      best.stated[i] = std::min(a.stated[i], b.stated[i]).value_or(LanguageLevel::kNone);
+    }
+    all_stated = all_stated && best.stated[i];
   }
-  best.working_languages.insert(best.working_languages.end(), other.working_languages.begin(),
-                                other.working_languages.end());
-  std::sort(best.working_languages.begin(), best.working_languages.end());
-  best.working_languages.erase(
-      std::unique(best.working_languages.begin(), best.working_languages.end()),
-      best.working_languages.end());
+  if (all_stated) best.column = LanguageKey().column;
+  best.strength = std::max(a.strength, b.strength);
+  if (a.law_code != b.law_code) best.law_code.reset();
+  best.working_languages.insert(best.working_languages.end(), b.working_languages.begin(),
+                                b.working_languages.end());
+  base::SortUnique(best.working_languages);
   return best;
 }
 

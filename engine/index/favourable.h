@@ -15,6 +15,8 @@ namespace passung {
 inline constexpr uint32_t kAnySkill = UINT32_MAX;
 
 uint64_t GroupOf(const LanguageKey& key);
+// Fewer, for what is rare: all keys of a group of GroupOf are in one of these. Any two keys can be compared.
+uint64_t CoarseGroupOf(const LanguageKey& key);
 LanguageKey MoreFavourable(const LanguageKey& a, const LanguageKey& b);
 
 uint64_t GroupOf(const HoursKey& key);

@@ -87,7 +87,8 @@ struct LanguageKey {
       RequirementStrength::kRequired;          // kRequired where nothing is stated
   std::vector<std::string> working_languages;  // sorted
   Column column = Column::k1;
-  // The occupation if it is work and a regulated row may demand a level by law for it.
+  // If it is work and a regulated row may demand a level by law for it: the first of all occupations of
+  // which the law demands the same (RegulatedOccupations::LikeInGerman).
   std::optional<OccupationCode> law_code;
   friend bool operator==(const LanguageKey&, const LanguageKey&) = default;
 

@@ -70,14 +70,35 @@ uint8_t Join(Bins& bins, Dictionary<ReachKey>& dictionary, uint32_t code) {
   return JoinPlace(bins, dictionary, code);
 }
 
+// A bin of codes that are alike at least coarsely: the rarer they are, the later is their bin. Where there is
+// none, that of the rarest.
+template <class Key>
+std::optional<uint8_t> BinOfCoarselyAlike(const Bins& /*bins*/,
+                                          const Dictionary<Key>& /*dictionary*/,
+                                          uint32_t /*code*/) {
+  return std::nullopt;
+}
+std::optional<uint8_t> BinOfCoarselyAlike(const Bins& bins,
+                                          const Dictionary<LanguageKey>& dictionary,
+                                          uint32_t code) {
+  for (uint8_t bin = kBinCount; bin-- > 0;) {
+    const std::vector<uint32_t>& members = bins.representatives[bin];
+    if (members.size() != 1) continue;
+    if (CoarseGroupOf(dictionary[members.front()]) == CoarseGroupOf(dictionary[code])) return bin;
+  }
+  if (bins.representatives[kLastBin].empty()) return std::nullopt;
+  return kLastBin;
+}
+
 // With one of its group, whose representative becomes at least as favourable.
 template <class Key>
 requires requires(const Key& key) { GroupOf(key); }
 uint8_t Join(Bins& bins, Dictionary<Key>& dictionary, uint32_t code) {
   const uint64_t group = GroupOf(dictionary[code]);
-  const auto bin = SmallestBin(bins, 2, [&](const std::vector<uint32_t>& members) {
+  auto bin = SmallestBin(bins, 2, [&](const std::vector<uint32_t>& members) {
     return GroupOf(dictionary[members.front()]) == group;
   });
+  if (!bin) bin = BinOfCoarselyAlike(bins, dictionary, code);
   if (!bin) return GiveUp(bins);
   uint32_t& best = bins.representatives[*bin].front();
   best = dictionary.Code(MoreFavourable(dictionary[best], dictionary[code]));

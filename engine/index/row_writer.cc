@@ -27,13 +27,6 @@ bool IsWork(std::optional<VacancyKind> kind) {
   return !kind || *kind == VacancyKind::kJob || *kind == VacancyKind::kMinijob;
 }
 
-bool HasLawRow(const RegulatedOccupations& regulated, OccupationCode code) {
-  for (const int32_t row : regulated.RowsOf(code)) {
-    if (regulated.rows()[static_cast<size_t>(row)].german_by_law) return true;
-  }
-  return false;
-}
-
 bool HasGuardRow(const RegulatedOccupations& regulated, OccupationCode code) {
   for (const int32_t row : regulated.RowsOf(code)) {
     if (regulated.rows()[static_cast<size_t>(row)].certificate == LicenceKind::kGuardInstruction) {
@@ -306,9 +299,8 @@ void RowWriter::SetLanguage(const Vacancy& vacancy, const VacancyOccupation& occ
   // The column decides only what is usual where a level is not stated.
   language_.column = AllStated(language_.stated) ? LanguageKey().column : column;
   language_.law_code = std::nullopt;
-  if (IsWork(vacancy.kind) && occupation.code &&
-      HasLawRow(knowledge_.regulated(), *occupation.code)) {
-    language_.law_code = occupation.code;
+  if (IsWork(vacancy.kind) && occupation.code) {
+    language_.law_code = knowledge_.regulated().LikeInGerman(*occupation.code);
   }
   Set(ColumnId::kLanguage, language_.working_languages.empty()
                                ? CodeOf(ColumnId::kLanguage, dictionary, language_)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -141,6 +143,31 @@ void RegulatedOccupations::BuildLookups() {
   for (auto& [code, profession] : profession_of_) {
     base::SortUnique(profession);
   }
+  FindWhoIsLikeInGerman();
+}
+
+// By the rows that demand a level, each with the days on which it holds.
+void RegulatedOccupations::FindWhoIsLikeInGerman() {
+  using Demand = std::tuple<std::optional<Date>, std::optional<Date>, LanguageLevel>;
+  std::map<OccupationCode, std::vector<Demand>> demands_of;  // rising: the lowest comes first
+  for (const RegulatedRow& row : rows_) {
+    if (!row.german_by_law) continue;
+    for (const OccupationCode code : row.occupations) {
+      demands_of[code].emplace_back(row.valid.from, row.valid.until, *row.german_by_law);
+    }
+  }
+  std::map<std::vector<Demand>, OccupationCode> lowest;
+  for (auto& [code, demands] : demands_of) {
+    base::SortUnique(demands);
+    like_in_german_[code] = lowest.try_emplace(demands, code).first->second;
+  }
+}
+
+std::optional<OccupationCode> RegulatedOccupations::LikeInGerman(OccupationCode code) const {
+  if (!in_some_row_[static_cast<size_t>(code.number())]) return std::nullopt;
+  const auto found = like_in_german_.find(code);
+  if (found == like_in_german_.end()) return std::nullopt;
+  return found->second;
 }
 
 std::span<const int32_t> RegulatedOccupations::RowsOf(OccupationCode occupation) const {

@@ -61,15 +61,20 @@ class RegulatedOccupations {
   bool SharesRow(OccupationCode a, OccupationCode b) const;
   // The code is an occupation of a row of kind full or staffing, of any Land, that holds on `day`.
   bool Bars(OccupationCode code, Date day) const;
+  // The lowest occupation of which the law demands the same German as of this one on every day, which
+  // stands for all of these; absent: it never demands any.
+  std::optional<OccupationCode> LikeInGerman(OccupationCode code) const;
 
   // Of all rows, in whatever order.
   const base::Digest128& digest() const { return digest_; }
 
  private:
   void BuildLookups();
+  void FindWhoIsLikeInGerman();
 
   std::vector<RegulatedRow> rows_;
   absl::flat_hash_map<OccupationCode, std::vector<int32_t>> rows_of_;
+  absl::flat_hash_map<OccupationCode, OccupationCode> like_in_german_;
   absl::flat_hash_map<OccupationCode, std::vector<OccupationCode>> profession_of_;
   std::bitset<100'000> in_some_row_;  // by code: spares most pairs a look into the sets
   absl::flat_hash_set<uint64_t> same_profession_;  // unordered pairs of different codes

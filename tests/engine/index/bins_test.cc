@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "engine/criteria/registry.h"
 #include "engine/criteria/skills_fit.h"
+#include "engine/index/favourable.h"
 #include "engine/index/row_index.h"
 #include "engine/rules/registry.h"
 #include "engine/search/person.h"
@@ -126,6 +128,18 @@ TEST(BinsTest, ABinIsCompleteOnlyIfAllOfItsCodesRepresentIt) {
     }
     EXPECT_GT(complete, 100);
   }
+}
+
+TEST(BinsTest, OfGermanEveryBinIsBoundedHoweverManyKeysThereAre) {
+  RandomSource random(3);
+  const World world = MakeWorld(random);
+  const Bins& bins = world.bins[Index(ColumnId::kLanguage)];
+  std::set<uint64_t> groups;
+  for (uint32_t code = 0; code < world.columns.dictionaries.language.size(); ++code) {
+    groups.insert(GroupOf(world.columns.dictionaries.language[code]));
+  }
+  EXPECT_GT(groups.size(), size_t{kBinCount});
+  EXPECT_EQ(bins.unbounded, 0U);
 }
 
 // Calls `check(query, person, rule, codes)` for each rule and person of random worlds; `codes` is how many the

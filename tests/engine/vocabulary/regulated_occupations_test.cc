@@ -1,7 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "engine/vocabulary/knowledge_internal.h"
@@ -53,6 +58,42 @@ TEST(RegulatedOccupationsTest, NursingIsOneProfessionWithItsHelpers) {
     EXPECT_TRUE(BuiltInOccupations().SameProfession(Kldb("82101"), Kldb(code))) << code;
     EXPECT_FALSE(BuiltInOccupations().SharesRow(Kldb("82101"), Kldb(code))) << code;
   }
+}
+
+// On every day, also on those on which only some of their laws are in force.
+TEST(RegulatedOccupationsTest, OfOccupationsThatAreLikeInGermanTheLawAlwaysDemandsTheSame) {
+  const RegulatedOccupations& regulated = BuiltInOccupations();
+  std::set<OccupationCode> all;
+  for (const RegulatedRow& row : regulated.rows()) {
+    all.insert(row.occupations.begin(), row.occupations.end());
+    all.insert(row.helpers.begin(), row.helpers.end());
+  }
+  const auto demands_of = [&](OccupationCode code) {
+    std::vector<std::optional<LanguageLevel>> demands;
+    for (Date day = *Date::Parse("2018-01-01"); day < *Date::Parse("2028-01-01");
+         day = day.PlusMonths(1)) {
+      std::optional<LanguageLevel>& level = demands.emplace_back();
+      for (const int32_t index : regulated.RowsOf(code)) {
+        const RegulatedRow& row = regulated.rows()[static_cast<size_t>(index)];
+        if (row.valid.Holds(day)) level = std::max(level, row.german_by_law);
+      }
+    }
+    return demands;
+  };
+  std::map<std::vector<std::optional<LanguageLevel>>, OccupationCode> lowest;
+  int demanded = 0;
+  for (const OccupationCode code : all) {
+    const auto demands = demands_of(code);
+    const bool never = std::all_of(demands.begin(), demands.end(), [](auto l) { return !l; });
+    const auto like = regulated.LikeInGerman(code);
+    ASSERT_EQ(like.has_value(), !never) << code.number();
+    if (never) continue;
+    ++demanded;
+    EXPECT_EQ(*like, lowest.try_emplace(demands, code).first->second) << code.number();
+  }
+  EXPECT_GT(demanded, 20);
+  EXPECT_GT(lowest.size(), 1U);
+  EXPECT_EQ(regulated.LikeInGerman(Kldb("43414")), std::nullopt);
 }
 
 TEST(RegulatedOccupationsTest, HealthProfessionsBarWithTheirLevelOfGerman) {
