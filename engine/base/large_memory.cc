@@ -14,6 +14,7 @@ namespace passung::base {
 namespace {
 
 constexpr size_t kLargePage = size_t{2} * 1024 * 1024;
+constexpr std::align_val_t kAlignment{kLargeAlignment};
 
 std::atomic<size_t>& InUse() {
   static std::atomic<size_t> bytes{0};
@@ -52,7 +53,7 @@ void UnmapLarge(void* memory, size_t bytes) {
 class SharedPieces {
  public:
   void* Allocate(size_t bytes) {
-    const size_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    const size_t rounded = (bytes + kLargeAlignment - 1) / kLargeAlignment * kLargeAlignment;
     const std::lock_guard lock(mutex_);
     auto fits = std::find_if(blocks_.begin(), blocks_.end(), [&](const auto& block) {
       return kBlock - block.second.used >= rounded;
@@ -80,7 +81,6 @@ class SharedPieces {
     size_t used = 0;    // from its beginning
     size_t pieces = 0;  // not yet given back
   };
-  static constexpr size_t kAlignment = 64;  // a cache line
   static constexpr size_t kBlock = 2 * kLargePage;
 
   std::mutex mutex_;
@@ -96,12 +96,12 @@ SharedPieces& Shared() {
 }  // namespace
 
 void* AllocateLarge(size_t bytes) {
-  if (bytes < kShortestShared) return ::operator new(bytes);
+  if (bytes < kShortestShared) return ::operator new(bytes, kAlignment);
   return bytes < kLargePage ? Shared().Allocate(bytes) : MapLarge(bytes);
 }
 
 void FreeLarge(void* memory, size_t bytes) noexcept {
-  if (bytes < kShortestShared) return ::operator delete(memory);
+  if (bytes < kShortestShared) return ::operator delete(memory, kAlignment);
   if (bytes < kLargePage) return Shared().Free(memory);
   UnmapLarge(memory, bytes);
 }

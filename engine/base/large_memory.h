@@ -5,7 +5,7 @@
 
 namespace passung::base {
 
-// Memory for arrays that are read all over the place, aligned for every type. It lies in large pages
+// Memory for arrays that are read all over the place, beginning with a cache line. It lies in large pages
 // where the system has them: a search reads a few hundred rows, codes and keys out of millions, and with
 // small pages finding where each one lies costs as much as reading it. What is shorter than a large page
 // shares them with others of its kind, and should live about as long as these: no part of a page is
@@ -25,10 +25,12 @@ inline constexpr size_t kShortestShared = size_t{2} * 1024 * 1024;
 inline constexpr size_t kShortestShared = size_t{4} * 1024;
 #endif
 
+inline constexpr size_t kLargeAlignment = 64;
+
 // The same for containers.
 template <class T>
 struct LargeAllocator {
-  static_assert(alignof(T) <= alignof(std::max_align_t));
+  static_assert(alignof(T) <= kLargeAlignment);
   using value_type = T;
 
   LargeAllocator() = default;

@@ -231,7 +231,7 @@ class MenteeIndex {
   std::vector<uint64_t> qualified_;
   Dictionary<std::string> skill_ids_;
   Dictionary<std::string> places_;  // postal codes of travel times
-  std::vector<Card> cards_;         // by slot
+  LargeVector<Card> cards_;         // by slot
   LargeVector<uint32_t> details_;
   std::vector<uint32_t> begin_;  // by group, in entries_
   LargeVector<Entry> entries_;

@@ -66,7 +66,10 @@ void CardFacts::ResolveHoursOf(uint32_t number) {
 void CardFacts::Resolve(MenteePart part) {
   const uint32_t number = this->number(part);
   resolved_[Index(part)] = number;
-  const Mentee& somebody = index_.parts().SomebodyWith(part, number);
+  // Some are known without looking at anybody.
+  const auto somebody = [&]() -> const Mentee& {
+    return index_.parts().SomebodyWith(part, number);
+  };
   switch (part) {
     case MenteePart::kHome:
       facts_.home = index_.parts().HomeOn(number, query_.as_of);
@@ -75,7 +78,7 @@ void CardFacts::Resolve(MenteePart part) {
       facts_.german = LevelsOfKey(index_.parts().GermanKeyOn(number, query_.as_of));
       break;
     case MenteePart::kLanguages:
-      facts_.other_languages = &somebody.facts.other_languages;
+      facts_.other_languages = &somebody().facts.other_languages;
       break;
     case MenteePart::kHours:
       ResolveHoursOf(number);
@@ -86,25 +89,25 @@ void CardFacts::Resolve(MenteePart part) {
     case MenteePart::kSchool:
       facts_.school.reset();
       facts_.school_years.reset();
-      ResolveSchools(somebody.facts.schools, query_.as_of, facts_);
+      ResolveSchools(somebody().facts.schools, query_.as_of, facts_);
       break;
     case MenteePart::kLicences:
       facts_.licences_known = false;
       facts_.licences_held = 0;
       facts_.licences_past = 0;
-      ResolveLicences(somebody.facts.licences, query_.as_of, facts_);
+      ResolveLicences(somebody().facts.licences, query_.as_of, facts_);
       break;
     case MenteePart::kQualifications:
       ResolveQualifications(number);
       break;
     case MenteePart::kExclusions:
-      facts_.exclusions = &somebody.facts.exclusions;
+      facts_.exclusions = &somebody().facts.exclusions;
       break;
     case MenteePart::kMovement:
-      facts_.movement_limit = LatestOn(somebody.facts.movement_limits, query_.as_of);
+      facts_.movement_limit = LatestOn(somebody().facts.movement_limits, query_.as_of);
       break;
     case MenteePart::kObligations:
-      facts_.residence = &somebody.residence;
+      facts_.residence = &somebody().residence;
       break;
   }
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/prefetch.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/card_facts.h"
 #include "engine/search/mentee_jobs.h"
@@ -15,6 +16,11 @@
 #include "engine/search/top_k.h"
 
 namespace passung {
+
+// Memory that questions on one thread use one after the other.
+struct MenteeJudgeMemory {
+  std::vector<int32_t> kept;  // scores of rows, of one mentee after the other
+};
 
 // What one vacancy is to one mentee of a snapshot after the other: by their cards where they have
 // one, else by all their facts. Uses this thread's memory as long as it lives: one at a time on each.
@@ -29,7 +35,10 @@ class MenteeJudge {
 
   // Whether somebody has a card, be it of use or not: those who came later have none.
   bool HasCard(uint32_t slot) const { return slot < cards_; }
-  // Has brought nearer what Judge looks at.
+  // Have brought nearer what Judge looks at: the second finds what it asks for in what the first did.
+  void PrefetchResidence(uint32_t slot) const {
+    base::Prefetch(&snapshot_.mentees()[slot].residence);
+  }
   void PrefetchJudging(uint32_t slot);
 
   // Which rows may be somebody's hit.
@@ -37,18 +46,25 @@ class MenteeJudge {
     kAll,
     kPassing,  // that no rule fails which looks at parts; of those without such a card: all
   };
-  // The best score of these rows; absent where there are none. REQUIRES: HasCard(slot).
-  std::optional<int32_t> MostOf(uint32_t slot, Rows rows);
+  // The best score of these rows, and what was worked out for it, which Judge need not again.
+  static constexpr uint32_t kNothing = UINT32_MAX;
+  struct Most {
+    int32_t score = 0;
+    uint32_t kept = kNothing;
+  };
+  // Absent where there are no rows. REQUIRES: HasCard(slot).
+  std::optional<Most> MostOf(uint32_t slot, Rows rows);
 
   // What BestFor finds, without working out what the other rows need, with slot and order.
-  // A closed hit has its score and row only where `closed` is asked for.
+  // A closed hit has its score and row only where `closed` is asked for. `kept`: as MostOf has it of this
+  // mentee.
   enum class Closed : uint8_t { kLeftOut, kAskedFor };
-  Hit Judge(uint32_t slot, Closed closed);
+  Hit Judge(uint32_t slot, Closed closed, uint32_t kept = kNothing);
 
  private:
   template <class ClassOfRow>
-  Hit BestOf(const std::vector<int32_t>& scores, ClassOfRow&& class_of);
-  Hit BestByCard(uint32_t slot);
+  Hit BestOf(const int32_t* scores, ClassOfRow&& class_of);
+  Hit BestByCard(uint32_t slot, uint32_t kept);
   Hit BestByFacts(uint32_t slot);
   void TakeAllRows();
   void TakePassingRows(uint32_t slot);
@@ -62,6 +78,7 @@ class MenteeJudge {
   MenteeRules& rules_;
   MenteeJobs jobs_;
   MenteeScores scores_;
+  MenteeJudgeMemory& memory_;
   std::vector<uint32_t> rows_;  // of whom is being judged
 };
 

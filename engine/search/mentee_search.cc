@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/base/prefetch.h"
-#include "engine/search/fetch_ahead.h"
 #include "engine/search/mentee_judge.h"
 #include "engine/search/wave_queue.h"
 
@@ -26,10 +25,16 @@ class Found {
   uint32_t number_ = 0;
 };
 
+// Somebody whose score is known, not judged yet.
+struct Scored {
+  uint32_t slot;
+  uint32_t kept;  // as MenteeJudge::Most has it
+};
+
 // Memory that questions on one thread use one after the other.
 struct MenteeSearchMemory {
   WaveQueue<Found> found;
-  WaveQueue<uint32_t> scored;  // by slot, not judged yet
+  WaveQueue<Scored> scored;
   // Who was found below the level of the wave to come.
   std::vector<WaveQueue<Found>::Item> below;
   std::vector<int32_t> most;  // of those of a group who lie together
@@ -86,11 +91,14 @@ class MenteeSearcher {
   const MenteeSearchWork& work() const { return work_; }
 
  private:
-  using Item = WaveQueue<uint32_t>::Item;
+  struct InWave {
+    int32_t bound;
+    uint32_t slot;
+  };
   // Mentees scored at a time, at least.
   static constexpr int64_t kLeastWave = 32;
   static constexpr int32_t kFloorStep = 500 * kWeightSum;  // 500 points
-  static constexpr size_t kStretchesAhead = 12;
+  static constexpr size_t kStretchesAhead = 20;
   static constexpr size_t kMostFetched = 512;  // bytes
   static constexpr size_t kMostClose = 128;
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
@@ -270,7 +278,9 @@ class MenteeSearcher {
   void TakeWave(int32_t level) {
     const MenteeScores::Rest rest(scores_);
     wave_.clear();
-    for (const auto& [bound, found] : found_.Take(level)) {
+    const auto taken = found_.Take(level);
+    for (const auto& item : taken) base::Prefetch(&index_.EntryAt(item.thing.entry()));
+    for (const auto& [bound, found] : taken) {
       const MenteeIndex::Entry& entry = index_.EntryAt(found.entry());
       int32_t most = bound;
       if (found.is_loose()) most += rest.Most(entry) - scores_.RestMost();
@@ -286,23 +296,24 @@ class MenteeSearcher {
   // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
   void ScoreDownTo(int32_t level) {
     TakeWave(level);
-    for (const Item& item : wave_) index_.PrefetchDetails(index_.card(item.thing));
-    for (const Item& item : wave_) scores_.Prefetch(index_.card(item.thing));
-    for (const Item& item : wave_) {
-      if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Score(item.thing);
+    for (const InWave& of : wave_) index_.PrefetchDetails(index_.card(of.slot));
+    for (const InWave& of : wave_) scores_.Prefetch(index_.card(of.slot));
+    for (const InWave& of : wave_) {
+      if (best_.MayEnter(of.bound, snapshot_.mentees().OrderOf(of.slot))) Score(of.slot);
     }
   }
 
   // Best first.
   void JudgeDownTo(int32_t level) {
-    const std::span<const Item> wave = scored_.Take(level);
+    const auto wave = scored_.Take(level);
+    for (const auto& item : wave) judge_.PrefetchResidence(item.thing.slot);
     by_score_.assign(wave.begin(), wave.end());
-    std::sort(by_score_.begin(), by_score_.end(), [](const Item& a, const Item& b) {
-      return a.bound != b.bound ? a.bound > b.bound : a.thing < b.thing;
+    std::sort(by_score_.begin(), by_score_.end(), [](const auto& a, const auto& b) {
+      return a.bound != b.bound ? a.bound > b.bound : a.thing.slot < b.thing.slot;
     });
-    for (const Item& item : by_score_) judge_.PrefetchJudging(item.thing);
-    for (const Item& item : by_score_) {
-      if (best_.MayEnter(item.bound, snapshot_.mentees().OrderOf(item.thing))) Judge(item.thing);
+    for (const auto& item : by_score_) judge_.PrefetchJudging(item.thing.slot);
+    for (const auto& [score, of] : by_score_) {
+      if (best_.MayEnter(score, snapshot_.mentees().OrderOf(of.slot))) Judge(of.slot, of.kept);
     }
   }
 
@@ -314,12 +325,11 @@ class MenteeSearcher {
     if (has_card) is_scored_[slot] = true;
     if (!snapshot_.mentee_set().Has(slot)) return;
     ++work_.scored;
-    if (!has_card) return Judge(slot);
-    const std::optional<int32_t> most = judge_.MostOf(
+    if (!has_card) return Judge(slot, MenteeJudge::kNothing);
+    const std::optional<MenteeJudge::Most> most = judge_.MostOf(
         slot, AsksRulesFirst() ? MenteeJudge::Rows::kPassing : MenteeJudge::Rows::kAll);
-    if (most && best_.MayEnter(*most, snapshot_.mentees().OrderOf(slot))) {
-      scored_.Put(*most, slot);
-      base::Prefetch(&snapshot_.mentees()[slot].residence);
+    if (most && best_.MayEnter(most->score, snapshot_.mentees().OrderOf(slot))) {
+      scored_.Put(most->score, {slot, most->kept});
     }
   }
 
@@ -329,10 +339,11 @@ class MenteeSearcher {
     return !AsksForClosed() && work_.judged >= 2 * static_cast<int64_t>(options_.limit);
   }
 
-  void Judge(uint32_t slot) {
+  void Judge(uint32_t slot, uint32_t kept) {
     ++work_.judged;
     const Hit hit = judge_.Judge(
-        slot, AsksForClosed() ? MenteeJudge::Closed::kAskedFor : MenteeJudge::Closed::kLeftOut);
+        slot, AsksForClosed() ? MenteeJudge::Closed::kAskedFor : MenteeJudge::Closed::kLeftOut,
+        kept);
     if (options_.classes[Index(hit.hit_class)]) best_.Offer(hit);
   }
 
@@ -349,9 +360,9 @@ class MenteeSearcher {
   size_t below_ = 0;  // likewise
   int32_t floor_ = 0;
   WaveQueue<Found>& found_;
-  WaveQueue<uint32_t>& scored_;
-  std::vector<Item> wave_;
-  std::vector<Item> by_score_;
+  WaveQueue<Scored>& scored_;
+  std::vector<InWave> wave_;
+  std::vector<WaveQueue<Scored>::Item> by_score_;
   std::vector<Groups> groups_;
   std::vector<Stretch> stretches_;          // of the groups that are opened
   std::vector<std::vector<size_t>> homes_;  // positions of those that bound alike

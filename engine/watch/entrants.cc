@@ -22,7 +22,6 @@ class EntrantSearch::Groups {
     for (const MenteeIndex::Home& home : index.homes()) ways_.push_back(scores_.HomeMost(home));
     best_way_ = ways_.empty() ? 0 : *std::max_element(ways_.begin(), ways_.end());
     for (const Place& place : single.vacancy.places) AddTravellers(place.postal_code);
-    search.homes_.resize(ways_.size());
   }
 
   void Find() {
@@ -30,16 +29,22 @@ class EntrantSearch::Groups {
       const MenteeJobs::Class& of = jobs_.classes()[nth];
       const MenteeJobs::Bounds bounds = jobs_.BoundsOf(nth);
       const int32_t most = of.most + rest_most_;
+      search_.groups_.clear();
       for (const uint32_t occupation : of.occupations) {
         if (thresholds_.LeastOfOccupation(occupation) <= most + best_way_) {
-          FindAtHome(occupation, most, bounds);
+          CollectGroups(occupation, most);
         }
+      }
+      BoundGroups(most, bounds);
+      for (const uint32_t occupation : of.occupations) {
         for (Travellers& travellers : travellers_) {
           if (thresholds_.LeastOfOccupation(occupation) > most + travellers.best_way) continue;
           FindTravellers(travellers, occupation, most, bounds);
         }
       }
     }
+    BoundClosely();
+    TakeNear();
   }
 
  private:
@@ -69,65 +74,99 @@ class EntrantSearch::Groups {
     return way;
   }
 
-  void FindAtHome(uint32_t occupation, int32_t most, const MenteeJobs::Bounds& bounds) {
+  // Homes in which somebody with the occupation may be reached.
+  void CollectGroups(uint32_t occupation, int32_t most) {
     int32_t least = Thresholds::kNever;
-    size_t homes = 0;
-    for (size_t home = 0; home < ways_.size(); ++home) {
+    std::vector<OpenGroup>& groups = search_.groups_;
+    size_t open = groups.size();
+    groups.resize(open + ways_.size());
+    for (uint32_t home = 0; home < ways_.size(); ++home) {
       const int32_t least_here = thresholds_.LeastOfGroup(occupation, home);
       least = std::min(least, least_here);
-      search_.homes_[homes] = home;
-      homes += least_here <= most + ways_[home] ? 1 : 0;
+      groups[open] = {occupation, home};
+      open += least_here <= most + ways_[home] ? 1 : 0;
     }
+    groups.resize(open);
     thresholds_.SetLeastOfOccupation(occupation, least);
-    const std::span open(search_.homes_.data(), homes);
-    // Groups lie apart: all of an occupation are on their way from memory before the first is looked at.
-    for (const size_t home : open) thresholds_.Prefetch(occupation, home);
-    for (const size_t home : open) BoundByClaims(occupation, home, most, bounds);
-    for (const Reached& of : search_.reached_) {
-      Bound(index_.EntryAt(of.entry), of.needed, of.by_claims);
-    }
-    search_.reached_.clear();
   }
 
-  void BoundByClaims(uint32_t occupation, size_t home, int32_t most,
-                     const MenteeJobs::Bounds& bounds) {
-    const int32_t way = ways_[home];
-    for (const Thresholds::Needed& needed : thresholds_.OfGroup(occupation, home)) {
+  // Groups lie apart: those looked at next are on their way from memory meanwhile.
+  void BoundGroups(int32_t most, const MenteeJobs::Bounds& bounds) {
+    const std::span<const OpenGroup> groups = search_.groups_;
+    const auto fetch = [&](size_t nth) {
+      if (nth < groups.size()) thresholds_.Prefetch(groups[nth].occupation, groups[nth].home);
+    };
+    for (size_t nth = 0; nth < kAhead; ++nth) fetch(nth);
+    for (size_t nth = 0; nth < groups.size(); ++nth) {
+      fetch(nth + kAhead);
+      BoundByClaims(groups[nth], most, bounds);
+    }
+  }
+
+  void BoundByClaims(const OpenGroup& group, int32_t most, const MenteeJobs::Bounds& bounds) {
+    const int32_t way = ways_[group.home];
+    for (const Thresholds::Needed& needed : thresholds_.OfGroup(group.occupation, group.home)) {
       if (needed.score > most + way) break;
       ++search_.work_.bounded;
       const int32_t by_claims = way + jobs_.Most(bounds, needed.claims);
-      if (by_claims + rest_most_ < needed.score) continue;
-      // Bounded more closely once all of the occupation are on their way from memory.
-      base::Prefetch(&index_.EntryAt(needed.entry));
-      search_.reached_.push_back({needed.entry, needed.score, by_claims});
+      if (by_claims + rest_most_ >= needed.score) Reach({needed.entry, needed.score, by_claims});
     }
   }
 
   void FindTravellers(Travellers& travellers, uint32_t occupation, int32_t most,
                       const MenteeJobs::Bounds& bounds) {
     const auto& all = travellers.of.all;
-    auto at = std::lower_bound(
+    const auto begin = std::lower_bound(
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
-    for (; at != all.end() && at->occupation == occupation; ++at) {
+    auto fetched = begin;
+    for (auto at = begin; at != all.end() && at->occupation == occupation; ++at) {
+      for (; fetched != all.end() && fetched - at < static_cast<std::ptrdiff_t>(kAhead);
+           ++fetched) {
+        thresholds_.PrefetchEntry(fetched->entry);
+        base::Prefetch(index_.ClaimsAt(fetched->entry, 1).data());
+      }
       const int32_t needed = thresholds_.OfEntry(at->entry);
       const int32_t way = WayOf(travellers, at->minutes);
       if (needed > most + way) continue;
       ++search_.work_.bounded;
       const int32_t by_claims = way + jobs_.Most(bounds, index_.ClaimsAt(at->entry, 1).front());
-      if (by_claims + rest_most_ < needed) continue;
-      Bound(index_.EntryAt(at->entry), needed, by_claims);
+      if (by_claims + rest_most_ >= needed) Reach({at->entry, needed, by_claims});
     }
   }
 
-  // Of somebody who may reach what they need by claims and way.
-  void Bound(const MenteeIndex::Entry& entry, int32_t needed, int32_t by_claims) {
-    if (by_claims + rest_.Most(entry) < needed) return;
-    if (search_.seen_[entry.slot] == search_.number_) return;
-    search_.seen_[entry.slot] = search_.number_;
-    index_.Prefetch(entry.slot);
-    search_.wave_.push_back({entry.slot, needed});
+  // Somebody who may reach what they need by claims and way. Bounded more closely once there are many,
+  // and the first of them have come from memory.
+  void Reach(const Reached& reached) {
+    base::Prefetch(&index_.EntryAt(reached.entry));
+    search_.reached_.push_back(reached);
+    if (search_.reached_.size() >= kTogether) BoundClosely();
   }
+
+  void BoundClosely() {
+    for (const Reached& of : search_.reached_) {
+      const MenteeIndex::Entry& entry = index_.EntryAt(of.entry);
+      if (of.by_claims + rest_.Most(entry) < of.needed) continue;
+      base::Prefetch(&search_.seen_[entry.slot]);
+      search_.near_.push_back({entry.slot, of.needed});
+    }
+    search_.reached_.clear();
+    if (search_.near_.size() >= kTogether) TakeNear();
+  }
+
+  // Some are found by several occupations, or by home and travel time.
+  void TakeNear() {
+    for (const SingleMentee& of : search_.near_) {
+      if (search_.seen_[of.slot] == search_.number_) continue;
+      search_.seen_[of.slot] = search_.number_;
+      index_.Prefetch(of.slot);
+      search_.wave_.push_back({.of = of});
+    }
+    search_.near_.clear();
+  }
+
+  static constexpr size_t kAhead = 16;
+  static constexpr size_t kTogether = 64;
 
   const MenteeIndex& index_;
   MenteeJobs& jobs_;
@@ -163,7 +202,8 @@ std::span<const Hit> EntrantSearch::Find(const EntrantQuestion& question, const 
   MenteeRules rules(query, single, snapshot, facts);
   if (rules.FailEverybody()) return entrants_;
   MenteeJudge judge(query, single, snapshot, facts, rules);
-  wave_.assign(singles.begin(), singles.end());
+  wave_.clear();
+  for (const SingleMentee& of : singles) wave_.push_back({.of = of});
   if (thresholds != nullptr) {
     BeginSeen(snapshot.mentees().base_size());
     Groups(single, index, judge, *thresholds, *this).Find();
@@ -174,21 +214,38 @@ std::span<const Hit> EntrantSearch::Find(const EntrantQuestion& question, const 
 
 void EntrantSearch::JudgeWave(const EntrantQuestion& question, MenteeJudge& judge,
                               const MenteeIndex& index) {
-  // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
-  for (const SingleMentee& of : wave_) {
-    if (judge.HasCard(of.slot)) index.PrefetchDetails(index.card(of.slot));
+  // Cards lie anywhere in memory, and so does what they list: to wait for them one by one takes longer
+  // than to look at them.
+  constexpr size_t kAhead = 16;
+  const auto fetch = [&](size_t nth) {
+    if (nth + kAhead < wave_.size() && judge.HasCard(wave_[nth + kAhead].of.slot)) {
+      index.Prefetch(wave_[nth + kAhead].of.slot);
+    }
+    if (nth >= wave_.size() || !judge.HasCard(wave_[nth].of.slot)) return;
+    const MenteeIndex::Card& card = index.card(wave_[nth].of.slot);
+    index.PrefetchDetails(card);
+    judge.scores().Prefetch(card);
+  };
+  for (size_t nth = 0; nth < kAhead; ++nth) fetch(nth);
+  size_t left = 0;
+  for (size_t nth = 0; nth < wave_.size(); ++nth) {
+    fetch(nth + kAhead);
+    InWave one = wave_[nth];
+    if (judge.HasCard(one.of.slot)) {
+      // Whoever's list is not full needs nothing, mostly because rules drop all for them.
+      const auto most = judge.MostOf(
+          one.of.slot, one.of.needed > 0 ? MenteeJudge::Rows::kAll : MenteeJudge::Rows::kPassing);
+      if (!most || most->score < one.of.needed) continue;
+      one.kept = most->kept;
+    }
+    wave_[left++] = one;
   }
-  std::erase_if(wave_, [&](const SingleMentee& of) {
-    if (!judge.HasCard(of.slot)) return false;
-    // Whoever's list is not full needs nothing, mostly because rules drop all for them.
-    const auto most = judge.MostOf(
-        of.slot, of.needed > 0 ? MenteeJudge::Rows::kAll : MenteeJudge::Rows::kPassing);
-    return !most || *most < of.needed;
-  });
-  for (const SingleMentee& of : wave_) judge.PrefetchJudging(of.slot);
+  wave_.resize(left);
+  for (const InWave& one : wave_) judge.PrefetchResidence(one.of.slot);
+  for (const InWave& one : wave_) judge.PrefetchJudging(one.of.slot);
   work_.judged += static_cast<int64_t>(wave_.size());
-  for (const SingleMentee& of : wave_) {
-    const Hit hit = judge.Judge(of.slot, MenteeJudge::Closed::kLeftOut);
+  for (const auto& [of, kept] : wave_) {
+    const Hit hit = judge.Judge(of.slot, MenteeJudge::Closed::kLeftOut, kept);
     if (hit.hit_class == HitClass::kClosed || !question.classes[Index(hit.hit_class)]) continue;
     if (hit.score >= of.needed) entrants_.push_back(hit);
   }

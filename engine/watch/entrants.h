@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/large_memory.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/mentee_judge.h"
 #include "engine/search/top_k.h"
@@ -47,6 +48,12 @@ class EntrantSearch {
   // Leaves of those in wave_ who are entrants.
   void JudgeWave(const EntrantQuestion& question, MenteeJudge& judge, const MenteeIndex& index);
 
+  // In which somebody may be reached.
+  struct OpenGroup {
+    uint32_t occupation;
+    uint32_t home;
+  };
+  // By claims and way.
   struct Reached {
     uint32_t entry;  // position
     int32_t needed;
@@ -54,12 +61,17 @@ class EntrantSearch {
   };
 
   std::vector<Hit> entrants_;
-  std::vector<SingleMentee> wave_;
-  std::vector<uint32_t> seen_;  // by slot: number of the vacancy that they were found for
+  struct InWave {
+    SingleMentee of;
+    uint32_t kept = MenteeJudge::kNothing;
+  };
+  std::vector<InWave> wave_;
+  std::vector<uint32_t, base::LargeAllocator<uint32_t>>
+      seen_;  // by slot: number of the vacancy that they were found for
   uint32_t number_ = 0;
-  // Of the occupation that is looked at: homes in which somebody may be reached, and who is by claims.
-  std::vector<size_t> homes_;
+  std::vector<OpenGroup> groups_;  // of the class of occupations that is looked at
   std::vector<Reached> reached_;
+  std::vector<SingleMentee> near_;  // may reach what they need by all that bounds them
   WatchWork work_;
 };
 

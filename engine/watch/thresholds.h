@@ -44,7 +44,8 @@ class Thresholds {
     MenteeIndex::Claims
         claims;  // of the entry: most are bounded by them alone, and entries lie anywhere
   };
-  // Has the first ones of a group brought nearer, which will be asked about soon.
+  // Have the first ones of a group, or an entry, brought nearer, which will be asked about soon.
+  void PrefetchEntry(uint32_t position) const { base::Prefetch(&of_entry_[position]); }
   void Prefetch(size_t occupation, size_t home) const {
     base::Prefetch(&needed_[begin_[occupation * homes_ + home]]);
   }

@@ -19,7 +19,7 @@ TEST(LargeMemoryTest, PiecesOfEverySizeCanBeWrittenFromEndToEnd) {
        {size_t{1}, size_t{4096}, kLargePage - 1, kLargePage, kLargePage + 1, 5 * kLargePage - 7}) {
     void* memory = AllocateLarge(bytes);
     ASSERT_NE(memory, nullptr);
-    EXPECT_EQ(reinterpret_cast<uintptr_t>(memory) % alignof(std::max_align_t), 0U);
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(memory) % kLargeAlignment, 0U);
     std::memset(memory, 0x5a, bytes);
     EXPECT_EQ(static_cast<unsigned char*>(memory)[bytes - 1], 0x5a);
     FreeLarge(memory, bytes);
