@@ -14,7 +14,6 @@ namespace passung::base {
 namespace {
 
 constexpr size_t kLargePage = size_t{2} * 1024 * 1024;
-constexpr std::align_val_t kAlignment{kLargeAlignment};
 
 std::atomic<size_t>& InUse() {
   static std::atomic<size_t> bytes{0};
@@ -96,12 +95,12 @@ SharedPieces& Shared() {
 }  // namespace
 
 void* AllocateLarge(size_t bytes) {
-  if (bytes < kShortestShared) return ::operator new(bytes, kAlignment);
+  if (bytes < kShortestShared) return ::operator new(bytes);
   return bytes < kLargePage ? Shared().Allocate(bytes) : MapLarge(bytes);
 }
 
 void FreeLarge(void* memory, size_t bytes) noexcept {
-  if (bytes < kShortestShared) return ::operator delete(memory, kAlignment);
+  if (bytes < kShortestShared) return ::operator delete(memory);
   if (bytes < kLargePage) return Shared().Free(memory);
   UnmapLarge(memory, bytes);
 }

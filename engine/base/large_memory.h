@@ -2,10 +2,11 @@
 #define PASSUNG_ENGINE_BASE_LARGE_MEMORY_H_
 
 #include <cstddef>
+#include <new>
 
 namespace passung::base {
 
-// Memory for arrays that are read all over the place, beginning with a cache line. It lies in large pages
+// Memory for arrays that are read all over the place, aligned for every type. It lies in large pages
 // where the system has them: a search reads a few hundred rows, codes and keys out of millions, and with
 // small pages finding where each one lies costs as much as reading it. What is shorter than a large page
 // shares them with others of its kind, and should live about as long as these: no part of a page is
@@ -25,9 +26,10 @@ inline constexpr size_t kShortestShared = size_t{2} * 1024 * 1024;
 inline constexpr size_t kShortestShared = size_t{4} * 1024;
 #endif
 
+// How pieces that are no shorter are aligned: a cache line.
 inline constexpr size_t kLargeAlignment = 64;
 
-// The same for containers.
+// The same for containers, also of what has to begin with a cache line.
 template <class T>
 struct LargeAllocator {
   static_assert(alignof(T) <= kLargeAlignment);
@@ -37,9 +39,25 @@ struct LargeAllocator {
   template <class U>
   LargeAllocator(const LargeAllocator<U>& /*other*/) {}  // NOLINT(google-explicit-constructor)
 
-  T* allocate(size_t count) { return static_cast<T*>(AllocateLarge(count * sizeof(T))); }
-  void deallocate(T* memory, size_t count) noexcept { FreeLarge(memory, count * sizeof(T)); }
+  T* allocate(size_t count) {
+    const size_t bytes = count * sizeof(T);
+    if (IsAlignedApart(bytes)) {
+      return static_cast<T*>(::operator new (bytes, std::align_val_t{alignof(T)}));
+    }
+    return static_cast<T*>(AllocateLarge(bytes));
+  }
+  void deallocate(T* memory, size_t count) noexcept {
+    const size_t bytes = count * sizeof(T);
+    if (IsAlignedApart(bytes)) return ::operator delete (memory, std::align_val_t{alignof(T)});
+    FreeLarge(memory, bytes);
+  }
   friend bool operator==(const LargeAllocator& /*a*/, const LargeAllocator& /*b*/) { return true; }
+
+ private:
+  // Asking the allocator for more than its own alignment costs, and short pieces are many.
+  static constexpr bool IsAlignedApart(size_t bytes) {
+    return alignof(T) > alignof(std::max_align_t) && bytes < kShortestShared;
+  }
 };
 
 }  // namespace passung::base

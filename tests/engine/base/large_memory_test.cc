@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <random>
@@ -19,10 +20,22 @@ TEST(LargeMemoryTest, PiecesOfEverySizeCanBeWrittenFromEndToEnd) {
        {size_t{1}, size_t{4096}, kLargePage - 1, kLargePage, kLargePage + 1, 5 * kLargePage - 7}) {
     void* memory = AllocateLarge(bytes);
     ASSERT_NE(memory, nullptr);
-    EXPECT_EQ(reinterpret_cast<uintptr_t>(memory) % kLargeAlignment, 0U);
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(memory) % alignof(std::max_align_t), 0U);
     std::memset(memory, 0x5a, bytes);
     EXPECT_EQ(static_cast<unsigned char*>(memory)[bytes - 1], 0x5a);
     FreeLarge(memory, bytes);
+  }
+}
+
+TEST(LargeMemoryTest, ContainersOfCacheLinesBeginWithOneHoweverLongTheyAre) {
+  struct alignas(kLargeAlignment) Line {
+    std::array<char, kLargeAlignment> bytes{};
+  };
+  for (const size_t lines : {size_t{1}, size_t{3}, size_t{64}, size_t{1000}, size_t{100'000}}) {
+    std::vector<Line, LargeAllocator<Line>> vector(lines);
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(vector.data()) % kLargeAlignment, 0U) << lines;
+    vector.back().bytes.fill('x');
+    EXPECT_EQ(vector.back().bytes.front(), 'x');
   }
 }
 
