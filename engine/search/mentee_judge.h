@@ -46,13 +46,12 @@ class MenteeJudge {
     kAll,
     kPassing,  // that no rule fails which looks at parts; of those without such a card: all
   };
-  // The best score of these rows, and what was worked out for it, which Judge need not again.
   static constexpr uint32_t kNothing = UINT32_MAX;
   struct Most {
     int32_t score = 0;
-    uint32_t kept = kNothing;
+    uint32_t kept = kNothing;  // where scores are that Judge need not work out again
   };
-  // Absent where there are no rows. REQUIRES: HasCard(slot).
+  // The best score of these rows; absent where there are none. REQUIRES: HasCard(slot).
   std::optional<Most> MostOf(uint32_t slot, Rows rows);
 
   // What BestFor finds, without working out what the other rows need, with slot and order.
