@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <functional>
 
-// The engine's only source of threads.
+// The engine's threads, beside those of crew.h, which stay.
 
 namespace passung {
 

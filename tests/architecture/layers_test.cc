@@ -145,8 +145,9 @@ const std::vector<Home>& Homes() {
       {std::regex(R"(nanobind/.*|Python\.h)"), {"bindings/python"}},
       {std::regex(R"(hwy/.*)"), {"engine/search/strip_sums"}},
       {std::regex(R"(thread|future|stop_token)"),
-       {"engine/base/parallel", "server/load", "server/call", "server/observe/call_log",
-        "server/http/http_server", "server/periodic", "server/config.cc"}},
+       {"engine/base/crew", "engine/base/parallel", "server/load", "server/call",
+        "server/observe/call_log", "server/http/http_server", "server/periodic",
+        "server/config.cc"}},
   };
   return homes;
 }
