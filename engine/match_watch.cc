@@ -6,7 +6,9 @@
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "engine/base/crew.h"
 #include "engine/base/parallel.h"
+#include "engine/base/prefetch.h"
 #include "engine/base/status_macros.h"
 #include "engine/rank_vacancies.h"
 #include "engine/vocabulary/field_check.h"
@@ -31,7 +33,9 @@ class MatchWatchImpl final : public MatchWatch {
         explain_(options.explain),
         grouped_from_(static_cast<size_t>(std::max(0, options.grouped_from))),
         lists_(static_cast<size_t>(options.match.limit)),
-        now_(std::move(first)) {
+        now_(std::move(first)),
+        crew_(options.match.threads),
+        search_(crew_) {
     if (mentees) wanted_.emplace();
     for (const MenteeId& id : mentees.value_or(std::vector<MenteeId>())) wanted_->insert(id.value);
     Fill();
@@ -79,11 +83,12 @@ class MatchWatchImpl final : public MatchWatch {
     lists_.DoubtShortOnes();
     AskAnew();
     WatchDelta delta = Tell(*before, difference, all, gone);
-    Settle();
+    lists_.Settle();
     return delta;
   }
 
  private:
+  using Changing = std::pair<uint32_t, const ListInChange&>;
   // A mentee who is not there any more, or not as they were.
   struct Gone {
     std::string id;
@@ -168,7 +173,10 @@ class MatchWatchImpl final : public MatchWatch {
     const WatchWork done = search_.work();
     for (const uint32_t slot : vacancies.come) {
       const Vacancy& vacancy = now_->snapshot().vacancy(slot);
-      for (const Hit& hit : search_.Find(question, vacancy, thresholds_.get(), singles)) {
+      const auto hits = search_.Find(question, vacancy, thresholds_.get(), singles);
+      for (const Hit& hit : hits) lists_.PrefetchFinding(hit.index);
+      for (const Hit& hit : hits) lists_.PrefetchList(hit.index);
+      for (const Hit& hit : hits) {
         lists_.Offer(hit.index, MakeListed(hit.score, slot, hit.row, hit.hit_class));
       }
     }
@@ -203,15 +211,26 @@ class MatchWatchImpl final : public MatchWatch {
     return match;
   }
 
+  // Meanwhile what the next vacancy is compared with becomes what lists are now.
   WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
                   const std::vector<Gone>& gone) {
     WatchDelta delta = NothingTold(before, *now_);
-    for (const auto& [mentee, change] : lists_.changing()) {
-      ++work_.compared;
-      const bool same = !all && difference.same_storage && !change.anew;
-      ListDelta list = TellList(before, mentee, change, same);
-      if (!list.changes.empty()) delta.lists.push_back(std::move(list));
-    }
+    const std::vector<Changing> changing(lists_.changing().begin(), lists_.changing().end());
+    work_.compared += static_cast<int64_t>(changing.size());
+    delta.lists.resize(changing.size());
+    const auto tell = [&](size_t part) {
+      const size_t first = part * kListsAPart;
+      const size_t end = std::min(changing.size(), first + kListsAPart);
+      for (size_t nth = first; nth < end; ++nth) PrefetchTelling(before, changing[nth]);
+      for (size_t nth = first; nth < end; ++nth) {
+        const auto& [mentee, change] = changing[nth];
+        const bool same = !all && difference.same_storage && !change.anew;
+        delta.lists[nth] = TellList(before, mentee, change, same);
+      }
+    };
+    const size_t parts = (changing.size() + kListsAPart - 1) / kListsAPart;
+    Share(parts + 1, [&](size_t part, size_t) { part == 0 ? SetThresholds() : tell(part - 1); });
+    std::erase_if(delta.lists, [](const ListDelta& list) { return list.changes.empty(); });
     for (const Gone& of : gone) {
       delta.lists.push_back(TellGone(before, of));
     }
@@ -219,9 +238,29 @@ class MatchWatchImpl final : public MatchWatch {
     return delta;
   }
 
+  // On all threads, where there are so many lists that they stay.
+  void Share(size_t parts, Crew::Work work) {
+    if (thresholds_ != nullptr) return crew_.Run(parts, work);
+    for (size_t part = 0; part < parts; ++part) work(part, 0);
+  }
+
+  // What a list that is told of was, and whose it is, lies anywhere in memory.
+  void PrefetchTelling(const MomentAsked& before, const Changing& changing) const {
+    const auto& [mentee, change] = changing;
+    base::Prefetch(&now_->snapshot().mentees()[mentee].id);
+    if (change.moved || change.before.empty()) return;
+    const Vacancy& last = before.snapshot().vacancy(change.before.back().slot);
+    base::Prefetch(&last.id);
+    base::Prefetch(&last.occupations);
+  }
+
   static void Arrange(WatchDelta& delta) {
-    std::sort(delta.lists.begin(), delta.lists.end(),
-              [](const ListDelta& a, const ListDelta& b) { return a.mentee < b.mentee; });
+    const auto is_before = [](const ListDelta& a, const ListDelta& b) {
+      return a.mentee < b.mentee;
+    };
+    // Those whom the index has stand by id already.
+    if (std::is_sorted(delta.lists.begin(), delta.lists.end(), is_before)) return;
+    std::sort(delta.lists.begin(), delta.lists.end(), is_before);
   }
 
   // `same`: the mentee and what is asked of them are as before.
@@ -233,11 +272,12 @@ class MatchWatchImpl final : public MatchWatch {
     const ListedHits& after = lists_.Of(mentee);
     const bool one_storage = &old.columns() == &snapshot.columns();
     const auto same_record = [&](uint32_t b, uint32_t a) {
+      // What is in a slot stays as it is.
+      if (one_storage && b == a) return true;
       return one_storage ? old.vacancies().OrderOf(b) == snapshot.vacancies().OrderOf(a)
                          : old.vacancies().IdOf(b) == snapshot.vacancies().IdOf(a);
     };
     const auto same_combination = [&](const Listed& was, const Listed& is) {
-      // What is in a slot stays as it is.
       if (one_storage && was.slot == is.slot) return was.row == is.row;
       return CombinationIn(old.vacancy(was.slot), was.row) ==
              CombinationIn(snapshot.vacancy(is.slot), is.row);
@@ -322,11 +362,16 @@ class MatchWatchImpl final : public MatchWatch {
     }
   }
 
-  void Settle() {
-    for (const auto& [mentee, change] : lists_.changing()) {
-      if (IsGrouped(mentee)) thresholds_->Set(mentee, lists_.NeededBy(mentee));
-    }
-    lists_.Settle();
+  // As the lists that are touched are now.
+  void SetThresholds() {
+    const auto for_each = [&](auto&& of) {
+      for (const auto& [mentee, change] : lists_.changing()) {
+        if (IsGrouped(mentee)) of(mentee);
+      }
+    };
+    for_each([&](uint32_t mentee) { thresholds_->PrefetchPlaces(mentee); });
+    for_each([&](uint32_t mentee) { thresholds_->PrefetchEntries(mentee); });
+    for_each([&](uint32_t mentee) { thresholds_->Set(mentee, lists_.NeededBy(mentee)); });
   }
 
   const int threads_;
@@ -337,6 +382,7 @@ class MatchWatchImpl final : public MatchWatch {
   std::unique_ptr<const MomentAsked> now_;
   std::unique_ptr<Thresholds> thresholds_;  // of mentees in the index; null: there are few lists
   absl::btree_set<uint32_t> singles_;       // mentees without thresholds, by slot
+  Crew crew_;
   EntrantSearch search_;
   WatchWork work_;
 };

@@ -97,13 +97,15 @@ absl::StatusOr<Figure> MeasureNewVacancy(const AlertSettings& settings) {
 
   Figure figure;
   std::vector<double> times;
+  std::vector<double> processor;  // of all threads
   std::vector<double> reached;
   WatchWork work;
   for (const Vacancy& vacancy : fresh) {
     PASSUNG_ASSIGN_OR_RETURN(const WatchMoment next,
                              shop.Apply({.upsert_vacancies = {vacancy}}, BenchDay()));
     WatchDelta delta;
-    times.push_back(CpuMicroseconds([&] { delta = watch->Advance(next); }));
+    processor.push_back(AllCpuMicroseconds(
+        [&] { times.push_back(Microseconds([&] { delta = watch->Advance(next); })); }));
     reached.push_back(static_cast<double>(delta.lists.size()));
     work.bounded += watch->work().bounded;
     work.judged += watch->work().judged;
@@ -113,18 +115,19 @@ absl::StatusOr<Figure> MeasureNewVacancy(const AlertSettings& settings) {
   PASSUNG_RETURN_IF_ERROR(CompareLists(*watch, *anew, shop.mentees, figure));
   const auto count = static_cast<int64_t>(fresh.size());
   absl::PrintF(
-      "alerts, %d mentees, %d vacancies: all lists in %s; a new vacancy: median %s, mean %s, p99 "
-      "%s; "
+      "alerts, %d mentees, %d vacancies: all lists in %s; a new vacancy on %d threads: median %s, "
+      "mean %s, p99 %s, processor time of all threads %s (median); "
       "reaches %.0f lists (median; mean %.1f), bounds %d entries, judges %d (means); %d MiB; %d "
       "lists "
       "compared, %d mismatches\n",
-      settings.mentees, settings.vacancies, Duration(start), Duration(Median(times)),
-      Duration(Mean(times)), Duration(Percentile(times, 99)), Median(reached), Mean(reached),
-      work.bounded / count, work.judged / count, ResidentMebibytes(), figure.compared,
-      figure.mismatches);
+      settings.mentees, settings.vacancies, Duration(start), options.match.threads,
+      Duration(Median(times)), Duration(Mean(times)), Duration(Percentile(times, 99)),
+      Duration(Median(processor)), Median(reached), Mean(reached), work.bounded / count,
+      work.judged / count, ResidentMebibytes(), figure.compared, figure.mismatches);
   figure.value = Median(times) / 1e3;
-  figure.note = absl::StrCat("p99 ", Duration(Percentile(times, 99)), ", reaches ",
-                             static_cast<int64_t>(Median(reached)), " lists");
+  figure.note = absl::StrCat(options.match.threads, " threads, processor time ",
+                             Duration(Median(processor)), ", p99 ", Duration(Percentile(times, 99)),
+                             ", reaches ", static_cast<int64_t>(Median(reached)), " lists");
   return figure;
 }
 

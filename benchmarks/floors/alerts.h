@@ -20,8 +20,8 @@ struct AlertSettings {
 // Vacancies of another market, under ids between those that there are.
 absl::StatusOr<std::vector<Vacancy>> FreshVacancies(int64_t count);
 
-// One new vacancy against the lists of everybody, in milliseconds: the median of many. Compared are all
-// lists afterwards with asking anew.
+// One new vacancy against the lists of everybody, on all cores, in milliseconds that whoever waits for it
+// waits: the median of many. Compared are all lists afterwards with asking anew.
 absl::StatusOr<Figure> MeasureNewVacancy(const AlertSettings& settings);
 
 // Events of every kind after which the lists of a listener who is told of changes alone are those that

@@ -1,50 +1,61 @@
 #include "engine/watch/entrants.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/base/prefetch.h"
 
 namespace passung {
+namespace {
+
+// What is looked at next lies anywhere in memory: so many things are on their way from there meanwhile.
+constexpr size_t kAhead = 16;
+constexpr size_t kTogether = 64;
+// Of one class looked at by one thread at a time.
+constexpr size_t kOccupationsAPart = 16;
+// Judged by one thread at a time.
+constexpr size_t kMenteesAPart = 48;
+
+}  // namespace
 
 // Those found by the groups of the mentee index: occupation by occupation, home by home.
 class EntrantSearch::Groups {
  public:
   Groups(const SingleVacancy& single, const MenteeIndex& index, MenteeJudge& judge,
-         Thresholds& thresholds, EntrantSearch& search)
+         Thresholds& thresholds, Memory& memory)
       : index_(index),
         jobs_(judge.jobs()),
         scores_(judge.scores()),
         rest_(judge.scores()),
         rest_most_(judge.scores().RestMost()),
         thresholds_(thresholds),
-        search_(search) {
+        memory_(memory) {
     for (const MenteeIndex::Home& home : index.homes()) ways_.push_back(scores_.HomeMost(home));
     best_way_ = ways_.empty() ? 0 : *std::max_element(ways_.begin(), ways_.end());
     for (const Place& place : single.vacancy.places) AddTravellers(place.postal_code);
   }
 
-  void Find() {
-    for (size_t nth = 0; nth < jobs_.classes().size(); ++nth) {
-      const MenteeJobs::Class& of = jobs_.classes()[nth];
-      const MenteeJobs::Bounds bounds = jobs_.BoundsOf(nth);
-      const int32_t most = of.most + rest_most_;
-      search_.groups_.clear();
-      for (const uint32_t occupation : of.occupations) {
-        if (thresholds_.LeastOfOccupation(occupation) <= most + best_way_) {
-          CollectGroups(occupation, most);
-        }
+  // Among those who claim one of these, which are of the nth class. Nobody else may look at their least
+  // meanwhile.
+  void Find(size_t nth, std::span<const uint32_t> occupations) {
+    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(nth);
+    const int32_t most = jobs_.classes()[nth].most + rest_most_;
+    memory_.groups.clear();
+    for (const uint32_t occupation : occupations) {
+      if (thresholds_.LeastOfOccupation(occupation) <= most + best_way_) {
+        CollectGroups(occupation, most);
       }
-      BoundGroups(most, bounds);
-      for (const uint32_t occupation : of.occupations) {
-        for (Travellers& travellers : travellers_) {
-          if (thresholds_.LeastOfOccupation(occupation) > most + travellers.best_way) continue;
-          FindTravellers(travellers, occupation, most, bounds);
-        }
+    }
+    BoundGroups(most, bounds);
+    for (const uint32_t occupation : occupations) {
+      for (Travellers& travellers : travellers_) {
+        if (thresholds_.LeastOfOccupation(occupation) > most + travellers.best_way) continue;
+        FindTravellers(travellers, occupation, most, bounds);
       }
     }
     BoundClosely();
-    TakeNear();
   }
 
  private:
@@ -77,7 +88,7 @@ class EntrantSearch::Groups {
   // Homes in which somebody with the occupation may be reached.
   void CollectGroups(uint32_t occupation, int32_t most) {
     int32_t least = Thresholds::kNever;
-    std::vector<OpenGroup>& groups = search_.groups_;
+    std::vector<OpenGroup>& groups = memory_.groups;
     size_t open = groups.size();
     groups.resize(open + ways_.size());
     for (uint32_t home = 0; home < ways_.size(); ++home) {
@@ -90,9 +101,8 @@ class EntrantSearch::Groups {
     thresholds_.SetLeastOfOccupation(occupation, least);
   }
 
-  // Groups lie apart: those looked at next are on their way from memory meanwhile.
   void BoundGroups(int32_t most, const MenteeJobs::Bounds& bounds) {
-    const std::span<const OpenGroup> groups = search_.groups_;
+    const std::span<const OpenGroup> groups = memory_.groups;
     const auto fetch = [&](size_t nth) {
       if (nth < groups.size()) thresholds_.Prefetch(groups[nth].occupation, groups[nth].home);
     };
@@ -107,7 +117,7 @@ class EntrantSearch::Groups {
     const int32_t way = ways_[group.home];
     for (const Thresholds::Needed& needed : thresholds_.OfGroup(group.occupation, group.home)) {
       if (needed.score > most + way) break;
-      ++search_.work_.bounded;
+      ++memory_.work.bounded;
       const int32_t by_claims = way + jobs_.Most(bounds, needed.claims);
       if (by_claims + rest_most_ >= needed.score) Reach({needed.entry, needed.score, by_claims});
     }
@@ -129,7 +139,7 @@ class EntrantSearch::Groups {
       const int32_t needed = thresholds_.OfEntry(at->entry);
       const int32_t way = WayOf(travellers, at->minutes);
       if (needed > most + way) continue;
-      ++search_.work_.bounded;
+      ++memory_.work.bounded;
       const int32_t by_claims = way + jobs_.Most(bounds, index_.ClaimsAt(at->entry, 1).front());
       if (by_claims + rest_most_ >= needed) Reach({at->entry, needed, by_claims});
     }
@@ -139,34 +149,18 @@ class EntrantSearch::Groups {
   // and the first of them have come from memory.
   void Reach(const Reached& reached) {
     base::Prefetch(&index_.EntryAt(reached.entry));
-    search_.reached_.push_back(reached);
-    if (search_.reached_.size() >= kTogether) BoundClosely();
+    memory_.reached.push_back(reached);
+    if (memory_.reached.size() >= kTogether) BoundClosely();
   }
 
   void BoundClosely() {
-    for (const Reached& of : search_.reached_) {
+    for (const Reached& of : memory_.reached) {
       const MenteeIndex::Entry& entry = index_.EntryAt(of.entry);
       if (of.by_claims + rest_.Most(entry) < of.needed) continue;
-      base::Prefetch(&search_.seen_[entry.slot]);
-      search_.near_.push_back({entry.slot, of.needed});
+      memory_.near.push_back({entry.slot, of.needed});
     }
-    search_.reached_.clear();
-    if (search_.near_.size() >= kTogether) TakeNear();
+    memory_.reached.clear();
   }
-
-  // Some are found by several occupations, or by home and travel time.
-  void TakeNear() {
-    for (const SingleMentee& of : search_.near_) {
-      if (search_.seen_[of.slot] == search_.number_) continue;
-      search_.seen_[of.slot] = search_.number_;
-      index_.Prefetch(of.slot);
-      search_.wave_.push_back({.of = of});
-    }
-    search_.near_.clear();
-  }
-
-  static constexpr size_t kAhead = 16;
-  static constexpr size_t kTogether = 64;
 
   const MenteeIndex& index_;
   MenteeJobs& jobs_;
@@ -174,11 +168,178 @@ class EntrantSearch::Groups {
   const MenteeScores::Rest rest_;
   const int32_t rest_most_;
   Thresholds& thresholds_;
-  EntrantSearch& search_;
+  Memory& memory_;
   std::vector<int32_t> ways_;  // of district_fit, by home
   int32_t best_way_ = 0;
   std::vector<Travellers> travellers_;
 };
+
+// What one thread looks with for one vacancy. Made by the thread that it is of.
+class EntrantSearch::Seeker {
+ public:
+  Seeker(const EntrantQuestion& question, const SingleVacancy& single, Memory& memory)
+      : question_(question),
+        single_(single),
+        index_(question.snapshot.mentee_index()),
+        query_{question.snapshot.knowledge_impl(), question.applied, question.as_of,
+               single.columns.dictionaries, question.frozen},
+        facts_(query_, index_, single.vacancy),
+        rules_(query_, single, question.snapshot, facts_),
+        memory_(memory) {}
+
+  bool FailsEverybody() const { return rules_.FailEverybody(); }
+  const std::vector<MenteeJobs::Class>& classes() { return judge().jobs().classes(); }
+
+  void FindNear(const Part& part, Thresholds& thresholds) {
+    if (!groups_) groups_.emplace(single_, index_, judge(), thresholds, memory_);
+    const std::span<const uint32_t> occupations = classes()[part.job_class].occupations;
+    groups_->Find(part.job_class, occupations.subspan(part.first, part.count));
+  }
+
+  void Judge(std::span<const SingleMentee> near) {
+    memory_.wave.clear();
+    for (const SingleMentee& of : near) memory_.wave.push_back({.of = of});
+    KeepThoseWhoScore();
+    JudgeWave();
+  }
+
+ private:
+  MenteeJudge& judge() {
+    if (!judge_) judge_.emplace(query_, single_, question_.snapshot, facts_, rules_);
+    return *judge_;
+  }
+
+  // Cards lie anywhere in memory, and so does what they list: to wait for them one by one takes longer
+  // than to look at them.
+  void KeepThoseWhoScore() {
+    std::vector<InWave>& wave = memory_.wave;
+    MenteeJudge& judge = this->judge();
+    const auto fetch_card = [&](size_t nth) {
+      if (nth < wave.size() && judge.HasCard(wave[nth].of.slot)) index_.Prefetch(wave[nth].of.slot);
+    };
+    const auto fetch_details = [&](size_t nth) {
+      if (nth >= wave.size() || !judge.HasCard(wave[nth].of.slot)) return;
+      const MenteeIndex::Card& card = index_.card(wave[nth].of.slot);
+      index_.PrefetchDetails(card);
+      judge.scores().Prefetch(card);
+    };
+    for (size_t nth = 0; nth < 2 * kAhead; ++nth) fetch_card(nth);
+    for (size_t nth = 0; nth < kAhead; ++nth) fetch_details(nth);
+    size_t left = 0;
+    for (size_t nth = 0; nth < wave.size(); ++nth) {
+      fetch_card(nth + 2 * kAhead);
+      fetch_details(nth + kAhead);
+      InWave one = wave[nth];
+      if (judge.HasCard(one.of.slot)) {
+        // Whoever's list is not full needs nothing, mostly because rules drop all for them.
+        const auto most = judge.MostOf(
+            one.of.slot, one.of.needed > 0 ? MenteeJudge::Rows::kAll : MenteeJudge::Rows::kPassing);
+        if (!most || most->score < one.of.needed) continue;
+        one.kept = most->kept;
+      }
+      wave[left++] = one;
+    }
+    wave.resize(left);
+  }
+
+  void JudgeWave() {
+    MenteeJudge& judge = this->judge();
+    for (const InWave& one : memory_.wave) judge.PrefetchResidence(one.of.slot);
+    for (const InWave& one : memory_.wave) judge.PrefetchJudging(one.of.slot);
+    memory_.work.judged += static_cast<int64_t>(memory_.wave.size());
+    for (const auto& [of, kept] : memory_.wave) {
+      const Hit hit = judge.Judge(of.slot, MenteeJudge::Closed::kLeftOut, kept);
+      if (hit.hit_class == HitClass::kClosed || !question_.classes[Index(hit.hit_class)]) continue;
+      if (hit.score >= of.needed) memory_.entrants.push_back(hit);
+    }
+  }
+
+  const EntrantQuestion& question_;
+  const SingleVacancy& single_;
+  const MenteeIndex& index_;
+  const Query query_;
+  CardFacts facts_;
+  MenteeRules rules_;
+  Memory& memory_;
+  std::optional<MenteeJudge> judge_;
+  std::optional<Groups> groups_;
+};
+
+EntrantSearch::EntrantSearch(Crew& crew) : crew_(crew), memory_(crew.threads()) {}
+
+EntrantSearch::~EntrantSearch() = default;
+
+WatchWork EntrantSearch::work() const {
+  WatchWork work;
+  for (const Memory& of : memory_) {
+    work.bounded += of.work.bounded;
+    work.judged += of.work.judged;
+  }
+  return work;
+}
+
+std::span<const Hit> EntrantSearch::Find(const EntrantQuestion& question, const Vacancy& vacancy,
+                                         Thresholds* thresholds,
+                                         std::span<const SingleMentee> singles) {
+  entrants_.clear();
+  if (vacancy.kind == VacancyKind::kSelfEmployed) return entrants_;
+  const SingleVacancy single(vacancy, question.snapshot.knowledge_impl());
+  // By thread, each made by its own; null: it had nothing to do.
+  std::vector<std::unique_ptr<Seeker>> seekers(crew_.threads());
+  const auto seeker_of = [&](size_t thread) -> Seeker& {
+    if (!seekers[thread]) {
+      seekers[thread] = std::make_unique<Seeker>(question, single, memory_[thread]);
+    }
+    return *seekers[thread];
+  };
+  for (Memory& memory : memory_) memory.BeginVacancy();
+  if (seeker_of(0).FailsEverybody()) return entrants_;
+  near_.assign(singles.begin(), singles.end());
+  if (thresholds != nullptr) {
+    const std::vector<Part> parts = PartsOf(seeker_of(0).classes());
+    crew_.Run(parts.size(), [&](size_t part, size_t thread) {
+      seeker_of(thread).FindNear(parts[part], *thresholds);
+    });
+    TakeNear(question.snapshot.mentees().base_size());
+  }
+  const auto judge = [&](size_t part, size_t thread) {
+    const std::span near = std::span(near_).subspan(part * kMenteesAPart);
+    seeker_of(thread).Judge(near.first(std::min(kMenteesAPart, near.size())));
+  };
+  const size_t parts = (near_.size() + kMenteesAPart - 1) / kMenteesAPart;
+  if (thresholds != nullptr) {
+    crew_.Run(parts, judge);
+  } else {
+    for (size_t part = 0; part < parts; ++part) judge(part, 0);
+  }
+  return Entrants();
+}
+
+std::vector<EntrantSearch::Part> EntrantSearch::PartsOf(
+    const std::vector<MenteeJobs::Class>& classes) {
+  std::vector<Part> parts;
+  for (size_t nth = 0; nth < classes.size(); ++nth) {
+    const size_t count = classes[nth].occupations.size();
+    for (size_t first = 0; first < count; first += kOccupationsAPart) {
+      parts.push_back({nth, first, std::min(kOccupationsAPart, count - first)});
+    }
+  }
+  return parts;
+}
+
+// Some are found by several occupations, or by home and travel time, maybe by two threads.
+void EntrantSearch::TakeNear(uint32_t slots) {
+  BeginSeen(slots);
+  for (const Memory& memory : memory_) {
+    for (size_t nth = 0; nth < memory.near.size(); ++nth) {
+      if (nth + kAhead < memory.near.size()) base::Prefetch(&seen_[memory.near[nth + kAhead].slot]);
+      const SingleMentee& of = memory.near[nth];
+      if (seen_[of.slot] == number_) continue;
+      seen_[of.slot] = number_;
+      near_.push_back(of);
+    }
+  }
+}
 
 // After 2^32 vacancies their numbers begin again.
 void EntrantSearch::BeginSeen(uint32_t slots) {
@@ -188,69 +349,13 @@ void EntrantSearch::BeginSeen(uint32_t slots) {
   number_ = 1;
 }
 
-std::span<const Hit> EntrantSearch::Find(const EntrantQuestion& question, const Vacancy& vacancy,
-                                         Thresholds* thresholds,
-                                         std::span<const SingleMentee> singles) {
-  entrants_.clear();
-  if (vacancy.kind == VacancyKind::kSelfEmployed) return entrants_;
-  const SnapshotImpl& snapshot = question.snapshot;
-  const MenteeIndex& index = snapshot.mentee_index();
-  const SingleVacancy single(vacancy, snapshot.knowledge_impl());
-  const Query query{snapshot.knowledge_impl(), question.applied, question.as_of,
-                    single.columns.dictionaries, question.frozen};
-  CardFacts facts(query, index, vacancy);
-  MenteeRules rules(query, single, snapshot, facts);
-  if (rules.FailEverybody()) return entrants_;
-  MenteeJudge judge(query, single, snapshot, facts, rules);
-  wave_.clear();
-  for (const SingleMentee& of : singles) wave_.push_back({.of = of});
-  if (thresholds != nullptr) {
-    BeginSeen(snapshot.mentees().base_size());
-    Groups(single, index, judge, *thresholds, *this).Find();
-  }
-  JudgeWave(question, judge, index);
-  return entrants_;
-}
-
-void EntrantSearch::JudgeWave(const EntrantQuestion& question, MenteeJudge& judge,
-                              const MenteeIndex& index) {
-  // Cards lie anywhere in memory, and so does what they list: to wait for them one by one takes longer
-  // than to look at them.
-  constexpr size_t kAhead = 16;
-  const auto fetch = [&](size_t nth) {
-    if (nth + kAhead < wave_.size() && judge.HasCard(wave_[nth + kAhead].of.slot)) {
-      index.Prefetch(wave_[nth + kAhead].of.slot);
-    }
-    if (nth >= wave_.size() || !judge.HasCard(wave_[nth].of.slot)) return;
-    const MenteeIndex::Card& card = index.card(wave_[nth].of.slot);
-    index.PrefetchDetails(card);
-    judge.scores().Prefetch(card);
-  };
-  for (size_t nth = 0; nth < kAhead; ++nth) fetch(nth);
-  size_t left = 0;
-  for (size_t nth = 0; nth < wave_.size(); ++nth) {
-    fetch(nth + kAhead);
-    InWave one = wave_[nth];
-    if (judge.HasCard(one.of.slot)) {
-      // Whoever's list is not full needs nothing, mostly because rules drop all for them.
-      const auto most = judge.MostOf(
-          one.of.slot, one.of.needed > 0 ? MenteeJudge::Rows::kAll : MenteeJudge::Rows::kPassing);
-      if (!most || most->score < one.of.needed) continue;
-      one.kept = most->kept;
-    }
-    wave_[left++] = one;
-  }
-  wave_.resize(left);
-  for (const InWave& one : wave_) judge.PrefetchResidence(one.of.slot);
-  for (const InWave& one : wave_) judge.PrefetchJudging(one.of.slot);
-  work_.judged += static_cast<int64_t>(wave_.size());
-  for (const auto& [of, kept] : wave_) {
-    const Hit hit = judge.Judge(of.slot, MenteeJudge::Closed::kLeftOut, kept);
-    if (hit.hit_class == HitClass::kClosed || !question.classes[Index(hit.hit_class)]) continue;
-    if (hit.score >= of.needed) entrants_.push_back(hit);
+std::span<const Hit> EntrantSearch::Entrants() {
+  for (const Memory& memory : memory_) {
+    entrants_.insert(entrants_.end(), memory.entrants.begin(), memory.entrants.end());
   }
   std::sort(entrants_.begin(), entrants_.end(),
             [](const Hit& a, const Hit& b) { return a.index < b.index; });
+  return entrants_;
 }
 
 }  // namespace passung

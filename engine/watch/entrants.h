@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/crew.h"
 #include "engine/base/large_memory.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/search/mentee_judge.h"
@@ -34,19 +35,22 @@ struct EntrantQuestion {
 // all that have thresholds, and some by themselves. Keeps its memory from one vacancy to the next.
 class EntrantSearch {
  public:
+  // On all threads of the crew, which must outlive it, where there are thresholds; else on the caller's
+  // alone.
+  explicit EntrantSearch(Crew& crew);
+  ~EntrantSearch();
+
   // A Hit for each: `index` is the mentee's slot, `row` the vacancy's row from 0; by slot rising. Valid
   // until called again. `thresholds` may be null: nobody has any; they become tighter.
   std::span<const Hit> Find(const EntrantQuestion& question, const Vacancy& vacancy,
                             Thresholds* thresholds, std::span<const SingleMentee> singles);
 
   // Since this was made.
-  const WatchWork& work() const { return work_; }
+  WatchWork work() const;
 
  private:
+  class Seeker;
   class Groups;
-  void BeginSeen(uint32_t slots);
-  // Leaves of those in wave_ who are entrants.
-  void JudgeWave(const EntrantQuestion& question, MenteeJudge& judge, const MenteeIndex& index);
 
   // In which somebody may be reached.
   struct OpenGroup {
@@ -59,20 +63,45 @@ class EntrantSearch {
     int32_t needed;
     int32_t by_claims;  // and way
   };
-
-  std::vector<Hit> entrants_;
+  // Somebody who is judged.
   struct InWave {
     SingleMentee of;
     uint32_t kept = MenteeJudge::kNothing;
   };
-  std::vector<InWave> wave_;
+  // What one thread keeps from one vacancy to the next.
+  struct Memory {
+    std::vector<OpenGroup> groups;  // of the occupations that are looked at
+    std::vector<Reached> reached;
+    std::vector<SingleMentee> near;  // may reach what they need by all that bounds them
+    std::vector<InWave> wave;        // those of `near` who are judged at a time
+    std::vector<Hit> entrants;
+    WatchWork work;
+
+    void BeginVacancy() {
+      near.clear();
+      entrants.clear();
+    }
+  };
+
+  // Occupations of one class that one thread looks at together.
+  struct Part {
+    size_t job_class;
+    size_t first;  // position among those of the class
+    size_t count;
+  };
+
+  static std::vector<Part> PartsOf(const std::vector<MenteeJobs::Class>& classes);
+  void TakeNear(uint32_t slots);
+  void BeginSeen(uint32_t slots);
+  std::span<const Hit> Entrants();
+
+  Crew& crew_;
+  std::vector<Memory> memory_;      // by thread
+  std::vector<SingleMentee> near_;  // whom threads found, everybody once
+  std::vector<Hit> entrants_;
   std::vector<uint32_t, base::LargeAllocator<uint32_t>>
       seen_;  // by slot: number of the vacancy that they were found for
   uint32_t number_ = 0;
-  std::vector<OpenGroup> groups_;  // of the class of occupations that is looked at
-  std::vector<Reached> reached_;
-  std::vector<SingleMentee> near_;  // may reach what they need by all that bounds them
-  WatchWork work_;
 };
 
 }  // namespace passung

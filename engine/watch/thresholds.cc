@@ -57,6 +57,20 @@ void Thresholds::Set(uint32_t slot, int32_t needed) {
   }
 }
 
+void Thresholds::PrefetchPlaces(uint32_t slot) const {
+  base::Prefetch(&of_slot_[slot]);
+  base::Prefetch(&places_[first_place_[slot]]);
+}
+
+void Thresholds::PrefetchEntries(uint32_t slot) const {
+  for (uint32_t at = first_place_[slot]; at < first_place_[size_t{slot} + 1]; ++at) {
+    const Place& place = places_[at];
+    base::Prefetch(&of_entry_[place.entry]);
+    base::Prefetch(&of_group_[place.group]);
+    base::Prefetch(&needed_[begin_[place.group]]);
+  }
+}
+
 // To its place in the order of its group.
 void Thresholds::Move(const Place& place, int32_t from, int32_t to) {
   const auto begin = needed_.begin() + begin_[place.group];

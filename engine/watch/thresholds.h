@@ -23,6 +23,9 @@ class Thresholds {
   Thresholds(const MenteeIndex& index, uint32_t slots);
 
   void Set(uint32_t slot, int32_t needed);
+  // Have brought nearer what Set looks at, the second what it finds by what the first has brought.
+  void PrefetchPlaces(uint32_t slot) const;
+  void PrefetchEntries(uint32_t slot) const;
 
   int32_t Of(uint32_t slot) const { return of_slot_[slot]; }
   int32_t OfEntry(uint32_t position) const { return of_entry_[position]; }

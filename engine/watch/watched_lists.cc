@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/prefetch.h"
 #include "engine/base/sort_unique.h"
 
 namespace passung {
@@ -94,13 +95,20 @@ void WatchedLists::Move(const std::vector<uint32_t>& mentees,
   watchers_ = std::move(watchers);
 }
 
+void WatchedLists::PrefetchList(uint32_t mentee) const {
+  const ListedHits& hits = Of(mentee);
+  base::PrefetchBytes(hits.data(), hits.size() * sizeof(Listed));
+}
+
 void WatchedLists::Offer(uint32_t mentee, const Listed& hit) {
   const uint64_t order = vacancies_->OrderOf(hit.slot);
-  const auto comes_before = [&](const Listed& other, uint64_t order_of_other) {
-    return hit.score != other.score ? hit.score > other.score : order < order_of_other;
-  };
+  // Orders lie anywhere in memory: they are looked at where scores are equal alone.
   const auto is_before = [&](const Listed& other) {
-    return comes_before(other, vacancies_->OrderOf(other.slot));
+    if (hit.score != other.score) return hit.score > other.score;
+    return order < vacancies_->OrderOf(other.slot);
+  };
+  const auto is_before_edge = [&](const ListInChange& of) {
+    return hit.score != of.edge->score ? hit.score > of.edge->score : order < of.edge_order;
   };
   const ListedHits& now = Of(mentee);
   if (now.size() == limit_ && !is_before(now.back())) return;
@@ -108,7 +116,7 @@ void WatchedLists::Offer(uint32_t mentee, const Listed& hit) {
   if (change.anew) return;
   // The edge itself may come back changed.
   const bool is_edge = change.edge && hit.score == change.edge->score && order == change.edge_order;
-  if (change.edge && !is_edge && !comes_before(*change.edge, change.edge_order)) return;
+  if (change.edge && !is_edge && !is_before_edge(change)) return;
   ListedHits& hits = lists_[mentee];
   hits.insert(std::find_if(hits.begin(), hits.end(), is_before), hit);
   if (hits.size() > limit_) hits.pop_back();

@@ -56,6 +56,10 @@ class WatchedLists {
   // REQUIRES: what is gone was taken or removed.
   void Move(const std::vector<uint32_t>& mentees, const std::vector<uint32_t>& vacancies,
             const RecordStore<Vacancy>& to);
+  // Has somebody's list brought nearer, the second step after the first has come: most of an Offer is
+  // waiting for it.
+  void PrefetchFinding(uint32_t mentee) const { lists_.prefetch(mentee); }
+  void PrefetchList(uint32_t mentee) const;
   // A vacancy that was in no list since Begin. Does nothing where it is not among the best.
   void Offer(uint32_t mentee, const Listed& hit);
   // Lists of which it is not known any more what belongs at their end come into doubt.
