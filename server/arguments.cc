@@ -92,7 +92,7 @@ void AddOptions(CLI::App& app, Config& config) {
                  "Threads that answer calls, at most 256 (default: one for each core)")
       ->type_name("N");
   app.add_option("--longest-wait-ms", config.longest_wait_ms,
-                 "Calls that would wait longer for a thread are refused, 1 to 10000 (default: 50)")
+                 "Calls that would wait longer for a thread are refused, 1 to 10000 (default: 40)")
       ->type_name("MS");
   app.add_option(
          "--principal-rate", config.principal_rate,

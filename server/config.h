@@ -24,7 +24,7 @@ struct Config {
   std::string data;     // folder with tables in the place of those built in; empty: none
   int32_t workers = 0;  // threads that answer calls; 0: one for each core
   // Longest time that calls wait for a thread; more are refused with RESOURCE_EXHAUSTED.
-  int32_t longest_wait_ms = 50;
+  int32_t longest_wait_ms = 40;
   TlsFiles tls;        // empty paths: without encryption
   std::string jwks;    // keys of tokens; empty: no tokens are taken
   std::string issuer;  // `iss` and `aud` of tokens

@@ -33,7 +33,7 @@ class Admission {
     int32_t threads = 2;
     // Longest time that admitted calls may wait for a thread. One principal may fill half of it; each
     // further active one makes the shares smaller, so that there is always room for one more.
-    std::chrono::milliseconds longest_wait{50};
+    std::chrono::milliseconds longest_wait{40};
     int32_t most_streams = 64;
     int32_t most_streams_of_one = 16;
     // Units a second that a principal may ask for, and how many at once. 0: no limit.

@@ -1,5 +1,7 @@
 #include "server/load/executor.h"
 
+#include <sys/resource.h>
+
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +19,9 @@ int32_t MostRunning(Lane lane, int32_t threads) {
   const bool leaves_one = lane == Lane::kWrite || lane == Lane::kBulk || lane == Lane::kSpare;
   return leaves_one && threads > 1 ? threads - 1 : threads;
 }
+
+// The calling thread alone, as Linux has it. Where it is as nice as can be already it stays so.
+void BecomeNicer(int32_t by) { setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + by); }
 
 absl::Status Stopping() { return absl::UnavailableError("the server is stopping"); }
 
@@ -101,6 +106,7 @@ Executor::Queue* Executor::WaitForWork(std::unique_lock<std::mutex>& lock) {
 }
 
 void Executor::Work() {
+  BecomeNicer(options_.nicer);
   std::unique_lock<std::mutex> lock(mutex_);
   while (Queue* queue = WaitForWork(lock)) {
     std::shared_ptr<Job> job = queue->Pop();

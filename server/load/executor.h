@@ -38,11 +38,17 @@ class Job {
 };
 
 // Thread-safe. Within a lane principals take turns, so that the one with many calls waits for itself.
+// Its threads stand a little behind others of the process where the processor is short: those of the
+// network have little to do for each call, and while they wait whoever asks waits, a refusal and what comes
+// of somebody else included.
 class Executor {
  public:
   struct Options {
     int32_t threads = 2;
     size_t largest_queue = 1'024;  // jobs of one lane
+    // How much nicer its threads are than the one that makes it (nice(2)): each step leaves them a fifth
+    // less of a processor that all want. benchmarks/README.md says what others than 3 were worth.
+    int32_t nicer = 3;
   };
 
   explicit Executor(const Options& options);

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -85,6 +86,23 @@ class Record {
   std::mutex mutex_;
   std::vector<std::string> names_;
 };
+
+TEST(ExecutorTest, ItsThreadsAreNicerThanWhoeverHandsWorkOver) {
+  constexpr int kNicest = 19;
+  const int own = getpriority(PRIO_PROCESS, 0);
+  for (const int32_t nicer : {0, 3, 100}) {
+    Executor executor({.threads = 2, .nicer = nicer});
+    std::vector<std::future<absl::StatusCode>> ends;
+    for (int i = 0; i < 20; ++i) {
+      const auto job =
+          MakeJob([&] { EXPECT_EQ(getpriority(PRIO_PROCESS, 0), std::min(own + nicer, kNicest)); });
+      ends.push_back(job->End());
+      ASSERT_THAT(executor.Submit(Lane::kQuick, "somebody", job), IsOk());
+    }
+    for (auto& end : ends) EXPECT_EQ(end.get(), absl::StatusCode::kOk);
+    EXPECT_EQ(getpriority(PRIO_PROCESS, 0), own);
+  }
+}
 
 TEST(ExecutorTest, RunsEveryJobOnce) {
   Executor executor({.threads = 4});
