@@ -21,7 +21,7 @@
 namespace passung {
 namespace {
 
-constexpr size_t kListsAPart = 16;  // asked anew at a time
+constexpr size_t kListsAPart = 16;  // asked anew, or told of, by one thread at a time
 // So many vacancies are compared with a mentee in the time of a question on all vacancies.
 constexpr size_t kVacanciesAQuestion = 2;
 
@@ -211,7 +211,7 @@ class MatchWatchImpl final : public MatchWatch {
     return match;
   }
 
-  // Meanwhile what the next vacancy is compared with becomes what lists are now.
+  // Beside that thresholds are brought up to date, with which the next vacancy is compared.
   WatchDelta Tell(const MomentAsked& before, const SnapshotDifference& difference, bool all,
                   const std::vector<Gone>& gone) {
     WatchDelta delta = NothingTold(before, *now_);
@@ -238,17 +238,20 @@ class MatchWatchImpl final : public MatchWatch {
     return delta;
   }
 
-  // On all threads, where there are so many lists that they stay.
+  // On all threads where lists are grouped, and on the caller's alone where there are few.
   void Share(size_t parts, Crew::Work work) {
     if (thresholds_ != nullptr) return crew_.Run(parts, work);
     for (size_t part = 0; part < parts; ++part) work(part, 0);
   }
 
-  // What a list that is told of was, and whose it is, lies anywhere in memory.
+  // Whose list it is, and the vacancy that was last in it and is not any more, lie anywhere in memory. Other
+  // vacancies may still be encoded and are not read.
   void PrefetchTelling(const MomentAsked& before, const Changing& changing) const {
     const auto& [mentee, change] = changing;
     base::Prefetch(&now_->snapshot().mentees()[mentee].id);
-    if (change.moved || change.before.empty()) return;
+    const ListedHits& now = lists_.Of(mentee);
+    const bool same_length = !now.empty() && now.size() == change.before.size();
+    if (change.moved || !same_length || now.back().slot == change.before.back().slot) return;
     const Vacancy& last = before.snapshot().vacancy(change.before.back().slot);
     base::Prefetch(&last.id);
     base::Prefetch(&last.occupations);

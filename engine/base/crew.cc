@@ -15,7 +15,7 @@ void Crew::Start() {
   }
 }
 
-// Whoever wakes after the last part was taken comes too late and is not waited for.
+// Whoever wakes after the caller is done comes too late and is not waited for.
 void Crew::Run(size_t parts, Work work) {
   work_ = &work;
   parts_ = parts;

@@ -39,7 +39,7 @@ class Crew {
 
   const size_t threads_;
   std::vector<std::thread> others_;
-  // Written while nobody is inside, read by those inside while it is open.
+  // Written while it is closed and nobody takes parts, read by those inside who saw it open.
   const Work* work_ = nullptr;
   size_t parts_ = 0;
   std::atomic<size_t> next_{0};

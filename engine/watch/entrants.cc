@@ -267,8 +267,6 @@ class EntrantSearch::Seeker {
 
 EntrantSearch::EntrantSearch(Crew& crew) : crew_(crew), memory_(crew.threads()) {}
 
-EntrantSearch::~EntrantSearch() = default;
-
 WatchWork EntrantSearch::work() const {
   WatchWork work;
   for (const Memory& of : memory_) {

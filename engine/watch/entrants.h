@@ -38,7 +38,6 @@ class EntrantSearch {
   // On all threads of the crew, which must outlive it, where there are thresholds; else on the caller's
   // alone.
   explicit EntrantSearch(Crew& crew);
-  ~EntrantSearch();
 
   // A Hit for each: `index` is the mentee's slot, `row` the vacancy's row from 0; by slot rising. Valid
   // until called again. `thresholds` may be null: nobody has any; they become tighter.

@@ -102,7 +102,7 @@ void WatchedLists::PrefetchList(uint32_t mentee) const {
 
 void WatchedLists::Offer(uint32_t mentee, const Listed& hit) {
   const uint64_t order = vacancies_->OrderOf(hit.slot);
-  // Orders lie anywhere in memory: they are looked at where scores are equal alone.
+  // Orders of others lie anywhere in memory: they are looked at only where scores are equal.
   const auto is_before = [&](const Listed& other) {
     if (hit.score != other.score) return hit.score > other.score;
     return order < vacancies_->OrderOf(other.slot);

@@ -46,8 +46,8 @@ class Executor {
   struct Options {
     int32_t threads = 2;
     size_t largest_queue = 1'024;  // jobs of one lane
-    // How much nicer its threads are than the one that makes it (nice(2)): each step leaves them a fifth
-    // less of a processor that all want. benchmarks/README.md says what others than 3 were worth.
+    // How much nicer its threads are than the one that makes it (nice(2)): each step makes their weight
+    // a fifth less where all want the processor. benchmarks/README.md says what others than 3 were worth.
     int32_t nicer = 3;
   };
 

@@ -86,8 +86,8 @@ struct WatchDelta {
 struct WatchOptions {
   // `limit` is k. `filter`, and `closed` among the classes, are InvalidArgument; `as_of`, `summary` are
   // not read. `threads`, the caller's among them: for lists that have to be asked anew; and, where there
-  // are groups (below), for a new vacancy: these are started once, sleep between two moments and end with
-  // the watch. Nothing that is told depends on them.
+  // are groups (below), for a new vacancy and for telling: these are started once, sleep between two
+  // moments and end with the watch. Nothing that is told depends on them.
   MatchOptions match;
   bool explain = false;  // ListChange::match
   // From so many watched lists on, what must be reached to enter each is kept by groups of mentees: then a

@@ -17,7 +17,7 @@ TEST(CrewTest, EveryPartIsDoneOnceBeforeRunReturns) {
     Crew crew(threads);
     for (size_t run = 0; run < 500; ++run) {
       const size_t parts = run % 11;
-      // Plain numbers: whoever reads them afterwards has not to be told when they were written.
+      // Plain numbers: whoever reads them afterwards need not be told when they were written.
       std::vector<int> done(parts, 0);
       crew.Run(parts, [&](size_t part, size_t) {
         if (run % 2 == 0) std::this_thread::yield();  // others come in time, or too late

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "passung/watch.h"
@@ -52,19 +53,24 @@ TEST(MatchWatchTest, SeveralThreadsTellWhatOneTells) {
     options.match.threads = 3;
     const auto together = MatchWatch::Start(moment, options, std::nullopt).value();
     size_t most = 0;
+    int64_t most_judged = 0;
     for (int event = 0; event < 60; ++event) {
       SCOPED_TRACE(event);
       for (int change = event % 5 == 0 ? 8 : 1; change > 0; --change) world.Change();
       if (event % 20 == 19) world.BuildAnew();
+      if (event % 15 == 14) moment.as_of = moment.as_of.PlusDays(7);
       moment.snapshot = world.snapshot();
       const WatchDelta expected = alone->Advance(moment);
       ExpectSame(together->Advance(moment), expected);
       ExpectSame(together->work(), alone->work());
       if (testing::Test::HasFailure()) return;
       most = std::max(most, expected.lists.size());
+      if (event % 5 != 0) most_judged = std::max(most_judged, alone->work().judged);
     }
-    // So many that they are told of, and judged, in several parts.
+    // So many that they are told of in several parts.
     EXPECT_GT(most, 96U);
+    // And judged: more than one thread takes at a time.
+    EXPECT_GT(most_judged, 96);
   }
 }
 
