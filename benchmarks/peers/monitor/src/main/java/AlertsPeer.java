@@ -2,7 +2,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
@@ -57,9 +57,31 @@ public final class AlertsPeer {
     this.columns = columns;
   }
 
-  private static IntBuffer open(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+  // The numbers of a file, one after the other. It may be larger than what Java maps at once.
+  private static final class Numbers {
+    private static final long PIECE = 1L << 30; // bytes
+
+    private final List<IntBuffer> pieces = new ArrayList<>();
+    private int at = 0;
+
+    Numbers(Path file) throws IOException {
+      try (FileChannel channel = FileChannel.open(file)) {
+        for (long first = 0; first < channel.size(); first += PIECE) {
+          long bytes = Math.min(PIECE, channel.size() - first);
+          pieces.add(
+              channel.map(FileChannel.MapMode.READ_ONLY, first, bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer());
+        }
+      }
+    }
+
+    boolean hasRemaining() {
+      while (at < pieces.size() && !pieces.get(at).hasRemaining()) ++at;
+      return at < pieces.size();
+    }
+
+    int get() {
+      if (!hasRemaining()) throw new BufferUnderflowException();
+      return pieces.get(at).get();
     }
   }
 
@@ -86,7 +108,7 @@ public final class AlertsPeer {
     }
   }
 
-  private static Column read(IntBuffer in) {
+  private static Column read(Numbers in) {
     TreeMap<Integer, List<Integer>> byPoints = new TreeMap<>();
     for (int left = in.get(); left > 0; --left) {
       int code = in.get();
@@ -100,7 +122,7 @@ public final class AlertsPeer {
     return new Column(byPoints, dropped, codes);
   }
 
-  private Query question(IntBuffer in) {
+  private Query question(Numbers in) {
     int least = in.get();
     needed.add(least);
     List<Column> all = new ArrayList<>();
@@ -123,7 +145,7 @@ public final class AlertsPeer {
     return query.build();
   }
 
-  private Document[] next(IntBuffer in) {
+  private Document[] next(Numbers in) {
     Document[] rows = new Document[in.get()];
     for (int row = 0; row < rows.length; ++row) {
       rows[row] = new Document();
@@ -149,7 +171,7 @@ public final class AlertsPeer {
   private void run(Path world, int rounds) throws IOException {
     IndexSearcher.setMaxClauseCount(1 << 20);
     try (Monitor monitor = new Monitor(new KeywordAnalyzer(), new TermFilteredPresearcher(), new MonitorConfiguration())) {
-      IntBuffer questions = open(world.resolve("questions.i32"));
+      Numbers questions = new Numbers(world.resolve("questions.i32"));
       List<MonitorQuery> batch = new ArrayList<>();
       while (questions.hasRemaining()) {
         batch.add(new MonitorQuery(Integer.toString(needed.size()), question(questions)));
@@ -162,7 +184,7 @@ public final class AlertsPeer {
       ThreadMXBean clock = ManagementFactory.getThreadMXBean(); // as the engine is measured
       var matcher = ScoringMatch.matchWithSimilarity(new BooleanSimilarity());
       for (int round = 0; round < rounds; ++round) {
-        IntBuffer fresh = open(world.resolve("fresh.i32"));
+        Numbers fresh = new Numbers(world.resolve("fresh.i32"));
         while (fresh.hasRemaining()) {
           Document[] rows = next(fresh);
           long start = clock.getCurrentThreadCpuTime();
