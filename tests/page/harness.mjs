@@ -1,13 +1,14 @@
 // A real server with a made-up market, and a real browser: what the journeys have in common.
 //
-// PASSUNG_BIN has the programs, PASSUNG_PAGE the built page, PASSUNG_PAGE_WORK its packages, PASSUNG_SHOTS gets pictures.
+// PASSUNG_BIN has the programs, PASSUNG_PAGE the built page, PASSUNG_PAGE_WORK its packages, PASSUNG_SHOTS gets pictures. With
+// PASSUNG_PAGE_BUSY every call of the page is refused once, as a busy server may do, and everything has to hold all the same.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const { PASSUNG_BIN: BIN, PASSUNG_PAGE: PAGE, PASSUNG_PAGE_WORK: WORK, PASSUNG_SHOTS: SHOTS } = process.env;
+const { PASSUNG_BIN: BIN, PASSUNG_PAGE: PAGE, PASSUNG_PAGE_WORK: WORK, PASSUNG_SHOTS: SHOTS, PASSUNG_PAGE_BUSY: EVERYTHING_REFUSED } = process.env;
 const packages = createRequire(join(WORK, 'package.json'));
 const { chromium } = packages('playwright-core');
 const AXE = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
@@ -71,6 +72,7 @@ export const launch = () => chromium.launch({ executablePath: process.env.PASSUN
 // A tab of its own with what the browser complained about and whom it asked.
 export async function newTab(browser, { locale = 'de-DE', width = 1200, height = 900, ...more } = {}) {
   const context = await browser.newContext({ locale, viewport: { width, height }, ...more });
+  if (EVERYTHING_REFUSED) await context.route(/\/passung\.v1\./, refuseOnce());
   const tab = await context.newPage();
   tab.faults = [];
   tab.origins = new Set();
@@ -79,6 +81,23 @@ export async function newTab(browser, { locale = 'de-DE', width = 1200, height =
   tab.on('console', (message) => message.type() === 'error' && !/ status of 429 /.test(message.text()) && tab.faults.push(message.text()));
   tab.on('request', (request) => tab.origins.add(new URL(request.url()).origin));
   return tab;
+}
+
+// Answers a call as a busy server does: with RetryInfo { retry_delay { nanos: 1000000 } }.
+export const refuseAsBusy = (route) => route.fulfill({
+  status: BUSY, contentType: 'application/json',
+  body: JSON.stringify({ code: 'resource_exhausted', message: 'busy', details: [{ type: 'google.rpc.RetryInfo', value: 'CgQQwIQ9' }] }),
+});
+
+function refuseOnce() {
+  const refused = new Set();
+  return async (route) => {
+    const request = route.request();
+    const call = `${request.url()} ${request.postDataBuffer()?.toString('base64')}`;
+    if (refused.delete(call)) return route.continue();
+    refused.add(call);
+    return refuseAsBusy(route);
+  };
 }
 
 // Goes to a place of the page and waits until what it asked for is there.

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { go, launch, newTab, picture, Server, settled, tabTo, textsOf, violations } from './harness.mjs';
+import { go, launch, newTab, picture, refuseAsBusy, Server, settled, tabTo, textsOf, violations } from './harness.mjs';
 
 let server;
 let browser;
@@ -272,6 +272,16 @@ test('a file is checked first, with every remark of every line as the command li
   await tab.getByText('Gespeichert als Datenstand').waitFor();
   assert.equal((await server.ask('CatalogService/GetVacancy', { name: 'vacancies/a1' })).title, 'Pflegefachkraft');
   assert.equal(await tab.getByRole('button', { name: 'Einlesen', exact: true }).isDisabled(), true, 'once is enough');
+});
+
+test('a file that a busy server has refused is sent again', async () => {
+  const tab = await newTab(browser);
+  let sent = 0;
+  await tab.route('**/ImportVacancies', (route) => (++sent > 1 ? route.continue() : refuseAsBusy(route)));
+  await choose(tab, fileWith('again.csv', 'id,title,occupation\nc1,Pflegefachkraft,81302\n'));
+  await check(tab);
+  assert.equal(sent, 2);
+  assert.match(await tab.locator('.result').innerText(), /Gespeichert ist noch nichts/);
 });
 
 test('on a phone the remarks fit', async () => {

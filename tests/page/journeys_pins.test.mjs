@@ -126,7 +126,8 @@ test('a pinned vacancy that the filter leaves out is still named', async () => {
   await server.ask('PinService/SetPin', { pin: { mentee: `mentees/${mentee}`, vacancy: `vacancies/${id}`, mark: 'PIN_MARK_PINNED' } });
   const { title } = await server.ask('CatalogService/GetVacancy', { name: `vacancies/${id}` });
   await go(tab, server, `${place()}?occupation=94`);
-  await tab.waitForSelector('.pinned-elsewhere a');
+  // Its title comes after the pin.
+  await tab.locator('.pinned-elsewhere a', { hasText: title }).waitFor();
   assert.deepEqual(await textsOf(tab, '.pinned-elsewhere a'), [title]);
   await server.ask('PinService/DeletePin', { name: `mentees/${mentee}/pins/${id}` });
 });

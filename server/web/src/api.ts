@@ -37,20 +37,21 @@ const MOST_ATTEMPTS = 6;
 const LEAST_WAIT_MS = 100;
 
 // What a busy server refuses it has not begun, and it says when to come again: a screen of several reports waits its turn.
-const patient: Interceptor = (next) => async (request) => {
+export async function patiently<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let attempt = 1; ; ++attempt) {
     try {
-      return await next(request);
+      return await call();
     } catch (error) {
       const known = ConnectError.from(error);
-      if (known.code !== Code.ResourceExhausted || attempt === MOST_ATTEMPTS || request.signal.aborted) throw error;
+      if (known.code !== Code.ResourceExhausted || attempt === MOST_ATTEMPTS || signal?.aborted) throw error;
       const [info] = known.findDetails(RetryInfoSchema);
       if (info === undefined) throw error;
       const asked = Number(info.retryDelay?.seconds ?? 0n) * 1_000 + (info.retryDelay?.nanos ?? 0) / 1e6;
       await new Promise((resolve) => setTimeout(resolve, Math.max(asked, LEAST_WAIT_MS * 2 ** attempt)));
     }
   }
-};
+}
+const patient: Interceptor = (next) => (request) => patiently(() => next(request), request.signal);
 
 // A screen of several reports asks for one after the other: each keeps a thread of the server busy.
 let lastReport: Promise<unknown> = Promise.resolve();

@@ -3,7 +3,7 @@ import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/p
 import { Code, ConnectError } from '@connectrpc/connect';
 import { encodeEnvelope } from '@connectrpc/connect/protocol';
 import { errorFromJson } from '@connectrpc/connect/protocol-connect';
-import { headersOfTab } from './api';
+import { headersOfTab, patiently } from './api';
 import { type ImportVacanciesResponse, ImportVacanciesRequestSchema, ImportVacanciesResponseSchema } from './generated/passung/v1/catalog_service_pb';
 import { currentLocale } from './messages';
 
@@ -48,8 +48,10 @@ export async function importVacancies(file: File, validateOnly: boolean): Promis
   const data = new Uint8Array(await file.arrayBuffer());
   const options = { validateOnly, size: BigInt(data.length), locale: currentLocale() };
   const body = new Blob([framed({ part: { case: 'options', value: options } }), framed({ part: { case: 'data', value: data } })]);
-  const response = await fetch('/passung.v1.CatalogService/ImportVacancies', {
-    method: 'POST', body, headers: { ...headersOfTab(), 'Content-Type': 'application/connect+proto', 'Connect-Protocol-Version': '1' },
+  return patiently(async () => {
+    const response = await fetch('/passung.v1.CatalogService/ImportVacancies', {
+      method: 'POST', body, headers: { ...headersOfTab(), 'Content-Type': 'application/connect+proto', 'Connect-Protocol-Version': '1' },
+    });
+    return response.ok ? opened(await response.arrayBuffer()) : refuse(await response.text());
   });
-  return response.ok ? opened(await response.arrayBuffer()) : refuse(await response.text());
 }
