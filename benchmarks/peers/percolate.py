@@ -40,7 +40,7 @@ def main():
     world = Path(sys.argv[1])
     document = json.loads((world / "alerts.json").read_text())
     with tempfile.TemporaryDirectory(prefix="passung-monitor-") as folder:
-        asked = subprocess.run(["java", "-Xmx12g", "-cp", built(folder), "AlertsPeer", world.resolve(),
+        asked = subprocess.run(["java", "-Xmx16g", "-cp", built(folder), "AlertsPeer", world.resolve(),
                                 ",".join(document["columns"]), str(ROUNDS)], capture_output=True, text=True)
     if asked.returncode != 0:
         sys.exit(f"the Java program ended with {asked.returncode}: {asked.stderr[-500:]}")

@@ -51,7 +51,10 @@ public final class AlertsPeer {
 
   private final List<String> columns;
   private final List<Integer> needed = new ArrayList<>();
-  private final Map<Integer, Term> terms = new HashMap<>(); // each once, however many ask for it
+  private final Map<Integer, TermQuery> terms = new HashMap<>(); // each once, however many ask for it
+  // As are parts of questions: of 227 906 people many have the same occupation, level or district, and a set of some
+  // thousand jobs for each of them is more than 12 GB.
+  private final Map<Query, Query> parts = new HashMap<>();
 
   private AlertsPeer(List<String> columns) {
     this.columns = columns;
@@ -85,21 +88,26 @@ public final class AlertsPeer {
     }
   }
 
-  private Term term(int code) {
-    return terms.computeIfAbsent(code, unused -> new Term(JOB_TERM, Integer.toString(code)));
+  private TermQuery term(int code) {
+    return terms.computeIfAbsent(code, unused -> new TermQuery(new Term(JOB_TERM, Integer.toString(code))));
+  }
+
+  private Query once(Query part) {
+    Query before = parts.putIfAbsent(part, part);
+    return before == null ? part : before;
   }
 
   // The document is one row: it is quickest to look whether its value is among these.
   private Query oneOf(int column, List<Integer> codes) {
-    return NumericDocValuesField.newSlowSetQuery(
-        columns.get(column), codes.stream().mapToLong(Integer::longValue).toArray());
+    return once(NumericDocValuesField.newSlowSetQuery(
+        columns.get(column), codes.stream().mapToLong(Integer::longValue).toArray()));
   }
 
   // As terms, by which the monitor looks up whom to ask.
   private Query anyJob(List<Integer> codes) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
-    for (int code : codes) any.add(new TermQuery(term(code)), Occur.SHOULD);
-    return any.build();
+    for (int code : codes) any.add(term(code), Occur.SHOULD);
+    return once(any.build());
   }
 
   private record Column(TreeMap<Integer, List<Integer>> byPoints, boolean dropped, List<Integer> codes) {
@@ -133,7 +141,7 @@ public final class AlertsPeer {
       Column column = all.get(i);
       if (i != JOB) others += column.most();
       for (Map.Entry<Integer, List<Integer>> part : column.byPoints().entrySet()) {
-        query.add(new BoostQuery(new ConstantScoreQuery(oneOf(i, part.getValue())), part.getKey()), Occur.SHOULD);
+        query.add(once(new BoostQuery(new ConstantScoreQuery(oneOf(i, part.getValue())), part.getKey())), Occur.SHOULD);
       }
       if (column.codes().isEmpty() && column.dropped()) continue;
       query.add(oneOf(i, column.codes()), column.dropped() ? Occur.MUST_NOT : Occur.FILTER);
