@@ -1,11 +1,15 @@
 #include "proto/answer/import_answers.h"
 
 #include <chrono>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/base/status_macros.h"
+#include "google/protobuf/generated_enum_reflection.h"
 #include "passung/codec.h"
 #include "passung/ingest.h"
 #include "proto/answer/request_id.h"
@@ -75,15 +79,30 @@ std::optional<absl::string_view> NameOf(v1::OfferFormat format) {
   }
 }
 
+// "7 is none of 0 (IMPORT_FORMAT_UNSPECIFIED), 1 (IMPORT_FORMAT_CSV) …".
+template <class Format>
+absl::Status NoFormat(Format asked) {
+  std::vector<std::string> allowed;
+  const google::protobuf::EnumDescriptor& formats = *google::protobuf::GetEnumDescriptor<Format>();
+  for (int i = 0; i < formats.value_count(); ++i) {
+    allowed.push_back(
+        absl::StrCat(formats.value(i)->number(), " (", formats.value(i)->name(), ")"));
+  }
+  return ImportFault("options.format", absl::StrCat(static_cast<int>(asked), " is none of ",
+                                                    absl::StrJoin(allowed, ", ")));
+}
+
+// REQUIRES: it has a name.
 template <class Format>
 absl::Status CheckFormat(Format asked, absl::string_view found) {
-  const std::optional<absl::string_view> name = NameOf(asked);
-  if (!name) {
-    return ImportFault("options.format",
-                       absl::StrCat(static_cast<int>(asked), " is not the number of a format"));
-  }
-  if (absl::StartsWith(found, *name)) return absl::OkStatus();
+  if (absl::StartsWith(found, *NameOf(asked))) return absl::OkStatus();
   return ImportFault("options.format", absl::StrCat("the file is ", found));
+}
+
+absl::Status TooLarge(size_t most) {
+  return wire::WithReason(
+      absl::ResourceExhaustedError(absl::StrCat("the file is larger than ", most >> 20U, " MiB")),
+      "FILE_TOO_LARGE");
 }
 
 }  // namespace
@@ -99,6 +118,19 @@ bool ImportBudget::Take(int64_t bytes) {
   return false;
 }
 
+// Of what can be said before a long file has come.
+template <class File>
+absl::Status FileImporter<File>::CheckOptions() const {
+  const auto texts = TextsFor(options_->locale());
+  if (!texts.ok()) return wire::UnderField("options", texts.status());
+  if (!NameOf(options_->format())) return NoFormat(options_->format());
+  if (options_->has_size() && options_->size() < 0) {
+    return ImportFault("options.size", absl::StrCat(options_->size(), " is not 0 or more bytes"));
+  }
+  if (options_->size() > static_cast<int64_t>(kLargestFile)) return TooLarge(kLargestFile);
+  return absl::OkStatus();
+}
+
 template <class File>
 void FileImporter<File>::Forget() {
   budget_.GiveBack(static_cast<int64_t>(content_.size()));
@@ -110,15 +142,11 @@ absl::Status FileImporter<File>::Add(const typename File::Part& part) {
   if (part.has_options()) {
     if (options_) return ImportFault("options", "come once, in the first message");
     options_ = part.options();
-    return absl::OkStatus();
+    return CheckOptions();
   }
   if (!part.has_data()) return ImportFault("part", "must be given");
   if (!options_) return ImportFault("data", "comes after the options");
-  if (content_.size() + part.data().size() > kLargestFile) {
-    return wire::WithReason(absl::ResourceExhaustedError(absl::StrCat("the file is larger than ",
-                                                                      kLargestFile >> 20, " MiB")),
-                            "FILE_TOO_LARGE");
-  }
+  if (content_.size() + part.data().size() > kLargestFile) return TooLarge(kLargestFile);
   if (!budget_.Take(static_cast<int64_t>(part.data().size()))) {
     return wire::WithReason(
         wire::WithRetry(absl::ResourceExhaustedError("too many files are being received"), kRetry),
@@ -149,8 +177,7 @@ absl::Status FileImporter<File>::CheckSize() const {
 template <class File>
 absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   if (!options_) return ImportFault("options", "must be given");
-  const auto texts = TextsFor(options_->locale());
-  if (!texts.ok()) return wire::UnderField("options", texts.status());
+  PASSUNG_ASSIGN_OR_RETURN(const text::Texts* const texts, TextsFor(options_->locale()));
   PASSUNG_RETURN_IF_ERROR(CheckSize());
   // The request is the file with its options.
   typename File::Part digest_of;
@@ -166,7 +193,7 @@ absl::StatusOr<typename File::Response> FileImporter<File>::Finish() {
   Forget();
   PASSUNG_RETURN_IF_ERROR(CheckIsWanted());
   PASSUNG_RETURN_IF_ERROR(CheckFormat(options_->format(), read->report.format));
-  *response.mutable_report() = ShownReport(read->report, *texts);
+  *response.mutable_report() = ShownReport(read->report, texts);
   if (options_->validate_only() || !read->has_rows) {
     PASSUNG_ASSIGN_OR_RETURN(const int64_t revision, context_.backend.repository().revision());
     response.set_revision(revision);

@@ -59,8 +59,9 @@ class FileImporter {
   FileImporter(const FileImporter&) = delete;
   FileImporter& operator=(const FileImporter&) = delete;
 
-  // InvalidArgument naming the field for data before the options or options that come again;
-  // ResourceExhausted with the reason FILE_TOO_LARGE, or with IMPORTS_FULL and a time to try again.
+  // InvalidArgument naming the field for data before the options, options that come again, and a language, format or
+  // size in them that there is none of; ResourceExhausted with the reason FILE_TOO_LARGE, also where the size in the
+  // options says so, or with IMPORTS_FULL and a time to try again.
   absl::Status Add(const typename File::Part& part);
   // Reads what came and stores what is good of it in one atomic write. InvalidArgument where nothing
   // can be read, or where it is not of the size that the options name; Cancelled, and nothing is stored,
@@ -68,6 +69,7 @@ class FileImporter {
   absl::StatusOr<typename File::Response> Finish();
 
  private:
+  absl::Status CheckOptions() const;
   absl::Status CheckIsWanted() const;
   absl::Status CheckSize() const;
   // What came of the file.

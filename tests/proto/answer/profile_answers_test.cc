@@ -178,11 +178,26 @@ TEST_F(ImportAnswersTest, RemarksAreToldInTheLanguageAskedFor) {
   EXPECT_EQ(silent.report().records(0).problems(0).text(), "");
 }
 
-TEST_F(ImportAnswersTest, ALanguageThatThereIsNoneOfIsRefusedBeforeAnythingIsStored) {
-  v1::ImportVacanciesRequest options = Options(false);
-  options.mutable_options()->set_locale("fr");
-  EXPECT_THAT(FieldsOf(Import({options, Data(kCsv)}).status()), ElementsAre("options.locale"));
-  EXPECT_EQ(backend_->snapshot()->FindVacancy({"v1"}), nullptr);
+TEST_F(ImportAnswersTest, OptionsThatCannotBeAreRefusedBeforeAnyOfTheFileHasCome) {
+  const auto refusal = [&](auto change) {
+    v1::ImportVacanciesRequest options = Options(false);
+    change(*options.mutable_options());
+    return VacancyImporter(Context()).Add(options);
+  };
+  using Of = v1::ImportOptions;
+  EXPECT_THAT(FieldsOf(refusal([](Of& options) { options.set_locale("fr"); })),
+              ElementsAre("options.locale"));
+  const absl::Status format =
+      refusal([](Of& options) { options.set_format(static_cast<v1::ImportFormat>(99)); });
+  EXPECT_THAT(FieldsOf(format), ElementsAre("options.format"));
+  EXPECT_THAT(format.message(), testing::HasSubstr("99 is none of 0 (IMPORT_FORMAT_UNSPECIFIED), "
+                                                   "1 (IMPORT_FORMAT_CSV)"));
+  EXPECT_THAT(FieldsOf(refusal([](Of& options) { options.set_size(-1); })),
+              ElementsAre("options.size"));
+  constexpr auto kLargest = static_cast<int64_t>(VacancyImporter::kLargestFile);
+  EXPECT_EQ(ReasonOf(refusal([](Of& options) { options.set_size(kLargest + 1); })),
+            "FILE_TOO_LARGE");
+  EXPECT_OK(refusal([](Of& options) { options.set_size(kLargest); }));
 }
 
 TEST_F(ImportAnswersTest, ValidateOnlyReportsAndStoresNothing) {
