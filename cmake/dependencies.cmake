@@ -16,6 +16,10 @@ if(PASSUNG_BUILD_SERVICE)
   pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)   # server/identity: signed tokens
   find_package(CLI11 CONFIG REQUIRED)                  # main files
   find_package(OpenSSL REQUIRED)                       # proto/answer/page_token: signatures
+  # server: passungd's memory. What programs are linked with suffices, no header of it is used.
+  if(PASSUNG_TCMALLOC AND NOT PASSUNG_SANITIZE)
+    find_library(PASSUNG_TCMALLOC_LIBRARY NAMES tcmalloc_minimal libtcmalloc_minimal.so.4 REQUIRED)
+  endif()
 endif()
 
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)   # engine/base: digests

@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
@@ -60,6 +64,18 @@ TEST(PassungdTest, CallersWriteNoLinesOfTheirOwnIntoTheLog) {
     EXPECT_THAT(line, StartsWith("{")) << line;
   }
   EXPECT_GE(lines, 1);
+  EXPECT_EQ(program.Wait(), 0);
+}
+
+// A linker may leave out a library of which nothing but malloc is used.
+TEST(PassungdTest, TakesItsMemoryFromTheAllocatorThatItWasBuiltWith) {
+  const Passungd program({"--dev", "--port", "0", "--http-port", "0"});
+  ASSERT_THAT(program.ReadLine(), HasSubstr("HTTP on "));
+  std::ifstream file(absl::StrCat("/proc/", program.pid(), "/maps"));
+  const std::string maps{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_THAT(maps, HasSubstr("libgrpc"));
+  EXPECT_EQ(absl::StrContains(maps, "libtcmalloc_minimal"), PASSUNG_HAS_TCMALLOC != 0);
+  program.Signal(SIGTERM);
   EXPECT_EQ(program.Wait(), 0);
 }
 
