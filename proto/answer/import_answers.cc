@@ -84,6 +84,7 @@ template <class Format>
 absl::Status NoFormat(Format asked) {
   std::vector<std::string> allowed;
   const google::protobuf::EnumDescriptor& formats = *google::protobuf::GetEnumDescriptor<Format>();
+  allowed.reserve(static_cast<size_t>(formats.value_count()));
   for (int i = 0; i < formats.value_count(); ++i) {
     allowed.push_back(
         absl::StrCat(formats.value(i)->number(), " (", formats.value(i)->name(), ")"));
