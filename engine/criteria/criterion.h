@@ -2,7 +2,9 @@
 #define PASSUNG_ENGINE_CRITERIA_CRITERION_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
@@ -24,6 +26,17 @@ struct Told {
   static Told Known(int32_t points, Reason reason) { return {points, reason, {points, points}}; }
 };
 
+// What a criterion knows of a person: whoever has an equal one is told apart by nothing that it looks at.
+struct Likeness {
+  uint64_t facts = 0;
+  uint64_t codes = 0;  // a bit for each of some codes
+  friend bool operator==(const Likeness&, const Likeness&) = default;
+  template <class H>
+  friend H AbslHashValue(H h, const Likeness& of) {
+    return H::combine(std::move(h), of.facts, of.codes);
+  }
+};
+
 // A criterion is a table over the codes of one column: it does its thinking once per distinct
 // value. Stateless; any number of threads may use one.
 class Criterion {
@@ -40,6 +53,13 @@ class Criterion {
   virtual void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
                     std::span<int32_t> points) const {
     for (size_t i = 0; i < codes.size(); ++i) points[i] = Points(query, facts, codes[i]);
+  }
+
+  // People of equal likenesses get equal points for each of `codes`, by one profile, law and day. Absent: it knows too
+  // much of this person. Cheaper than Rate.
+  virtual std::optional<Likeness> LikenessOf(const Query& /*query*/, const DayFacts& /*facts*/,
+                                             std::span<const uint32_t> /*codes*/) const {
+    return std::nullopt;
   }
 
   // The points of a code, as Points has them, with their reason and its parameters: hits with one code

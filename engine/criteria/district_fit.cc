@@ -34,6 +34,14 @@ class DistrictFit final : public Criterion {
     }
   }
 
+  // Whoever knows ways of their own is like nobody else.
+  std::optional<Likeness> LikenessOf(const Query& /*query*/, const DayFacts& facts,
+                                     std::span<const uint32_t> /*codes*/) const override {
+    if (!facts.travel_minutes.empty()) return std::nullopt;
+    if (facts.home == nullptr) return Likeness();
+    return Likeness{.facts = static_cast<uint64_t>(facts.home->district.number()) + 1};
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const PlaceKey& place = query.dictionaries.place[code];

@@ -16,6 +16,11 @@ class EmployerSupport final : public Criterion {
     return key.items ? Sum(table, *key.items) : table.not_stated;
   }
 
+  std::optional<Likeness> LikenessOf(const Query& /*query*/, const DayFacts& /*facts*/,
+                                     std::span<const uint32_t> /*codes*/) const override {
+    return Likeness();
+  }
+
   Told Tell(const Query& query, const DayFacts&, uint32_t code,
             ParameterWriter& parameters) const override {
     const SupportKey& key = query.dictionaries.support[code];

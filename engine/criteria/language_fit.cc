@@ -117,6 +117,23 @@ class LanguageFit final : public Criterion {
     }
   }
 
+  // The level of each skill, and which of the codes ask for another language that the person speaks.
+  std::optional<Likeness> LikenessOf(const Query& query, const DayFacts& facts,
+                                     std::span<const uint32_t> codes) const override {
+    if (codes.size() > 64) return std::nullopt;
+    Likeness likeness;
+    for (const Level& level : facts.german) {
+      likeness.facts = likeness.facts << 4U | (level ? Index(*level) + 1 : 0);
+    }
+    if (facts.other_languages->empty()) return likeness;
+    for (size_t i = 0; i < codes.size(); ++i) {
+      const LanguageKey& key = query.dictionaries.language[codes[i]];
+      if (key.working_languages.empty() || !IsReplaced(facts, key, LawOf(query, key))) continue;
+      likeness.codes |= uint64_t{1} << i;
+    }
+    return likeness;
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const LanguageKey& key = query.dictionaries.language[code];

@@ -7,6 +7,7 @@
 namespace passung {
 namespace {
 
+constexpr uint64_t kIsKnown = uint64_t{1} << 32U;
 constexpr int32_t kDomainDays = 730;  // how far ahead an unknown day may turn out to lie
 
 class StartFit final : public Criterion {
@@ -20,6 +21,12 @@ class StartFit final : public Criterion {
     if (!facts.available_from || !key.start_day) return table.unknown;
     return PointsAt(table.weeks_late, DaysLate(query, facts.available_from->days(), *key.start_day),
                     kDaysAWeek);
+  }
+
+  std::optional<Likeness> LikenessOf(const Query& /*query*/, const DayFacts& facts,
+                                     std::span<const uint32_t> /*codes*/) const override {
+    if (!facts.available_from) return Likeness();
+    return Likeness{.facts = kIsKnown | static_cast<uint32_t>(facts.available_from->days())};
   }
 
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,

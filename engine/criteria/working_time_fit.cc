@@ -67,6 +67,16 @@ class WorkingTimeFit final : public Criterion {
     return PointsOfShares(query, KnownShares(facts, query.dictionaries.hours[code]));
   }
 
+  // Times of the week are too much to be said in a few bits.
+  std::optional<Likeness> LikenessOf(const Query& /*query*/, const DayFacts& facts,
+                                     std::span<const uint32_t> /*codes*/) const override {
+    if (facts.windows) return std::nullopt;
+    if (!facts.hours) return Likeness();
+    return Likeness{.facts = uint64_t{1} << 63U |
+                             static_cast<uint64_t>(static_cast<uint32_t>(facts.hours->min)) << 32U |
+                             static_cast<uint32_t>(facts.hours->max)};
+  }
+
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const HoursKey& key = query.dictionaries.hours[code];

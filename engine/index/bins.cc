@@ -1,6 +1,7 @@
 #include "engine/index/bins.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <numeric>
 #include <utility>
@@ -228,6 +229,11 @@ Bins Finish(Draft draft) {
 }
 
 }  // namespace
+
+uint64_t AllBins::NextNumber() {
+  static std::atomic<uint64_t> last{0};
+  return ++last;
+}
 
 AllBins MakeBins(Columns& columns) {
   Dictionaries& d = columns.dictionaries;

@@ -36,6 +36,8 @@ struct Bins {
   std::array<std::vector<uint32_t>, kBinCount> representatives;
   uint64_t unbounded = 0;
   uint64_t complete = 0;  // bins that all of their codes represent
+  // Of these bins alone, as long as the process runs; AllBins gives it. None have 0.
+  uint64_t number = 0;
   // All representatives in a row, those of one bin together, for whoever asks about all of them.
   std::vector<uint32_t> in_a_row;
 
@@ -59,6 +61,7 @@ class AllBins {
     for (const auto& codes : bins.representatives) {
       bins.in_a_row.insert(bins.in_a_row.end(), codes.begin(), codes.end());
     }
+    bins.number = NextNumber();
     auto owned = std::make_shared<Owned>(*owned_);
     (*owned)[Index(column)] = std::make_shared<const Bins>(std::move(bins));
     Take(std::move(owned));
@@ -66,6 +69,7 @@ class AllBins {
 
  private:
   using Owned = std::array<std::shared_ptr<const Bins>, kColumnIdCount>;
+  static uint64_t NextNumber();  // from 1
 
   void Take(std::shared_ptr<const Owned> owned) {
     for (size_t column = 0; column < bins_.size(); ++column) bins_[column] = (*owned)[column].get();

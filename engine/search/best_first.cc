@@ -28,7 +28,7 @@ class Searcher {
         filter_(options.filter),
         opened_(opened),
         tiers_(rows.index.order(), judge, workspace),
-        bounds_(judge, rows.index.bins()),
+        bounds_(judge, rows.index.bins(), ThisThreadsKeptBounds()),
         gates_(judge, rows.index.bins()),
         memory_(ThisThreadsSearchMemory()),
         ahead_(rows.index, memory_, bounds_.skills() != nullptr) {}
@@ -343,8 +343,8 @@ class Searcher {
     for (RowBounds::PartSet left = candidate.inexact; left != 0; left &= left - 1) {
       const RowBounds::Part& part = bounds_.parts()[static_cast<size_t>(std::countr_zero(left))];
       const uint8_t bin = strip.bins[part.binned][at];
-      if ((part.bound.exact() >> bin & 1U) != 0) continue;
-      score += judge_.Contribution(*part.of, codes[part.of->column]) - part.bound.by_bin()[bin];
+      if ((part.bound->exact() >> bin & 1U) != 0) continue;
+      score += judge_.Contribution(*part.of, codes[part.of->column]) - part.bound->by_bin()[bin];
       if (!MayEnter(score, slot)) return;
     }
     // Skills come last: reading them costs more than judging.

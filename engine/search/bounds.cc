@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <tuple>
 
 namespace passung {
@@ -54,7 +55,21 @@ void ColumnBound::Add(int32_t value, size_t bin) {
   up_to_[at - 1] |= uint64_t{1} << bin;
 }
 
-RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
+const ColumnBound& RowBounds::BoundOf(const Judge& judge, const Judge::Weighted& of,
+                                      const Bins& bins, KeptBounds& kept,
+                                      std::vector<int32_t>& points) {
+  const CriterionKey key = of.criterion->key();
+  const std::optional<Likeness> likeness =
+      of.criterion->LikenessOf(judge.query(), judge.person().today, bins.in_a_row);
+  if (likeness) {
+    if (const ColumnBound* known = kept.Find(key, bins.number, *likeness)) return *known;
+  }
+  const ColumnBound& own = own_.emplace_back(judge, of, bins, points);
+  const ColumnBound* const copy = likeness ? kept.Keep(key, *likeness, own) : nullptr;
+  return copy == nullptr ? own : *copy;
+}
+
+RowBounds::RowBounds(const Judge& judge, const AllBins& bins, KeptBounds& kept)
     : ceiling_(judge.query(), judge.person().today) {
   struct Wanted {
     const Judge::Weighted* of;
@@ -73,11 +88,13 @@ RowBounds::RowBounds(const Judge& judge, const AllBins& bins)
     return key(a) < key(b);
   });
   std::vector<int32_t> points;
-  // In their order from the beginning: a bound is too large to be moved about.
+  kept.BeginQuestion(judge.query());
   parts_.reserve(wanted.size());
+  own_.reserve(wanted.size());  // they stay where they are
   for (const auto& [of, binned] : wanted) {
-    parts_.push_back({of, binned, ColumnBound(judge, *of, bins[Index(of->column)], points)});
-    of_any_ += parts_.back().bound.Of(~uint64_t{0});
+    const ColumnBound& bound = BoundOf(judge, *of, bins[Index(of->column)], kept, points);
+    parts_.push_back({of, binned, &bound});
+    of_any_ += bound.Of(~uint64_t{0});
     if (of->column != ColumnId::kSkills) continue;
     skills_ = of;
     skills_weight_ = of->weight;
@@ -94,8 +111,8 @@ RowBounds::OfStrip RowBounds::WithoutSkills(const Strip& strip, const StripPrese
     const Part& part = parts_[i];
     if (part.binned == kScoredSkills) continue;
     const uint64_t present = presence.bins[part.binned];
-    if ((present & ~part.bound.exact()) != 0) of.inexact |= PartSet{1} << i;
-    const auto& by_bin = part.bound.by_bin();
+    if ((present & ~part.bound->exact()) != 0) of.inexact |= PartSet{1} << i;
+    const auto& by_bin = part.bound->by_bin();
     if ((present & (present - 1)) == 0 && present != 0) {
       same += by_bin[static_cast<size_t>(std::countr_zero(present))];
     } else {

@@ -8,6 +8,7 @@
 #include "engine/criteria/skills_fit.h"
 #include "engine/index/chunk.h"
 #include "engine/search/judge.h"
+#include "engine/search/kept_bounds.h"
 #include "engine/search/strip_sums.h"
 
 namespace passung {
@@ -54,22 +55,26 @@ class RowBounds {
   struct Part {
     const Judge::Weighted* of;
     size_t binned;
-    ColumnBound bound;
+    const ColumnBound* bound;
   };
 
-  RowBounds(const Judge& judge, const AllBins& bins);
+  // What `kept` has need not be worked out, and it gets what may be of use to others. No other question may begin on it
+  // as long as these bounds live.
+  RowBounds(const Judge& judge, const AllBins& bins, KeptBounds& kept);
+  RowBounds(const RowBounds&) = delete;
+  RowBounds& operator=(const RowBounds&) = delete;
 
   // The weightiest first: it rules out most. Skills last: they are the dearest to work out.
   const std::vector<Part>& parts() const { return parts_; }
   int32_t OfAny() const { return of_any_; }
   int32_t Of(const Presence& presence) const {
     int32_t sum = 0;
-    for (const Part& part : parts_) sum += part.bound.Of(presence.bins[Index(part.of->column)]);
+    for (const Part& part : parts_) sum += part.bound->Of(presence.bins[Index(part.of->column)]);
     return sum;
   }
   int32_t Of(const StripPresence& presence) const {
     int32_t sum = 0;
-    for (const Part& part : parts_) sum += part.bound.Of(presence.bins[part.binned]);
+    for (const Part& part : parts_) sum += part.bound->Of(presence.bins[part.binned]);
     return sum;
   }
   // What the job and the criteria without skills give each row of a strip: no less than they are worth
@@ -90,7 +95,11 @@ class RowBounds {
   }
 
  private:
+  const ColumnBound& BoundOf(const Judge& judge, const Judge::Weighted& of, const Bins& bins,
+                             KeptBounds& kept, std::vector<int32_t>& points);
+
   std::vector<Part> parts_;
+  std::vector<ColumnBound> own_;  // that nobody had kept
   int32_t of_any_ = 0;
   const Judge::Weighted* skills_ = nullptr;
   int32_t skills_weight_ = 0;

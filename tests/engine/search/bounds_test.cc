@@ -112,7 +112,8 @@ TEST(ColumnBoundTest, IsTheMostOfThePresentBinsAndExactWhereItSaysSo) {
 
 TEST(RowBoundsTest, GiveNoRowOfAStripLessThanItIsWorth) {
   AskMany(200, [](const SnapshotImpl& snapshot, const Judge& judge) {
-    const RowBounds bounds(judge, snapshot.index().bins());
+    KeptBounds kept;
+    const RowBounds bounds(judge, snapshot.index().bins(), kept);
     const Columns& columns = snapshot.columns();
     ForEachChunk(
         snapshot.index(), [&](const JobRows&, const Presence& presence, const Chunk& chunk) {
@@ -132,7 +133,7 @@ TEST(RowBoundsTest, GiveNoRowOfAStripLessThanItIsWorth) {
                 worth += judge.Contribution(*part.of, code);
                 if (part.binned == kScoredSkills) continue;
                 const bool inexact = (of.inexact >> i & 1U) != 0;
-                exact += inexact ? part.bound.by_bin()[strip.bins[part.binned][at]]
+                exact += inexact ? part.bound->by_bin()[strip.bins[part.binned][at]]
                                  : judge.Contribution(*part.of, code);
               }
               ASSERT_LE(worth, of.sums[at] + bounds.OfSkills(strip, at));
