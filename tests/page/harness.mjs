@@ -83,11 +83,16 @@ export async function newTab(browser, { locale = 'de-DE', width = 1200, height =
   return tab;
 }
 
-// Answers a call as a busy server does: with RetryInfo { retry_delay { nanos: 1000000 } }.
-export const refuseAsBusy = (route) => route.fulfill({
-  status: BUSY, contentType: 'application/json',
-  body: JSON.stringify({ code: 'resource_exhausted', message: 'busy', details: [{ type: 'google.rpc.RetryInfo', value: 'CgQQwIQ9' }] }),
-});
+// Answers a call as a busy server does, with RetryInfo { retry_delay { nanos: 1000000 } }: a stream with a frame that ends it.
+export function refuseAsBusy(route) {
+  const error = { code: 'resource_exhausted', message: 'busy', details: [{ type: 'google.rpc.RetryInfo', value: 'CgQQwIQ9' }] };
+  const contentType = route.request().headers()['content-type'];
+  if (!contentType.startsWith('application/connect+')) return route.fulfill({ status: BUSY, contentType: 'application/json', body: JSON.stringify(error) });
+  const end = Buffer.from(JSON.stringify({ error }));
+  const head = Buffer.from([2, 0, 0, 0, 0]);
+  head.writeUInt32BE(end.length, 1);
+  return route.fulfill({ status: 200, contentType, body: Buffer.concat([head, end]) });
+}
 
 function refuseOnce() {
   const refused = new Set();

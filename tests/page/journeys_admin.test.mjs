@@ -277,10 +277,12 @@ test('a file is checked first, with every remark of every line as the command li
 test('a file that a busy server has refused is sent again', async () => {
   const tab = await newTab(browser);
   let sent = 0;
-  await tab.route('**/ImportVacancies', (route) => (++sent > 1 ? route.continue() : refuseAsBusy(route)));
+  const tooManyBodies = (route) => route.fulfill({ status: 503, contentType: 'text/plain', headers: { 'Retry-After': '1' }, body: 'too many long requests are underway' });
+  const answers = [refuseAsBusy, tooManyBodies, (route) => route.continue()];
+  await tab.route('**/ImportVacancies', (route) => answers[sent++](route));
   await choose(tab, fileWith('again.csv', 'id,title,occupation\nc1,Pflegefachkraft,81302\n'));
   await check(tab);
-  assert.equal(sent, 2);
+  assert.equal(sent, 3);
   assert.match(await tab.locator('.result').innerText(), /Gespeichert ist noch nichts/);
 });
 

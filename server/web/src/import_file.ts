@@ -4,6 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { encodeEnvelope } from '@connectrpc/connect/protocol';
 import { errorFromJson } from '@connectrpc/connect/protocol-connect';
 import { headersOfTab, patiently } from './api';
+import { RetryInfoSchema } from './generated/google/rpc/error_details_pb';
 import { type ImportVacanciesResponse, ImportVacanciesRequestSchema, ImportVacanciesResponseSchema } from './generated/passung/v1/catalog_service_pb';
 import { currentLocale } from './messages';
 
@@ -12,9 +13,16 @@ export const MOST_FILE_BYTES = 4 * 1024 * 1024 - 1024;
 
 const HEAD_BYTES = 5;
 const END_OF_STREAM = 2;
+const UNAVAILABLE = 503;
 
 const framed = (request: MessageInitShape<typeof ImportVacanciesRequestSchema>) =>
   encodeEnvelope(0, toBinary(ImportVacanciesRequestSchema, create(ImportVacanciesRequestSchema, request)));
+
+// As long as it receives many long bodies at once the server takes no other, and says so before there is a call.
+function refuseForNow(response: Response): never {
+  const seconds = BigInt(response.headers.get('Retry-After') ?? '1');
+  throw new ConnectError('busy', Code.ResourceExhausted, undefined, [{ desc: RetryInfoSchema, value: { retryDelay: { seconds } } }]);
+}
 
 // Throws what a call of the client would throw.
 function refuse(text: string): never {
@@ -52,6 +60,7 @@ export async function importVacancies(file: File, validateOnly: boolean): Promis
     const response = await fetch('/passung.v1.CatalogService/ImportVacancies', {
       method: 'POST', body, headers: { ...headersOfTab(), 'Content-Type': 'application/connect+proto', 'Connect-Protocol-Version': '1' },
     });
+    if (response.status === UNAVAILABLE) refuseForNow(response);
     return response.ok ? opened(await response.arrayBuffer()) : refuse(await response.text());
   });
 }
