@@ -17,8 +17,10 @@ if(PASSUNG_BUILD_SERVICE)
   find_package(CLI11 CONFIG REQUIRED)                  # main files
   find_package(OpenSSL REQUIRED)                       # proto/answer/page_token: signatures
   # server: passungd's memory. What programs are linked with suffices, no header of it is used.
+  set(PASSUNG_HAS_TCMALLOC 0)
   if(PASSUNG_TCMALLOC AND NOT PASSUNG_SANITIZE)
     find_library(PASSUNG_TCMALLOC_LIBRARY NAMES tcmalloc_minimal libtcmalloc_minimal.so.4 REQUIRED)
+    set(PASSUNG_HAS_TCMALLOC 1)
   endif()
 endif()
 
