@@ -121,14 +121,14 @@ bool ImportBudget::Take(int64_t bytes) {
 
 // Of what can be said before a long file has come.
 template <class File>
-absl::Status FileImporter<File>::CheckOptions() const {
-  const auto texts = TextsFor(options_->locale());
+absl::Status FileImporter<File>::CheckOptions(const typename File::Options& options) {
+  const auto texts = TextsFor(options.locale());
   if (!texts.ok()) return wire::UnderField("options", texts.status());
-  if (!NameOf(options_->format())) return NoFormat(options_->format());
-  if (options_->has_size() && options_->size() < 0) {
-    return ImportFault("options.size", absl::StrCat(options_->size(), " is not 0 or more bytes"));
+  if (!NameOf(options.format())) return NoFormat(options.format());
+  if (options.has_size() && options.size() < 0) {
+    return ImportFault("options.size", absl::StrCat(options.size(), " is not 0 or more bytes"));
   }
-  if (options_->size() > static_cast<int64_t>(kLargestFile)) return TooLarge(kLargestFile);
+  if (options.size() > static_cast<int64_t>(kLargestFile)) return TooLarge(kLargestFile);
   return absl::OkStatus();
 }
 
@@ -142,8 +142,9 @@ template <class File>
 absl::Status FileImporter<File>::Add(const typename File::Part& part) {
   if (part.has_options()) {
     if (options_) return ImportFault("options", "come once, in the first message");
+    PASSUNG_RETURN_IF_ERROR(CheckOptions(part.options()));
     options_ = part.options();
-    return CheckOptions();
+    return absl::OkStatus();
   }
   if (!part.has_data()) return ImportFault("part", "must be given");
   if (!options_) return ImportFault("data", "comes after the options");

@@ -69,7 +69,7 @@ class FileImporter {
   absl::StatusOr<typename File::Response> Finish();
 
  private:
-  absl::Status CheckOptions() const;
+  static absl::Status CheckOptions(const typename File::Options& options);
   absl::Status CheckIsWanted() const;
   absl::Status CheckSize() const;
   // What came of the file.
