@@ -116,17 +116,30 @@ TEST(KeptBoundsTest, ServeWhoeverIsLikeSomebodyBeforeFromTheThirdQuestionOfAKind
   RandomSource random(7);
   const Question question(random);
   KeptBounds kept;
-  const Bounded first(*market.snapshot, market.mentees[0], question, kept);
-  const Bounded second(*market.snapshot, market.mentees[0], question, kept);
-  const Bounded third(*market.snapshot, market.mentees[0], question, kept);
-  EXPECT_EQ(SharedParts(first.bounds, second.bounds), 0) << "the first might be the only one";
-  EXPECT_GE(SharedParts(second.bounds, third.bounds), 2);
-  // Another day, law or weight is another question.
+  {
+    const Bounded first(*market.snapshot, market.mentees[0], question, kept);
+    const Bounded second(*market.snapshot, market.mentees[0], question, kept);
+    const Bounded third(*market.snapshot, market.mentees[0], question, kept);
+    EXPECT_EQ(SharedParts(first.bounds, second.bounds), 0) << "the first might be the only one";
+    EXPECT_GE(SharedParts(second.bounds, third.bounds), 2);
+  }
   Question tomorrow = question;
   tomorrow.options.as_of = Date::FromDays(question.options.as_of.days() + 1);
   const Bounded later(*market.snapshot, market.mentees[0], tomorrow, kept);
   const Bounded latest(*market.snapshot, market.mentees[0], tomorrow, kept);
-  EXPECT_EQ(SharedParts(later.bounds, latest.bounds), 0);
+  EXPECT_EQ(SharedParts(later.bounds, latest.bounds), 0) << "another day is another question";
+}
+
+TEST(KeptBoundsTest, AreNotOfAProfileThatNobodyKnowsByItsDigest) {
+  const Market market = MakeMarket(8, 1);
+  RandomSource random(8);
+  Question question(random);
+  question.applied.digest.clear();
+  KeptBounds kept;
+  const Bounded first(*market.snapshot, market.mentees[0], question, kept);
+  const Bounded second(*market.snapshot, market.mentees[0], question, kept);
+  const Bounded third(*market.snapshot, market.mentees[0], question, kept);
+  EXPECT_EQ(SharedParts(second.bounds, third.bounds), 0);
 }
 
 // Everybody may begin on another day: what is kept has an end, and stays right.
