@@ -11,13 +11,13 @@
 namespace passung {
 namespace {
 
-struct Market {
+struct KeptMarket {
   std::shared_ptr<const SnapshotImpl> snapshot;
   std::vector<Mentee> mentees;
 };
 
 // All of one knowledge, so that nothing but their bins tells them apart.
-Market MakeMarket(uint64_t seed, int mentees) {
+KeptMarket MakeKeptMarket(uint64_t seed, int mentees) {
   static const auto* const knowledge =
       new auto(Knowledge::Create({}, WorldClassification()).value());
   RandomSource random(seed);
@@ -29,16 +29,16 @@ Market MakeMarket(uint64_t seed, int mentees) {
 }
 
 // What is asked about a market: profile, weights and day.
-struct Question {
-  explicit Question(RandomSource& random)
+struct KeptQuestion {
+  explicit KeptQuestion(RandomSource& random)
       : options(RandomMatchOptions(random)), applied(*Apply(options.profile, {})) {}
   MatchOptions options;
   AppliedProfile applied;
 };
 
 // Each differs from the first in one thing alone.
-std::vector<Question> LikeQuestions(RandomSource& random) {
-  std::vector<Question> questions(3, Question(random));
+std::vector<KeptQuestion> LikeQuestions(RandomSource& random) {
+  std::vector<KeptQuestion> questions(3, KeptQuestion(random));
   questions[1].applied = *Apply(
       questions[0].options.profile,
       {.weights = {{CriterionKey::kLanguageFit, 9'000}, {CriterionKey::kEmployerSupport, 7'000}}});
@@ -47,10 +47,10 @@ std::vector<Question> LikeQuestions(RandomSource& random) {
 }
 
 // Bounds of one person.
-class Bounded {
+class BoundedPerson {
  public:
-  Bounded(const SnapshotImpl& snapshot, const Mentee& mentee, const Question& question,
-          KeptBounds& kept)
+  BoundedPerson(const SnapshotImpl& snapshot, const Mentee& mentee, const KeptQuestion& question,
+                KeptBounds& kept)
       : query_{snapshot.knowledge_impl(), question.applied, question.options.as_of,
                snapshot.columns().dictionaries, question.options.frozen},
         person_(query_, mentee),
@@ -66,7 +66,7 @@ class Bounded {
   RowBounds bounds;
 };
 
-void ExpectTheSame(const RowBounds& kept, const RowBounds& anew) {
+void ExpectSameBounds(const RowBounds& kept, const RowBounds& anew) {
   EXPECT_EQ(kept.OfAny(), anew.OfAny());
   ASSERT_EQ(kept.parts().size(), anew.parts().size());
   for (size_t i = 0; i < anew.parts().size(); ++i) {
@@ -92,19 +92,19 @@ int SharedParts(const RowBounds& a, const RowBounds& b) {
 TEST(KeptBoundsTest, AreThoseThatWouldBeWorkedOutAnewWhateverWasAskedBefore) {
   KeptBounds kept;
   for (uint64_t seed = 1; seed <= 3; ++seed) {
-    const Market one = MakeMarket(seed, 60);
-    const Market other = MakeMarket(seed + 100, 1);
+    const KeptMarket one = MakeKeptMarket(seed, 60);
+    const KeptMarket other = MakeKeptMarket(seed + 100, 1);
     RandomSource random(seed);
     for (int round = 0; round < 6; ++round) {
-      const std::vector<Question> questions = LikeQuestions(random);
+      const std::vector<KeptQuestion> questions = LikeQuestions(random);
       for (size_t n = 0; n < one.mentees.size(); ++n) {
-        const Question& question = questions[n * questions.size() / one.mentees.size()];
+        const KeptQuestion& question = questions[n * questions.size() / one.mentees.size()];
         // Now and then about a market with other bins.
-        const Market& market = random.Below(10) == 0 ? other : one;
-        const Bounded asked(*market.snapshot, one.mentees[n], question, kept);
+        const KeptMarket& market = random.Below(10) == 0 ? other : one;
+        const BoundedPerson asked(*market.snapshot, one.mentees[n], question, kept);
         KeptBounds empty;
-        const Bounded anew(*market.snapshot, one.mentees[n], question, empty);
-        ExpectTheSame(asked.bounds, anew.bounds);
+        const BoundedPerson anew(*market.snapshot, one.mentees[n], question, empty);
+        ExpectSameBounds(asked.bounds, anew.bounds);
         if (HasFailure()) return;
       }
     }
@@ -112,49 +112,49 @@ TEST(KeptBoundsTest, AreThoseThatWouldBeWorkedOutAnewWhateverWasAskedBefore) {
 }
 
 TEST(KeptBoundsTest, ServeWhoeverIsLikeSomebodyBeforeFromTheThirdQuestionOfAKindOn) {
-  const Market market = MakeMarket(7, 40);
+  const KeptMarket market = MakeKeptMarket(7, 40);
   RandomSource random(7);
-  const Question question(random);
+  const KeptQuestion question(random);
   KeptBounds kept;
   {
-    const Bounded first(*market.snapshot, market.mentees[0], question, kept);
-    const Bounded second(*market.snapshot, market.mentees[0], question, kept);
-    const Bounded third(*market.snapshot, market.mentees[0], question, kept);
+    const BoundedPerson first(*market.snapshot, market.mentees[0], question, kept);
+    const BoundedPerson second(*market.snapshot, market.mentees[0], question, kept);
+    const BoundedPerson third(*market.snapshot, market.mentees[0], question, kept);
     EXPECT_EQ(SharedParts(first.bounds, second.bounds), 0) << "the first might be the only one";
     EXPECT_GE(SharedParts(second.bounds, third.bounds), 2);
   }
-  Question tomorrow = question;
+  KeptQuestion tomorrow = question;
   tomorrow.options.as_of = Date::FromDays(question.options.as_of.days() + 1);
-  const Bounded later(*market.snapshot, market.mentees[0], tomorrow, kept);
-  const Bounded latest(*market.snapshot, market.mentees[0], tomorrow, kept);
+  const BoundedPerson later(*market.snapshot, market.mentees[0], tomorrow, kept);
+  const BoundedPerson latest(*market.snapshot, market.mentees[0], tomorrow, kept);
   EXPECT_EQ(SharedParts(later.bounds, latest.bounds), 0) << "another day is another question";
 }
 
 TEST(KeptBoundsTest, AreNotOfAProfileThatNobodyKnowsByItsDigest) {
-  const Market market = MakeMarket(8, 1);
+  const KeptMarket market = MakeKeptMarket(8, 1);
   RandomSource random(8);
-  Question question(random);
+  KeptQuestion question(random);
   question.applied.digest.clear();
   KeptBounds kept;
-  const Bounded first(*market.snapshot, market.mentees[0], question, kept);
-  const Bounded second(*market.snapshot, market.mentees[0], question, kept);
-  const Bounded third(*market.snapshot, market.mentees[0], question, kept);
+  const BoundedPerson first(*market.snapshot, market.mentees[0], question, kept);
+  const BoundedPerson second(*market.snapshot, market.mentees[0], question, kept);
+  const BoundedPerson third(*market.snapshot, market.mentees[0], question, kept);
   EXPECT_EQ(SharedParts(second.bounds, third.bounds), 0);
 }
 
 // Everybody may begin on another day: what is kept has an end, and stays right.
 TEST(KeptBoundsTest, StayRightBeyondWhatIsKeptAtMost) {
-  Market market = MakeMarket(9, 1);
+  KeptMarket market = MakeKeptMarket(9, 1);
   RandomSource random(9);
-  const Question question(random);
+  const KeptQuestion question(random);
   Mentee& mentee = market.mentees.front();
   KeptBounds kept;
   for (int day = 0; day < 2 * static_cast<int>(KeptBounds::kMost) + 10; ++day) {
     mentee.facts.available_from = Date::FromDays(question.options.as_of.days() + day % 700);
-    const Bounded asked(*market.snapshot, mentee, question, kept);
+    const BoundedPerson asked(*market.snapshot, mentee, question, kept);
     KeptBounds empty;
-    const Bounded anew(*market.snapshot, mentee, question, empty);
-    ExpectTheSame(asked.bounds, anew.bounds);
+    const BoundedPerson anew(*market.snapshot, mentee, question, empty);
+    ExpectSameBounds(asked.bounds, anew.bounds);
     if (HasFailure()) return;
   }
 }
