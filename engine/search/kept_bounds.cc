@@ -8,16 +8,10 @@ namespace passung {
 KeptBounds::KeptBounds() = default;
 KeptBounds::~KeptBounds() = default;
 
-// A profile that nobody knows by its digest may be another one each time.
 void KeptBounds::BeginQuestion(const Query& query) {
-  keeps_ = !for_.profile.empty() && for_.profile == query.applied.digest &&
-           for_.knowledge == &query.knowledge && for_.weights == query.applied.weights &&
-           for_.as_of == query.as_of;
+  keeps_ = kept_for_.Holds(query);
   if (keeps_) return;
-  for_ = {.knowledge = &query.knowledge,
-          .profile = query.applied.digest,
-          .weights = query.applied.weights,
-          .as_of = query.as_of};
+  kept_for_ = KeptFor::Of(query);
   for (OfCriterion& of : criteria_) of.bounds.clear();
 }
 

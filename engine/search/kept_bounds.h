@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/criteria/criterion.h"
-#include "passung/profile.h"
+#include "engine/search/kept_for.h"
 
 namespace passung {
 
@@ -39,19 +38,12 @@ class KeptBounds {
                           const ColumnBound& bound);
 
  private:
-  // What bounds depend on beside the person and the bins.
-  struct For {
-    const KnowledgeImpl* knowledge = nullptr;
-    std::string profile;  // its digest
-    std::array<int32_t, kCriterionCount> weights{};
-    Date as_of;
-  };
   struct OfCriterion {
     uint64_t bins = 0;  // none have the number 0
     absl::flat_hash_map<Likeness, std::unique_ptr<const ColumnBound>> bounds;
   };
 
-  For for_;
+  KeptFor kept_for_;
   bool keeps_ = false;
   std::array<OfCriterion, kCriterionCount> criteria_;
 };

@@ -5,32 +5,31 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/index/mentee_index.h"
 #include "engine/index/query.h"
 
 namespace passung {
 
-// What the points of mentees depend on beside a key of the vacancy: while it is the same, what one
-// question about a vacancy worked out of a key, the next one on the thread need not.
+// What points depend on beside the two who are matched: while it is the same, what one question on a thread
+// worked out of a key or a person, the next one need not.
 struct KeptFor {
-  uint64_t index = 0;  // the number of the mentees' index; none has 0
   const KnowledgeImpl* knowledge = nullptr;
   std::string profile;  // its digest
   std::array<int32_t, kCriterionCount> weights{};
   Date as_of;
+  uint64_t index = 0;  // the number of the index whose parts tables are about; 0: of no such
 
-  static KeptFor Of(const Query& query, const MenteeIndex& index) {
-    return {.index = index.number(),
-            .knowledge = &query.knowledge,
+  static KeptFor Of(const Query& query, uint64_t index = 0) {
+    return {.knowledge = &query.knowledge,
             .profile = query.applied.digest,
             .weights = query.applied.weights,
-            .as_of = query.as_of};
+            .as_of = query.as_of,
+            .index = index};
   }
-  // Not so for a profile that nobody knows by its digest.
-  bool Holds(const KeptFor& question) const {
-    return index == question.index && knowledge == question.knowledge &&
-           profile == question.profile && !profile.empty() && weights == question.weights &&
-           as_of == question.as_of;
+  // Not so for a profile that nobody knows by its digest: it may be another one each time.
+  bool Holds(const Query& query, uint64_t of_index = 0) const {
+    return index == of_index && knowledge == &query.knowledge && !profile.empty() &&
+           profile == query.applied.digest && weights == query.applied.weights &&
+           as_of == query.as_of;
   }
 };
 

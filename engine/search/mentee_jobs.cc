@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <utility>
 
 #include "engine/criteria/registry.h"
 #include "engine/search/related_groups.h"
@@ -56,15 +55,14 @@ size_t MenteeJobs::LikenessOf(const JobKey& job) const {
 }
 
 void MenteeJobs::BeginTables() {
-  KeptFor question = KeptFor::Of(query_, index_);
-  if (memory_.kept_for.Holds(question)) [[likely]]
+  if (memory_.kept_for.Holds(query_, index_.number())) [[likely]]
     return;
   memory_.kept_for = {};  // until all tables are there: making them may fail
   memory_.by_kinds.assign(kLikenesses * kRelations << kKinds, -1);
   memory_.by_qualified.assign(kLikenesses * kCounted, {});
   memory_.by_qualification.assign(
       kLikenesses * kCounted * of_qualifications_.size() * kQualifiedBits, -1);
-  memory_.kept_for = std::move(question);
+  memory_.kept_for = KeptFor::Of(query_, index_.number());
 }
 
 // To each occupation that somebody claims; an OccupationRelation each.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 #include "engine/criteria/registry.h"
 
@@ -84,9 +83,8 @@ int32_t* MenteeScores::BeginTable(const Dictionary<Key>& keys, size_t codes, con
 }
 
 void MenteeScores::BeginMost() {
-  KeptFor question = KeptFor::Of(query_, index_);
-  if (!memory_.kept_for.Holds(question)) {
-    memory_.kept_for = std::move(question);
+  if (!memory_.kept_for.Holds(query_, index_.number())) {
+    memory_.kept_for = KeptFor::Of(query_, index_.number());
     memory_.kept_language.Forget();
     memory_.kept_working_time.Forget();
     memory_.kept_start.Forget();
