@@ -74,9 +74,10 @@ class Criterion {
                            ParameterWriter& /*parameters*/) const {}
 };
 
-// A criterion of the job (ColumnId::kJob). Of an occupation that the person has nothing to do with
-// it knows no more than its column and whether it bars: jobs that are equal in both, unrelated to
-// every claim and every reference of a recognition, get equal points.
+// A criterion of the job (ColumnId::kJob). Of a job it looks at no more than its column, whether it is an adaptation,
+// whether its occupation is known and bars, how that is related to each claim and each reference of a
+// recognition, and, where it bars, which of these share a row of the regulated occupations with it: jobs that are
+// equal in all that get equal points.
 class JobCriterion : public Criterion {
  public:
   ColumnId column() const final { return ColumnId::kJob; }

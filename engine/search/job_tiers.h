@@ -22,16 +22,16 @@ class JobTiers {
   // claims are worked out once.
   int32_t JobPart(uint32_t position);
 
-  // Whether a tier has no job. Of the unrelated ones it may say no where all are related.
+  // Whether a tier has no job. Of a far one it may say no where all of the column are in others.
   bool IsEmpty(OccupationRelation nearest, Column column) const {
-    if (nearest == OccupationRelation::kUnrelated) return order_.OfColumn(column).empty();
+    if (nearest >= kFirstFar) return order_.OfColumn(column).empty();
     const size_t tier = TierOf(nearest, column);
     return begin_[tier] == begin_[tier + 1];
   }
   // Calls `visit(position)` for every job of a tier.
   template <class F>
   void ForEach(OccupationRelation nearest, Column column, F&& visit) const {
-    if (nearest == OccupationRelation::kUnrelated) {
+    if (nearest >= kFirstFar) {
       for (const uint32_t position : order_.OfColumn(column)) {
         if (workspace_.relation[position] == Index(nearest)) visit(position);
       }
@@ -42,6 +42,8 @@ class JobTiers {
   }
 
  private:
+  // Tiers from that relation on have most jobs and are hardly ever opened: theirs are looked for then.
+  static constexpr auto kFirstFar = OccupationRelation::kSegment;
   static constexpr size_t kTiers = EnumCount<OccupationRelation>() * kColumnCount;
   static constexpr size_t TierOf(OccupationRelation nearest, Column column) {
     return Index(nearest) * kColumnCount + Index(column);
@@ -50,33 +52,39 @@ class JobTiers {
   using Kinship = uint64_t;
   static constexpr int kKinshipBits = 3;
   static constexpr size_t kMostOccupations = 64 / kKinshipBits;
-  // Column, adaptation, whether the occupation is known.
-  static constexpr size_t kKinds = size_t{kColumnCount} * 4;
+  // Column, adaptation, whether the occupation is known and bars.
+  static constexpr size_t kKinds = size_t{kColumnCount} * 8;
   static constexpr int32_t kNotYet = -1;
-  // Related jobs with equal ones get equal points, unless their occupation is regulated.
+  // Jobs with equal ones get equal points (JobCriterion).
   struct Likeness {
     Kinship kinship = 0;
-    size_t kind = 0;
+    uint32_t kind = 0;
+    uint32_t shares_row =
+        0;  // with which of the person's occupations, a bit each; only where it bars
     friend bool operator==(const Likeness&, const Likeness&) = default;
   };
   struct KnownPart {
     Likeness likeness;
     int32_t part = 0;
   };
-  int32_t WorkOut(uint32_t code) const;
+  // Of as many occupations as Likeness has room for; of more, in turn, of one.
+  uint8_t* RelationsTo(size_t nth) { return &workspace_.relations[alike_ ? nth * stride_ : 0]; }
+  void Relate(OccupationCode occupation, uint8_t* relations) const;
   void SortIntoTiers();
-  void Relate(OccupationCode occupation, size_t nth);
-  void Mark(JobOrder::Range range, OccupationRelation relation, size_t nth);
+  uint32_t KindOf(const JobKey& job) const;
+  Likeness LikenessOf(uint32_t position, const JobKey& job, uint32_t kind);
+  int32_t WorkOut(uint32_t code) const;
 
   const JobOrder& order_;
   const Judge& judge_;
   const KnowledgeImpl& knowledge_;
   Workspace& workspace_;
-  bool alike_ = true;             // few enough occupations for Kinship
-  std::vector<KnownPart> parts_;  // few: looking at all beats hashing
-  // Of unrelated jobs, by kind and whether the occupation bars the unrecognised (JobCriterion).
-  std::array<int32_t, 2 * kKinds> unrelated_parts_;
-  std::array<uint32_t, kTiers + 1> begin_{};  // of each tier in workspace_.tiers
+  std::vector<OccupationCode> occupations_;  // which the person claims or is recognised in, rising
+  bool alike_ = true;                        // few enough of them for Likeness
+  size_t stride_ = 0;                        // of relations, at least as many as there are jobs
+  std::vector<KnownPart> parts_;             // few: looking at all beats hashing
+  std::array<int32_t, kKinds> unrelated_parts_;  // of unrelated jobs, by kind
+  std::array<uint32_t, kTiers + 1> begin_{};     // of each tier in workspace_.tiers
 };
 
 }  // namespace passung

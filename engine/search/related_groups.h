@@ -10,8 +10,8 @@ namespace passung {
 
 // The same relations as KnowledgeImpl::Relate, as groups of codes instead of pair by pair: calls
 // `visit(group, digits, relation)` with the leading digits (1 to 5) of occupations that are related
-// to this one at least so nearly. The nearest of all groups with an occupation is its relation;
-// what is in none is unrelated.
+// to this one at least so nearly, from the farthest relation to the nearest. That of the last of all
+// groups with an occupation is its relation; what is in none is unrelated.
 template <class F>
 void ForEachRelatedGroup(const KnowledgeImpl& knowledge, OccupationCode occupation, F&& visit) {
   const int32_t area = occupation.Prefix(2);

@@ -62,10 +62,10 @@ struct Workspace {
   Memo contributions[kCriterionCount];
   Memo failures[kRuleCount];
   SameForAll found_for[kRuleCount];  // by rules that look at nobody
-  std::vector<uint8_t> relation;     // by position of the job
-  std::vector<uint64_t> kinship;     // by position of the job, of related ones
-  std::vector<uint32_t> related;     // positions with some relation
-  std::vector<uint32_t> tiers;       // the same, tier by tier
+  std::vector<uint8_t> relation;     // by position of the job: the nearest
+  std::vector<uint8_t> relations;  // the same to each occupation of the person, one after the other
+  std::vector<uint32_t> near;      // positions of those that a person is nearly related to
+  std::vector<uint32_t> tiers;     // the same, tier by tier
 };
 
 // That of the calling thread.
