@@ -10,6 +10,7 @@
 #include "engine/search/gates.h"
 #include "engine/search/job_tiers.h"
 #include "engine/search/search_memory.h"
+#include "engine/search/sifted_rows.h"
 
 namespace passung {
 namespace {
@@ -154,6 +155,9 @@ class Searcher {
       case SearchLevel::kStrip:
         ScanStrip(node.within, node.number);
         break;
+      case SearchLevel::kRows:
+        TakeWaiting(node.number);
+        break;
     }
   }
 
@@ -287,7 +291,6 @@ class Searcher {
     const Strip* strip = nullptr;
   };
 
-  // The most promising rows first: what gets in early keeps the others out.
   void ScanStrip(uint32_t in_chunk, uint32_t s) {
     const OpenedRows& opened = memory_.chunks[in_chunk];
     const Chunk& chunk = *opened.chunk;
@@ -300,35 +303,56 @@ class Searcher {
         bounds_.WithoutSkills(strip, chunk.presence[s], memory_.jobs[opened.job].part,
                               best_.NeededScore() - bounds_.OfAnySkills(), parts);
     const uint32_t all = rows == kStripRows ? ~uint32_t{0} : (uint32_t{1} << rows) - 1;
-    std::array<Promise, kStripRows> promises;
-    size_t count = 0;
+    SiftedRows sifted(PromiseNeeded(), memory_.promises);
     for (uint32_t left = of.enough & all; left != 0; left &= left - 1) {
       const auto at = static_cast<uint32_t>(std::countr_zero(left));
-      const int32_t bound = of.sums[at] + bounds_.OfSkills(strip, at);
-      if (!MayEnter(bound, strip.names[at].slot)) continue;
-      columns_.Prefetch(strip.names[at].row);
-      AddByBound(PromiseOf(bound, at), promises.data(), count++);
+      Sift(PromiseOf(of.sums[at] + bounds_.OfSkills(strip, at), at), strip, sifted);
     }
-    for (size_t n = 0; n < count; ++n) {
-      candidates_.Push({BoundOf(promises[n]), PlaceOf(promises[n]), in_chunk, of.inexact, &strip});
+    TakeRows(sifted, {.chunk = in_chunk,
+                      .inexact = of.inexact,
+                      .strip = &strip,
+                      .first_order = chunk.presence[s].first_order});
+  }
+
+  // Rows of which others promised more when their strip was opened.
+  void TakeWaiting(uint32_t number) {
+    const WaitingRows rows = memory_.waiting[number];  // there may be more of them soon
+    SiftedRows sifted(PromiseNeeded(), memory_.promises);
+    for (uint32_t n = rows.first; n < rows.first + rows.count; ++n) {
+      Sift(memory_.promises[n], *rows.strip, sifted);
+    }
+    TakeRows(sifted, rows);
+  }
+
+  // What a row must promise to be looked at before what is next in the heap. What skills add is bounded loosely, so
+  // that rows seldom come as far as they promise: where they count, waiting costs more than looking.
+  Promise PromiseNeeded() const {
+    constexpr int32_t kLooseness = 2;
+    if (memory_.heap.empty()) return 0;
+    const int32_t needed = memory_.heap.front().bound() - kLooseness * bounds_.OfAnySkills();
+    return PromiseOf(std::max(0, needed), kStripRows);
+  }
+
+  void Sift(Promise promise, const Strip& strip, SiftedRows& sifted) {
+    const RowName name = strip.names[PlaceOf(promise)];
+    if (!MayEnter(BoundOf(promise), name.slot)) return;
+    if (sifted.Add(promise)) columns_.Prefetch(name.row);
+  }
+
+  void TakeRows(const SiftedRows& sifted, WaitingRows rows) {
+    if (sifted.waiting_count() > 0) {
+      rows.first = static_cast<uint32_t>(sifted.first_waiting());
+      rows.count = static_cast<uint32_t>(sifted.waiting_count());
+      Push({.level = SearchLevel::kRows,
+            .number = static_cast<uint32_t>(memory_.waiting.size()),
+            .bound = BoundOf(sifted.best_waiting()),
+            .first_order = rows.first_order});
+      memory_.waiting.push_back(rows);
+    }
+    for (const Promise promise : sifted.now()) {
+      candidates_.Push({BoundOf(promise), PlaceOf(promise), rows.chunk, rows.inexact, rows.strip});
       while (candidates_.size() > Depth()) Look(candidates_.Take());
     }
-  }
-
-  // What a row of a strip may score, and its place in it, the earlier the more: one number, which is
-  // quickly moved and compared.
-  using Promise = uint64_t;
-  static Promise PromiseOf(int32_t bound, uint32_t at) {
-    return static_cast<Promise>(bound) << 32U | (kStripRows - at);
-  }
-  static int32_t BoundOf(Promise promise) { return static_cast<int32_t>(promise >> 32U); }
-  static uint32_t PlaceOf(Promise promise) { return kStripRows - static_cast<uint32_t>(promise); }
-
-  // The highest first. They are few.
-  static void AddByBound(Promise added, Promise* promises, size_t count) {
-    size_t at = count;
-    for (; at > 0 && promises[at - 1] < added; --at) promises[at] = promises[at - 1];
-    promises[at] = added;
   }
 
   // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.

@@ -35,6 +35,8 @@ bool FetchAhead::Ask(const SearchNode& node, uint32_t stage) const {
       if (stage > 0) return false;
       AskForStrip(*memory_.chunks[node.within].chunk->strips[node.number]);
       return true;
+    case SearchLevel::kRows:
+      return false;
   }
   return false;
 }

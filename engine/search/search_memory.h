@@ -9,19 +9,21 @@
 
 #include "engine/index/row_index.h"
 #include "engine/search/gates.h"
+#include "engine/search/sifted_rows.h"
 
 // What a search that opens the best first keeps of what it has seen: nodes that wait, what is open.
 
 namespace passung {
 
-enum class SearchLevel : uint8_t { kTier, kJob, kBlock, kChunk, kStrip };
+enum class SearchLevel : uint8_t { kTier, kJob, kBlock, kChunk, kStrip, kRows };
 
 // A set of rows not yet looked into.
 struct SearchNode {
   SearchLevel level = SearchLevel::kTier;
-  uint8_t column = 0;        // kTier
-  uint8_t nearest = 0;       // kTier
-  uint32_t number = 0;       // kJob: position; kStrip: which one of its chunk
+  uint8_t column = 0;   // kTier
+  uint8_t nearest = 0;  // kTier
+  uint32_t number =
+      0;  // kJob: position; kStrip: which one of its chunk; kRows: in SearchMemory::waiting
   uint32_t within = 0;       // number of the opened job, kStrip: of the opened chunk, that it is in
   int32_t bound = 0;         // no row scores more
   uint64_t first_order = 0;  // no row is of an earlier vacancy
@@ -41,6 +43,7 @@ struct Turn {
       : key(static_cast<uint64_t>(bound) << kOrderBits |
             (kLastOrder - std::min(first_order >> kOrderShift, kLastOrder))),
         node(of) {}
+  int32_t bound() const { return static_cast<int32_t>(key >> kOrderBits); }
   friend bool operator<(const Turn& a, const Turn& b) { return a.key < b.key; }
 
  private:
@@ -59,6 +62,17 @@ struct OpenedRows {
   uint32_t job = 0;      // number
   RuleSet doubtful = 0;  // rules that may fail some row
   bool offered = false;  // some row got in
+};
+
+// Rows of a strip that may get in and were not looked at yet.
+struct WaitingRows {
+  uint32_t first = 0;  // in SearchMemory::promises
+  uint32_t count = 0;  // up to kStripRows
+  uint32_t chunk = 0;  // number
+  uint32_t inexact =
+      0;  // parts (RowBounds::PartSet) that some row of the strip may be worth less in
+  const Strip* strip = nullptr;
+  uint64_t first_order = 0;  // of the strip
 };
 
 // A queue that holds up to kSize things, a power of two.
@@ -84,6 +98,8 @@ struct SearchMemory {
   std::vector<Turn> heap;
   std::vector<OpenedJob> jobs;
   std::vector<OpenedRows> chunks;
+  std::vector<WaitingRows> waiting;
+  std::vector<Promise> promises;    // of rows that wait, in no order within a strip
   std::vector<uint32_t> positions;  // of the jobs of the tier being opened
 
   void Clear() {
@@ -91,6 +107,8 @@ struct SearchMemory {
     heap.clear();
     jobs.clear();
     chunks.clear();
+    waiting.clear();
+    promises.clear();
   }
 };
 
