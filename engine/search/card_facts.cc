@@ -132,7 +132,7 @@ bool CardFacts::TakeTravelTimes() {
       const MenteeIndex::TravelTime time(detail);
       if (time.place == place) shortest = std::min(shortest.value_or(time.minutes), time.minutes);
     }
-    if (shortest) facts_.travel_minutes.push_back({postal_code, *shortest});
+    if (shortest) facts_.travel_minutes.push_back({PostalNumber(postal_code), *shortest});
   }
   return !facts_.travel_minutes.empty();
 }

@@ -191,7 +191,7 @@ int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minute
   if (home_.of.criterion == nullptr) return 0;
   int32_t most = elsewhere_most_;
   somebody_.travel_minutes.clear();
-  somebody_.travel_minutes.push_back({postal_code, minutes});
+  somebody_.travel_minutes.push_back({PostalNumber(postal_code), minutes});
   const Dictionary<PlaceKey>& places = query_.dictionaries.place;
   for (uint32_t code = 0; code < places.size(); ++code) {
     if (places[code].postal_code != postal_code) continue;

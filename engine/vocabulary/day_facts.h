@@ -23,6 +23,13 @@ constexpr LicenceSet LicenceBit(LicenceKind kind) { return LicenceSet{1} << Inde
 // The kinds that holding `kind` includes, itself among them (§ 6 FeV).
 LicenceSet ImpliedLicences(LicenceKind kind);
 
+// A postal code of five digits as a number above 0 that rises with it: comparing these takes no call.
+inline uint32_t PostalNumber(absl::string_view postal_code) {
+  uint32_t number = 1;
+  for (const char digit : postal_code) number = number * 10 + static_cast<uint32_t>(digit - '0');
+  return number;
+}
+
 // What is true of a mentee on one day: every dated list resolved as its header says.
 // Rules and criteria see nothing else of a person. Views into what it was made from,
 // which must outlive it.
@@ -39,8 +46,11 @@ struct DayFacts {
     std::optional<RecognitionStatus> status;
   };
   struct Minutes {
-    absl::string_view postal_code;
+    uint32_t place = 0;  // PostalNumber
     int32_t minutes = 0;
+    friend bool operator<(const Minutes& a, const Minutes& b) {
+      return a.place != b.place ? a.place < b.place : a.minutes < b.minutes;
+    }
   };
 
   Date day;
@@ -59,7 +69,7 @@ struct DayFacts {
   std::vector<uint32_t> skill_numbers;
   std::optional<bool> has_car;
   std::optional<int32_t> max_travel_minutes;
-  std::vector<Minutes> travel_minutes;  // sorted by postal code, the shortest each
+  std::vector<Minutes> travel_minutes;  // rising by place, the shortest each
   const Home* home = nullptr;           // nullptr: unknown
   std::optional<WeeklyHours> hours;
   std::optional<std::vector<TimeWindow>> windows;  // merged
