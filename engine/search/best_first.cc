@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <span>
 
 #include "engine/base/prefetch.h"
 #include "engine/search/bounds.h"
@@ -303,25 +304,25 @@ class Searcher {
         bounds_.WithoutSkills(strip, chunk.presence[s], memory_.jobs[opened.job].part,
                               best_.NeededScore() - bounds_.OfAnySkills(), parts);
     const uint32_t all = rows == kStripRows ? ~uint32_t{0} : (uint32_t{1} << rows) - 1;
-    SiftedRows sifted(PromiseNeeded(), memory_.promises);
+    std::array<Promise, kStripRows> promises;
+    size_t count = 0;
     for (uint32_t left = of.enough & all; left != 0; left &= left - 1) {
       const auto at = static_cast<uint32_t>(std::countr_zero(left));
-      Sift(PromiseOf(of.sums[at] + bounds_.OfSkills(strip, at), at), strip, sifted);
+      const int32_t bound = of.sums[at] + bounds_.OfSkills(strip, at);
+      if (MayEnter(bound, strip.names[at].slot)) promises[count++] = PromiseOf(bound, at);
     }
-    TakeRows(sifted, {.chunk = in_chunk,
-                      .inexact = of.inexact,
-                      .strip = &strip,
-                      .first_order = chunk.presence[s].first_order});
+    TakeRows({promises.data(), count}, {.chunk = in_chunk,
+                                        .inexact = of.inexact,
+                                        .strip = &strip,
+                                        .first_order = chunk.presence[s].first_order});
   }
 
   // Rows of which others promised more when their strip was opened.
   void TakeWaiting(uint32_t number) {
-    const WaitingRows rows = memory_.waiting[number];  // there may be more of them soon
-    SiftedRows sifted(PromiseNeeded(), memory_.promises);
-    for (uint32_t n = rows.first; n < rows.first + rows.count; ++n) {
-      Sift(memory_.promises[n], *rows.strip, sifted);
-    }
-    TakeRows(sifted, rows);
+    const WaitingRows rows = memory_.waiting[number];
+    std::array<Promise, kStripRows> promises;
+    std::copy_n(&memory_.promises[rows.first], rows.count, promises.begin());  // some may wait again
+    TakeRows({promises.data(), rows.count}, rows);
   }
 
   // What a row must promise to be looked at before what is next in the heap. What skills add is bounded loosely, so
@@ -333,13 +334,11 @@ class Searcher {
     return PromiseOf(std::max(0, needed), kStripRows);
   }
 
-  void Sift(Promise promise, const Strip& strip, SiftedRows& sifted) {
-    const RowName name = strip.names[PlaceOf(promise)];
-    if (!MayEnter(BoundOf(promise), name.slot)) return;
-    if (sifted.Add(promise)) columns_.Prefetch(name.row);
-  }
-
-  void TakeRows(const SiftedRows& sifted, WaitingRows rows) {
+  void TakeRows(std::span<const Promise> promises, WaitingRows rows) {
+    SiftedRows sifted(PromiseNeeded(), memory_.promises);
+    for (const Promise promise : promises) {
+      if (sifted.Add(promise)) columns_.Prefetch(rows.strip->names[PlaceOf(promise)].row);
+    }
     if (sifted.waiting_count() > 0) {
       rows.first = static_cast<uint32_t>(sifted.first_waiting());
       rows.count = static_cast<uint32_t>(sifted.waiting_count());
