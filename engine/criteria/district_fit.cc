@@ -19,16 +19,17 @@ class DistrictFit final : public Criterion {
   // Neighbours in a list of codes often lie in one district.
   void Rate(const Query& query, const DayFacts& facts, std::span<const uint32_t> codes,
             std::span<int32_t> points) const override {
-    if (!facts.travel_minutes.empty() || facts.home == nullptr) {
-      return Criterion::Rate(query, facts, codes, points);
-    }
     std::optional<DistrictCode> last;
     int32_t last_points = query.profile().district_fit.unknown;
     for (size_t i = 0; i < codes.size(); ++i) {
-      const std::optional<DistrictCode>& district = query.dictionaries.place[codes[i]].district;
-      if (district != last) {
-        last = district;
-        last_points = Points(query, facts, codes[i]);
+      const PlaceKey& place = query.dictionaries.place[codes[i]];
+      if (const auto minutes = facts.MinutesTo(place.postal_code)) {
+        points[i] = PointsOf(query, {.minutes = minutes});
+        continue;
+      }
+      if (place.district != last) {
+        last = place.district;
+        last_points = PointsOf(query, WayByDistrict(query, facts, place));
       }
       points[i] = last_points;
     }
@@ -78,6 +79,9 @@ class DistrictFit final : public Criterion {
     if (const auto minutes = facts.MinutesTo(place.postal_code)) {
       return {.minutes = minutes, .relation = {}, .is_own = true};
     }
+    return WayByDistrict(query, facts, place);
+  }
+  static Way WayByDistrict(const Query& query, const DayFacts& facts, const PlaceKey& place) {
     if (facts.home == nullptr || !place.district) return {};
     return Between(query, facts.home->district, *place.district);
   }

@@ -36,6 +36,10 @@ class LanguageFloor final : public Rule {
     const bool replaced = facts.Speaks(key.working_languages) != nullptr;
     Finding worst = NotShort();
     for (size_t skill = 0; skill < key.stated.size(); ++skill) {
+      // Most people have one level in all skills, and most vacancies ask for one.
+      const bool as_before = skill > 0 && key.stated[skill] == key.stated[skill - 1] &&
+                             facts.german[skill] == facts.german[skill - 1];
+      if (as_before) continue;
       TakeWorse(worst, JudgeSkill(query.profile().rules, key, row, replaced, key.stated[skill],
                                   facts.german[skill]));
     }

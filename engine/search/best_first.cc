@@ -36,7 +36,9 @@ class Searcher {
         ahead_(rows.index, memory_, bounds_.skills() != nullptr) {}
 
   std::vector<Hit> Run() {
-    PushTiers();
+    for (size_t column = 0; column < kColumnCount; ++column) {
+      PushTier(OccupationRelation::kSame5, static_cast<Column>(column));
+    }
     const std::vector<Turn>& heap = memory_.heap;
     for (;;) {
       const bool more = !heap.empty() && !(heap.front() < needed_);
@@ -120,22 +122,22 @@ class Searcher {
     Open(opened);
   }
 
-  void PushTiers() {
-    for (size_t relation = 0; relation < EnumCount<OccupationRelation>(); ++relation) {
-      for (size_t column = 0; column < kColumnCount; ++column) {
-        const auto nearest = static_cast<OccupationRelation>(relation);
-        if (tiers_.IsEmpty(nearest, static_cast<Column>(column))) continue;
-        int32_t bound = bounds_.OfAny();
-        for (const Judge::Weighted& of : judge_.job_criteria()) {
-          const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
-          bound += of.weight * criterion.BestPoints(judge_.query(), judge_.person().today, nearest,
-                                                    static_cast<Column>(column));
-        }
-        Push({.level = SearchLevel::kTier,
-              .column = static_cast<uint8_t>(column),
-              .nearest = static_cast<uint8_t>(relation),
-              .bound = bound});
+  // The bound of a tier holds for the farther ones of its column, too (JobCriterion::BestPoints): the next one is
+  // pushed when it is opened. Most never are.
+  void PushTier(OccupationRelation from, Column column) {
+    for (size_t relation = Index(from); relation < EnumCount<OccupationRelation>(); ++relation) {
+      const auto nearest = static_cast<OccupationRelation>(relation);
+      if (tiers_.IsEmpty(nearest, column)) continue;
+      int32_t bound = bounds_.OfAny();
+      for (const Judge::Weighted& of : judge_.job_criteria()) {
+        const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
+        bound += of.weight *
+                 criterion.BestPoints(judge_.query(), judge_.person().today, nearest, column);
       }
+      return Push({.level = SearchLevel::kTier,
+                   .column = static_cast<uint8_t>(column),
+                   .nearest = static_cast<uint8_t>(relation),
+                   .bound = bound});
     }
   }
 
@@ -179,10 +181,14 @@ class Searcher {
   // What is known of a job lies elsewhere for each: it is asked for some jobs ahead.
   void OpenTier(const SearchNode& node) {
     constexpr size_t kAhead = 6;
+    const auto nearest = static_cast<OccupationRelation>(node.nearest);
+    const auto column = static_cast<Column>(node.column);
+    if (nearest != OccupationRelation::kUnrelated) {
+      PushTier(static_cast<OccupationRelation>(node.nearest + 1), column);
+    }
     std::vector<uint32_t>& positions = memory_.positions;
     positions.clear();
-    tiers_.ForEach(static_cast<OccupationRelation>(node.nearest), static_cast<Column>(node.column),
-                   [&](uint32_t position) { positions.push_back(position); });
+    tiers_.ForEach(nearest, column, [&](uint32_t position) { positions.push_back(position); });
     for (size_t i = 0; i < positions.size() + kAhead; ++i) {
       if (i < positions.size()) {
         base::PrefetchBytes(&index_.job_presence(positions[i]), sizeof(Presence));
@@ -321,7 +327,8 @@ class Searcher {
   void TakeWaiting(uint32_t number) {
     const WaitingRows rows = memory_.waiting[number];
     std::array<Promise, kStripRows> promises;
-    std::copy_n(&memory_.promises[rows.first], rows.count, promises.begin());  // some may wait again
+    std::copy_n(&memory_.promises[rows.first], rows.count,
+                promises.begin());  // some may wait again
     TakeRows({promises.data(), rows.count}, rows);
   }
 

@@ -88,7 +88,7 @@ TEST(BestFirstTest, AnEmptyMarketHasNoHits) {
 }
 
 // Ranges of groups give every job the relation that asking for each pair gives, and no job of a
-// tier is worth more than the tier's bound.
+// tier is worth more than the bound of it or of a nearer one.
 TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
   for (int w = 0; w < 20; ++w) {
     RandomSource random(500 + static_cast<uint64_t>(w));
@@ -126,9 +126,12 @@ TEST(JobTiersTest, EveryJobIsInTheTierOfItsNearestRelationAndBoundedThere) {
             EXPECT_EQ(tier, nearest);
             EXPECT_EQ(jobs[code].column, column);
             for (const JobCriterion* criterion : JobCriteria()) {
-              EXPECT_LE(criterion->Points(asked.query(), facts, code),
-                        criterion->BestPoints(asked.query(), facts, tier, column))
-                  << Name(criterion->key()) << " " << Name(tier) << " " << Name(column);
+              const int32_t points = criterion->Points(asked.query(), facts, code);
+              for (size_t nearer = 0; nearer <= r; ++nearer) {
+                const auto relation = static_cast<OccupationRelation>(nearer);
+                EXPECT_LE(points, criterion->BestPoints(asked.query(), facts, relation, column))
+                    << Name(criterion->key()) << " " << Name(relation) << " " << Name(column);
+              }
             }
           });
         }
