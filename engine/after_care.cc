@@ -33,11 +33,11 @@ Vacancy AsVacancy(const Job& job) {
 // A step to an own occupation above the job is under way. Of a vacancy only work in the same field is a bridge;
 // work that somebody has may be any (B11 of the acceptance stories).
 bool LeadsFurther(const KnowledgeImpl& knowledge, const DayFacts& facts, const Job& job) {
-  return std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
-                     [&](const DayFacts::Qualified& own) {
-                       return own.level > LevelOf(job) &&
-                              HasStepUnderWay(knowledge, facts, own.occupation);
-                     });
+  return std::any_of(
+      facts.qualifications.begin(), facts.qualifications.end(),
+      [&](const DayFacts::Qualified& own) {
+        return own.level > LevelOf(job) && HasStepUnderWay({knowledge, own.occupation}, facts);
+      });
 }
 
 JobAdequacy AdequacyOn(const KnowledgeImpl& knowledge, const Mentee& mentee, const Job& job,

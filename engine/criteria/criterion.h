@@ -8,6 +8,7 @@
 
 #include "engine/index/query.h"
 #include "engine/vocabulary/day_facts.h"
+#include "engine/vocabulary/job_relations.h"
 #include "engine/vocabulary/parameter_writer.h"
 #include "passung/judgement.h"
 
@@ -74,13 +75,22 @@ class Criterion {
                            ParameterWriter& /*parameters*/) const {}
 };
 
-// A criterion of the job (ColumnId::kJob). Of a job it looks at no more than its column, whether it is an adaptation,
-// whether its occupation is known and bars, how that is related to each claim and each reference of a
-// recognition, and, where it bars, which of these share a row of the regulated occupations with it: jobs that are
-// equal in all that get equal points.
+// A criterion of the job (ColumnId::kJob). Of an occupation that the person has nothing to do with
+// it knows no more than its column and whether it bars: jobs that are equal in both, unrelated to
+// every claim and every reference of a recognition, get equal points.
 class JobCriterion : public Criterion {
  public:
   ColumnId column() const final { return ColumnId::kJob; }
+
+  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const final {
+    const JobKey& job = query.dictionaries.job[code];
+    const std::optional<JobRelations> relations = RelationsOf(query, job);
+    return PointsOf(query, facts, job, relations ? &*relations : nullptr);
+  }
+  // The same for whoever may know how the job is related to the person's occupations. nullptr: just where its own is
+  // not known.
+  virtual int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
+                           const JobRelations* relations) const = 0;
 
   // No less than the points of any job in this column whose occupation is related to the person's
   // claims and references at most as `nearest`.
@@ -92,6 +102,12 @@ class JobCriterion : public Criterion {
   // job it looks at no more than column, adaptation and whether the occupation bars on the facts' day.
   virtual int32_t BestPointsFor(const Query& query, const DayFacts& facts,
                                 OccupationRelation nearest, uint32_t code) const = 0;
+
+ protected:
+  static std::optional<JobRelations> RelationsOf(const Query& query, const JobKey& job) {
+    if (!job.code) return std::nullopt;
+    return JobRelations(query.knowledge, *job.code);
+  }
 };
 
 }  // namespace passung

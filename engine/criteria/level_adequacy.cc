@@ -13,9 +13,9 @@ class LevelAdequacy final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kLevelAdequacy; }
 
-  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const JobKey& job = query.dictionaries.job[code];
-    return PointsOf(query, job, OwnLevelFor(query, facts, job));
+  int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
+                   const JobRelations* relations) const override {
+    return PointsOfLevel(query, job, OwnLevelFor(query, facts, job, relations));
   }
 
   int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
@@ -57,8 +57,9 @@ class LevelAdequacy final : public JobCriterion {
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    const OwnLevel own = OwnLevelFor(query, facts, job);
-    return {.points = PointsOf(query, job, own), .reason = Describe(job, own, parameters)};
+    const std::optional<JobRelations> relations = RelationsOf(query, job);
+    const OwnLevel own = OwnLevelFor(query, facts, job, relations ? &*relations : nullptr);
+    return {.points = PointsOfLevel(query, job, own), .reason = Describe(job, own, parameters)};
   }
 
  private:
@@ -68,15 +69,14 @@ class LevelAdequacy final : public JobCriterion {
     std::optional<int> usable;   // else; absent: unknown
   };
 
-  static OwnLevel OwnLevelFor(const Query& query, const DayFacts& facts, const JobKey& job) {
-    if (!facts.claims_known() || !job.code) return {};
-    if (job.adaptation && IsOwnAdaptation(query.knowledge, facts, *job.code)) {
-      return {.by_adaptation = true};
-    }
-    return {.usable = UsableLevel(query.knowledge, facts, *job.code, job.column,
+  static OwnLevel OwnLevelFor(const Query& query, const DayFacts& facts, const JobKey& job,
+                              const JobRelations* relations) {
+    if (!facts.claims_known() || relations == nullptr) return {};
+    if (job.adaptation && IsOwnAdaptation(*relations, facts)) return {.by_adaptation = true};
+    return {.usable = UsableLevel(*relations, facts, job.column,
                                   query.profile().level_adequacy.unrecognised_cap)};
   }
-  static int32_t PointsOf(const Query& query, const JobKey& job, const OwnLevel& own) {
+  static int32_t PointsOfLevel(const Query& query, const JobKey& job, const OwnLevel& own) {
     const LevelAdequacyTable& table = query.profile().level_adequacy;
     if (own.by_adaptation) return table.own_adaptation;
     const size_t column = Index(job.column);
@@ -101,13 +101,12 @@ class LevelAdequacy final : public JobCriterion {
 
 }  // namespace
 
-bool IsOwnAdaptation(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code) {
+bool IsOwnAdaptation(const JobRelations& job, const DayFacts& facts) {
+  const bool bars = job.knowledge().regulated().Bars(job.code(), facts.day);
   return std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
                      [&](const DayFacts::Qualified& qualification) {
-                       return knowledge.Relate(qualification.reference, code) <=
-                                  OccupationRelation::kSame4 ||
-                              Covers(knowledge, qualification.reference, code,
-                                     knowledge.regulated().Bars(code, facts.day));
+                       return job.To(qualification.reference) <= OccupationRelation::kSame4 ||
+                              Covers(job, qualification.reference, bars);
                      });
 }
 

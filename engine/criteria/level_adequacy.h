@@ -2,12 +2,12 @@
 #define PASSUNG_ENGINE_CRITERIA_LEVEL_ADEQUACY_H_
 
 #include "engine/vocabulary/day_facts.h"
-#include "engine/vocabulary/knowledge_internal.h"
+#include "engine/vocabulary/job_relations.h"
 
 namespace passung {
 
-// An adaptation measure for `code` leads towards an occupation that the person has qualified for.
-bool IsOwnAdaptation(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code);
+// An adaptation measure for such a job leads towards an occupation that the person has qualified for.
+bool IsOwnAdaptation(const JobRelations& job, const DayFacts& facts);
 
 }  // namespace passung
 

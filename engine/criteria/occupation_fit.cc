@@ -11,11 +11,11 @@ class OccupationFit final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kOccupationFit; }
 
-  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const JobKey& job = query.dictionaries.job[code];
+  int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
+                   const JobRelations* relations) const override {
     const OccupationFitTable& table = query.profile().occupation_fit;
-    if (!facts.claims_known() || !job.code) return table.unknown[Index(job.column)];
-    return OccupationPoints(query.knowledge, table, facts, *job.code, job.column);
+    if (!facts.claims_known() || relations == nullptr) return table.unknown[Index(job.column)];
+    return OccupationPoints(*relations, table, facts, job.column);
   }
 
   int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
@@ -91,12 +91,11 @@ int32_t ClaimPoints(const OccupationFitTable& table, ClaimKind kind, Column colu
   return Ceiling(table, kind, column) * table.relation[Index(relation)] / kMaxPoints;
 }
 
-int32_t OccupationPoints(const KnowledgeImpl& knowledge, const OccupationFitTable& table,
-                         const DayFacts& facts, OccupationCode code, Column column) {
+int32_t OccupationPoints(const JobRelations& job, const OccupationFitTable& table,
+                         const DayFacts& facts, Column column) {
   int32_t points = table.floor[Index(column)];
   for (const DayFacts::Claim& claim : facts.claims) {
-    points = std::max(
-        points, ClaimPoints(table, claim.kind, column, knowledge.Relate(claim.occupation, code)));
+    points = std::max(points, ClaimPoints(table, claim.kind, column, job.To(claim.occupation)));
   }
   return points;
 }

@@ -2,7 +2,7 @@
 #define PASSUNG_ENGINE_CRITERIA_OCCUPATION_FIT_H_
 
 #include "engine/vocabulary/day_facts.h"
-#include "engine/vocabulary/knowledge_internal.h"
+#include "engine/vocabulary/job_relations.h"
 #include "passung/profile.h"
 
 namespace passung {
@@ -11,9 +11,9 @@ namespace passung {
 int32_t ClaimPoints(const OccupationFitTable& table, ClaimKind kind, Column column,
                     OccupationRelation relation);
 
-// Points of known claims for a known code.
-int32_t OccupationPoints(const KnowledgeImpl& knowledge, const OccupationFitTable& table,
-                         const DayFacts& facts, OccupationCode code, Column column);
+// Points of known claims for a known occupation.
+int32_t OccupationPoints(const JobRelations& job, const OccupationFitTable& table,
+                         const DayFacts& facts, Column column);
 
 }  // namespace passung
 

@@ -14,11 +14,11 @@ class RecognitionFit final : public JobCriterion {
  public:
   CriterionKey key() const override { return CriterionKey::kRecognitionFit; }
 
-  int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const override {
-    const JobKey& job = query.dictionaries.job[code];
+  int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
+                   const JobRelations* relations) const override {
     const Row* row = RowOf(query, facts, job);
     if (row == nullptr) return query.profile().recognition_fit.no_role;
-    return (*row)[Index(BestStatus(query, facts, job, *row))];
+    return (*row)[Index(BestStatus(*relations, facts, *row))];
   }
 
   int32_t BestPoints(const Query& query, const DayFacts& facts, OccupationRelation nearest,
@@ -55,7 +55,7 @@ class RecognitionFit final : public JobCriterion {
     if (row == nullptr) {
       return {query.profile().recognition_fit.no_role, Reason::kRecognitionNotRelevant, {}};
     }
-    const RecognitionStatus best = BestStatus(query, facts, job, *row);
+    const RecognitionStatus best = BestStatus({query.knowledge, *job.code}, facts, *row);
     Add(parameters, ParameterName::kState, best);
     const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
     Add(parameters, ParameterName::kBars, ParameterValue::Word(bars ? "yes" : "no"));
@@ -71,12 +71,12 @@ class RecognitionFit final : public JobCriterion {
   }
 
   // Of the recognitions that cover the code, the one worth most.
-  static RecognitionStatus BestStatus(const Query& query, const DayFacts& facts, const JobKey& job,
+  static RecognitionStatus BestStatus(const JobRelations& job, const DayFacts& facts,
                                       const Row& row) {
-    const bool bars = query.knowledge.regulated().Bars(*job.code, facts.day);
+    const bool bars = job.knowledge().regulated().Bars(job.code(), facts.day);
     RecognitionStatus best = RecognitionStatus::kNone;
     for (const DayFacts::Qualified& qualification : facts.qualifications) {
-      if (!Covers(query.knowledge, qualification.reference, *job.code, bars)) continue;
+      if (!Covers(job, qualification.reference, bars)) continue;
       const RecognitionStatus status = AssumedStatus(qualification.status);
       if (row[Index(status)] > row[Index(best)] || best == RecognitionStatus::kNone) best = status;
     }

@@ -232,14 +232,14 @@ JointInterval::Range JointInterval::RangeWithClaims(const Job& job) const {
   const DayFacts& facts = person_.today;
   const auto* row =
       RecognitionRow(query_.knowledge, profile.recognition_fit, job.code, job.column, query_.as_of);
+  const JobRelations relations(query_.knowledge, job.code);
   const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
   State start{.level = 1, .recognition = profile.recognition_fit.no_role};
   if (row != nullptr) start.recognition = (*row)[Index(RecognitionStatus::kNone)];
   States states = {start};
   for (const DayFacts::Qualified& qualification : facts.qualifications) {
-    const bool counts = Counts(query_.knowledge, qualification, job.code, job.column);
-    const bool covers =
-        row != nullptr && Covers(query_.knowledge, qualification.reference, job.code, bars);
+    const bool counts = Counts(relations, qualification, job.column);
+    const bool covers = row != nullptr && Covers(relations, qualification.reference, bars);
     if (!counts && !covers) continue;
     States next;
     ForEachStatus(qualification, [&](RecognitionStatus status) {
@@ -255,10 +255,10 @@ JointInterval::Range JointInterval::RangeWithClaims(const Job& job) const {
     base::SortUnique(next);
     states = std::move(next);
   }
-  const bool own = job.adaptation && IsOwnAdaptation(query_.knowledge, facts, job.code);
-  const int64_t occupation = Weighted(
-      CriterionKey::kOccupationFit,
-      OccupationPoints(query_.knowledge, profile.occupation_fit, facts, job.code, job.column));
+  const bool own = job.adaptation && IsOwnAdaptation(relations, facts);
+  const int64_t occupation =
+      Weighted(CriterionKey::kOccupationFit,
+               OccupationPoints(relations, profile.occupation_fit, facts, job.column));
   Extent extent;
   for (const State& state : states) {
     extent.Include(occupation + LevelPart(job, state.level, own) +

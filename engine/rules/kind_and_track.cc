@@ -14,7 +14,7 @@ int CapOf(const Query& query) { return query.profile().level_adequacy.unrecognis
 // Work below the usable level; meaningless where code or claims are unknown.
 bool IsBelowLevel(const Query& query, const DayFacts& facts, const JobKey& job) {
   if (job.column > Column::k4 || !job.code || !facts.claims_known()) return false;
-  return UsableLevel(query.knowledge, facts, *job.code, job.column, CapOf(query)) >
+  return UsableLevel({query.knowledge, *job.code}, facts, job.column, CapOf(query)) >
          static_cast<int>(job.column) + 1;
 }
 
@@ -64,7 +64,7 @@ class KindAndTrack final : public Rule {
     if (key.kind) Add(parameters, ParameterName::kKind, *key.kind);
     if (finding.reason == Reason::kHelperWorkBelowLevel) {
       Add(parameters, ParameterName::kOwnLevel,
-          UsableLevel(query.knowledge, facts, *key.job.code, key.job.column, CapOf(query)));
+          UsableLevel({query.knowledge, *key.job.code}, facts, key.job.column, CapOf(query)));
     }
   }
 
@@ -72,7 +72,7 @@ class KindAndTrack final : public Rule {
     const TrackKey& key = query.dictionaries.track[code];
     FlagSet flags = 0;
     if (IsBelowLevel(query, facts, key.job)) {
-      const bool bridge = HasStepUnderWay(query.knowledge, facts, *key.job.code);
+      const bool bridge = HasStepUnderWay({query.knowledge, *key.job.code}, facts);
       flags |= FlagBit(bridge ? Flag::kBridge : Flag::kUnderUsed);
     }
     if (IsNotInsured(key)) flags |= FlagBit(Flag::kNotSociallyInsured);
@@ -88,7 +88,7 @@ class KindAndTrack final : public Rule {
   static Finding JudgeStrictly(const Query& query, const DayFacts& facts, const TrackKey& key) {
     if (IsNotInsured(key)) return Fails(Reason::kNotSociallyInsured);
     if (key.kind && key.job.column == Column::k1 && IsBelowLevel(query, facts, key.job) &&
-        !HasStepUnderWay(query.knowledge, facts, *key.job.code)) {
+        !HasStepUnderWay({query.knowledge, *key.job.code}, facts)) {
       return Fails(Reason::kHelperWorkBelowLevel);
     }
     return {};

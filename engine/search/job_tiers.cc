@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <numeric>
+#include <optional>
 #include <span>
 
 #include "engine/base/sort_unique.h"
@@ -55,7 +56,6 @@ std::span<const uint32_t> FindNearer(const std::vector<uint8_t>& nearest, Occupa
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
     : order_(order), judge_(judge), knowledge_(judge.query().knowledge), workspace_(workspace) {
   unrelated_parts_.fill(kNotYet);
-  parts_.reserve(16);  // as many as most questions need
   const DayFacts& facts = judge.person().today;
   occupations_.reserve(facts.claims.size() + 2 * facts.qualifications.size());
   for (const DayFacts::Claim& claim : facts.claims) occupations_.push_back(claim.occupation);
@@ -64,13 +64,13 @@ JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspa
     occupations_.push_back(qualification.reference);
   }
   base::SortUnique(occupations_);
-  alike_ = occupations_.size() <= kMostOccupations;
-  stride_ = (order.size() + kLanes - 1) / kLanes * kLanes;
-  workspace_.relations.resize((alike_ ? occupations_.size() : 1) * stride_);
+  stride_ = (order.size() / kLanes + 1) * kLanes;
+  workspace_.relations.resize((occupations_.size() + 1) * stride_);  // also where there are none
   workspace_.relation.assign(stride_, kUnrelated);
   for (size_t n = 0; n < occupations_.size(); ++n) {
-    Relate(occupations_[n], RelationsTo(n));
-    TakeNearer(RelationsTo(n), workspace_.relation.data(), stride_);
+    uint8_t* const relations = &workspace_.relations[n * stride_];
+    Relate(occupations_[n], relations);
+    TakeNearer(relations, workspace_.relation.data(), stride_);
   }
   SortIntoTiers();
 }
@@ -105,47 +105,30 @@ void JobTiers::SortIntoTiers() {
 }
 
 int32_t JobTiers::JobPart(uint32_t position) {
-  const uint32_t code = order_.code_at(position);
-  const JobKey& job = judge_.query().dictionaries.job[code];
-  const uint32_t kind = KindOf(job);
-  if (workspace_.relation[position] == kUnrelated) {
-    int32_t& part = unrelated_parts_[kind];
-    if (part == kNotYet) part = WorkOut(code);
-    return part;
-  }
-  if (!alike_) return WorkOut(code);
-  const Likeness likeness = LikenessOf(position, job, kind);
-  const auto known = std::find_if(parts_.begin(), parts_.end(),
-                                  [&](const KnownPart& part) { return part.likeness == likeness; });
-  if (known != parts_.end()) return known->part;
-  parts_.push_back({likeness, WorkOut(code)});
-  return parts_.back().part;
+  const JobKey& job = judge_.query().dictionaries.job[order_.code_at(position)];
+  if (workspace_.relation[position] != kUnrelated) return WorkOut(position, job);
+  int32_t& part = unrelated_parts_[KindOf(job)];
+  if (part == kNotYet) part = WorkOut(position, job);
+  return part;
 }
 
-uint32_t JobTiers::KindOf(const JobKey& job) const {
+size_t JobTiers::KindOf(const JobKey& job) const {
   const bool bars = job.code && knowledge_.regulated().Bars(*job.code, judge_.person().today.day);
-  return static_cast<uint32_t>(Index(job.column)) * 8 + (job.adaptation ? 4U : 0) +
-         (job.code ? 2U : 0) + (bars ? 1U : 0);
+  return Index(job.column) * 8 + (job.adaptation ? 4U : 0) + (job.code ? 2U : 0) + (bars ? 1U : 0);
 }
 
-// Whoever shares a row is of one profession (RegulatedOccupations), so that others need not be asked for.
-JobTiers::Likeness JobTiers::LikenessOf(uint32_t position, const JobKey& job, uint32_t kind) {
-  Likeness likeness{.kind = kind};
-  const bool bars = (kind & 1U) != 0;
-  for (size_t n = 0; n < occupations_.size(); ++n) {
-    const uint8_t relation = RelationsTo(n)[position];
-    likeness.kinship = likeness.kinship << kKinshipBits | relation;
-    if (bars && relation <= Index(OccupationRelation::kSame4) &&
-        knowledge_.regulated().SharesRow(occupations_[n], *job.code)) {
-      likeness.shares_row |= uint32_t{1} << n;
-    }
+int32_t JobTiers::WorkOut(uint32_t position, const JobKey& job) const {
+  std::optional<JobRelations> relations;
+  if (job.code) {
+    relations.emplace(knowledge_, *job.code, occupations_, &workspace_.relations[position],
+                      stride_);
   }
-  return likeness;
-}
-
-int32_t JobTiers::WorkOut(uint32_t code) const {
   int32_t part = 0;
-  for (const Judge::Weighted& of : judge_.job_criteria()) part += judge_.Contribution(of, code);
+  for (const Judge::Weighted& of : judge_.job_criteria()) {
+    const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
+    part += of.weight * criterion.PointsOf(judge_.query(), judge_.person().today, job,
+                                           relations ? &*relations : nullptr);
+  }
   return part;
 }
 

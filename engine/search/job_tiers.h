@@ -18,8 +18,7 @@ class JobTiers {
   // Uses `workspace` as long as it lives.
   JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace);
 
-  // What the job's criteria give together, points × weight. Jobs that are related alike to all
-  // claims are worked out once.
+  // What the job's criteria give together, points × weight. Unrelated jobs that are alike are worked out once.
   int32_t JobPart(uint32_t position);
 
   // Whether a tier has no job. Of a far one it may say no where all of the column are in others.
@@ -48,41 +47,21 @@ class JobTiers {
   static constexpr size_t TierOf(OccupationRelation nearest, Column column) {
     return Index(nearest) * kColumnCount + Index(column);
   }
-  // The relations of an occupation to each of the person's, three bits each.
-  using Kinship = uint64_t;
-  static constexpr int kKinshipBits = 3;
-  static constexpr size_t kMostOccupations = 64 / kKinshipBits;
-  // Column, adaptation, whether the occupation is known and bars.
+  // Column, adaptation, whether the occupation is known and bars: unrelated jobs with equal ones get equal points
+  // (JobCriterion).
   static constexpr size_t kKinds = size_t{kColumnCount} * 8;
   static constexpr int32_t kNotYet = -1;
-  // Jobs with equal ones get equal points (JobCriterion).
-  struct Likeness {
-    Kinship kinship = 0;
-    uint32_t kind = 0;
-    uint32_t shares_row =
-        0;  // with which of the person's occupations, a bit each; only where it bars
-    friend bool operator==(const Likeness&, const Likeness&) = default;
-  };
-  struct KnownPart {
-    Likeness likeness;
-    int32_t part = 0;
-  };
-  // Of as many occupations as Likeness has room for; of more, in turn, of one.
-  uint8_t* RelationsTo(size_t nth) { return &workspace_.relations[alike_ ? nth * stride_ : 0]; }
   void Relate(OccupationCode occupation, uint8_t* relations) const;
   void SortIntoTiers();
-  uint32_t KindOf(const JobKey& job) const;
-  Likeness LikenessOf(uint32_t position, const JobKey& job, uint32_t kind);
-  int32_t WorkOut(uint32_t code) const;
+  size_t KindOf(const JobKey& job) const;
+  int32_t WorkOut(uint32_t position, const JobKey& job) const;
 
   const JobOrder& order_;
   const Judge& judge_;
   const KnowledgeImpl& knowledge_;
   Workspace& workspace_;
   std::vector<OccupationCode> occupations_;  // which the person claims or is recognised in, rising
-  bool alike_ = true;                        // few enough of them for Likeness
-  size_t stride_ = 0;                        // of relations, at least as many as there are jobs
-  std::vector<KnownPart> parts_;             // few: looking at all beats hashing
+  size_t stride_ = 0;  // of relations to one of them: at least as many as there are jobs
   std::array<int32_t, kKinds> unrelated_parts_;  // of unrelated jobs, by kind
   std::array<uint32_t, kTiers + 1> begin_{};     // of each tier in workspace_.tiers
 };

@@ -24,29 +24,27 @@ int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap) 
   return std::min(qualification.level, unrecognised_cap);
 }
 
-bool Counts(const KnowledgeImpl& knowledge, const DayFacts::Qualified& qualification,
-            OccupationCode code, Column column) {
+bool Counts(const JobRelations& job, const DayFacts::Qualified& qualification, Column column) {
   const bool only_related = column == Column::k2 || column == Column::k3 || column == Column::k4;
-  return !only_related || IsRelated(knowledge.Relate(qualification.occupation, code));
+  return !only_related || IsRelated(job.To(qualification.occupation));
 }
 
-int UsableLevel(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code,
-                Column column, int unrecognised_cap) {
+int UsableLevel(const JobRelations& job, const DayFacts& facts, Column column,
+                int unrecognised_cap) {
   int level = 1;
   for (const DayFacts::Qualified& qualification : facts.qualifications) {
-    if (!Counts(knowledge, qualification, code, column)) continue;
+    if (!Counts(job, qualification, column)) continue;
     level = std::max(level, CappedLevel(qualification, unrecognised_cap));
   }
   return level;
 }
 
-bool Covers(const KnowledgeImpl& knowledge, OccupationCode reference, OccupationCode code,
-            bool bars) {
-  if (bars) return knowledge.regulated().SharesRow(reference, code);
-  return IsRelated(knowledge.Relate(reference, code));
+bool Covers(const JobRelations& job, OccupationCode reference, bool bars) {
+  if (bars) return job.knowledge().regulated().SharesRow(reference, job.code());
+  return IsRelated(job.To(reference));
 }
 
-bool HasStepUnderWay(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code) {
+bool HasStepUnderWay(const JobRelations& job, const DayFacts& facts) {
   return std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
                      [&](const DayFacts::Qualified& qualification) {
                        if (!qualification.status) return false;
@@ -57,7 +55,7 @@ bool HasStepUnderWay(const KnowledgeImpl& knowledge, const DayFacts& facts, Occu
                          case RecognitionStatus::kMeasureRunning:
                          case RecognitionStatus::kPermitPending:
                          case RecognitionStatus::kTemporaryPermit:
-                           return IsRelated(knowledge.Relate(qualification.occupation, code));
+                           return IsRelated(job.To(qualification.occupation));
                          default:
                            return false;
                        }

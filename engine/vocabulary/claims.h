@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/vocabulary/day_facts.h"
+#include "engine/vocabulary/job_relations.h"
 #include "engine/vocabulary/knowledge_internal.h"
 #include "passung/vocabulary.h"
 
@@ -24,19 +25,17 @@ bool LiftsCap(std::optional<RecognitionStatus> status);
 int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap);
 
 // In columns 1, training and bridge every qualification counts, in 2 to 4 only related ones.
-bool Counts(const KnowledgeImpl& knowledge, const DayFacts::Qualified& qualification,
-            OccupationCode code, Column column);
+bool Counts(const JobRelations& job, const DayFacts::Qualified& qualification, Column column);
 
 // 1 … 4.
-int UsableLevel(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code,
-                Column column, int unrecognised_cap);
+int UsableLevel(const JobRelations& job, const DayFacts& facts, Column column,
+                int unrecognised_cap);
 
-// Whether a recognition with this reference covers the code. `bars`: see RegulatedOccupations.
-bool Covers(const KnowledgeImpl& knowledge, OccupationCode reference, OccupationCode code,
-            bool bars);
+// Whether a recognition with this reference covers the job. `bars`: see RegulatedOccupations.
+bool Covers(const JobRelations& job, OccupationCode reference, bool bars);
 
 // A dated step towards a related occupation is under way (flag BRIDGE).
-bool HasStepUnderWay(const KnowledgeImpl& knowledge, const DayFacts& facts, OccupationCode code);
+bool HasStepUnderWay(const JobRelations& job, const DayFacts& facts);
 
 // The level that the law demands for work in an occupation on a day, if any.
 std::optional<LanguageLevel> GermanByLaw(const KnowledgeImpl& knowledge, OccupationCode code,
