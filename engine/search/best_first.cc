@@ -42,7 +42,7 @@ class Searcher {
     const std::vector<Turn>& heap = memory_.heap;
     for (;;) {
       const bool more = !heap.empty() && !(heap.front() < needed_);
-      if (more && fetched_.size() <= Depth()) {
+      if (more && fetched_.size() <= kDepth) {
         Fetch(TakeTop());
       } else if (!fetched_.empty()) {
         const Fetched next = fetched_.Take();
@@ -81,10 +81,6 @@ class Searcher {
   bool MayEnter(const SearchNode& node) const {
     return best_.MayEnter(node.bound, node.first_order);
   }
-
-  // How many nodes and rows are fetched from memory while others are looked at. One before the list is
-  // full: until then each hit rules out much of what comes next.
-  size_t Depth() const { return best_.IsFull() ? kDepth : 1; }
 
   uint32_t TakeTop() {
     std::vector<Turn>& heap = memory_.heap;
@@ -357,7 +353,7 @@ class Searcher {
     }
     for (const Promise promise : sifted.now()) {
       candidates_.Push({BoundOf(promise), PlaceOf(promise), rows.chunk, rows.inexact, rows.strip});
-      while (candidates_.size() > Depth()) Look(candidates_.Take());
+      while (candidates_.size() > kDepth) Look(candidates_.Take());
     }
   }
 
@@ -405,7 +401,7 @@ class Searcher {
     base::Prefetch(&keys[passing.skills]);
     if (!passing_.empty()) base::Prefetch(keys[passing_.last().skills].skills.data());
     passing_.Push(passing);
-    while (passing_.size() > Depth()) LookAtSkills(passing_.Take());
+    while (passing_.size() > kDepth) LookAtSkills(passing_.Take());
   }
 
   // Hardly two vacancies name the same, so that nobody keeps what it is worth.
@@ -484,6 +480,7 @@ class Searcher {
   const FetchAhead ahead_;
   // Of the worst kept hit, once there are enough. What waits behind it does not get in.
   Turn needed_{0, UINT64_MAX, 0};
+  // How many nodes and rows are fetched from memory while others are looked at. Of more, some are looked at in vain.
   static constexpr size_t kDepth = 2;
   Ring<Fetched, 2 * kDepth> fetched_;       // nodes on their way from memory
   Ring<Candidate, 2 * kDepth> candidates_;  // rows on their way from memory
