@@ -338,13 +338,15 @@ class Searcher {
   }
 
   void TakeRows(std::span<const Promise> promises, WaitingRows rows) {
-    SiftedRows sifted(PromiseNeeded(), memory_.promises);
+    SiftedRows sifted(PromiseNeeded());
     for (const Promise promise : promises) {
       if (sifted.Add(promise)) columns_.Prefetch(rows.strip->names[PlaceOf(promise)].row);
     }
-    if (sifted.waiting_count() > 0) {
-      rows.first = static_cast<uint32_t>(sifted.first_waiting());
-      rows.count = static_cast<uint32_t>(sifted.waiting_count());
+    if (!sifted.waiting().empty()) {
+      rows.first = static_cast<uint32_t>(memory_.promises.size());
+      rows.count = static_cast<uint32_t>(sifted.waiting().size());
+      memory_.promises.insert(memory_.promises.end(), sifted.waiting().begin(),
+                              sifted.waiting().end());
       Push({.level = SearchLevel::kRows,
             .number = static_cast<uint32_t>(memory_.waiting.size()),
             .bound = BoundOf(sifted.best_waiting()),

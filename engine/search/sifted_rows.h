@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "engine/index/chunk.h"
 
@@ -26,14 +25,12 @@ inline uint32_t PlaceOf(Promise promise) { return kStripRows - static_cast<uint3
 // the others out, and those that promise too little for that.
 class SiftedRows {
  public:
-  // The latter are appended to `waiting`, which nobody else changes meanwhile, in no order.
-  SiftedRows(Promise needed, std::vector<Promise>& waiting)
-      : needed_(needed), waiting_(waiting), first_waiting_(waiting.size()) {}
+  explicit SiftedRows(Promise needed) : needed_(needed) {}
 
   // Whether it is to be looked at now. At most kStripRows may be added.
   bool Add(Promise promise) {
     if (promise < needed_) {
-      waiting_.push_back(promise);
+      waiting_[waiting_count_++] = promise;
       best_waiting_ = std::max(best_waiting_, promise);
       return false;
     }
@@ -44,17 +41,19 @@ class SiftedRows {
   }
 
   std::span<const Promise> now() const { return {now_.data(), now_count_}; }
-  size_t first_waiting() const { return first_waiting_; }  // in `waiting`
-  size_t waiting_count() const { return waiting_.size() - first_waiting_; }
+  std::span<const Promise> waiting() const {
+    return {waiting_.data(), waiting_count_};
+  }  // in no order
   Promise best_waiting() const { return best_waiting_; }
 
  private:
   Promise needed_;
-  std::vector<Promise>& waiting_;
-  size_t first_waiting_;
   Promise best_waiting_ = 0;
   size_t now_count_ = 0;
-  std::array<Promise, kStripRows> now_;  // only what was added is set
+  size_t waiting_count_ = 0;
+  // Only what was added is set.
+  std::array<Promise, kStripRows> now_;
+  std::array<Promise, kStripRows> waiting_;
 };
 
 }  // namespace passung
