@@ -84,13 +84,12 @@ class JobCriterion : public Criterion {
 
   int32_t Points(const Query& query, const DayFacts& facts, uint32_t code) const final {
     const JobKey& job = query.dictionaries.job[code];
-    const std::optional<JobRelations> relations = RelationsOf(query, job);
-    return PointsOf(query, facts, job, relations ? &*relations : nullptr);
+    return PointsOf(query, facts, job, RelationsOf(query, job));
   }
-  // The same for whoever may know how the job is related to the person's occupations. nullptr: just where its own is
-  // not known.
+  // The same for whoever may know how the job is related to the person's occupations. Absent where its own is not
+  // known, and only there.
   virtual int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
-                           const JobRelations* relations) const = 0;
+                           const std::optional<JobRelations>& relations) const = 0;
 
   // No less than the points of any job in this column whose occupation is related to the person's
   // claims and references at most as `nearest`.

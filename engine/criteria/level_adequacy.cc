@@ -14,7 +14,7 @@ class LevelAdequacy final : public JobCriterion {
   CriterionKey key() const override { return CriterionKey::kLevelAdequacy; }
 
   int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
-                   const JobRelations* relations) const override {
+                   const std::optional<JobRelations>& relations) const override {
     return PointsOfLevel(query, job, OwnLevelFor(query, facts, job, relations));
   }
 
@@ -57,8 +57,7 @@ class LevelAdequacy final : public JobCriterion {
   Told Tell(const Query& query, const DayFacts& facts, uint32_t code,
             ParameterWriter& parameters) const override {
     const JobKey& job = query.dictionaries.job[code];
-    const std::optional<JobRelations> relations = RelationsOf(query, job);
-    const OwnLevel own = OwnLevelFor(query, facts, job, relations ? &*relations : nullptr);
+    const OwnLevel own = OwnLevelFor(query, facts, job, RelationsOf(query, job));
     return {.points = PointsOfLevel(query, job, own), .reason = Describe(job, own, parameters)};
   }
 
@@ -70,8 +69,8 @@ class LevelAdequacy final : public JobCriterion {
   };
 
   static OwnLevel OwnLevelFor(const Query& query, const DayFacts& facts, const JobKey& job,
-                              const JobRelations* relations) {
-    if (!facts.claims_known() || relations == nullptr) return {};
+                              const std::optional<JobRelations>& relations) {
+    if (!facts.claims_known() || !relations) return {};
     if (job.adaptation && IsOwnAdaptation(*relations, facts)) return {.by_adaptation = true};
     return {.usable = UsableLevel(*relations, facts, job.column,
                                   query.profile().level_adequacy.unrecognised_cap)};

@@ -1,6 +1,7 @@
 #include "engine/criteria/occupation_fit.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/criteria/registry.h"
 
@@ -12,9 +13,9 @@ class OccupationFit final : public JobCriterion {
   CriterionKey key() const override { return CriterionKey::kOccupationFit; }
 
   int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
-                   const JobRelations* relations) const override {
+                   const std::optional<JobRelations>& relations) const override {
     const OccupationFitTable& table = query.profile().occupation_fit;
-    if (!facts.claims_known() || relations == nullptr) return table.unknown[Index(job.column)];
+    if (!facts.claims_known() || !relations) return table.unknown[Index(job.column)];
     return OccupationPoints(*relations, table, facts, job.column);
   }
 
@@ -68,9 +69,10 @@ class OccupationFit final : public JobCriterion {
   };
   // The first of the claims with the most points. REQUIRES: claims and code known.
   static Best BestClaim(const Query& query, const DayFacts& facts, const JobKey& job) {
+    const JobRelations relations(query.knowledge, *job.code);
     Best best;
     for (const DayFacts::Claim& claim : facts.claims) {
-      const OccupationRelation relation = query.knowledge.Relate(claim.occupation, *job.code);
+      const OccupationRelation relation = relations.To(claim.occupation);
       const int32_t points =
           ClaimPoints(query.profile().occupation_fit, claim.kind, job.column, relation);
       if (points > best.points) best = {&claim, relation, points};

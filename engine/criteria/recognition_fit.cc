@@ -1,6 +1,7 @@
 #include "engine/criteria/recognition_fit.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/criteria/registry.h"
 #include "engine/vocabulary/claims.h"
@@ -15,7 +16,7 @@ class RecognitionFit final : public JobCriterion {
   CriterionKey key() const override { return CriterionKey::kRecognitionFit; }
 
   int32_t PointsOf(const Query& query, const DayFacts& facts, const JobKey& job,
-                   const JobRelations* relations) const override {
+                   const std::optional<JobRelations>& relations) const override {
     const Row* row = RowOf(query, facts, job);
     if (row == nullptr) return query.profile().recognition_fit.no_role;
     return (*row)[Index(BestStatus(*relations, facts, *row))];

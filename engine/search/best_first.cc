@@ -313,18 +313,19 @@ class Searcher {
       const int32_t bound = of.sums[at] + bounds_.OfSkills(strip, at);
       if (MayEnter(bound, strip.names[at].slot)) promises[count++] = PromiseOf(bound, at);
     }
-    TakeRows({promises.data(), count}, {.chunk = in_chunk,
+    TakeRows({promises.data(), count}, {.number = static_cast<uint32_t>(memory_.waiting.size()),
+                                        .first = static_cast<uint32_t>(memory_.promises.size()),
+                                        .chunk = in_chunk,
                                         .inexact = of.inexact,
                                         .strip = &strip,
                                         .first_order = chunk.presence[s].first_order});
   }
 
-  // Rows of which others promised more when their strip was opened.
+  // Rows that promised less than what was next.
   void TakeWaiting(uint32_t number) {
     const WaitingRows rows = memory_.waiting[number];
     std::array<Promise, kStripRows> promises;
-    std::copy_n(&memory_.promises[rows.first], rows.count,
-                promises.begin());  // some may wait again
+    std::copy_n(&memory_.promises[rows.first], rows.count, promises.begin());
     TakeRows({promises.data(), rows.count}, rows);
   }
 
@@ -337,26 +338,33 @@ class Searcher {
     return PromiseOf(std::max(0, needed), kStripRows);
   }
 
-  void TakeRows(std::span<const Promise> promises, WaitingRows rows) {
+  void TakeRows(std::span<const Promise> promises, const WaitingRows& rows) {
     SiftedRows sifted(PromiseNeeded());
     for (const Promise promise : promises) {
       if (sifted.Add(promise)) columns_.Prefetch(rows.strip->names[PlaceOf(promise)].row);
     }
-    if (!sifted.waiting().empty()) {
-      rows.first = static_cast<uint32_t>(memory_.promises.size());
-      rows.count = static_cast<uint32_t>(sifted.waiting().size());
-      memory_.promises.insert(memory_.promises.end(), sifted.waiting().begin(),
-                              sifted.waiting().end());
-      Push({.level = SearchLevel::kRows,
-            .number = static_cast<uint32_t>(memory_.waiting.size()),
-            .bound = BoundOf(sifted.best_waiting()),
-            .first_order = rows.first_order});
-      memory_.waiting.push_back(rows);
-    }
+    if (!sifted.waiting().empty()) Wait(sifted, rows);
     for (const Promise promise : sifted.now()) {
       candidates_.Push({BoundOf(promise), PlaceOf(promise), rows.chunk, rows.inexact, rows.strip});
       while (candidates_.size() > kDepth) Look(candidates_.Take());
     }
+  }
+
+  // Where they waited before there is room for them: they have become fewer.
+  void Wait(const SiftedRows& sifted, WaitingRows rows) {
+    const std::span<const Promise> promises = sifted.waiting();
+    rows.count = static_cast<uint32_t>(promises.size());
+    if (rows.number == memory_.waiting.size()) {
+      memory_.promises.insert(memory_.promises.end(), promises.begin(), promises.end());
+      memory_.waiting.push_back(rows);
+    } else {
+      std::copy(promises.begin(), promises.end(), memory_.promises.begin() + rows.first);
+      memory_.waiting[rows.number] = rows;
+    }
+    Push({.level = SearchLevel::kRows,
+          .number = rows.number,
+          .bound = BoundOf(sifted.best_waiting()),
+          .first_order = rows.first_order});
   }
 
   // Replaces the bound of a row by what it scores, as long as it may get in, and offers it.

@@ -117,17 +117,21 @@ size_t JobTiers::KindOf(const JobKey& job) const {
   return Index(job.column) * 8 + (job.adaptation ? 4U : 0) + (job.code ? 2U : 0) + (bars ? 1U : 0);
 }
 
-int32_t JobTiers::WorkOut(uint32_t position, const JobKey& job) const {
-  std::optional<JobRelations> relations;
-  if (job.code) {
-    relations.emplace(knowledge_, *job.code, occupations_, &workspace_.relations[position],
+// Of many occupations, looking for one among them takes longer than asking how it is related.
+std::optional<JobRelations> JobTiers::RelationsOf(uint32_t position, const JobKey& job) const {
+  constexpr size_t kMostKnown = 24;
+  if (!job.code) return std::nullopt;
+  if (occupations_.size() > kMostKnown) return JobRelations(knowledge_, *job.code);
+  return JobRelations(knowledge_, *job.code, occupations_, &workspace_.relations[position],
                       stride_);
-  }
+}
+
+int32_t JobTiers::WorkOut(uint32_t position, const JobKey& job) const {
+  const std::optional<JobRelations> relations = RelationsOf(position, job);
   int32_t part = 0;
   for (const Judge::Weighted& of : judge_.job_criteria()) {
     const auto& criterion = static_cast<const JobCriterion&>(*of.criterion);
-    part += of.weight * criterion.PointsOf(judge_.query(), judge_.person().today, job,
-                                           relations ? &*relations : nullptr);
+    part += of.weight * criterion.PointsOf(judge_.query(), judge_.person().today, job, relations);
   }
   return part;
 }

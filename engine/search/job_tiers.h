@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/index/job_order.h"
@@ -11,8 +12,8 @@
 namespace passung {
 
 // The jobs of a market by how near their occupations are to what a person claims: a tier for each
-// relation and column. Related jobs are found through the groups of the classification, so that the
-// others, which are most, are not looked at.
+// relation and column. Relations are found through the groups of the classification, not job by job, and of the far
+// tiers, which have most jobs, nothing is worked out before they are opened.
 class JobTiers {
  public:
   // Uses `workspace` as long as it lives.
@@ -54,6 +55,7 @@ class JobTiers {
   void Relate(OccupationCode occupation, uint8_t* relations) const;
   void SortIntoTiers();
   size_t KindOf(const JobKey& job) const;
+  std::optional<JobRelations> RelationsOf(uint32_t position, const JobKey& job) const;
   int32_t WorkOut(uint32_t position, const JobKey& job) const;
 
   const JobOrder& order_;

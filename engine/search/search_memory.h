@@ -22,8 +22,8 @@ struct SearchNode {
   SearchLevel level = SearchLevel::kTier;
   uint8_t column = 0;   // kTier
   uint8_t nearest = 0;  // kTier
-  uint32_t number =
-      0;  // kJob: position; kStrip: which one of its chunk; kRows: in SearchMemory::waiting
+  // kJob: position; kStrip: which one of its chunk; kRows: which of SearchMemory::waiting.
+  uint32_t number = 0;
   uint32_t within = 0;       // number of the opened job, kStrip: of the opened chunk, that it is in
   int32_t bound = 0;         // no row scores more
   uint64_t first_order = 0;  // no row is of an earlier vacancy
@@ -66,11 +66,12 @@ struct OpenedRows {
 
 // Rows of a strip that may get in and were not looked at yet.
 struct WaitingRows {
-  uint32_t first = 0;  // in SearchMemory::promises
-  uint32_t count = 0;  // up to kStripRows
-  uint32_t chunk = 0;  // number
-  uint32_t inexact =
-      0;  // parts (RowBounds::PartSet) that some row of the strip may be worth less in
+  uint32_t number = 0;  // which of SearchMemory::waiting
+  uint32_t first = 0;   // in SearchMemory::promises
+  uint32_t count = 0;   // up to kStripRows
+  uint32_t chunk = 0;   // number
+  // Parts that some row of the strip may be worth less in (RowBounds::PartSet).
+  uint32_t inexact = 0;
   const Strip* strip = nullptr;
   uint64_t first_order = 0;  // of the strip
 };

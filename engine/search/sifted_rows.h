@@ -41,9 +41,8 @@ class SiftedRows {
   }
 
   std::span<const Promise> now() const { return {now_.data(), now_count_}; }
-  std::span<const Promise> waiting() const {
-    return {waiting_.data(), waiting_count_};
-  }  // in no order
+  // In no order.
+  std::span<const Promise> waiting() const { return {waiting_.data(), waiting_count_}; }
   Promise best_waiting() const { return best_waiting_; }
 
  private:

@@ -21,7 +21,7 @@ namespace passung {
 // 256 combinations and strips of at most 32 are opened from the most promising down; a job of one
 // block and a block of one chunk together with it.
 struct SearchWork {
-  int64_t nodes = 0;      // tiers, jobs, blocks, chunks and strips whose bound was worked out
+  int64_t nodes = 0;  // tiers to strips whose bound was worked out, and rows of a strip that waited
   int64_t ruled_out = 0;  // not opened: an enforced rule or the filter lets nothing in them pass
   int64_t jobs = 0;       // opened
   int64_t blocks = 0;     // opened

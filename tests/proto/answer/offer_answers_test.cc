@@ -296,6 +296,18 @@ TEST_F(OfferAnswersTest, FilesComeInPartsAndFormatsAreChecked) {
               ElementsAre("data.header"));
 }
 
+TEST_F(OfferAnswersTest, AFormatThatNoFileOfOffersHasIsRefusedBeforeTheFileComes) {
+  v1::ImportOffersRequest part;
+  part.mutable_options()->set_format(static_cast<v1::OfferFormat>(99));
+  OfferImporter importer(Context());
+  const absl::Status refused = importer.Add(part);
+  EXPECT_THAT(FieldsOf(refused), ElementsAre("options.format"));
+  EXPECT_THAT(refused.message(), HasSubstr("99 is none of 0 (OFFER_FORMAT_UNSPECIFIED), "
+                                           "1 (OFFER_FORMAT_CSV)"));
+  part.mutable_options()->set_format(v1::OFFER_FORMAT_CSV);
+  EXPECT_OK(importer.Add(part)) << "what was refused is not kept";
+}
+
 TEST_F(OfferAnswersTest, MentorsAreRankedByTheirCaseload) {
   v1::BatchUpsertMentorsRequest mentors;
   for (const char* id : {"ada", "ben"}) {
