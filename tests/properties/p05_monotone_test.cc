@@ -197,16 +197,18 @@ TEST(MonotoneTest, MoreSkillsAndLicences) {
 
 TEST(MonotoneTest, AHigherSchoolCertificateAndMoreYears) {
   ExpectMonotone([](RandomSource& random, const Vacancy&, Mentee& mentee) {
-    bool improved = false;
-    for (SchoolFact& fact : mentee.facts.schools) {
-      if (fact.certificate) {
-        fact.certificate = static_cast<SchoolCertificate>(
-            random.Between(static_cast<int32_t>(*fact.certificate), 4));
-      }
-      if (fact.years) fact.years = random.Between(*fact.years, 13);
-      improved = true;
+    auto& schools = mentee.facts.schools;
+    // What is not known of one may be decided by more of the other, and a profile may give more for unknown.
+    const bool known = std::all_of(schools.begin(), schools.end(), [](const SchoolFact& fact) {
+      return fact.certificate && fact.years;
+    });
+    if (schools.empty() || !known) return false;
+    for (SchoolFact& fact : schools) {
+      fact.certificate = static_cast<SchoolCertificate>(
+          random.Between(static_cast<int32_t>(*fact.certificate), 4));
+      fact.years = random.Between(*fact.years, 13);
     }
-    return improved;
+    return true;
   });
 }
 
