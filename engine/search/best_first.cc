@@ -166,9 +166,9 @@ class Searcher {
     for (uint32_t i = 0; i < chunk.size; ++i) {
       const uint32_t row = chunk.row(i);
       if (!rows_.IsLive(chunk.vacancy(i))) continue;
-      const int32_t score = ScoreOf(row);
+      const int32_t score = judge_.ScoreOf(columns_, row);
       opened.best = std::max(opened.best, score);
-      if (IsFiltered(chunk.vacancy(i), row) || FailsRow(row)) continue;
+      if (IsFiltered(chunk.vacancy(i), row) || judge_.FailsRow(columns_, row)) continue;
       opened.best_listed = std::max(opened.best_listed, score);
     }
     return opened;
@@ -446,8 +446,8 @@ class Searcher {
   bool IsAsked(const Hit& hit) const {
     const uint32_t last = columns_.first_row[hit.index + 1];
     for (uint32_t row = columns_.first_row[hit.index]; row < last; ++row) {
-      if (row == hit.row || IsFiltered(hit.index, row) || FailsRow(row)) continue;
-      const int32_t score = ScoreOf(row);
+      if (row == hit.row || IsFiltered(hit.index, row) || judge_.FailsRow(columns_, row)) continue;
+      const int32_t score = judge_.ScoreOf(columns_, row);
       if (score > hit.score || (score == hit.score && row < hit.row)) return false;
     }
     return classes_[Index(ClassOf(judge_.query(), judge_.person(), columns_.Tuple(hit.row)))];
@@ -455,23 +455,6 @@ class Searcher {
 
   bool IsFiltered(uint32_t vacancy, uint32_t row) const {
     return filter_ != nullptr && !filter_->Passes(vacancy, row);
-  }
-
-  bool FailsRow(uint32_t row) const {
-    return std::any_of(judge_.rules().begin(), judge_.rules().end(),
-                       [&](const Judge::Enforced& of) {
-                         return judge_.Fails(of, columns_.CodeAt(of.column, row));
-                       });
-  }
-
-  int32_t ScoreOf(uint32_t row) const {
-    int32_t score = 0;
-    for (const auto* list : {&judge_.job_criteria(), &judge_.other_criteria()}) {
-      for (const Judge::Weighted& of : *list) {
-        score += judge_.Contribution(of, columns_.CodeAt(of.column, row));
-      }
-    }
-    return score;
   }
 
   const VacancyRows rows_;

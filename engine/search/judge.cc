@@ -1,5 +1,7 @@
 #include "engine/search/judge.h"
 
+#include <algorithm>
+
 #include "engine/criteria/registry.h"
 #include "engine/rules/registry.h"
 
@@ -42,6 +44,19 @@ Judge::Judge(const Query& query, const Person& person, Workspace& workspace)
     BeginRule(query, *rule, workspace);
     rules_.push_back({rule, rule->column(), &workspace.failures[index]});
   }
+}
+
+int32_t Judge::ScoreOf(const Columns& columns, uint32_t row) const {
+  int32_t score = 0;
+  for (const auto* list : {&job_criteria_, &other_criteria_}) {
+    for (const Weighted& of : *list) score += Contribution(of, columns.CodeAt(of.column, row));
+  }
+  return score;
+}
+
+bool Judge::FailsRow(const Columns& columns, uint32_t row) const {
+  return std::any_of(rules_.begin(), rules_.end(),
+                     [&](const Enforced& of) { return Fails(of, columns.CodeAt(of.column, row)); });
 }
 
 }  // namespace passung

@@ -51,6 +51,10 @@ class Judge {
     }) != 0;
   }
 
+  // The score of a row, and whether some rule fails it: all of its codes are looked at.
+  int32_t ScoreOf(const Columns& columns, uint32_t row) const;
+  bool FailsRow(const Columns& columns, uint32_t row) const;
+
  private:
   const Query& query_;
   const Person& person_;
