@@ -11,7 +11,7 @@
 namespace passung {
 namespace {
 
-constexpr uint32_t kMostQualified = (1U << 22U) - 1;  // what Claims has room for
+constexpr uint32_t kMostQualified = (1U << 26U) - 1;  // what Claims has room for
 
 bool HoldsAlways(const Validity& valid) { return !valid.from && !valid.until; }
 
@@ -78,19 +78,18 @@ uint32_t BesideOf(const MenteeFacts& facts, OccupationCode occupation,
   return alone ? MenteeIndex::kAlone : static_cast<uint32_t>(nearest);
 }
 
-uint64_t QualifiedOf(const MenteeFacts& facts) {
-  uint64_t qualified = 0;
+uint64_t WorthOf(const MenteeFacts& facts) {
+  uint64_t worth = 0;
   for (const Qualification& of : facts.qualifications) {
     const int level = LevelOf(of);
     if (of.recognitions.empty() || !AllHoldAlways(of.recognitions)) {
-      qualified |= MenteeIndex::QualifiedBit(level, std::nullopt);
+      worth |= MenteeIndex::QualifiedBit(level, std::nullopt);
     }
     for (const Recognition& recognition : of.recognitions) {
-      qualified |=
-          MenteeIndex::QualifiedBit(level, StatusOf(recognition.outcome, recognition.step));
+      worth |= MenteeIndex::QualifiedBit(level, StatusOf(recognition.outcome, recognition.step));
     }
   }
-  return qualified;
+  return worth;
 }
 
 template <class T>
@@ -135,7 +134,6 @@ void MenteeIndex::CollectCodes(const RecordStore<Mentee>& mentees) {
 }
 
 void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
-  absl::flat_hash_map<uint64_t, uint32_t> numbers;
   cards_.resize(mentees.base_size());
   for (uint32_t slot = 0; slot < mentees.base_size(); ++slot) {
     const Mentee& mentee = mentees[slot];
@@ -144,11 +142,6 @@ void MenteeIndex::MakeCards(const RecordStore<Mentee>& mentees) {
     for (size_t part = 0; part < kMenteePartCount; ++part) {
       card.parts[part] = parts_.Number(mentee, static_cast<MenteePart>(part));
     }
-    const auto [at, is_new] =
-        numbers.try_emplace(QualifiedOf(facts), static_cast<uint32_t>(qualified_.size()));
-    if (is_new) qualified_.push_back(at->first);
-    PASSUNG_CHECK(at->second <= kMostQualified);
-    qualified_of_.push_back(at->second);
     card.regular = IsRegular(mentee);
     card.skills_known = facts.skills.has_value();
     if (facts.track) card.track = static_cast<int8_t>(*facts.track);
@@ -196,25 +189,32 @@ void MenteeIndex::ListQualifications(uint32_t number, Card& card) {
   }
 }
 
+uint32_t MenteeIndex::NumberOf(const Qualified& qualified) {
+  const auto [at, is_new] =
+      number_of_qualified_.try_emplace(qualified, static_cast<uint32_t>(qualified_.size()));
+  if (is_new) qualified_.push_back(qualified);
+  PASSUNG_CHECK(at->second <= kMostQualified);
+  return at->second;
+}
+
 std::vector<std::pair<size_t, MenteeIndex::Claims>> MenteeIndex::ClaimsBy(
-    const MenteeFacts& facts, uint32_t slot, const KnowledgeImpl& knowledge) const {
+    const MenteeFacts& facts, const KnowledgeImpl& knowledge) {
   std::vector<std::pair<size_t, Claims>> claims;
-  const Card& card = cards_[slot];
+  const uint64_t worth = WorthOf(facts);
   Claims own;
-  own.qualified = qualified_of_[slot] & kMostQualified;
-  own.skills_known = card.skills_known ? 1 : 0;
+  own.skills_known = facts.skills ? 1 : 0;
   ForEachClaim(facts, [&](OccupationCode code, ClaimKind kind) {
     const size_t occupation = PositionOf(occupations_, code);
     auto at = std::find_if(claims.begin(), claims.end(),
                            [&](const auto& of) { return of.first == occupation; });
     if (at == claims.end()) {
-      own.beside = BesideOf(facts, code, knowledge) & 0x7U;
+      own.qualified = NumberOf({worth, BesideOf(facts, code, knowledge)}) & kMostQualified;
       at = claims.insert(claims.end(), {occupation, own});
     }
     at->second.kinds = (at->second.kinds | 1U << Index(kind)) & 0x1fU;
   });
   if (claims.empty() || !HasUndatedClaims(facts)) {
-    own.beside = kAlone;  // nor has a qualification then
+    own.qualified = NumberOf({worth, kAlone}) & kMostQualified;  // nor has a qualification then
     claims.emplace_back(occupations_.size(), own);
   }
   return claims;
@@ -242,7 +242,7 @@ void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees, const Knowledge
   for (uint32_t slot = 0; slot < mentees.base_size(); ++slot) {
     const MenteeFacts& facts = mentees[slot].facts;
     Entry entry = EntryFor(facts, slot);
-    const std::vector<std::pair<size_t, Claims>> own = ClaimsBy(facts, slot, knowledge);
+    const std::vector<std::pair<size_t, Claims>> own = ClaimsBy(facts, knowledge);
     for (const Home& home : HomesOf(facts)) {
       for (const auto& [occupation, claims] : own) {
         const size_t group = occupation * homes_.size() + PositionOf(homes_, home);
@@ -269,7 +269,7 @@ void MenteeIndex::MakeGroups(const RecordStore<Mentee>& mentees, const Knowledge
   SortTravellers();
   claims_.reserve(entries_.size());
   for (const Entry& entry : entries_) claims_.push_back(entry.claims);
-  qualified_of_ = {};
+  number_of_qualified_ = {};
 }
 
 void MenteeIndex::SortTravellers() {

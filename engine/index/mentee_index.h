@@ -45,12 +45,21 @@ class MenteeIndex {
   };
   // What there is to say of somebody's claims and skills.
   struct Claims {
-    uint32_t qualified : 22 = 0;  // position in qualified()
-    uint32_t kinds : 5 = 0;  // a bit for each ClaimKind that they may claim the occupation with
-    // How near their qualifications, some in other occupations, come to it at most: an
-    // OccupationRelation; or kAlone: they have none in another occupation.
-    uint32_t beside : 3 = kAlone;
+    uint32_t qualified : 26 = 0;  // position in qualified()
     uint32_t skills_known : 1 = 0;
+    uint32_t kinds : 5 = 0;  // a bit for each ClaimKind that they may claim the occupation with
+  };
+  // What there is to say of somebody's qualifications beside an occupation that they claim.
+  struct Qualified {
+    uint64_t worth = 0;  // a bit for each level and status that they may have, see QualifiedBit
+    // How near they, some in other occupations, come to it at most: an OccupationRelation; or kAlone: there is none
+    // in another occupation.
+    uint32_t beside = kAlone;
+    bool operator==(const Qualified&) const = default;
+    template <typename H>
+    friend H AbslHashValue(H state, const Qualified& of) {
+      return H::combine(std::move(state), of.worth, of.beside);
+    }
   };
   static constexpr uint32_t kAlone = 7;
   // Somebody in a group, with all that bounds them: groups are read from one end to the other, while
@@ -119,8 +128,8 @@ class MenteeIndex {
     return position;
   }
   const std::vector<Home>& homes() const { return homes_; }
-  // A bit for each level and status that somebody's qualifications may have, see QualifiedBit.
-  const std::vector<uint64_t>& qualified() const { return qualified_; }
+  // Each that somebody is, once.
+  const std::vector<Qualified>& qualified() const { return qualified_; }
   // Of level 1 … 4 and a status, which may be unknown.
   static uint64_t QualifiedBit(int level, std::optional<RecognitionStatus> status) {
     return uint64_t{1} << ((level - 1) * 16 + (status ? static_cast<int>(*status) + 1 : 0));
@@ -218,8 +227,9 @@ class MenteeIndex {
   void AddTravelTimes(const MenteeFacts& facts, std::span<const Traveller> own);
   void SortTravellers();
   // Somebody's occupations, each with what there is to say of their claims.
-  std::vector<std::pair<size_t, Claims>> ClaimsBy(const MenteeFacts& facts, uint32_t slot,
-                                                  const KnowledgeImpl& knowledge) const;
+  std::vector<std::pair<size_t, Claims>> ClaimsBy(const MenteeFacts& facts,
+                                                  const KnowledgeImpl& knowledge);
+  uint32_t NumberOf(const Qualified& qualified);
 
   static uint64_t NextNumber();  // from 1
 
@@ -228,7 +238,7 @@ class MenteeIndex {
   std::vector<OccupationCode> occupations_;  // rising
   std::vector<uint32_t> first_in_group_;     // by the first three digits, and one at the end
   std::vector<Home> homes_;                  // rising, unknown first
-  std::vector<uint64_t> qualified_;
+  std::vector<Qualified> qualified_;
   Dictionary<std::string> skill_ids_;
   Dictionary<std::string> places_;  // postal codes of travel times
   LargeVector<Card> cards_;         // by slot
@@ -238,7 +248,7 @@ class MenteeIndex {
   LargeVector<Claims> claims_;  // of entries_
   std::map<std::string, Travellers, std::less<>> travellers_;
   // While it is being made.
-  std::vector<uint32_t> qualified_of_;  // by slot
+  absl::flat_hash_map<Qualified, uint32_t> number_of_qualified_;
 };
 
 }  // namespace passung

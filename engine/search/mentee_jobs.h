@@ -19,11 +19,12 @@ namespace passung {
 struct MenteeJobMemory {
   RowValues<int32_t> by_claim;
   // Of jobs that bound alike, whatever vacancy they are of; below 0: not asked yet. By relation and kinds
-  // of claims, by how qualifications count and number of qualified(), and the latter of single bits.
+  // of claims, by how qualifications count and number of qualified(), and of single bits of its worth.
   KeptFor kept_for;
   std::vector<int32_t> by_kinds;
   std::vector<std::vector<int32_t>> by_qualified;
   std::vector<int32_t> by_qualification;
+  std::vector<int32_t> by_any_qualifications;  // of anybody with claims, and of those without
 };
 
 // The occupations that somebody claims, in classes: those of a class are related alike to each
@@ -34,12 +35,17 @@ class MenteeJobs {
   // Uses this thread's memory as long as it lives: one at a time on each.
   MenteeJobs(const Query& query, const MenteeIndex& index);
 
-  struct Class {
-    std::vector<OccupationRelation> relations;  // to each job
-    bool claims_nothing = false;                // the class of those who have no claim at all
-    std::vector<uint32_t> occupations;          // positions; the last one: no claim at all
-    int32_t most = 0;                           // of anybody
+  class Class {
+   public:
+    bool claims_nothing = false;            // the class of those who have no claim at all
+    std::span<const uint32_t> occupations;  // positions; the last one: no claim at all
+    int32_t most = 0;                       // of anybody
+
+   private:
+    friend class MenteeJobs;
+    uint64_t relations_ = 0;  // to each job
   };
+  // The class of those without claims comes last.
   const std::vector<Class>& classes() const { return classes_; }
 
   // How somebody's qualifications count for a job.
@@ -51,26 +57,26 @@ class MenteeJobs {
     friend class MenteeJobs;
     struct OfJob {
       size_t job;
-      int32_t* by_kinds;
       size_t relation;
-      // By what Claims::beside says of qualifications: how they count for the job.
-      std::array<Counted, MenteeIndex::kAlone + 1> counted;
-      std::array<int32_t*, MenteeIndex::kAlone + 1> by_qualified;
+      int32_t* by_kinds;
+      int32_t* by_qualified;
+      int32_t Of(const MenteeIndex::Claims& claims) const {
+        return by_kinds[claims.kinds] + by_qualified[claims.qualified];
+      }
     };
     std::vector<OfJob> jobs_;  // of those that bound alike the first
   };
-  // Valid as long as this.
-  Bounds BoundsOf(size_t nth);
+  // Of the nth class. Valid as long as this.
+  const Bounds& BoundsOf(size_t nth);
   // The most of one of them. It holds for whoever has no claim that counts more for the vacancy than
   // those with this occupation: everybody is found so somewhere.
   int32_t Most(const Bounds& bounds, const MenteeIndex::Claims& of) {
     int32_t most = 0;
     for (const Bounds::OfJob& job : bounds.jobs_) {
-      const int32_t by_claims = job.by_kinds[of.kinds];
-      const int32_t by_qualifications = job.by_qualified[of.beside][of.qualified];
-      if ((by_claims | by_qualifications) < 0) [[unlikely]]
+      const int32_t of_job = job.Of(of);
+      if (of_job < 0) [[unlikely]]
         return WorkOutMost(bounds, of);
-      most = std::max(most, by_claims + by_qualifications);
+      most = std::max(most, of_job);
     }
     return most;
   }
@@ -89,6 +95,11 @@ class MenteeJobs {
   static constexpr size_t kRelations = EnumCount<OccupationRelation>() + 1;
   static constexpr size_t kNoClaims = kRelations - 1;
   static constexpr size_t kCounted = 3;
+  // Of somebody who claims the job's own occupation it matters how near their qualifications come to it.
+  static constexpr size_t kOwn = kCounted;
+  static constexpr size_t kManners = kCounted + 1;
+  // Together with whatever is known below 0.
+  static constexpr int32_t kNotYet = INT32_MIN / 2;
   static constexpr size_t kKinds = EnumCount<ClaimKind>();
   static constexpr int kNoQualification = 64;  // after what the bits of qualified() stand for
   static constexpr size_t kQualifiedBits = 65;
@@ -106,23 +117,37 @@ class MenteeJobs {
   static constexpr size_t kLikenesses = size_t{kColumnCount} * 2 * 3;
   size_t LikenessOf(const JobKey& job) const;
 
+  // Relations to all jobs are one number, some bits for each: a vacancy has at most three occupations.
+  static constexpr int kRelationBits = 4;
+  static constexpr size_t kMostJobs = 64 / kRelationBits;
+  static constexpr uint64_t kOneRelation = (1U << kRelationBits) - 1;
+
   void BeginTables();
+  void AddJobs();
+  std::vector<uint64_t> RelationsOfOccupations() const;
   void MakeClasses();
-  std::vector<uint8_t> RelationsTo(const Job& job) const;
+  void ListOccupations();
   void BoundClasses();
+  int32_t MostByAnyQualifications(const Job& job, bool claims_nothing);
+  int32_t MostByKinds(size_t job, size_t relation, uint32_t kinds);
+  Bounds MakeBounds(size_t nth);
   int32_t MostOf(const Weighted& of, const Job& job, size_t relation) const;
   int32_t* ByKinds(const Job& job, size_t relation) {
     return memory_.by_kinds.data() + ((job.likeness * kRelations + relation) << kKinds);
   }
   static size_t RelationOf(const Class& of, size_t job) {
-    return of.claims_nothing ? kNoClaims : Index(of.relations[job]);
+    return of.claims_nothing ? kNoClaims : of.relations_ >> (job * kRelationBits) & kOneRelation;
   }
   static Counted CountedAs(size_t relation);
   void BecomeQualified(Counted counted, std::optional<int> bit);
+  template <size_t kJobs>
+  static int32_t TakeMostOfEach(const Bounds& bounds, std::span<const MenteeIndex::Claims> of,
+                                int32_t way, int32_t* most);
   int32_t WorkOutMost(const Bounds& bounds, const MenteeIndex::Claims& of);
-  int32_t* ByQualified(const Job& job, Counted counted);
+  int32_t* ByQualified(const Job& job, size_t manner);
+  static Counted CountedAs(size_t relation, uint32_t beside);
   int32_t WorkOutClaims(size_t job, size_t relation, uint32_t kinds);
-  int32_t WorkOutQualifications(size_t job, Counted counted, uint64_t qualified);
+  int32_t WorkOutQualifications(size_t job, Counted counted, uint64_t worth);
   const int32_t* ByClaim(size_t number, const DayFacts::Claim* claim);
 
   const Query& query_;
@@ -132,9 +157,11 @@ class MenteeJobs {
   std::vector<Weighted> of_qualifications_;  // the other criteria of the job
   std::vector<Job> jobs_;
   std::vector<Class> classes_;
-  std::vector<uint32_t> class_of_;  // by position of the occupation
-  std::vector<int32_t> best_;       // by job
-  DayFacts somebody_;               // whoever is being bounded
+  std::vector<Bounds> bounds_;         // by class; without jobs: not asked for yet
+  std::vector<uint32_t> class_of_;     // by position of the occupation
+  std::vector<uint32_t> occupations_;  // of one class after the other
+  std::vector<int32_t> best_;          // by job
+  DayFacts somebody_;                  // whoever is being bounded
 };
 
 }  // namespace passung

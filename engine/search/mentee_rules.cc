@@ -40,7 +40,7 @@ MenteeRules::MenteeRules(const Query& query, const SingleVacancy& single,
   verdicts_.resize(by_part_.size());
   // What fails most is asked first.
   std::stable_partition(by_part_.begin(), by_part_.end(), [](const ByPart& of) {
-    return of.rule->key() == RuleKey::kKindAndTrack || of.rule->key() == RuleKey::kLanguageFloor;
+    return of.key == RuleKey::kKindAndTrack || of.key == RuleKey::kLanguageFloor;
   });
 }
 
@@ -53,6 +53,7 @@ void MenteeRules::Sort(const Rule& rule) {
   const MenteeParts& parts = snapshot_.mentee_index().parts();
   const auto add = [&](size_t numbers, bool only_fails = false) {
     ByPart of = {.rule = &rule,
+                 .key = rule.key(),
                  .verdicts = &ThisThreadsRuleMemory().verdicts[Index(rule.key())],
                  .only_fails = only_fails};
     of.verdicts->Begin(numbers, rows_);
@@ -193,19 +194,18 @@ bool MenteeRules::HoldsForGood(RuleKey rule) const {
 }
 
 const Verdict* MenteeRules::VerdictsOf(ByPart& of, uint32_t slot) {
-  return of.verdicts->Get(NumberOf(of.rule->key()),
+  return of.verdicts->Get(NumberOf(of.key),
                           [&](Verdict* verdicts) { WorkOut(of, slot, verdicts); });
 }
 
 void MenteeRules::WorkOut(const ByPart& of, uint32_t slot, Verdict* verdicts) {
-  const RuleKey key = of.rule->key();
   const MenteeParts& parts = snapshot_.mentee_index().parts();
   if (of.only_fails &&
       !parts.IsSteady(MenteePart::kQualifications, facts_.number(MenteePart::kQualifications))) {
     std::fill_n(verdicts, rows_, Verdict::kPass);
     return;
   }
-  const DayFacts& facts = FactsFor(key, slot);
+  const DayFacts& facts = FactsFor(of.key, slot);
   if (of.only_fails) facts_.WithBestGerman();
   for (uint32_t row = 0; row < rows_; ++row) {
     if (of.like[row] < row) {
@@ -251,7 +251,7 @@ Verdict MenteeRules::LookAheadOfAccess(const Rule& rule, uint32_t slot, uint32_t
 
 void MenteeRules::Prefetch(const MenteeIndex::Card& card) {
   facts_.Take(card);
-  for (const ByPart& of : by_part_) of.verdicts->Prefetch(NumberOf(of.rule->key()));
+  for (const ByPart& of : by_part_) of.verdicts->Prefetch(NumberOf(of.key));
 }
 
 std::span<const uint32_t> MenteeRules::RowsThatMayPass(uint32_t slot) {

@@ -47,6 +47,7 @@ class MenteeRules {
   // A rule that looks at nothing but parts of a mentee.
   struct ByPart {
     const Rule* rule;
+    RuleKey key;                   // of the rule
     RowValues<Verdict>* verdicts;  // by number
     bool only_fails;               // what does not fail is still to be asked: regulated_profession
     std::vector<uint32_t> codes;   // by row

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/criteria/registry.h"
+#include "engine/vocabulary/district_matrix.h"
 
 namespace passung {
 namespace {
@@ -35,8 +36,10 @@ MenteeScores::MenteeScores(const Query& query, const SingleVacancy& single,
 
 void MenteeScores::SortCriteria() {
   for (const Criterion* criterion : AllCriteria()) {
-    const Weighted of = {criterion, query_.applied.weights[Index(criterion->key())]};
-    if (of.weight == 0) continue;
+    const int32_t weight = query_.applied.weights[Index(criterion->key())];
+    if (weight == 0) continue;
+    const ColumnId column = criterion->column();
+    const Weighted of = {criterion, weight, column, query_.dictionaries.size(column)};
     all_.push_back(of);
     switch (criterion->key()) {
       case CriterionKey::kOccupationFit:
@@ -88,6 +91,7 @@ void MenteeScores::BeginMost() {
     memory_.kept_language.Forget();
     memory_.kept_working_time.Forget();
     memory_.kept_start.Forget();
+    memory_.kept_ways.Forget();
   }
   const MenteeParts& parts = index_.parts();
   const Dictionaries& keys = query_.dictionaries;
@@ -100,6 +104,7 @@ void MenteeScores::BeginMost() {
   working_time_.same_in_all_rows = keys.hours.size() == 1;
   start_.same_in_all_rows = keys.start.size() == 1;
   rest_most_ += support_most_;
+  BeginWays();
   memory_.skills_most.assign(kSkillsUnknown + 1, skills_.criterion == nullptr ? 0 : -1);
   if (skills_.criterion == nullptr) return;
   rest_most_ += std::max(WorkOutSkillsMost(kSkillsUnknown), WorkOutSkillsMost(kSkillsUnknown - 1));
@@ -170,14 +175,38 @@ int32_t MenteeScores::WorkOutSkillsMost(uint32_t set) const {
 
 int32_t MenteeScores::Most(const Weighted& of, const DayFacts& facts) const {
   int32_t most = 0;
-  for (uint32_t code = 0; code < query_.dictionaries.size(of.criterion->column()); ++code) {
+  for (uint32_t code = 0; code < of.codes; ++code) {
     most = std::max(most, of.criterion->Points(query_, facts, code));
   }
   return of.weight * most;
 }
 
-int32_t MenteeScores::HomeMost(const MenteeIndex::Home& home) const {
+// Many vacancies have one place, and few of these are unlike all before.
+void MenteeScores::BeginWays() {
+  const Dictionary<PlaceKey>& places = query_.dictionaries.place;
+  if (home_.of.criterion == nullptr || places.size() != 1) return;
+  memory_.kept_ways.BeginQuestion();
+  const size_t values = index_.homes().size() + DistrictMatrix::kMostMinutes + 1;
+  known_ways_ = memory_.kept_ways.Of(places[0], values).data();
+}
+
+int32_t MenteeScores::HomeMost(size_t home) {
   if (home_.of.criterion == nullptr) return 0;
+  if (known_ways_ == nullptr) return WorkOutHomeMost(index_.homes()[home]);
+  int32_t& known = known_ways_[home];
+  if (known < 0) known = WorkOutHomeMost(index_.homes()[home]);
+  return known;
+}
+
+int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minutes) {
+  if (home_.of.criterion == nullptr) return 0;
+  if (known_ways_ == nullptr) return WorkOutMinutesMost(postal_code, minutes);
+  int32_t& known = known_ways_[index_.homes().size() + static_cast<size_t>(minutes)];
+  if (known < 0) known = WorkOutMinutesMost(postal_code, minutes);
+  return known;
+}
+
+int32_t MenteeScores::WorkOutHomeMost(const MenteeIndex::Home& home) const {
   Home here;
   DayFacts facts;
   facts.day = query_.as_of;
@@ -187,8 +216,7 @@ int32_t MenteeScores::HomeMost(const MenteeIndex::Home& home) const {
 }
 
 // Of the places elsewhere nobody knows anything more.
-int32_t MenteeScores::MinutesMost(const std::string& postal_code, int32_t minutes) {
-  if (home_.of.criterion == nullptr) return 0;
+int32_t MenteeScores::WorkOutMinutesMost(const std::string& postal_code, int32_t minutes) {
   int32_t most = elsewhere_most_;
   somebody_.travel_minutes.clear();
   somebody_.travel_minutes.push_back({PostalNumber(postal_code), minutes});
@@ -250,12 +278,11 @@ int32_t MenteeScores::WorkOutLanguageMost(uint32_t ever, bool speaks) {
 }
 
 void MenteeScores::AddTo(int32_t* scores, const Weighted& of, const DayFacts& facts) {
-  const ColumnId column = of.criterion->column();
   contributions_.clear();
-  for (uint32_t code = 0; code < query_.dictionaries.size(column); ++code) {
+  for (uint32_t code = 0; code < of.codes; ++code) {
     contributions_.push_back(of.weight * of.criterion->Points(query_, facts, code));
   }
-  for (uint32_t row = 0; row < rows_; ++row) scores[row] += contributions_[CodeOf(column, row)];
+  for (uint32_t row = 0; row < rows_; ++row) scores[row] += contributions_[CodeOf(of.column, row)];
 }
 
 void MenteeScores::Add(const int32_t* values) {

@@ -30,6 +30,7 @@ struct MenteeScoreMemory {
   KeptTables<LanguageKey> kept_language;
   KeptTables<HoursKey> kept_working_time;
   KeptTables<StartKey> kept_start;
+  KeptTables<PlaceKey> kept_ways;      // by home and then by minutes
   std::vector<uint16_t> named_skills;  // by number of the skill: position + 1; 0: not named
 };
 
@@ -94,8 +95,8 @@ class MenteeScores {
     int32_t support_most_;
     std::array<uint64_t, kMostNamedSkills> bits_{};
   };
-  // … and from district_fit who lives there, without travel times, or has a travel time to a place.
-  int32_t HomeMost(const MenteeIndex::Home& home) const;
+  // … and from district_fit who lives in the nth home, without travel times, or has a travel time to a place.
+  int32_t HomeMost(size_t home);
   int32_t MinutesMost(const std::string& postal_code, int32_t minutes);
 
   // Has brought nearer what there may be to know of somebody regular who will be scored soon.
@@ -112,6 +113,8 @@ class MenteeScores {
   struct Weighted {
     const Criterion* criterion = nullptr;  // null: without weight
     int32_t weight = 0;
+    ColumnId column = ColumnId::kJob;
+    uint32_t codes = 0;  // how many the vacancy has in the column
   };
   // One criterion that looks at one part alone.
   struct ByPart {
@@ -144,6 +147,9 @@ class MenteeScores {
   int32_t WorkOutMost(const ByPart& by_part, uint32_t number);
   int32_t WorkOutLanguageMost(uint32_t ever, bool speaks);
   int32_t WorkOutSkillsMost(uint32_t set) const;
+  void BeginWays();
+  int32_t WorkOutHomeMost(const MenteeIndex::Home& home) const;
+  int32_t WorkOutMinutesMost(const std::string& postal_code, int32_t minutes);
   const int32_t* LanguageValues(uint32_t key);
   const int32_t* ValuesOf(const ByPart& by_part, uint32_t number);
 
@@ -175,6 +181,8 @@ class MenteeScores {
   std::vector<int32_t> support_;        // by row
   int32_t support_most_ = 0;
   int32_t elsewhere_most_ = 0;  // of district_fit who has no home
+  int32_t* known_ways_ =
+      nullptr;  // of homes, then of minutes, to the only place; null: there are several
   const bool asks_languages_;
   int32_t rest_most_ = 0;
   struct NamedSkill {

@@ -115,7 +115,7 @@ class MenteeSearcher {
   void PutHomes() {
     std::vector<std::pair<int32_t, size_t>> homes;
     for (size_t home = 0; home < index_.homes().size(); ++home) {
-      homes.emplace_back(scores_.HomeMost(index_.homes()[home]), home);
+      homes.emplace_back(scores_.HomeMost(home), home);
     }
     std::sort(homes.begin(), homes.end());
     for (size_t i = 0; i < homes.size();) {
@@ -169,7 +169,7 @@ class MenteeSearcher {
     for (const uint32_t occupation : jobs_.classes()[groups.job_class].occupations) {
       groups.by_home ? AddHomes(groups, occupation) : AddTravellers(groups, occupation);
     }
-    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(groups.job_class);
+    const MenteeJobs::Bounds& bounds = jobs_.BoundsOf(groups.job_class);
     for (size_t nth = 0; nth < std::min(kStretchesAhead, stretches_.size()); ++nth) Fetch(nth);
     for (size_t nth = 0; nth < stretches_.size(); ++nth) {
       if (nth + kStretchesAhead < stretches_.size()) Fetch(nth + kStretchesAhead);
@@ -214,16 +214,22 @@ class MenteeSearcher {
     GrowTo(below_ + count, memory_.below);
     const int32_t rest = scores_.RestMost();
     const int32_t needed = best_.NeededScore();
+    const int32_t* const all = memory_.most.data();
     const size_t close_before = close_;
+    WaveQueue<Found>::Item* close = memory_.close.data() + close_;
+    WaveQueue<Found>::Item* below = memory_.below.data() + below_;
     for (uint32_t nth = 0; nth < count; ++nth) {
-      const int32_t most = memory_.most[nth] + rest;
+      const int32_t by_claims = all[nth];
+      const int32_t most = by_claims + rest;
       const uint32_t entry = stretch.first + nth;
       const bool reaches = most >= level;
-      memory_.close[close_] = {most - rest, Found(entry, Found::Bound::kClose)};
-      memory_.below[below_] = {most, Found(entry, Found::Bound::kLoose)};
-      close_ += reaches ? 1 : 0;
-      below_ += !reaches && most >= needed ? 1 : 0;
+      *close = {by_claims, Found(entry, Found::Bound::kClose)};
+      *below = {most, Found(entry, Found::Bound::kLoose)};
+      close += reaches ? 1 : 0;
+      below += !reaches && most >= needed ? 1 : 0;
     }
+    close_ = static_cast<size_t>(close - memory_.close.data());
+    below_ = static_cast<size_t>(below - memory_.below.data());
     for (size_t nth = close_before; nth < close_; ++nth) {
       base::Prefetch(&index_.EntryAt(memory_.close[nth].thing.entry()));
     }
@@ -263,15 +269,14 @@ class MenteeSearcher {
   void LowerFloor(int32_t step) {
     const int32_t needed = best_.NeededScore();
     floor_ = std::max(floor_ - std::min(floor_, step), needed);
-    size_t left = 0;
-    for (size_t nth = 0; nth < below_; ++nth) {
-      const auto [most, found] = memory_.below[nth];
-      if (most >= floor_) [[unlikely]]
-        found_.Put(most, found);
-      memory_.below[left] = {most, found};
-      left += most < floor_ && most >= needed ? 1 : 0;
+    WaveQueue<Found>::Item* left = memory_.below.data();
+    for (const WaveQueue<Found>::Item item : std::span(memory_.below).first(below_)) {
+      if (item.bound >= floor_) [[unlikely]]
+        found_.Put(item.bound, item.thing);
+      *left = item;
+      left += item.bound < floor_ && item.bound >= needed ? 1 : 0;
     }
-    below_ = left;
+    below_ = static_cast<size_t>(left - memory_.below.data());
   }
 
   // Those who reach the level, loose bounds made close.
@@ -306,7 +311,6 @@ class MenteeSearcher {
   // Best first.
   void JudgeDownTo(int32_t level) {
     const auto wave = scored_.Take(level);
-    for (const auto& item : wave) judge_.PrefetchResidence(item.thing.slot);
     by_score_.assign(wave.begin(), wave.end());
     std::sort(by_score_.begin(), by_score_.end(), [](const auto& a, const auto& b) {
       return a.bound != b.bound ? a.bound > b.bound : a.thing.slot < b.thing.slot;
@@ -329,6 +333,7 @@ class MenteeSearcher {
     const std::optional<MenteeJudge::Most> most = judge_.MostOf(
         slot, AsksRulesFirst() ? MenteeJudge::Rows::kPassing : MenteeJudge::Rows::kAll);
     if (most && best_.MayEnter(most->score, snapshot_.mentees().OrderOf(slot))) {
+      judge_.PrefetchResidence(slot);  // whoever is judged at all is judged soon
       scored_.Put(most->score, {slot, most->kept});
     }
   }

@@ -32,7 +32,10 @@ class EntrantSearch::Groups {
         rest_most_(judge.scores().RestMost()),
         thresholds_(thresholds),
         memory_(memory) {
-    for (const MenteeIndex::Home& home : index.homes()) ways_.push_back(scores_.HomeMost(home));
+    ways_.reserve(index.homes().size());
+    for (size_t home = 0; home < index.homes().size(); ++home) {
+      ways_.push_back(scores_.HomeMost(home));
+    }
     best_way_ = ways_.empty() ? 0 : *std::max_element(ways_.begin(), ways_.end());
     for (const Place& place : single.vacancy.places) AddTravellers(place.postal_code);
   }
@@ -40,7 +43,7 @@ class EntrantSearch::Groups {
   // Among those who claim one of these, which are of the nth class. Nobody else may look at their least
   // meanwhile.
   void Find(size_t nth, std::span<const uint32_t> occupations) {
-    const MenteeJobs::Bounds bounds = jobs_.BoundsOf(nth);
+    const MenteeJobs::Bounds& bounds = jobs_.BoundsOf(nth);
     const int32_t most = jobs_.classes()[nth].most + rest_most_;
     memory_.groups.clear();
     for (const uint32_t occupation : occupations) {
