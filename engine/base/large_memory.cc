@@ -105,6 +105,20 @@ void FreeLarge(void* memory, size_t bytes) noexcept {
   UnmapLarge(memory, bytes);
 }
 
+void MoveToLargePages(const void* memory, size_t bytes) {
+#ifdef MADV_COLLAPSE
+  constexpr int kCollapse = MADV_COLLAPSE;
+#else
+  constexpr int kCollapse = 25;  // of Linux 6.1, which headers of the C library may not know
+#endif
+  const size_t begin = RoundUp(reinterpret_cast<uintptr_t>(memory));
+  const size_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / kLargePage * kLargePage;
+  // One by one: where one cannot be moved, the next one may.
+  for (size_t page = begin; page < end; page += kLargePage) {
+    (void)madvise(reinterpret_cast<void*>(page), kLargePage, kCollapse);
+  }
+}
+
 size_t LargeBytesInUse() { return InUse(); }
 
 }  // namespace passung::base

@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "engine/base/check.h"
+#include "engine/base/large_memory.h"
 #include "engine/base/prefetch.h"
 #include "passung/codec.h"
 
@@ -71,6 +72,10 @@ class BaseRecords {
   absl::string_view IdOf(size_t slot) const {
     return late_ == nullptr ? absl::string_view(records_[slot].id.value)
                             : late_->encoded.IdAt(slot);
+  }
+  // For records that are read all over the place, one of many.
+  void MoveToLargePages() const {
+    base::MoveToLargePages(records_.data(), records_.size() * sizeof(Record));
   }
   // Asks the processor for what IdOf reads first.
   void PrefetchId(size_t slot) const {

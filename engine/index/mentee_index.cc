@@ -110,6 +110,8 @@ MenteeIndex::MenteeIndex(const RecordStore<Mentee>& mentees, const KnowledgeImpl
   MakeCards(mentees);
   MakeGroups(mentees, knowledge);
   parts_.Close();
+  // Those who are judged have their titles looked at, and lie anywhere.
+  mentees.MoveToLargePages();
 }
 
 void MenteeIndex::CollectCodes(const RecordStore<Mentee>& mentees) {

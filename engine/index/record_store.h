@@ -72,6 +72,7 @@ class RecordStore {
     return slot < base_.size() ? base_[slot] : later_[slot - base_size()].record;
   }
   // As BaseRecords has them.
+  void MoveToLargePages() const { base_.MoveToLargePages(); }
   Record CopyOf(uint32_t slot) const {
     return slot < base_.size() ? base_.CopyOf(slot) : later_[slot - base_size()].record;
   }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/rules/rule.h"
 #include "engine/search/card_facts.h"
@@ -50,8 +51,8 @@ class MenteeRules {
     RuleKey key;                   // of the rule
     RowValues<Verdict>* verdicts;  // by number
     bool only_fails;               // what does not fail is still to be asked: regulated_profession
-    std::vector<uint32_t> codes;   // by row
-    std::vector<uint32_t> like;    // by row: the first with the same code
+    absl::InlinedVector<uint32_t, 4> codes;  // by row
+    absl::InlinedVector<uint32_t, 4> like;   // by row: the first with the same code
   };
 
   void Sort(const Rule& rule);

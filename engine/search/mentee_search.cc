@@ -31,6 +31,59 @@ struct Scored {
   uint32_t kept;  // as MenteeJudge::Most has it
 };
 
+// Of whom a wave scores all that may still get in.
+struct InWave {
+  int32_t bound;
+  uint32_t slot;
+};
+
+// All groups of one class of occupations with homes, or with travel times, that bound alike.
+struct Groups {
+  bool by_home;
+  size_t job_class;
+  int32_t way;     // of district_fit
+  uint32_t where;  // position of the first of `homes`, or of the place
+  uint32_t homes;  // how many
+  int32_t most;    // of anybody
+};
+
+// Entries that lie one after the other, of mentees with the same way.
+struct Stretch {
+  uint32_t first;  // its position
+  uint32_t count;
+  int32_t way;
+};
+
+struct Home {
+  int32_t way;
+  uint32_t home;  // its position in the index
+};
+
+// Slots, of which few are ever put into it.
+class SlotSet {
+ public:
+  // Slots below `size` may then be put.
+  void Begin(size_t size) {
+    for (const uint32_t slot : put_) words_[slot / kBits] = 0;
+    put_.clear();
+    if (words_.size() * kBits < size) words_.resize(size / kBits + 1);
+  }
+  // Whether it was not there.
+  bool Put(uint32_t slot) {
+    uint64_t& word = words_[slot / kBits];
+    const uint64_t bit = uint64_t{1} << (slot % kBits);
+    if ((word & bit) != 0) return false;
+    word |= bit;
+    put_.push_back(slot);
+    return true;
+  }
+
+ private:
+  static constexpr size_t kBits = 64;
+  std::vector<uint64_t> words_;
+  std::vector<uint32_t> put_;
+};
+
 // Memory that questions on one thread use one after the other.
 struct MenteeSearchMemory {
   WaveQueue<Found> found;
@@ -38,8 +91,22 @@ struct MenteeSearchMemory {
   // Who was found below the level of the wave to come.
   std::vector<WaveQueue<Found>::Item> below;
   std::vector<int32_t> most;  // of those of a group who lie together
-  std::vector<WaveQueue<Found>::Item>
-      close;  // of a group: who may reach the level, by claims and way
+  // Of a group: who may reach the level, by claims and way.
+  std::vector<WaveQueue<Found>::Item> close;
+  std::vector<InWave> wave;
+  std::vector<WaveQueue<Scored>::Item> by_score;
+  std::vector<Groups> groups;
+  std::vector<Stretch> stretches;  // of the groups that are opened
+  std::vector<Home> homes;         // by way
+  SlotSet is_scored;
+
+  void Begin(uint32_t slots) {
+    found.Clear();
+    scored.Clear();
+    groups.clear();
+    homes.clear();
+    is_scored.Begin(slots);
+  }
 };
 
 MenteeSearchMemory& ThisThreadsSearchMemory() {
@@ -62,23 +129,23 @@ class MenteeSearcher {
         memory_(ThisThreadsSearchMemory()),
         found_(memory_.found),
         scored_(memory_.scored),
-        is_scored_(snapshot.mentees().base_size()) {
-    found_.Clear();
-    scored_.Clear();
+        cards_(snapshot.mentees().base_size()) {
+    memory_.Begin(cards_);
   }
 
   std::vector<Hit> Run() {
     const RecordSet& set = snapshot_.mentee_set();
-    for (uint32_t slot = snapshot_.mentees().base_size(); slot < set.slots; ++slot) Score(slot);
+    for (uint32_t slot = cards_; slot < set.slots; ++slot) Score(slot);
     PutHomes();
     PutTravellers();
-    std::stable_sort(groups_.begin(), groups_.end(),
+    const std::vector<Groups>& groups = memory_.groups;
+    std::stable_sort(memory_.groups.begin(), memory_.groups.end(),
                      [](const Groups& a, const Groups& b) { return a.most > b.most; });
     size_t opened = 0;
     while (true) {
       const int32_t level = LevelOf(static_cast<size_t>(std::max(kLeastWave, work_.scored / 4)));
-      if (opened < groups_.size() && groups_[opened].most >= level) {
-        Open(groups_[opened++], level);
+      if (opened < groups.size() && groups[opened].most >= level) {
+        Open(groups[opened++], level);
         continue;
       }
       ScoreDownTo(level);
@@ -91,38 +158,30 @@ class MenteeSearcher {
   const MenteeSearchWork& work() const { return work_; }
 
  private:
-  struct InWave {
-    int32_t bound;
-    uint32_t slot;
-  };
   // Mentees scored at a time, at least.
   static constexpr int64_t kLeastWave = 32;
+  static constexpr int32_t kIsInQueue = -1;                // for whoever waited below the floor
   static constexpr int32_t kFloorStep = 500 * kWeightSum;  // 500 points
   static constexpr size_t kStretchesAhead = 20;
   static constexpr size_t kMostFetched = 512;  // bytes
   static constexpr size_t kMostClose = 128;
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
-  // All groups of one class of occupations with homes, or with travel times, that bound alike.
-  struct Groups {
-    bool by_home;
-    size_t job_class;
-    int32_t way;   // of district_fit
-    size_t where;  // position in homes_ or postal_codes_
-    int32_t most;  // of anybody
-  };
-
   void PutHomes() {
-    std::vector<std::pair<int32_t, size_t>> homes;
-    for (size_t home = 0; home < index_.homes().size(); ++home) {
-      homes.emplace_back(scores_.HomeMost(home), home);
+    std::vector<Home>& homes = memory_.homes;
+    for (uint32_t home = 0; home < index_.homes().size(); ++home) {
+      homes.push_back({scores_.HomeMost(home), home});
     }
-    std::sort(homes.begin(), homes.end());
+    std::sort(homes.begin(), homes.end(), [](const Home& a, const Home& b) {
+      return a.way != b.way ? a.way < b.way : a.home < b.home;
+    });
     for (size_t i = 0; i < homes.size();) {
-      const int32_t way = homes[i].first;
-      std::vector<size_t>& alike = homes_.emplace_back();
-      for (; i < homes.size() && homes[i].first == way; ++i) alike.push_back(homes[i].second);
-      PutGroups(true, way, homes_.size() - 1);
+      const size_t first = i;
+      while (i < homes.size() && homes[i].way == homes[first].way) ++i;
+      PutGroups({.by_home = true,
+                 .way = homes[first].way,
+                 .where = static_cast<uint32_t>(first),
+                 .homes = static_cast<uint32_t>(i - first)});
     }
   }
 
@@ -138,7 +197,9 @@ class MenteeSearcher {
       if (travellers == nullptr) continue;
       ways_[place].resize(static_cast<size_t>(travellers->longest) + 1, -1);
       // Nothing is better than a shorter way.
-      PutGroups(false, WayOf(place, travellers->shortest), place);
+      PutGroups({.by_home = false,
+                 .way = WayOf(place, travellers->shortest),
+                 .where = static_cast<uint32_t>(place)});
     }
   }
 
@@ -148,47 +209,45 @@ class MenteeSearcher {
     return way;
   }
 
-  void PutGroups(bool by_home, int32_t way, size_t where) {
+  // For each class of occupations.
+  void PutGroups(Groups groups) {
     for (size_t nth = 0; nth < jobs_.classes().size(); ++nth) {
-      const int32_t most = jobs_.classes()[nth].most + way + scores_.RestMost();
-      groups_.push_back({by_home, nth, way, where, most});
+      groups.job_class = nth;
+      groups.most = jobs_.classes()[nth].most + groups.way + scores_.RestMost();
+      memory_.groups.push_back(groups);
     }
   }
-
-  // Entries that lie one after the other, of mentees with the same way.
-  struct Stretch {
-    uint32_t first;  // its position
-    uint32_t count;
-    int32_t way;
-  };
 
   // Those looked at next are on their way from memory meanwhile.
   void Open(const Groups& groups, int32_t level) {
     floor_ = level;
-    stretches_.clear();
+    std::vector<Stretch>& stretches = memory_.stretches;
+    stretches.clear();
     for (const uint32_t occupation : jobs_.classes()[groups.job_class].occupations) {
       groups.by_home ? AddHomes(groups, occupation) : AddTravellers(groups, occupation);
     }
     const MenteeJobs::Bounds& bounds = jobs_.BoundsOf(groups.job_class);
-    for (size_t nth = 0; nth < std::min(kStretchesAhead, stretches_.size()); ++nth) Fetch(nth);
-    for (size_t nth = 0; nth < stretches_.size(); ++nth) {
-      if (nth + kStretchesAhead < stretches_.size()) Fetch(nth + kStretchesAhead);
-      BoundByClaims(stretches_[nth], bounds, level);
+    for (size_t nth = 0; nth < std::min(kStretchesAhead, stretches.size()); ++nth) {
+      Fetch(stretches[nth]);
+    }
+    for (size_t nth = 0; nth < stretches.size(); ++nth) {
+      if (nth + kStretchesAhead < stretches.size()) Fetch(stretches[nth + kStretchesAhead]);
+      BoundByClaims(stretches[nth], bounds, level);
       // While their entries, which were fetched, are near.
       if (close_ >= kMostClose) BoundClosely(level);
     }
     BoundClosely(level);
   }
 
-  void Fetch(size_t nth) const {
-    const auto claims = index_.ClaimsAt(stretches_[nth].first, stretches_[nth].count);
+  void Fetch(const Stretch& stretch) const {
+    const auto claims = index_.ClaimsAt(stretch.first, stretch.count);
     base::PrefetchBytes(claims.data(), std::min(claims.size_bytes(), kMostFetched));
   }
 
   void AddHomes(const Groups& groups, uint32_t occupation) {
-    for (const size_t home : homes_[groups.where]) {
-      const auto [first, count] = index_.PlacesOf(occupation, home);
-      if (count > 0) stretches_.push_back({first, count, groups.way});
+    for (const Home& of : std::span(memory_.homes).subspan(groups.where, groups.homes)) {
+      const auto [first, count] = index_.PlacesOf(occupation, of.home);
+      if (count > 0) memory_.stretches.push_back({first, count, groups.way});
     }
   }
 
@@ -198,7 +257,7 @@ class MenteeSearcher {
         all.begin(), all.end(), occupation,
         [](const MenteeIndex::Traveller& a, uint32_t wanted) { return a.occupation < wanted; });
     for (; at != all.end() && at->occupation == occupation; ++at) {
-      stretches_.push_back({at->entry, 1, WayOf(groups.where, at->minutes)});
+      memory_.stretches.push_back({at->entry, 1, WayOf(groups.where, at->minutes)});
     }
   }
 
@@ -269,20 +328,18 @@ class MenteeSearcher {
   void LowerFloor(int32_t step) {
     const int32_t needed = best_.NeededScore();
     floor_ = std::max(floor_ - std::min(floor_, step), needed);
-    WaveQueue<Found>::Item* left = memory_.below.data();
-    for (const WaveQueue<Found>::Item item : std::span(memory_.below).first(below_)) {
-      if (item.bound >= floor_) [[unlikely]]
-        found_.Put(item.bound, item.thing);
-      *left = item;
-      left += item.bound < floor_ && item.bound >= needed ? 1 : 0;
+    for (WaveQueue<Found>::Item& item : std::span(memory_.below).first(below_)) {
+      if (item.bound < floor_) [[likely]]
+        continue;
+      found_.Put(item.bound, item.thing);
+      item.bound = kIsInQueue;
     }
-    below_ = static_cast<size_t>(left - memory_.below.data());
   }
 
   // Those who reach the level, loose bounds made close.
   void TakeWave(int32_t level) {
     const MenteeScores::Rest rest(scores_);
-    wave_.clear();
+    memory_.wave.clear();
     const auto taken = found_.Take(level);
     for (const auto& item : taken) base::Prefetch(&index_.EntryAt(item.thing.entry()));
     for (const auto& [bound, found] : taken) {
@@ -291,7 +348,7 @@ class MenteeSearcher {
       if (found.is_loose()) most += rest.Most(entry) - scores_.RestMost();
       if (most >= level) {
         index_.Prefetch(entry.slot);
-        wave_.push_back({most, entry.slot});
+        memory_.wave.push_back({most, entry.slot});
       } else if (most >= best_.NeededScore()) {
         found_.Put(most, Found(found.entry(), Found::Bound::kClose));
       }
@@ -301,9 +358,9 @@ class MenteeSearcher {
   // Cards lie anywhere in memory: to wait for them one by one takes longer than to look at them.
   void ScoreDownTo(int32_t level) {
     TakeWave(level);
-    for (const InWave& of : wave_) index_.PrefetchDetails(index_.card(of.slot));
-    for (const InWave& of : wave_) scores_.Prefetch(index_.card(of.slot));
-    for (const InWave& of : wave_) {
+    for (const InWave& of : memory_.wave) index_.PrefetchDetails(index_.card(of.slot));
+    for (const InWave& of : memory_.wave) scores_.Prefetch(index_.card(of.slot));
+    for (const InWave& of : memory_.wave) {
       if (best_.MayEnter(of.bound, snapshot_.mentees().OrderOf(of.slot))) Score(of.slot);
     }
   }
@@ -311,12 +368,13 @@ class MenteeSearcher {
   // Best first.
   void JudgeDownTo(int32_t level) {
     const auto wave = scored_.Take(level);
-    by_score_.assign(wave.begin(), wave.end());
-    std::sort(by_score_.begin(), by_score_.end(), [](const auto& a, const auto& b) {
+    std::vector<WaveQueue<Scored>::Item>& by_score = memory_.by_score;
+    by_score.assign(wave.begin(), wave.end());
+    std::sort(by_score.begin(), by_score.end(), [](const auto& a, const auto& b) {
       return a.bound != b.bound ? a.bound > b.bound : a.thing.slot < b.thing.slot;
     });
-    for (const auto& item : by_score_) judge_.PrefetchJudging(item.thing.slot);
-    for (const auto& [score, of] : by_score_) {
+    for (const auto& item : by_score) judge_.PrefetchJudging(item.thing.slot);
+    for (const auto& [score, of] : by_score) {
       if (best_.MayEnter(score, snapshot_.mentees().OrderOf(of.slot))) Judge(of.slot, of.kept);
     }
   }
@@ -324,9 +382,8 @@ class MenteeSearcher {
   // Of most one can tell from the card alone what they score where rules that look at parts let them
   // pass. Those without a card are judged at once.
   void Score(uint32_t slot) {
-    const bool has_card = slot < is_scored_.size();
-    if (has_card && is_scored_[slot]) return;
-    if (has_card) is_scored_[slot] = true;
+    const bool has_card = slot < cards_;
+    if (has_card && !memory_.is_scored.Put(slot)) return;
     if (!snapshot_.mentee_set().Has(slot)) return;
     ++work_.scored;
     if (!has_card) return Judge(slot, MenteeJudge::kNothing);
@@ -366,14 +423,9 @@ class MenteeSearcher {
   int32_t floor_ = 0;
   WaveQueue<Found>& found_;
   WaveQueue<Scored>& scored_;
-  std::vector<InWave> wave_;
-  std::vector<WaveQueue<Scored>::Item> by_score_;
-  std::vector<Groups> groups_;
-  std::vector<Stretch> stretches_;          // of the groups that are opened
-  std::vector<std::vector<size_t>> homes_;  // positions of those that bound alike
   std::vector<std::string> postal_codes_;
   std::vector<std::vector<int32_t>> ways_;  // by place and minutes: what district_fit gives
-  std::vector<bool> is_scored_;             // by slot
+  const uint32_t cards_;                    // how many slots have one
   MenteeSearchWork work_;
 };
 

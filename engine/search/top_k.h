@@ -33,7 +33,7 @@ inline constexpr BetterHit kIsBetter;
 class TopK {
  public:
   // REQUIRES: k >= 1.
-  explicit TopK(size_t k) : k_(k) {}
+  explicit TopK(size_t k) : k_(k) { heap_.reserve(std::min(k, kUsual)); }
 
   void Offer(const Hit& hit) {
     if (heap_.size() < k_) {
@@ -100,6 +100,7 @@ class TopK {
     heap_[hole] = hit;
   }
 
+  static constexpr size_t kUsual = 32;
   size_t k_;
   std::vector<Hit> heap_;
   // Bits of vacancies of which OfferRow was told: most come with one row that gets in.

@@ -51,6 +51,21 @@ TEST(LargeMemoryTest, LargePiecesBeginWithALargePageAndAreCounted) {
   EXPECT_EQ(LargeBytesInUse(), before);
 }
 
+TEST(LargeMemoryTest, WhatIsMovedToLargePagesStaysWhereAndWhatItWas) {
+  std::vector<uint32_t> numbers(3 * kLargePage / sizeof(uint32_t) + 1000);
+  for (size_t i = 0; i < numbers.size(); ++i)
+    numbers[i] = static_cast<uint32_t>(i * 2'654'435'761U);
+  const std::vector<uint32_t> before = numbers;
+  const uint32_t* const where = numbers.data();
+  // Also of no whole page, and of nothing.
+  for (const size_t count : {numbers.size(), size_t{1000}, size_t{0}}) {
+    MoveToLargePages(numbers.data(), count * sizeof(uint32_t));
+    EXPECT_EQ(numbers.data(), where);
+    EXPECT_TRUE(numbers == before) << count;
+  }
+  MoveToLargePages(nullptr, 0);
+}
+
 TEST(LargeMemoryTest, PiecesThatShareLargePagesDoNotOverlapAndAreGivenBackInAnyOrder) {
   const size_t before = LargeBytesInUse();
   struct Piece {
