@@ -17,16 +17,20 @@ constexpr uint32_t kBins = kBinCount;
 // How often each code of a column occurs in rows.
 using Counts = std::vector<uint32_t>;
 
-// Of all columns.
+// Of all columns but jobs, which have no bins, and places, which go by where they lie.
 std::array<Counts, kColumnIdCount> CountCodes(const Columns& columns) {
+  const auto is_counted = [](ColumnId column) {
+    return column != ColumnId::kJob && column != ColumnId::kPlace && column != ColumnId::kReach;
+  };
   std::array<Counts, kColumnIdCount> counts;
   for (size_t i = 0; i < counts.size(); ++i) {
     counts[i].resize(columns.dictionaries.size(static_cast<ColumnId>(i)));
   }
   columns.ForEachShortRun([&](const Columns::Run& run) {
     for (size_t i = 0; i < counts.size(); ++i) {
-      run.ForEachCode(static_cast<ColumnId>(i),
-                      [&](uint32_t, uint32_t code) { ++counts[i][code]; });
+      const auto column = static_cast<ColumnId>(i);
+      if (!is_counted(column)) continue;
+      run.ForEachCode(column, [&](uint32_t, uint32_t code) { ++counts[i][code]; });
     }
   });
   return counts;

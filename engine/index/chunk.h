@@ -94,6 +94,12 @@ struct Chunk {
   void Append(Memory& memory, const RowBins& bins, SkillSketch sketch, const IndexedRow& row_of) {
     AppendTo(NextStrip(memory), bins, sketch, row_of);
   }
+  // The next strip, whose rows whoever makes a chunk of many fills in before they count.
+  // REQUIRES: all strips are full, and not all are there.
+  template <class Memory>
+  Strip& AddStrip(Memory& memory) {
+    return NextStrip(memory);
+  }
   // In the place of a chunk, one without the rows of dead vacancies. The strips before the first of
   // these they share; the others are dropped.
   static Chunk* TakeLive(base::GenerationMemory& memory, Chunk* from, const Liveness& dead);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace passung {
 namespace {
@@ -21,22 +22,6 @@ static_assert(uint64_t{1} << (kDigitBits * kDigitCount) ==
 
 uint32_t DigitOf(SortedRow row, int place) {
   return static_cast<uint32_t>(row >> (kRowNumberBits + place * kDigitBits)) % kDigits;
-}
-
-// Calls `visit(i, position)` for the job of each row of a run.
-template <class F>
-void ForEachJob(const Columns::Run& run, const std::vector<uint32_t>& position_of, F&& visit) {
-  run.ForEachCode(ColumnId::kJob, [&](uint32_t i, uint32_t code) { visit(i, position_of[code]); });
-}
-
-// The keys of the rows of a run.
-void MakeKeys(const MarketRows& market, const Columns::Run& run, std::vector<uint32_t>& keys) {
-  keys.assign(run.size(), 0);
-  for (const ColumnId column : kOrder) {
-    const std::vector<uint8_t>& bin_of = market.bin_of[Index(column)];
-    run.ForEachCode(
-        column, [&](uint32_t i, uint32_t code) { keys[i] = keys[i] * kBinCount + bin_of[code]; });
-  }
 }
 
 }  // namespace
@@ -67,38 +52,35 @@ void SortByKey(std::span<SortedRow> rows, std::vector<SortedRow>& spare) {
   if (from.data() != rows.data()) std::copy(from.begin(), from.end(), rows.begin());
 }
 
-MarketRows::MarketRows(const Columns& the_columns, const AllBins& bins,
-                       const std::vector<uint64_t>& the_orders)
-    : columns(the_columns), orders(the_orders), slot_of(columns.row_count()) {
+MarketRows::MarketRows(const Columns& the_columns, const AllBins& bins, OrderOfSlot the_order_of)
+    : columns(the_columns), order_of(std::move(the_order_of)) {
   const Dictionary<SkillsKey>& skills = columns.dictionaries.skills;
   sketches.reserve(skills.size());
   for (uint32_t code = 0; code < skills.size(); ++code) sketches.emplace_back(skills[code]);
   for (size_t column = 0; column < kColumnIdCount; ++column) {
-    if (column != Index(ColumnId::kJob)) bin_of[column] = bins[column].bins->ToVector();
+    bin_of[column] = bins[column].bins->ToVector();
   }
-  for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
-    std::fill(slot_of.begin() + columns.first_row[slot],
-              slot_of.begin() + columns.first_row[slot + 1], slot);
-  }
+  bin_of[Index(ColumnId::kJob)].resize(columns.dictionaries.job.size());
 }
 
-RowsByJob::RowsByJob(const MarketRows& market, const JobOrder& order)
-    : begin_(order.size() + 1), rows_(market.columns.row_count()) {
+RowsByJob::RowsByJob(const Columns& columns, const JobOrder& order)
+    : begin_(order.size() + 1), rows_(columns.row_count()) {
   std::vector<uint32_t> position_of(order.size());  // by code
   for (uint32_t code = 0; code < order.size(); ++code) position_of[code] = order.position_of(code);
-  market.columns.ForEachShortRun([&](const Columns::Run& run) {
-    ForEachJob(run, position_of, [&](uint32_t, uint32_t position) { ++begin_[position + 1]; });
-  });
+  const auto for_each_row = [&](auto&& visit) {
+    columns.ForEachRun(0, columns.row_count(), [&](const Columns::Run& run) {
+      run.ForEachCode(ColumnId::kJob, [&](uint32_t, uint32_t code) { visit(position_of[code]); });
+    });
+  };
+  for_each_row([&](uint32_t position) { ++begin_[position + 1]; });
   std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
   std::vector<uint32_t> next = begin_;
-  std::vector<uint32_t> keys;
-  uint32_t first = 0;
-  market.columns.ForEachShortRun([&](const Columns::Run& run) {
-    MakeKeys(market, run, keys);
-    ForEachJob(run, position_of, [&](uint32_t i, uint32_t position) {
-      rows_[next[position]++] = SortedRow{keys[i]} << kRowNumberBits | (first + i);
-    });
-    first += run.size();
+  uint32_t row = 0;
+  uint32_t next_slot = 0;
+  uint32_t first_of_next = 0;
+  for_each_row([&](uint32_t position) {
+    while (row == first_of_next) first_of_next = columns.first_row[++next_slot];
+    rows_[next[position]++] = {.slot = next_slot - 1, .row = row++};
   });
 }
 

@@ -21,7 +21,10 @@ class JobCodeCollector {
 
   explicit JobCodeCollector(const Dictionaries& dictionaries);
 
-  void Add(const CodeTuple& codes);
+  // Of one row, by job column.
+  using Codes = std::array<uint32_t, kJobColumns.size()>;
+  static Codes Of(const CodeTuple& codes);
+  void Add(const Codes& codes);
   // Those of the rows added since it was last asked to forget them.
   const Lists& lists() const { return lists_; }
   void Forget();
@@ -40,17 +43,34 @@ class RowBuilder {
       : market_(market), memory_(memory), job_codes_(market.columns.dictionaries) {}
 
   // Adds what occurs in the rows to `presence`.
-  JobRows* MakeJob(std::span<SortedRow> rows, Presence& presence);
+  JobRows* MakeJob(std::span<const RowName> rows, Presence& presence);
 
  private:
-  Block* MakeBlock(std::span<SortedRow> rows, Presence& presence);
+  // All that a job's parts say of a row, brought together because what says it lies all over memory.
+  struct GatheredRow {
+    RowBins bins;
+    SkillSketch sketch;
+    RowName name;
+    JobCodeCollector::Codes job_codes;
+  };
+
+  // Fills gathered_ and sorted_.
+  void Gather(std::span<const RowName> rows);
+  GatheredRow RowOf(RowName name) const;
+  uint32_t SkillsOf(RowName name) const {
+    return market_.columns.CodeAt(ColumnId::kSkills, name.row);
+  }
+  Block* MakeBlock(std::span<const SortedRow> rows, Presence& presence);
   Chunk* MakeChunk(std::span<const SortedRow> rows, Presence& presence);
+  void AppendStrip(std::span<const SortedRow> rows, Chunk& chunk, Presence& presence);
 
   const MarketRows& market_;
   base::GenerationMemory::Stretch memory_;
   JobCodeCollector job_codes_;
-  std::array<CodeTuple, kChunkRows> codes_;  // of the chunk being made
-  std::vector<SortedRow> spare_;             // for sorting
+  // Of the job being made; kept for the memory that they have.
+  std::vector<GatheredRow> gathered_;  // in the order of their numbers; may be longer
+  std::vector<SortedRow> sorted_;
+  std::vector<SortedRow> spare_;  // for sorting
 };
 
 }  // namespace passung

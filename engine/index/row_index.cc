@@ -7,7 +7,6 @@
 
 #include "engine/base/parallel.h"
 #include "engine/base/prefetch.h"
-#include "engine/index/market_rows.h"
 #include "engine/index/row_builder.h"
 #include "engine/index/row_insertion.h"
 
@@ -33,10 +32,16 @@ RowIndex::RowIndex(base::GenerationMemory& memory, const Columns& columns, AllBi
   }
 }
 
-void RowIndex::Fill(base::GenerationMemory& memory, const Columns& columns,
-                    const std::vector<uint64_t>& orders, int threads) {
-  const MarketRows market(columns, bins_, orders);
-  RowsByJob by_job(market, *order_);
+RowIndex::RowIndex(base::GenerationMemory& memory, Columns& columns, OrderOfSlot order_of,
+                   int threads)
+    : RowIndex(columns) {
+  Fill(memory, columns, std::move(order_of), threads);
+}
+
+void RowIndex::Fill(base::GenerationMemory& memory, const Columns& columns, OrderOfSlot order_of,
+                    int threads) {
+  const MarketRows market(columns, bins_, std::move(order_of));
+  const RowsByJob by_job(columns, *order_);
   const uint32_t jobs = order_->size();
   const uint32_t pages = (jobs + kPage - 1) / kPage;
   pages_.Resize(memory, pages);

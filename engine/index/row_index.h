@@ -14,6 +14,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/job_order.h"
 #include "engine/index/liveness.h"
+#include "engine/index/market_rows.h"
 #include "engine/index/row_insertion.h"
 #include "engine/index/row_parts.h"
 
@@ -34,11 +35,7 @@ class RowIndex {
   // Of the generation that `memory` began last. Adds representatives of bins to the dictionaries of
   // `columns`, whose vacancies come in the order of their ids; `order_of(slot)` is that order.
   // O(rows log rows), on so many threads.
-  template <class OrderOf>
-  RowIndex(base::GenerationMemory& memory, Columns& columns, OrderOf order_of, int threads = 1)
-      : RowIndex(columns) {
-    Fill(memory, columns, OrdersOf(columns, order_of), threads);
-  }
+  RowIndex(base::GenerationMemory& memory, Columns& columns, OrderOfSlot order_of, int threads = 1);
 
   // One that is already made elsewhere, of the generation that `memory` began last: `make(position,
   // presence)` gives the rows of each job, positions rising, and what occurs in them.
@@ -78,16 +75,8 @@ class RowIndex {
   };
 
   explicit RowIndex(Columns& columns);
-  template <class OrderOf>
-  static std::vector<uint64_t> OrdersOf(const Columns& columns, OrderOf order_of) {
-    std::vector<uint64_t> orders;
-    for (uint32_t slot = 0; slot + 1 < columns.first_row.size(); ++slot) {
-      orders.push_back(order_of(slot));
-    }
-    return orders;
-  }
-  void Fill(base::GenerationMemory& memory, const Columns& columns,
-            const std::vector<uint64_t>& orders, int threads);
+  void Fill(base::GenerationMemory& memory, const Columns& columns, OrderOfSlot order_of,
+            int threads);
   void TakeUpNewJobs(base::GenerationMemory& memory, const Columns& columns);
   const JobRows& JobOf(uint32_t code) const { return job(order_->position_of(code)); }
   const Page& PageOf(uint32_t position) const { return *pages_[position / kPage]; }

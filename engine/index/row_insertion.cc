@@ -176,7 +176,7 @@ void Putting::SplitChunk(Block*& block, size_t at) const {
   const auto half = [&](uint32_t begin, uint32_t end, Presence& presence) {
     auto* const part = std::construct_at(memory_.Make<Chunk>());
     for (uint32_t i = begin; i < end; ++i) {
-      const uint32_t from = RowOf(order[i]);
+      const uint32_t from = NumberInJob(order[i]);
       part->Append(memory_, bins[from], whole->sketch(from),
                    {whole->row(from), whole->vacancy(from), first_order});
       presence.Add(bins[from], first_order);
