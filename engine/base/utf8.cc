@@ -1,8 +1,10 @@
 #include "engine/base/utf8.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+
+#include "engine/base/eight_bytes.h"
 
 namespace passung::base {
 namespace {
@@ -35,32 +37,29 @@ bool IsBetween(char byte, uint8_t low, uint8_t high) {
   return low <= value && value <= high;
 }
 
-constexpr uint64_t kHighBits = 0x8080808080808080;
-
-uint64_t WordAt(absl::string_view text, size_t at) {
-  uint64_t word = 0;
-  std::memcpy(&word, text.data() + at, sizeof(word));
-  return word;
-}
-
 // The first byte from `at` on that is not ASCII, looking at eight at a time: most text is.
 size_t SkipAscii(absl::string_view text, size_t at) {
-  for (; text.size() - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+  for (; text.size() - at >= kWordBytes; at += kWordBytes) {
     if ((WordAt(text, at) & kHighBits) != 0) break;
   }
   while (at < text.size() && static_cast<uint8_t>(text[at]) < 0x80) ++at;
   return at;
 }
 
-// Short text byte by byte; the last eight bytes of longer text may be looked at twice.
+// Four words at a time, of which the last ones may be looked at again: how long a text is nobody can
+// guess, and a wrong guess takes longer than four words.
 bool IsAscii(absl::string_view text) {
   uint64_t seen = 0;
-  if (text.size() < sizeof(seen)) {
+  if (text.size() < kWordBytes) {
     for (const char c : text) seen |= static_cast<uint8_t>(c);
     return (seen & 0x80) == 0;
   }
-  const size_t last = text.size() - sizeof(seen);
-  for (size_t at = 0; at < last; at += sizeof(seen)) seen |= WordAt(text, at);
+  const size_t last = text.size() - kWordBytes;
+  for (size_t at = 0; at <= last; at += 4 * kWordBytes) {
+    seen |= WordAt(text, at) | WordAt(text, std::min(at + kWordBytes, last)) |
+            WordAt(text, std::min(at + 2 * kWordBytes, last)) |
+            WordAt(text, std::min(at + 3 * kWordBytes, last));
+  }
   return ((seen | WordAt(text, last)) & kHighBits) == 0;
 }
 

@@ -135,6 +135,10 @@ absl::Status CheckId(const Field& field, absl::string_view id) {
   return FieldFault(field, ProblemCode::kNotAccepted, {{"value", Readable(id)}}, AllowedCode::kId);
 }
 
+absl::Status EnumFault(const Field& field, size_t value, size_t count) {
+  return FieldFault(field, absl::StrCat(value), absl::StrCat("is not a number below ", count));
+}
+
 absl::Status TwiceFault(const Field& field, absl::string_view id) {
   return FieldFault(field, ProblemCode::kEntryTwice, {{"value", Readable(id)}});
 }

@@ -1,6 +1,7 @@
 #ifndef PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
 #define PASSUNG_ENGINE_VOCABULARY_FIELD_CHECK_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -109,11 +110,12 @@ inline absl::Status CheckSize(const Field& field, size_t size, size_t limit) {
   return SizeFault(field, size, limit);
 }
 
+absl::Status EnumFault(const Field& field, size_t value, size_t count);
 template <class E>
 absl::Status CheckEnum(const Field& field, E value) {
-  if (Index(value) < EnumCount<E>()) return absl::OkStatus();
-  return FieldFault(field, absl::StrCat(Index(value)),
-                    absl::StrCat("is not a number below ", EnumCount<E>()));
+  if (Index(value) < EnumCount<E>()) [[likely]]
+    return absl::OkStatus();
+  return EnumFault(field, Index(value), EnumCount<E>());
 }
 template <class E>
 absl::Status CheckEnum(const Field& field, const std::optional<E>& value) {
@@ -132,21 +134,26 @@ absl::Status CheckList(const Field& field, const std::vector<T>& list, size_t li
 
 absl::Status CheckSkillLevels(const Field& field, const SkillLevels& levels);
 
-// Of ids that are valid. Those that differ mostly do so at their end.
-inline bool IsSameId(const std::string& id, const std::string& other) {
-  return id.size() == other.size() && id.back() == other.back() && id == other;
+// A bit that two ids which are the same have in common. REQUIRES: not empty.
+inline uint64_t BitOfId(absl::string_view id) {
+  const auto last = static_cast<unsigned char>(id.back());
+  const auto middle = static_cast<unsigned char>(id[id.size() / 2]);
+  return uint64_t{1} << ((last + 5U * middle + 11U * id.size()) % 64);
 }
 // Entries with a member `id`: each a valid id that no earlier entry has.
 template <class T>
 absl::Status CheckDistinctIds(const Field& field, const std::vector<T>& list) {
   PASSUNG_RETURN_IF_ERROR(CheckSize(field, list.size(), kMaxSkills));
+  uint64_t bits = 0;  // of those before
   for (size_t i = 0; i < list.size(); ++i) {
     PASSUNG_RETURN_IF_ERROR(CheckId(field[i] / "id", list[i].id));
-    for (size_t j = 0; j < i; ++j) {
-      if (IsSameId(list[i].id, list[j].id)) {
-        return TwiceFault(field[i] / "id", list[i].id);
-      }
+    const uint64_t bit = BitOfId(list[i].id);
+    if ((bits & bit) != 0) {
+      const auto is_same = [&](const T& other) { return other.id == list[i].id; };
+      const auto here = list.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::any_of(list.begin(), here, is_same)) return TwiceFault(field[i] / "id", list[i].id);
     }
+    bits |= bit;
   }
   return absl::OkStatus();
 }

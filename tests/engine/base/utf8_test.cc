@@ -26,13 +26,15 @@ TEST(Utf8Test, RefusesLoneAndMissingContinuations) {
   EXPECT_FALSE(IsValidUtf8("\xE2\x82\x28"));
 }
 
-TEST(Utf8Test, FindsAFaultAtEveryPlaceOfALongText) {
-  for (size_t at = 0; at < 40; ++at) {
-    std::string text(40, 'a');
-    text[at] = '\xF6';
-    EXPECT_FALSE(IsValidUtf8(text)) << at;
-    text.replace(at, 1, "\xC3\xB6");
-    EXPECT_TRUE(IsValidUtf8(text)) << at;
+TEST(Utf8Test, FindsAFaultAtEveryPlaceOfTextsOfEveryLength) {
+  for (size_t size = 1; size <= 80; ++size) {
+    for (size_t at = 0; at < size; ++at) {
+      std::string text(size, 'a');
+      text[at] = '\xF6';
+      EXPECT_FALSE(IsValidUtf8(text)) << size << " " << at;
+      text.replace(at, 1, "\xC3\xB6");
+      EXPECT_TRUE(IsValidUtf8(text)) << size << " " << at;
+    }
   }
 }
 

@@ -29,6 +29,20 @@ TEST(IdsTest, RefusesEverythingElseAndQuotesIt) {
   }
 }
 
+TEST(IdsTest, EveryByteIsJudgedAlikeAtEveryPlaceOfEveryLength) {
+  const std::string accepted = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  for (size_t size = 1; size <= 25; ++size) {
+    for (size_t at = 0; at < size; ++at) {
+      std::string id(size, 'x');
+      for (int byte = 0; byte < 256; ++byte) {
+        id[at] = static_cast<char>(byte);
+        const bool is_accepted = accepted.find(id[at]) != std::string::npos;
+        EXPECT_EQ(ValidateId("mentee", id).ok(), is_accepted) << size << " " << at << " " << byte;
+      }
+    }
+  }
+}
+
 TEST(IdsTest, AreOrderedAsBytes) {
   EXPECT_LT(MenteeId{"B"}, MenteeId{"a"});
   EXPECT_LT(MenteeId{"a"}, MenteeId{"a0"});

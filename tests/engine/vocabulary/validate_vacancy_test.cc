@@ -163,6 +163,20 @@ TEST(ValidateVacancyTest, RefusesImpossibleDemands) {
        {[](Vacancy& v) { (*v.support)[0] = static_cast<SupportItem>(5); }, "support[0] \"5\""}});
 }
 
+TEST(ValidateVacancyTest, FindsASkillTwiceAmongAsManyAsThereMayBe) {
+  constexpr size_t kMost = 200;
+  Vacancy vacancy = StatedVacancy();
+  vacancy.skills.clear();
+  for (size_t i = 0; i < kMost; ++i) vacancy.skills.push_back({"s" + std::to_string(i)});
+  EXPECT_OK(Validate(vacancy));
+  for (size_t i = 0; i + 1 < kMost; ++i) {
+    vacancy.skills.back().id = vacancy.skills[i].id;
+    EXPECT_THAT(Validate(vacancy),
+                StatusIs(kInvalid, testing::HasSubstr("stands in the list twice")))
+        << i;
+  }
+}
+
 TEST(ValidateVacancyTest, RefusesImpossibleDates) {
   const Date never = Date::FromDays(1'000'000);
   ExpectVacancyFaults(
