@@ -134,6 +134,18 @@ void FillSkills(const Vacancy& vacancy, Dictionary<std::string>& skill_ids, Skil
   std::sort(key.licences.begin(), key.licences.end());
 }
 
+// Asks the processor for what rows read beside the record itself.
+void FetchForRows(const Vacancy& vacancy) {
+  const auto fetch = [](const auto& list) {
+    base::PrefetchBytes(list.data(), list.size() * sizeof(*list.data()));
+  };
+  fetch(vacancy.occupations);
+  fetch(vacancy.places);
+  fetch(vacancy.skills);
+  if (vacancy.support) fetch(*vacancy.support);
+  if (vacancy.shifts) fetch(*vacancy.shifts);
+}
+
 bool HasRows(const Vacancy& vacancy) { return vacancy.kind != VacancyKind::kSelfEmployed; }
 
 const std::vector<Place>& PlacesOf(const Vacancy& vacancy) {
@@ -181,14 +193,14 @@ void RowWriter::Append(const RecordStore<Vacancy>& vacancies, uint32_t first, ui
   const Dictionaries& d = columns_.dictionaries;
   for (; first < last; first += kTogether) {
     const auto drafts = std::span(drafts_).first(std::min(kTogether, last - first));
-    for (uint32_t slot = first + kTogether; slot < std::min(last, first + 2 * kTogether); ++slot) {
-      const Vacancy& next = vacancies[slot];
-      base::Prefetch(next.occupations.data());
-      base::Prefetch(next.places.data());
-      base::Prefetch(next.skills.data());
-      if (next.support) base::Prefetch(next.support->data());
-      if (next.shifts) base::Prefetch(next.shifts->data());
+    // The records of those after the next ones, and what the next ones' point to.
+    const auto slot_ahead = [&](uint32_t count) {
+      return std::min(last, first + count * kTogether);
+    };
+    for (uint32_t slot = slot_ahead(2); slot < slot_ahead(3); ++slot) {
+      base::PrefetchBytes(&vacancies[slot], sizeof(Vacancy));
     }
+    for (uint32_t slot = slot_ahead(1); slot < slot_ahead(2); ++slot) FetchForRows(vacancies[slot]);
     for (uint32_t i = 0; i < drafts.size(); ++i) {
       Begin(vacancies[first + i], drafts[i]);
       d.skills.Prefetch(drafts[i].skills_hash);
