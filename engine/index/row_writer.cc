@@ -66,8 +66,8 @@ Known AtTimes(const Vacancy& vacancy, const HoursKey& hours, Predicate matches) 
   return vacancy.shift_work == false ? Known::kNo : Known::kUnknown;
 }
 
-std::array<Known, 5> MakeConditions(const Vacancy& vacancy, const HoursKey& hours) {
-  std::array<Known, 5> conditions{};
+void FillConditions(const Vacancy& vacancy, const HoursKey& hours,
+                    std::array<Known, 5>& conditions) {
   conditions[Index(Condition::kTemporaryAgency)] = KnownOf(vacancy.temporary_agency);
   conditions[Index(Condition::kShiftWork)] = KnownOf(vacancy.shift_work);
   conditions[Index(Condition::kNightWork)] = AtTimes(vacancy, hours, [](const TimeWindow& shift) {
@@ -78,27 +78,43 @@ std::array<Known, 5> MakeConditions(const Vacancy& vacancy, const HoursKey& hour
   conditions[Index(Condition::kMinijob)] =
       !vacancy.kind ? Known::kUnknown
                     : KnownOf(std::optional<bool>(*vacancy.kind == VacancyKind::kMinijob));
-  return conditions;
 }
 
-SupportKey MakeSupportKey(const Vacancy& vacancy) {
-  if (!vacancy.support) return {};
+void FillSupport(const Vacancy& vacancy, SupportKey& key) {
+  key.items.reset();
+  if (!vacancy.support) return;
   uint32_t items = 0;
   for (const SupportItem item : *vacancy.support) items |= 1U << Index(item);
-  return {items};
+  key.items = items;
 }
 
-OpenKey MakeOpenKey(const Vacancy& vacancy) {
-  OpenKey key;
-  if (vacancy.open_from) key.open_from_day = vacancy.open_from->days();
-  if (vacancy.apply_until) key.apply_until_day = vacancy.apply_until->days();
+void FillDay(const std::optional<Date>& date, std::optional<int32_t>& day) {
+  day.reset();
+  if (date) day = date->days();
+}
+
+void FillOpen(const Vacancy& vacancy, OpenKey& key) {
+  FillDay(vacancy.open_from, key.open_from_day);
+  FillDay(vacancy.apply_until, key.apply_until_day);
   key.closed = vacancy.closed;
-  return key;
 }
 
-SchoolKey MakeSchoolKey(const Vacancy& vacancy, const SkillsKey& skills) {
+void FillSchool(const Vacancy& vacancy, const SkillsKey& skills, SchoolKey& key) {
+  key.by_law.reset();
   const bool is_by_law = vacancy.school && vacancy.school->strength == RequirementStrength::kByLaw;
-  return {is_by_law ? skills.school : std::nullopt};
+  if (is_by_law) key.by_law = skills.school;
+}
+
+// What its occupations share.
+void FillAccess(const Vacancy& vacancy, bool is_work, AccessKey& key) {
+  key.kind = vacancy.kind;
+  key.agency = is_work ? KnownOf(vacancy.temporary_agency) : Known::kNo;
+  key.helper = Known::kNo;
+  key.over_twenty = Known::kNo;
+  if (!is_work) return;
+  key.over_twenty = !vacancy.hours
+                        ? Known::kUnknown
+                        : KnownOf(std::optional<bool>(vacancy.hours->min > kSideJobHours));
 }
 
 uint32_t LicencesByLaw(const Vacancy& vacancy) {
@@ -251,8 +267,16 @@ void RowWriter::SetVacancy(const Draft& draft) {
   Dictionaries& d = columns_.dictionaries;
   FillHours(vacancy, hours_);
   odd_hours_ = HasOddHours(vacancy, hours_);
-  conditions_ = MakeConditions(vacancy, hours_);
-  licences_by_law_ = LicencesByLaw(vacancy);
+  is_work_ = IsWork(vacancy.kind);
+  FillSupport(vacancy, support_);
+  FillSchool(vacancy, draft.skills, school_);
+  FillOpen(vacancy, open_);
+  FillAccess(vacancy, is_work_, access_);
+  FillConditions(vacancy, hours_, exclusion_.conditions);
+  FillDay(vacancy.start, start_.start_day);
+  track_.kind = vacancy.kind;
+  track_.unpaid = vacancy.paid == false;
+  licence_.by_law = is_work_ ? LicencesByLaw(vacancy) : 0;
   language_.stated = vacancy.german.levels;
   language_.strength = NoneStated(language_.stated) ? LanguageKey().strength  //
                                                     : vacancy.german.strength;
@@ -261,9 +285,9 @@ void RowWriter::SetVacancy(const Draft& draft) {
   Set(ColumnId::kSkills, d.skills.Code(draft.skills_hash, draft.skills));
   Set(ColumnId::kHours,
       hours_.shifts ? d.hours.Code(hours_) : CodeOf(ColumnId::kHours, d.hours, hours_));
-  Set(ColumnId::kSupport, CodeOf(ColumnId::kSupport, d.support, MakeSupportKey(vacancy)));
-  Set(ColumnId::kSchool, CodeOf(ColumnId::kSchool, d.school, MakeSchoolKey(vacancy, draft.skills)));
-  Set(ColumnId::kOpen, CodeOf(ColumnId::kOpen, d.open, MakeOpenKey(vacancy)));
+  Set(ColumnId::kSupport, CodeOf(ColumnId::kSupport, d.support, support_));
+  Set(ColumnId::kSchool, CodeOf(ColumnId::kSchool, d.school, school_));
+  Set(ColumnId::kOpen, CodeOf(ColumnId::kOpen, d.open, open_));
 }
 
 void RowWriter::SetPlaces(const Vacancy& vacancy) {
@@ -291,27 +315,25 @@ void RowWriter::SetOccupation(const Vacancy& vacancy, const VacancyOccupation& o
   Dictionaries& d = columns_.dictionaries;
   const int level = RequirementLevelOf(occupation);
   const Column column = ColumnOf(vacancy.kind, level);
-  const JobKey job = JobOf(vacancy, occupation);
-  Set(ColumnId::kJob, CodeOf(ColumnId::kJob, d.job, job));
-  Set(ColumnId::kTrack,
-      CodeOf(ColumnId::kTrack, d.track, TrackKey{vacancy.kind, job, vacancy.paid == false}));
-  SetLanguage(vacancy, occupation, column);
-  Set(ColumnId::kAccess, CodeOf(ColumnId::kAccess, d.access, AccessOf(vacancy, level)));
-  Set(ColumnId::kLicence, CodeOf(ColumnId::kLicence, d.licence, LicenceOf(vacancy, occupation)));
-  Set(ColumnId::kExclusion,
-      CodeOf(ColumnId::kExclusion, d.exclusion, ExclusionKey{occupation.code, conditions_}));
-  StartKey start{std::nullopt, column == Column::kTraining};
-  if (vacancy.start) start.start_day = vacancy.start->days();
-  Set(ColumnId::kStart, CodeOf(ColumnId::kStart, d.start, start));
+  track_.job.code = occupation.code;
+  track_.job.column = column;
+  track_.job.adaptation = vacancy.kind == VacancyKind::kAdaptation;
+  Set(ColumnId::kJob, CodeOf(ColumnId::kJob, d.job, track_.job));
+  Set(ColumnId::kTrack, CodeOf(ColumnId::kTrack, d.track, track_));
+  SetLanguage(occupation, column);
+  SetAccessAndLicence(vacancy, occupation, level);
+  exclusion_.code = occupation.code;
+  Set(ColumnId::kExclusion, CodeOf(ColumnId::kExclusion, d.exclusion, exclusion_));
+  start_.training = column == Column::kTraining;
+  Set(ColumnId::kStart, CodeOf(ColumnId::kStart, d.start, start_));
 }
 
-void RowWriter::SetLanguage(const Vacancy& vacancy, const VacancyOccupation& occupation,
-                            Column column) {
+void RowWriter::SetLanguage(const VacancyOccupation& occupation, Column column) {
   Dictionary<LanguageKey>& dictionary = columns_.dictionaries.language;
   // The column decides only what is usual where a level is not stated.
   language_.column = AllStated(language_.stated) ? LanguageKey().column : column;
   language_.law_code = std::nullopt;
-  if (IsWork(vacancy.kind) && occupation.code) {
+  if (is_work_ && occupation.code) {
     language_.law_code = knowledge_.regulated().LikeInGerman(*occupation.code);
   }
   Set(ColumnId::kLanguage, language_.working_languages.empty()
@@ -319,26 +341,20 @@ void RowWriter::SetLanguage(const Vacancy& vacancy, const VacancyOccupation& occ
                                : dictionary.Code(language_));
 }
 
-AccessKey RowWriter::AccessOf(const Vacancy& vacancy, int level) {
-  AccessKey key{vacancy.kind, Known::kNo, Known::kNo, Known::kNo};
-  if (!IsWork(vacancy.kind)) return key;
-  key.agency = KnownOf(vacancy.temporary_agency);
-  key.over_twenty = !vacancy.hours
-                        ? Known::kUnknown
-                        : KnownOf(std::optional<bool>(vacancy.hours->min > kSideJobHours));
-  key.helper = level == 0 ? Known::kUnknown : KnownOf(std::optional<bool>(level == 1));
-  return key;
-}
-
-LicenceKey RowWriter::LicenceOf(const Vacancy& vacancy, const VacancyOccupation& occupation) const {
-  LicenceKey key;
-  if (!IsWork(vacancy.kind)) return key;
-  key.by_law = licences_by_law_;
-  if (occupation.code && HasGuardRow(knowledge_.regulated(), *occupation.code)) {
-    key.guard_code = occupation.code;
-    key.security_firm = KnownOf(vacancy.security_firm);
+void RowWriter::SetAccessAndLicence(const Vacancy& vacancy, const VacancyOccupation& occupation,
+                                    int level) {
+  Dictionaries& d = columns_.dictionaries;
+  if (is_work_) {
+    access_.helper = level == 0 ? Known::kUnknown : KnownOf(std::optional<bool>(level == 1));
   }
-  return key;
+  Set(ColumnId::kAccess, CodeOf(ColumnId::kAccess, d.access, access_));
+  licence_.guard_code.reset();
+  licence_.security_firm = Known::kUnknown;
+  if (is_work_ && occupation.code && HasGuardRow(knowledge_.regulated(), *occupation.code)) {
+    licence_.guard_code = occupation.code;
+    licence_.security_firm = KnownOf(vacancy.security_firm);
+  }
+  Set(ColumnId::kLicence, CodeOf(ColumnId::kLicence, d.licence, licence_));
 }
 
 void RowWriter::AppendAtAllPlaces(const Vacancy& vacancy, const VacancyOccupation& occupation) {

@@ -64,10 +64,9 @@ class RowWriter {
   void SetVacancy(const Draft& draft);
   void SetPlaces(const Vacancy& vacancy);
   void SetOccupation(const Vacancy& vacancy, const VacancyOccupation& occupation);
-  void SetLanguage(const Vacancy& vacancy, const VacancyOccupation& occupation, Column column);
+  void SetLanguage(const VacancyOccupation& occupation, Column column);
   void AppendAtAllPlaces(const Vacancy& vacancy, const VacancyOccupation& occupation);
-  static AccessKey AccessOf(const Vacancy& vacancy, int level);
-  LicenceKey LicenceOf(const Vacancy& vacancy, const VacancyOccupation& occupation) const;
+  void SetAccessAndLicence(const Vacancy& vacancy, const VacancyOccupation& occupation, int level);
 
   void Set(ColumnId column, uint32_t code) { row_[Index(column)] = code; }
   // Of a key that is one word.
@@ -80,12 +79,21 @@ class RowWriter {
   Columns& columns_;
   CodeMemory memory_;
   std::vector<Draft> drafts_;
-  // Of the vacancy whose rows are being made; kept for the memory that they have.
+  // Of the vacancy whose rows are being made, and the occupation of it; filled in where they are. To
+  // return a key or to copy it reads as a whole what was written bit by bit a moment before, and the
+  // processor waits until all of it has left for memory.
   HoursKey hours_;
   bool odd_hours_ = false;
-  std::array<Known, 5> conditions_{};
-  uint32_t licences_by_law_ = 0;
+  bool is_work_ = false;
+  SupportKey support_;
+  SchoolKey school_;
+  OpenKey open_;
   LanguageKey language_;
+  TrackKey track_;
+  AccessKey access_;
+  LicenceKey licence_;
+  ExclusionKey exclusion_;
+  StartKey start_;
   std::vector<PlaceCodes> places_;
   CodeTuple row_{};  // the one being made
 };

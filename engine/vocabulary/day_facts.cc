@@ -1,6 +1,7 @@
 #include "engine/vocabulary/day_facts.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/sort_unique.h"
 #include "engine/vocabulary/day_parts.h"
@@ -248,17 +249,17 @@ std::vector<Date> EventDates(const MenteeFacts& facts, const std::vector<Job>& j
 
 std::vector<TimeWindow> MergeWindows(std::vector<TimeWindow> windows) {
   std::sort(windows.begin(), windows.end());
-  std::vector<TimeWindow> merged;
-  merged.reserve(windows.size());
+  auto end = windows.begin();  // of those merged
   for (const TimeWindow& window : windows) {
-    if (!merged.empty() && merged.back().weekday == window.weekday &&
-        window.from_minute <= merged.back().to_minute) {
-      merged.back().to_minute = std::max(merged.back().to_minute, window.to_minute);
+    if (end != windows.begin() && std::prev(end)->weekday == window.weekday &&
+        window.from_minute <= std::prev(end)->to_minute) {
+      std::prev(end)->to_minute = std::max(std::prev(end)->to_minute, window.to_minute);
     } else {
-      merged.push_back(window);
+      *end++ = window;
     }
   }
-  return merged;
+  windows.erase(end, windows.end());
+  return windows;
 }
 
 int32_t TotalMinutes(const std::vector<TimeWindow>& merged) {
