@@ -80,6 +80,8 @@ class Measurement {
     if (settings_.only.empty()) PASSUNG_RETURN_IF_ERROR(MeasureSearches());
     if (IsWanted("mirror")) PASSUNG_RETURN_IF_ERROR(SetMirror());
     if (IsWanted("updates")) PASSUNG_RETURN_IF_ERROR(SetUpdates());
+    // After what it would be in the way of: ten million vacancies leave memory in small pages behind.
+    if (settings_.only.empty()) PASSUNG_RETURN_IF_ERROR(MeasureGrowth());
     if (IsWanted("nation")) PASSUNG_RETURN_IF_ERROR(SetNation());
     return absl::OkStatus();
   }
@@ -121,7 +123,7 @@ class Measurement {
     PASSUNG_RETURN_IF_ERROR(SetBatch());
     small_.reset();
     world_.reset();
-    return MeasureGrowth();
+    return absl::OkStatus();
   }
 
   absl::Status SetMirror() {
@@ -133,9 +135,20 @@ class Measurement {
     return findings_.report.Set(name, std::move(figure));
   }
 
+  // The first build of a process waits for the system, too, which has to find memory.
   absl::Status SetBuild() {
     const auto vacancies = static_cast<double>(world_->stats.vacancies);
-    Figure time{.value = world_->build_microseconds / 1e6};
+    const double first = world_->build_microseconds;
+    std::vector<double> builds = {first};
+    for (int again = 0; again < 4; ++again) {
+      PASSUNG_ASSIGN_OR_RETURN(
+          const auto world,
+          MakeWorld(
+              {.vacancies = settings_.vacancies, .mentees = 0, .scan = false, .build_threads = 1}));
+      builds.push_back(world->build_microseconds);
+    }
+    Figure time{.value = Median(builds) / 1e6,
+                .note = absl::StrCat("median of five builds; the first ", Duration(first))};
     Figure bytes{.value = world_->index_bytes / vacancies};
     time.complete = bytes.complete = world_->stats.vacancies >= kPromisedVacancies;
     if (!time.complete) {
