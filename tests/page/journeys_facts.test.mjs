@@ -96,6 +96,22 @@ test('German is stated with its proof and the day of it; what said more ends the
   assert.equal(shown[2], 'Zertifikat, 03.11.2025');
 });
 
+test('in the hour after midnight it is the next day in Germany, wherever the browser is', async () => {
+  const person = take((of) => of.facts.german?.length === 1);
+  const stating = await open(person.name);
+  await change(stating, 'Deutschkenntnisse');
+  for (const skill of ['listening', 'reading', 'speaking', 'writing']) await choose(stating, skill, 'B1');
+  await save(stating);
+  await saved(stating);
+  const { from } = (await stored(person.name)).facts.german.at(-1).valid;
+  for (const [hour, ago] of [['21:30', 'morgen'], ['23:30', 'heute']]) {
+    const tab = await newTab(browser);
+    await tab.clock.setFixedTime(new Date(`${dayBefore(from)}T${hour}:00Z`));
+    await go(tab, server, `#/mentees/${idOf(person.name)}/questions`);
+    assert.match((await rowsOf(tab, 'Deutschkenntnisse')).at(-1)[1], new RegExp(`\\(${ago}\\)`), hour);
+  }
+});
+
 test('what is planned for later is not taken back by what is stated today', async () => {
   const person = take((of) => of.facts.german?.length === 1 && of.facts.german[0].valid?.until === undefined);
   const planned = { levels: { listening: 'LANGUAGE_LEVEL_C1', reading: 'LANGUAGE_LEVEL_C1', speaking: 'LANGUAGE_LEVEL_C1', writing: 'LANGUAGE_LEVEL_C1' }, valid: { from: '2099-03-01' } };

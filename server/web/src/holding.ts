@@ -6,7 +6,10 @@ export interface Dated {
   valid?: Validity | undefined;
 }
 
-export const today = (): string => new Date().toISOString().slice(0, 10);
+// The day in Germany, which is the server's: in an hour or two of the night it is another one than in Greenwich.
+const GERMAN_DAYS = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' });
+export const germanDay = (time: Date): string => GERMAN_DAYS.format(time);
+export const today = (): string => germanDay(new Date());
 
 const from = (of: Dated): string => of.valid?.from ?? '';
 export const holds = (of: Dated, day: string): boolean => from(of) <= day && (of.valid?.until === undefined || of.valid.until >= day);

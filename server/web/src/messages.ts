@@ -1,4 +1,5 @@
 // Words of the page: the catalogue that the server has, too, and how German and English write numbers and days.
+import { germanDay } from './holding';
 import { type Parsed, parsed, written } from './pattern';
 
 export type Locale = 'de' | 'en';
@@ -72,10 +73,10 @@ const DAY_MS = 86_400_000;
 
 // "heute", "vor 3 Tagen"; from a month on in months.
 export function ago(time: Date, now = new Date()): string {
-  const days = Math.floor(now.getTime() / DAY_MS) - Math.floor(time.getTime() / DAY_MS);
+  const days = (Date.parse(germanDay(now)) - Date.parse(germanDay(time))) / DAY_MS;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return days < 31 ? format.format(-days, 'day') : format.format(-Math.floor(days / 30), 'month');
 }
 
 // "26.11.2026, vor 3 Tagen".
-export const dayAndAgo = (time: Date | undefined): string => (time === undefined ? t('page.unknown') : `${day(time.toISOString().slice(0, 10))}, ${ago(time)}`);
+export const dayAndAgo = (time: Date | undefined): string => (time === undefined ? t('page.unknown') : `${day(germanDay(time))}, ${ago(time)}`);

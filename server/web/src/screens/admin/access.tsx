@@ -3,7 +3,6 @@ import { admin } from '../../api';
 import { WhenThere } from '../../components/states';
 import type { AccessEntry } from '../../generated/passung/v1/audit_pb';
 import { Purpose } from '../../generated/passung/v1/record_pb';
-import { today } from '../../holding';
 import { useLoad } from '../../load';
 import { moment, number, t, word } from '../../messages';
 import { AdminScreen } from './tabs';
@@ -17,6 +16,7 @@ interface Wanted {
   method: string;
 }
 
+const dayHere = (): string => new Date().toLocaleDateString('sv');
 // Midnight at which a day begins here, or the one `later` days after it.
 function midnight(day: string, later = 0) {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -93,7 +93,7 @@ function Entries({ wanted }: { wanted: Wanted }) {
 }
 
 function Access() {
-  const [wanted, setWanted] = useState<Wanted>({ day: today(), who: '', method: '' });
+  const [wanted, setWanted] = useState<Wanted>({ day: dayHere(), who: '', method: '' });
   return (
     <>
       <p>{t('page.access.note')}</p>
