@@ -152,7 +152,8 @@ class Measurement {
     Figure bytes{.value = world_->index_bytes / vacancies};
     time.complete = bytes.complete = world_->stats.vacancies >= kPromisedVacancies;
     if (!time.complete) {
-      time.note = bytes.note = absl::StrCat(world_->stats.vacancies, " vacancies");
+      bytes.note = absl::StrCat(world_->stats.vacancies, " vacancies");
+      absl::StrAppend(&time.note, ", ", bytes.note);
     }
     PASSUNG_RETURN_IF_ERROR(Set("build 1 M from memory", std::move(time)));
     return Set("bytes of index per vacancy", std::move(bytes));

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdint>
+#include <fstream>
 #include <iterator>
 #include <map>
 #include <mutex>
 #include <new>
+#include <string>
 
 namespace passung::base {
 namespace {
@@ -46,6 +49,13 @@ void* MapLarge(size_t bytes) {
 void UnmapLarge(void* memory, size_t bytes) {
   munmap(memory, RoundUp(bytes));
   InUse() -= RoundUp(bytes);
+}
+
+// Moving is done whatever the system is set to, and must not be where somebody has switched large pages off.
+bool AreLargePagesWanted() {
+  std::ifstream file("/sys/kernel/mm/transparent_hugepage/enabled");
+  std::string modes;
+  return std::getline(file, modes) && modes.find("[never]") == std::string::npos;
 }
 
 // Pieces shorter than a large page, side by side in some of them.
@@ -106,6 +116,7 @@ void FreeLarge(void* memory, size_t bytes) noexcept {
 }
 
 void MoveToLargePages(const void* memory, size_t bytes) {
+  if (!AreLargePagesWanted()) return;
 #ifdef MADV_COLLAPSE
   constexpr int kCollapse = MADV_COLLAPSE;
 #else
@@ -115,7 +126,8 @@ void MoveToLargePages(const void* memory, size_t bytes) {
   const size_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / kLargePage * kLargePage;
   // One by one: where one cannot be moved, the next one may.
   for (size_t page = begin; page < end; page += kLargePage) {
-    (void)madvise(reinterpret_cast<void*>(page), kLargePage, kCollapse);
+    const int moved = madvise(reinterpret_cast<void*>(page), kLargePage, kCollapse);
+    if (moved != 0 && errno == EINVAL) return;  // an older system, which cannot do that
   }
 }
 

@@ -15,11 +15,11 @@ void* AllocateLarge(size_t bytes);
 // REQUIRES: from AllocateLarge, with the same number of bytes.
 void FreeLarge(void* memory, size_t bytes) noexcept;
 
-// Has the system move what lies there, written before by whoever, to large pages where it can; else it stays where it
-// is. Addresses and contents stay the same. Takes some 0.3 ms a page, or more where the system has to find memory.
+// Has the system move what lies there to large pages, where it can and `transparent_hugepage` is not `never`. Contents
+// and addresses stay. Takes 0.3 ms a page, which the caller waits for, or more where memory has to be found first.
 void MoveToLargePages(const void* memory, size_t bytes);
 
-// What is mapped in large pages, of this process; no allocator counts it.
+// What AllocateLarge has mapped in large pages, of this process; no allocator counts it.
 size_t LargeBytesInUse();
 
 // Shorter pieces come from the allocator. All shorter than a large page do where AddressSanitizer

@@ -22,7 +22,7 @@ namespace passung {
 // its highest digits.
 uint32_t KeyOf(const RowBins& bins);
 
-// A row of one job: its key, then its number among those of the job.
+// A row of one job: its key, then its number among those that are sorted together.
 using SortedRow = uint64_t;
 inline constexpr int kRowNumberBits = 32;
 inline uint32_t NumberInJob(SortedRow row) { return static_cast<uint32_t>(row); }

@@ -10,7 +10,7 @@
 namespace passung {
 
 // Tables of points by the keys of a column, kept from one question to the next: vacancies name few
-// different hours, days of start and levels of a language. Below 0: not asked yet. One thread.
+// different hours, days of start, levels of a language and places. Below 0: not asked yet. One thread.
 template <class Key>
 class KeptTables {
  public:

@@ -19,7 +19,8 @@ namespace passung {
 struct MenteeJobMemory {
   RowValues<int32_t> by_claim;
   // Of jobs that bound alike, whatever vacancy they are of; below 0: not asked yet. By relation and kinds
-  // of claims, by how qualifications count and number of qualified(), and of single bits of its worth.
+  // of claims, by how qualifications count, or that the occupation is
+  // the job's own, and number of qualified(); of single bits of its worth by how they count.
   KeptFor kept_for;
   std::vector<int32_t> by_kinds;
   std::vector<std::vector<int32_t>> by_qualified;
@@ -34,6 +35,8 @@ class MenteeJobs {
  public:
   // Uses this thread's memory as long as it lives: one at a time on each.
   MenteeJobs(const Query& query, const MenteeIndex& index);
+  MenteeJobs(const MenteeJobs&) = delete;  // classes list what lies in it
+  MenteeJobs& operator=(const MenteeJobs&) = delete;
 
   class Class {
    public:
@@ -100,8 +103,9 @@ class MenteeJobs {
   static constexpr size_t kManners = kCounted + 1;
   // Together with whatever is known below 0.
   static constexpr int32_t kNotYet = INT32_MIN / 2;
+  static_assert(int64_t{kMaxPoints} * kWeightSum < -int64_t{kNotYet});
   static constexpr size_t kKinds = EnumCount<ClaimKind>();
-  static constexpr int kNoQualification = 64;  // after what the bits of qualified() stand for
+  static constexpr int kNoQualification = 64;  // after what the bits of Qualified::worth stand for
   static constexpr size_t kQualifiedBits = 65;
   struct Weighted {
     const JobCriterion* criterion;
@@ -121,6 +125,7 @@ class MenteeJobs {
   static constexpr int kRelationBits = 4;
   static constexpr size_t kMostJobs = 64 / kRelationBits;
   static constexpr uint64_t kOneRelation = (1U << kRelationBits) - 1;
+  static_assert(EnumCount<OccupationRelation>() <= 1U << kRelationBits);
 
   void BeginTables();
   void AddJobs();

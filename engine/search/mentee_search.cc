@@ -73,8 +73,8 @@ class SlotSet {
     uint64_t& word = words_[slot / kBits];
     const uint64_t bit = uint64_t{1} << (slot % kBits);
     if ((word & bit) != 0) return false;
+    put_.push_back(slot);  // first: where there is no memory for it, Begin would not forget the bit
     word |= bit;
-    put_.push_back(slot);
     return true;
   }
 

@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <span>
 #include <tuple>
+#include <vector>
 
 #include "engine/criteria/registry.h"
 #include "engine/index/snapshot_internal.h"
@@ -15,13 +18,28 @@
 namespace passung {
 namespace {
 
+// All entries of a group together are bounded as one by one, whether that was asked before or not.
+void ExpectTheSameTogether(MenteeJobs& jobs, const MenteeJobs::Bounds& bounds,
+                           std::span<const MenteeIndex::Claims> claims) {
+  constexpr int32_t kWay = 7;
+  std::vector<int32_t> together(claims.size());
+  for (int again = 0; again < 2; ++again) {
+    jobs.MostOfEach(bounds, claims, kWay, together.data());
+    for (size_t nth = 0; nth < claims.size(); ++nth) {
+      ASSERT_EQ(together[nth], kWay + jobs.Most(bounds, claims[nth])) << again;
+    }
+  }
+}
+
 // By slot: the most that any of somebody's entries promises. -1: they have none.
 std::vector<int32_t> MostBySlot(MenteeJobs& jobs, const MenteeIndex& index, uint32_t slots) {
   std::vector<int32_t> most(slots, -1);
   for (size_t nth = 0; nth < jobs.classes().size(); ++nth) {
-    const MenteeJobs::Bounds bounds = jobs.BoundsOf(nth);
+    const MenteeJobs::Bounds& bounds = jobs.BoundsOf(nth);
     for (const uint32_t occupation : jobs.classes()[nth].occupations) {
       for (size_t home = 0; home < index.homes().size(); ++home) {
+        const auto [first, count] = index.PlacesOf(occupation, home);
+        ExpectTheSameTogether(jobs, bounds, index.ClaimsAt(first, count));
         for (const MenteeIndex::Entry& entry : index.Of(occupation, home)) {
           const int32_t of = jobs.Most(bounds, entry.claims);
           EXPECT_LE(of, jobs.classes()[nth].most);
@@ -36,6 +54,7 @@ std::vector<int32_t> MostBySlot(MenteeJobs& jobs, const MenteeIndex& index, uint
 TEST(MenteeJobsTest, EverybodyIsFoundInAGroupThatPromisesThemNoLessThanTheyGet) {
   int64_t exact = 0;
   int64_t all = 0;
+  std::set<size_t> occupations;
   for (uint64_t seed = 0; seed < 6; ++seed) {
     SCOPED_TRACE(seed);
     RandomSource random(400 + seed);
@@ -47,6 +66,7 @@ TEST(MenteeJobsTest, EverybodyIsFoundInAGroupThatPromisesThemNoLessThanTheyGet) 
     const SnapshotImpl& impl = SnapshotImpl::From(*snapshot);
     for (const Vacancy& vacancy : world.vacancies) {
       if (vacancy.kind == VacancyKind::kSelfEmployed) continue;
+      occupations.insert(vacancy.occupations.size());
       const MatchOptions options = RandomMatchOptions(random);
       const AppliedProfile applied = *Apply(options.profile, options.overrides);
       const SingleVacancy single(vacancy, impl.knowledge_impl());
@@ -71,6 +91,7 @@ TEST(MenteeJobsTest, EverybodyIsFoundInAGroupThatPromisesThemNoLessThanTheyGet) 
       }
     }
   }
+  EXPECT_EQ(occupations, (std::set<size_t>{0, 1, 2, 3}));
   // Bounds that promise much to everybody would find everybody.
   EXPECT_GT(exact * 2, all);
 }

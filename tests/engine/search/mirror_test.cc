@@ -127,12 +127,18 @@ TEST(MirrorTest, FindsTheSameWhateverWasAskedBefore) {
     options.back().profile.start_fit.unknown = 123 + static_cast<int32_t>(i);
     options.push_back(options.back());
     options.back().overrides.weights = {{CriterionKey::kStartFit, 4000}};
+    options.push_back(options[options.size() - 2]);
+    DistrictFitTable& ways = options.back().profile.district_fit;
+    ways.unknown /= 2;
+    for (int32_t& points : ways.relation) points /= 2;
+    for (PointsStep& step : ways.minutes) step.points /= 2;
   }
   std::erase_if(vacancies, [](const Vacancy& v) { return v.kind == VacancyKind::kSelfEmployed; });
   for (int round = 0; round < 60; ++round) {
     SCOPED_TRACE(round);
     const auto& snapshot = snapshots[static_cast<size_t>(random.Below(2))];
-    const MatchOptions& asked = options[static_cast<size_t>(random.Below(8))];
+    const MatchOptions& asked =
+        options[static_cast<size_t>(random.Below(static_cast<int32_t>(options.size())))];
     const SearchOptions search = RandomSearch(random);
     for (int i = 0; i < 6; ++i) {
       const auto nth = static_cast<size_t>(random.Below(static_cast<int32_t>(vacancies.size())));
