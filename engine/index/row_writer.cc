@@ -8,6 +8,7 @@
 
 #include "engine/base/prefetch.h"
 #include "engine/base/sort_unique.h"
+#include "engine/index/prefetch_list.h"
 #include "engine/vocabulary/day_facts.h"
 
 namespace passung {
@@ -152,14 +153,11 @@ void FillSkills(const Vacancy& vacancy, Dictionary<std::string>& skill_ids, Skil
 
 // Asks the processor for what rows read beside the record itself.
 void FetchForRows(const Vacancy& vacancy) {
-  const auto fetch = [](const auto& list) {
-    base::PrefetchBytes(list.data(), list.size() * sizeof(*list.data()));
-  };
-  fetch(vacancy.occupations);
-  fetch(vacancy.places);
-  fetch(vacancy.skills);
-  if (vacancy.support) fetch(*vacancy.support);
-  if (vacancy.shifts) fetch(*vacancy.shifts);
+  PrefetchList(vacancy.occupations);
+  PrefetchList(vacancy.places);
+  PrefetchList(vacancy.skills);
+  if (vacancy.support) PrefetchList(*vacancy.support);
+  if (vacancy.shifts) PrefetchList(*vacancy.shifts);
 }
 
 bool HasRows(const Vacancy& vacancy) { return vacancy.kind != VacancyKind::kSelfEmployed; }

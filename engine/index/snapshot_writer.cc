@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/base/prefetch.h"
 #include "engine/base/status_macros.h"
+#include "engine/index/prefetch_list.h"
 #include "engine/index/snapshot_internal.h"
 #include "engine/vocabulary/batch_check.h"
 
@@ -20,14 +21,11 @@ constexpr uint32_t kRememberedCodes = 4096;
 
 // Asks the processor for what a digest reads beside the record itself.
 void FetchLists(const Vacancy& vacancy) {
-  const auto fetch = [](const auto& list) {
-    base::PrefetchBytes(list.data(), list.size() * sizeof(*list.data()));
-  };
-  fetch(vacancy.title);
-  fetch(vacancy.employer_name);
-  fetch(vacancy.occupations);
-  fetch(vacancy.places);
-  fetch(vacancy.skills);
+  PrefetchList(vacancy.title);
+  PrefetchList(vacancy.employer_name);
+  PrefetchList(vacancy.occupations);
+  PrefetchList(vacancy.places);
+  PrefetchList(vacancy.skills);
 }
 
 template <class Id, class IsThere>
