@@ -18,9 +18,9 @@ namespace passung {
 // Memory that questions on one thread use one after the other.
 struct MenteeJobMemory {
   RowValues<int32_t> by_claim;
-  // Of jobs that bound alike, whatever vacancy they are of; below 0: not asked yet. By relation and kinds
-  // of claims, by how qualifications count, or that the occupation is
-  // the job's own, and number of qualified(); of single bits of its worth by how they count.
+  // Of jobs that bound alike, whatever vacancy they are of; below 0: not asked yet. By relation and kinds of claims; by
+  // how qualifications count, or that the occupation is the job's own, and number of qualified(); by how they count
+  // and single bits of its worth.
   KeptFor kept_for;
   std::vector<int32_t> by_kinds;
   std::vector<std::vector<int32_t>> by_qualified;

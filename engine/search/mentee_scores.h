@@ -181,8 +181,8 @@ class MenteeScores {
   std::vector<int32_t> support_;        // by row
   int32_t support_most_ = 0;
   int32_t elsewhere_most_ = 0;  // of district_fit who has no home
-  int32_t* known_ways_ =
-      nullptr;  // of homes, then of minutes, to the only place; null: there are several
+  // Of homes, then of minutes, to the only place; null: there are several.
+  int32_t* known_ways_ = nullptr;
   const bool asks_languages_;
   int32_t rest_most_ = 0;
   struct NamedSkill {

@@ -54,8 +54,8 @@ struct Stretch {
   int32_t way;
 };
 
-struct Home {
-  int32_t way;
+struct HomeAndWay {
+  int32_t way;    // of district_fit
   uint32_t home;  // its position in the index
 };
 
@@ -97,7 +97,7 @@ struct MenteeSearchMemory {
   std::vector<WaveQueue<Scored>::Item> by_score;
   std::vector<Groups> groups;
   std::vector<Stretch> stretches;  // of the groups that are opened
-  std::vector<Home> homes;         // by way
+  std::vector<HomeAndWay> homes;   // by way
   SlotSet is_scored;
 
   void Begin(uint32_t slots) {
@@ -168,11 +168,11 @@ class MenteeSearcher {
   bool AsksForClosed() const { return options_.classes[Index(HitClass::kClosed)]; }
 
   void PutHomes() {
-    std::vector<Home>& homes = memory_.homes;
+    std::vector<HomeAndWay>& homes = memory_.homes;
     for (uint32_t home = 0; home < index_.homes().size(); ++home) {
       homes.push_back({scores_.HomeMost(home), home});
     }
-    std::sort(homes.begin(), homes.end(), [](const Home& a, const Home& b) {
+    std::sort(homes.begin(), homes.end(), [](const HomeAndWay& a, const HomeAndWay& b) {
       return a.way != b.way ? a.way < b.way : a.home < b.home;
     });
     for (size_t i = 0; i < homes.size();) {
@@ -245,7 +245,7 @@ class MenteeSearcher {
   }
 
   void AddHomes(const Groups& groups, uint32_t occupation) {
-    for (const Home& of : std::span(memory_.homes).subspan(groups.where, groups.homes)) {
+    for (const HomeAndWay& of : std::span(memory_.homes).subspan(groups.where, groups.homes)) {
       const auto [first, count] = index_.PlacesOf(occupation, of.home);
       if (count > 0) memory_.stretches.push_back({first, count, groups.way});
     }
