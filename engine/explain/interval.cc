@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "engine/base/sort_unique.h"
 #include "engine/criteria/language_fit.h"
@@ -11,6 +10,7 @@
 #include "engine/criteria/occupation_fit.h"
 #include "engine/criteria/recognition_fit.h"
 #include "engine/criteria/registry.h"
+#include "engine/explain/codes_apart.h"
 #include "engine/vocabulary/claims.h"
 
 namespace passung {
@@ -110,40 +110,9 @@ JointInterval::JobRanges JointInterval::Complete(const Pattern& pattern) {
     CompleteCode(*pattern.code, pattern, ranges);
     return ranges;
   }
-  for (const OccupationCode code : CodesApart()) CompleteCode(code, pattern, ranges);
+  if (!codes_apart_) codes_apart_ = CodesApart(query_.knowledge, person_.today);
+  for (const OccupationCode code : *codes_apart_) CompleteCode(code, pattern, ranges);
   return ranges;
-}
-
-// Of codes that the person has nothing to do with, one of each sort stands for all.
-const std::vector<OccupationCode>& JointInterval::CodesApart() {
-  if (codes_apart_) return *codes_apart_;
-  codes_apart_.emplace();
-  absl::flat_hash_set<int32_t> seen;
-  for (const OccupationCode code : query_.knowledge.classification().AllCodes()) {
-    if (!IsRelatedToClaims(code) && !seen.insert(SortOf(code)).second) continue;
-    codes_apart_->push_back(code);
-  }
-  return *codes_apart_;
-}
-
-// To a claim or to what a recognition is about, in any way that points, levels or coverage see.
-bool JointInterval::IsRelatedToClaims(OccupationCode code) const {
-  const auto related = [&](OccupationCode occupation) {
-    return query_.knowledge.Relate(occupation, code) != OccupationRelation::kUnrelated;
-  };
-  const DayFacts& facts = person_.today;
-  return std::any_of(facts.claims.begin(), facts.claims.end(),
-                     [&](const auto& claim) { return related(claim.occupation); }) ||
-         std::any_of(facts.qualifications.begin(), facts.qualifications.end(),
-                     [&](const auto& qualified) { return related(qualified.reference); });
-}
-
-// What still tells codes apart then: requirement level, whether they bar, the level by law.
-int32_t JointInterval::SortOf(OccupationCode code) const {
-  const auto by_law = GermanByLaw(query_.knowledge, code, query_.as_of);
-  const bool bars = query_.knowledge.regulated().Bars(code, query_.as_of);
-  const int32_t law = by_law ? static_cast<int32_t>(Index(*by_law)) + 1 : 0;
-  return (law * 2 + (bars ? 1 : 0)) * 10 + code.requirement_level();
 }
 
 // Adds every completion of the kind for one code.

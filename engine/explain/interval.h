@@ -28,7 +28,7 @@ class JointInterval {
 
   // Of the four criteria, weighted. Worked out once for each pattern of what is known of the job and
   // what is asked of the language: O(1) where occupation and kind are known; else a look at each
-  // occupation code, most of which are found to be like one before.
+  // sort of occupation (CodesApart).
   ScoreInterval Of(const Where& where);
 
  private:
@@ -64,9 +64,6 @@ class JointInterval {
   const JobRanges& RangesOf(const Pattern& pattern);
   ScoreInterval WithLanguage(const JobRanges& ranges, uint32_t language_code) const;
   JobRanges Complete(const Pattern& pattern);
-  const std::vector<OccupationCode>& CodesApart();
-  bool IsRelatedToClaims(OccupationCode code) const;
-  int32_t SortOf(OccupationCode code) const;
   void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) const;
   Range RangeOfJob(const Job& job) const;
   Range RangeWithoutClaims(const Job& job) const;
