@@ -1,6 +1,7 @@
 #include "engine/explain/codes_apart.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -31,6 +32,37 @@ std::vector<OccupationCode> OccupationsOf(const DayFacts& facts) {
   }
   base::SortUnique(occupations);
   return occupations;
+}
+
+// All codes of main groups with one that is related to an occupation; of the others those that stand for them. Rising.
+std::vector<OccupationCode> CodesToTell(const KnowledgeImpl& knowledge,
+                                        std::span<const OccupationCode> occupations) {
+  constexpr int kDigits = 2;
+  std::bitset<100> related;
+  for (const OccupationCode occupation : occupations) {
+    ForEachRelatedGroup(knowledge, occupation,
+                        [&](int32_t group, int digits, OccupationRelation /*relation*/) {
+                          for (; digits > kDigits; --digits) group /= 10;
+                          related.set(static_cast<size_t>(group));
+                        });
+  }
+  const auto main_group = [](OccupationCode code) { return code.Prefix(kDigits); };
+  const std::span<const OccupationCode> all = knowledge.classification().AllCodes();
+  const std::span<const OccupationCode> firsts = knowledge.main_group_firsts();
+  std::vector<OccupationCode> codes;
+  codes.reserve(all.size());
+  for (auto first = firsts.begin(); first != firsts.end();) {
+    const int32_t group = main_group(*first);
+    const auto next = std::ranges::upper_bound(first, firsts.end(), group, {}, main_group);
+    if (related.test(static_cast<size_t>(group))) {
+      const auto of_group = std::ranges::equal_range(all, group, {}, main_group);
+      codes.insert(codes.end(), of_group.begin(), of_group.end());
+    } else {
+      codes.insert(codes.end(), first, next);
+    }
+    first = next;
+  }
+  return codes;
 }
 
 // How each of the codes, which rise, is related to the occupations.
@@ -66,11 +98,12 @@ constexpr uint32_t kLevels = 10;
 constexpr uint32_t kKinds = 2 * (EnumCount<LanguageLevel>() + 1) * kLevels;
 
 Kind KindOf(const KnowledgeImpl& knowledge, OccupationCode code, Date day) {
+  const auto level = static_cast<uint32_t>(code.requirement_level());
+  if (!knowledge.regulated().IsInSomeRow(code)) return {level, false};
   const auto by_law = GermanByLaw(knowledge, code, day);
   const bool bars = knowledge.regulated().Bars(code, day);
   const auto law = static_cast<uint32_t>(by_law ? Index(*by_law) + 1 : 0);
-  return {(law * 2 + (bars ? 1 : 0)) * kLevels + static_cast<uint32_t>(code.requirement_level()),
-          bars};
+  return {(law * 2 + (bars ? 1 : 0)) * kLevels + level, bars};
 }
 
 // The class of each code among those that are alike so far. Classes are numbered in the order of their first codes once
@@ -110,8 +143,8 @@ void Part(std::span<const OccupationCode> codes, std::span<const uint64_t> relat
 }  // namespace
 
 std::vector<OccupationCode> CodesApart(const KnowledgeImpl& knowledge, const DayFacts& facts) {
-  const std::span<const OccupationCode> codes = knowledge.classification().AllCodes();
   const std::vector<OccupationCode> occupations = OccupationsOf(facts);
+  const std::vector<OccupationCode> codes = CodesToTell(knowledge, occupations);
   Classes classes{.of_code = std::vector<uint32_t>(codes.size()), .count = kKinds, .firsts = {}};
   std::vector<bool> bars(codes.size());
   for (size_t i = 0; i < codes.size(); ++i) {

@@ -13,7 +13,7 @@ namespace passung {
 // the first. Alike are codes to which everything that the person has (claims, and what recognitions are about) is related
 // in the same way, which have the same requirement level and the same level of German by law; codes that bar, only where the
 // person has nothing to do with them. What a combination of them scores in occupation, level, recognition and language is
-// then the same. Rising. Some 1 300 steps.
+// then the same. Rising. A step for each code of main groups with one that is related.
 std::vector<OccupationCode> CodesApart(const KnowledgeImpl& knowledge, const DayFacts& facts);
 
 }  // namespace passung

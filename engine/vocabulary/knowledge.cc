@@ -1,6 +1,7 @@
 #include "passung/knowledge.h"
 
 #include <array>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,19 @@ constexpr std::array kFileList = {
 
 absl::string_view OrBuiltIn(const std::string& text, absl::string_view file) {
   return text.empty() ? embedded::EngineData(file) : absl::string_view(text);
+}
+
+std::vector<OccupationCode> MainGroupFirsts(const Classification& classification,
+                                            const RegulatedOccupations& regulated) {
+  std::vector<OccupationCode> firsts;
+  std::set<std::pair<int32_t, int>> seen;  // of main group and level
+  for (const OccupationCode code : classification.AllCodes()) {
+    if (regulated.IsInSomeRow(code) ||
+        seen.emplace(code.Prefix(2), code.requirement_level()).second) {
+      firsts.push_back(code);
+    }
+  }
+  return firsts;
 }
 
 // The matrix may speak of any district that has a name.
@@ -109,6 +123,7 @@ KnowledgeImpl::KnowledgeImpl(Classification classification, RegulatedOccupations
       work_access_(std::move(work_access)),
       offer_admission_(std::move(offer_admission)),
       districts_(std::move(districts)),
+      main_group_firsts_(MainGroupFirsts(classification_, regulated_)),
       digest_(std::move(digest)) {}
 
 KnowledgeImpl::~KnowledgeImpl() = default;

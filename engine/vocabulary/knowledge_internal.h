@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_VOCABULARY_KNOWLEDGE_INTERNAL_H_
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ class KnowledgeImpl final : public Knowledge {
   const WorkAccessTable& work_access() const { return *work_access_; }
   const OfferAdmissionTable& offer_admission() const { return *offer_admission_; }
   const Districts& districts() const { return districts_; }
+  // Codes that stand for their whole main group to whoever has nothing to do with it: the first of each requirement
+  // level, and all that are in a row of the regulated occupations. Rising.
+  std::span<const OccupationCode> main_group_firsts() const { return main_group_firsts_; }
 
   std::string OccupationTitleOf(OccupationCode code) const override;
   std::string DistrictName(DistrictCode district) const override;
@@ -61,6 +65,7 @@ class KnowledgeImpl final : public Knowledge {
   std::unique_ptr<const WorkAccessTable> work_access_;
   std::unique_ptr<const OfferAdmissionTable> offer_admission_;
   Districts districts_;
+  std::vector<OccupationCode> main_group_firsts_;
   std::string digest_;
 };
 

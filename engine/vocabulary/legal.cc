@@ -164,14 +164,14 @@ void RegulatedOccupations::FindWhoIsLikeInGerman() {
 }
 
 std::optional<OccupationCode> RegulatedOccupations::LikeInGerman(OccupationCode code) const {
-  if (!in_some_row_[static_cast<size_t>(code.number())]) return std::nullopt;
+  if (!IsInSomeRow(code)) return std::nullopt;
   const auto found = like_in_german_.find(code);
   if (found == like_in_german_.end()) return std::nullopt;
   return found->second;
 }
 
 std::span<const int32_t> RegulatedOccupations::RowsOf(OccupationCode occupation) const {
-  if (!in_some_row_[static_cast<size_t>(occupation.number())]) return {};
+  if (!IsInSomeRow(occupation)) return {};
   const auto found = rows_of_.find(occupation);
   return found == rows_of_.end() ? std::span<const int32_t>() : std::span(found->second);
 }
@@ -183,8 +183,7 @@ std::span<const OccupationCode> RegulatedOccupations::ProfessionOf(OccupationCod
 }
 
 bool RegulatedOccupations::SameProfession(OccupationCode a, OccupationCode b) const {
-  return in_some_row_[static_cast<size_t>(a.number())] &&
-         in_some_row_[static_cast<size_t>(b.number())] && same_profession_.contains(PairKey(a, b));
+  return IsInSomeRow(a) && IsInSomeRow(b) && same_profession_.contains(PairKey(a, b));
 }
 
 bool RegulatedOccupations::SharesRow(OccupationCode a, OccupationCode b) const {

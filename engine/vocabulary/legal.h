@@ -52,6 +52,11 @@ class RegulatedOccupations {
   // their kind, Land and dates.
   std::span<const int32_t> RowsOf(OccupationCode occupation) const;
 
+  // Whether any row has the code, among its occupations or helpers. Cheap.
+  bool IsInSomeRow(OccupationCode code) const {
+    return in_some_row_[static_cast<size_t>(code.number())];
+  }
+
   // One row has both, as occupations or as helpers. Dates do not matter: what is one profession
   // today was one yesterday.
   bool SameProfession(OccupationCode a, OccupationCode b) const;
