@@ -60,7 +60,11 @@ void ForEachStatus(const DayFacts::Qualified& qualification, F&& visit) {
 }  // namespace
 
 JointInterval::JointInterval(const Query& query, const Person& person)
-    : query_(query), person_(person), ranges_(kUsualPairs), intervals_(kUsualPairs) {}
+    : query_(query),
+      person_(person),
+      ranges_(kUsualPairs),
+      without_claims_(person.today.claims_known() ? 0 : kUsualPairs),
+      intervals_(kUsualPairs) {}
 
 int64_t JointInterval::Weighted(CriterionKey criterion, int32_t points) const {
   return int64_t{query_.applied.weights[Index(criterion)]} * points;
@@ -116,8 +120,7 @@ JointInterval::JobRanges JointInterval::Complete(const Pattern& pattern) {
 }
 
 // Adds every completion of the kind for one code.
-void JointInterval::CompleteCode(OccupationCode code, const Pattern& pattern,
-                                 JobRanges& ranges) const {
+void JointInterval::CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) {
   Job job{.code = code};
   job.requirement_level =
       pattern.activity_level != 0 ? pattern.activity_level : code.requirement_level();
@@ -142,8 +145,13 @@ void JointInterval::CompleteCode(OccupationCode code, const Pattern& pattern,
   for (const VacancyKind kind : kKindsApart) add(kind);
 }
 
-JointInterval::Range JointInterval::RangeOfJob(const Job& job) const {
-  return person_.today.claims_known() ? RangeWithClaims(job) : RangeWithoutClaims(job);
+JointInterval::Range JointInterval::RangeOfJob(const Job& job) {
+  if (person_.today.claims_known()) return RangeWithClaims(job);
+  const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
+  const auto sort = static_cast<uint32_t>(job.requirement_level) << 2U |
+                    (job.adaptation ? 2U : 0U) | (bars ? 1U : 0U);
+  return without_claims_.Get(sort, static_cast<uint32_t>(job.column),
+                             [&](Range& range) { range = RangeWithoutClaims(job, bars); });
 }
 
 int64_t JointInterval::LevelPart(const Job& job, int usable_level, bool own_adaptation) const {
@@ -155,11 +163,10 @@ int64_t JointInterval::LevelPart(const Job& job, int usable_level, bool own_adap
 }
 
 // One claim of any kind in any relation; a qualification with any level and status.
-JointInterval::Range JointInterval::RangeWithoutClaims(const Job& job) const {
+JointInterval::Range JointInterval::RangeWithoutClaims(const Job& job, bool bars) const {
   const ScoringProfile& profile = query_.profile();
   const auto* row =
       RecognitionRow(query_.knowledge, profile.recognition_fit, job.code, job.column, query_.as_of);
-  const bool bars = query_.knowledge.regulated().Bars(job.code, query_.as_of);
   const int32_t nothing_covers =
       row == nullptr ? profile.recognition_fit.no_role : (*row)[Index(RecognitionStatus::kNone)];
   Extent extent;

@@ -64,9 +64,10 @@ class JointInterval {
   const JobRanges& RangesOf(const Pattern& pattern);
   ScoreInterval WithLanguage(const JobRanges& ranges, uint32_t language_code) const;
   JobRanges Complete(const Pattern& pattern);
-  void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges) const;
-  Range RangeOfJob(const Job& job) const;
-  Range RangeWithoutClaims(const Job& job) const;
+  void CompleteCode(OccupationCode code, const Pattern& pattern, JobRanges& ranges);
+  Range RangeOfJob(const Job& job);
+  // The same for all jobs of one sort: level, column, adaptation, and whether the code bars.
+  Range RangeWithoutClaims(const Job& job, bool bars) const;
   Range RangeWithClaims(const Job& job) const;
   int64_t Weighted(CriterionKey criterion, int32_t points) const;
   int64_t LevelPart(const Job& job, int usable_level, bool own_adaptation) const;
@@ -75,6 +76,7 @@ class JointInterval {
   const Person& person_;
   std::optional<std::vector<OccupationCode>> codes_apart_;  // found when an occupation is unknown
   PartMemory<JobRanges> ranges_;                            // by number of the pattern
+  PartMemory<Range> without_claims_;                        // by sort of the job
   PartMemory<ScoreInterval> intervals_;  // by number of the pattern and code of the language
 };
 
