@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "engine/base/sort_unique.h"
 #include "engine/search/related_groups.h"
 #include "engine/vocabulary/claims.h"
 
@@ -22,16 +21,12 @@ constexpr size_t kMostTogether = 16;
 constexpr unsigned kBits = 4;
 constexpr uint64_t kUnrelatedToAll = 0x1111111111111111 * Index(OccupationRelation::kUnrelated);
 
-std::vector<OccupationCode> OccupationsOf(const DayFacts& facts) {
-  std::vector<OccupationCode> occupations;
-  occupations.reserve(facts.claims.size() + 2 * facts.qualifications.size());
-  for (const DayFacts::Claim& claim : facts.claims) occupations.push_back(claim.occupation);
-  for (const DayFacts::Qualified& qualified : facts.qualifications) {
-    occupations.push_back(qualified.occupation);
-    occupations.push_back(qualified.reference);
-  }
-  base::SortUnique(occupations);
-  return occupations;
+// Those of the codes, which rise, that begin with the digits of a group.
+std::span<const OccupationCode> InGroup(std::span<const OccupationCode> codes, int32_t group,
+                                        int digits) {
+  const auto prefix = [&](OccupationCode code) { return code.Prefix(digits); };
+  const auto first = std::ranges::lower_bound(codes, group, {}, prefix);
+  return {first, std::ranges::upper_bound(first, codes.end(), group, {}, prefix)};
 }
 
 // All codes of main groups with one that is related to an occupation; of the others those that stand for them. Rising.
@@ -46,21 +41,17 @@ std::vector<OccupationCode> CodesToTell(const KnowledgeImpl& knowledge,
                           related.set(static_cast<size_t>(group));
                         });
   }
-  const auto main_group = [](OccupationCode code) { return code.Prefix(kDigits); };
   const std::span<const OccupationCode> all = knowledge.classification().AllCodes();
-  const std::span<const OccupationCode> firsts = knowledge.main_group_firsts();
+  std::span<const OccupationCode> firsts = knowledge.main_group_firsts();
   std::vector<OccupationCode> codes;
   codes.reserve(all.size());
-  for (auto first = firsts.begin(); first != firsts.end();) {
-    const int32_t group = main_group(*first);
-    const auto next = std::ranges::upper_bound(first, firsts.end(), group, {}, main_group);
-    if (related.test(static_cast<size_t>(group))) {
-      const auto of_group = std::ranges::equal_range(all, group, {}, main_group);
-      codes.insert(codes.end(), of_group.begin(), of_group.end());
-    } else {
-      codes.insert(codes.end(), first, next);
-    }
-    first = next;
+  while (!firsts.empty()) {
+    const int32_t group = firsts.front().Prefix(kDigits);
+    const auto own_firsts = InGroup(firsts, group, kDigits);
+    const bool is_related = related.test(static_cast<size_t>(group));
+    const auto own = is_related ? InGroup(all, group, kDigits) : own_firsts;
+    codes.insert(codes.end(), own.begin(), own.end());
+    firsts = firsts.subspan(own_firsts.size());
   }
   return codes;
 }
@@ -72,15 +63,12 @@ std::vector<uint64_t> RelationsOf(const KnowledgeImpl& knowledge,
   std::vector<uint64_t> relations(codes.size(), kUnrelatedToAll);
   unsigned shift = 0;
   const auto relate = [&](int32_t group, int digits, OccupationRelation relation) {
-    const auto prefix = [&](OccupationCode code) { return code.Prefix(digits); };
-    const auto first = std::ranges::lower_bound(codes, group, {}, prefix);
-    const auto last = std::ranges::upper_bound(first, codes.end(), group, {}, prefix);
+    const auto related = InGroup(codes, group, digits);
     const uint64_t others = ~(uint64_t{0xF} << shift);
     const uint64_t own = uint64_t{Index(relation)} << shift;
-    for (auto i = first - codes.begin(); i < last - codes.begin(); ++i) {
-      uint64_t& of_code = relations[static_cast<size_t>(i)];
-      of_code = (of_code & others) | own;
-    }
+    uint64_t* const first = relations.data() + (related.data() - codes.data());
+    std::for_each(first, first + related.size(),
+                  [&](uint64_t& of_code) { of_code = (of_code & others) | own; });
   };
   for (const OccupationCode occupation : occupations) {
     ForEachRelatedGroup(knowledge, occupation, relate);
@@ -94,8 +82,8 @@ struct Kind {
   uint32_t number = 0;  // below kKinds
   bool bars = false;
 };
-constexpr uint32_t kLevels = 10;
-constexpr uint32_t kKinds = 2 * (EnumCount<LanguageLevel>() + 1) * kLevels;
+constexpr uint32_t kLevelDigits = 10;
+constexpr uint32_t kKinds = 2 * (EnumCount<LanguageLevel>() + 1) * kLevelDigits;
 
 Kind KindOf(const KnowledgeImpl& knowledge, OccupationCode code, Date day) {
   const auto level = static_cast<uint32_t>(code.requirement_level());
@@ -103,7 +91,7 @@ Kind KindOf(const KnowledgeImpl& knowledge, OccupationCode code, Date day) {
   const auto by_law = GermanByLaw(knowledge, code, day);
   const bool bars = knowledge.regulated().Bars(code, day);
   const auto law = static_cast<uint32_t>(by_law ? Index(*by_law) + 1 : 0);
-  return {(law * 2 + (bars ? 1 : 0)) * kLevels + level, bars};
+  return {(law * 2 + (bars ? 1 : 0)) * kLevelDigits + level, bars};
 }
 
 // The class of each code among those that are alike so far. Classes are numbered in the order of their first codes once

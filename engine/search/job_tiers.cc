@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
-#include "engine/base/sort_unique.h"
 #include "engine/search/related_groups.h"
+#include "engine/vocabulary/claims.h"
 
 namespace passung {
 namespace {
@@ -56,14 +56,7 @@ std::span<const uint32_t> FindNearer(const std::vector<uint8_t>& nearest, Occupa
 JobTiers::JobTiers(const JobOrder& order, const Judge& judge, Workspace& workspace)
     : order_(order), judge_(judge), knowledge_(judge.query().knowledge), workspace_(workspace) {
   unrelated_parts_.fill(kNotYet);
-  const DayFacts& facts = judge.person().today;
-  occupations_.reserve(facts.claims.size() + 2 * facts.qualifications.size());
-  for (const DayFacts::Claim& claim : facts.claims) occupations_.push_back(claim.occupation);
-  for (const auto& qualification : facts.qualifications) {
-    occupations_.push_back(qualification.occupation);
-    occupations_.push_back(qualification.reference);
-  }
-  base::SortUnique(occupations_);
+  occupations_ = OccupationsOf(judge.person().today);
   stride_ = (order.size() / kLanes + 1) * kLanes;
   workspace_.relations.resize((occupations_.size() + 1) * stride_);  // also where there are none
   workspace_.relation.assign(stride_, kUnrelated);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/sort_unique.h"
+
 namespace passung {
 
 bool LiftsCap(std::optional<RecognitionStatus> status) {
@@ -22,6 +24,18 @@ bool LiftsCap(std::optional<RecognitionStatus> status) {
 int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap) {
   if (LiftsCap(qualification.status)) return qualification.level;
   return std::min(qualification.level, unrecognised_cap);
+}
+
+std::vector<OccupationCode> OccupationsOf(const DayFacts& facts) {
+  std::vector<OccupationCode> occupations;
+  occupations.reserve(facts.claims.size() + 2 * facts.qualifications.size());
+  for (const DayFacts::Claim& claim : facts.claims) occupations.push_back(claim.occupation);
+  for (const DayFacts::Qualified& qualified : facts.qualifications) {
+    occupations.push_back(qualified.occupation);
+    occupations.push_back(qualified.reference);
+  }
+  base::SortUnique(occupations);
+  return occupations;
 }
 
 bool Counts(const JobRelations& job, const DayFacts::Qualified& qualification, Column column) {

@@ -2,6 +2,7 @@
 #define PASSUNG_ENGINE_VOCABULARY_CLAIMS_H_
 
 #include <optional>
+#include <vector>
 
 #include "engine/vocabulary/day_facts.h"
 #include "engine/vocabulary/job_relations.h"
@@ -23,6 +24,9 @@ bool LiftsCap(std::optional<RecognitionStatus> status);
 
 // The level of a qualification after the cap.
 int CappedLevel(const DayFacts::Qualified& qualification, int unrecognised_cap);
+
+// All that an occupation may be related to: of claims, of qualifications, and what recognitions are about. Rising.
+std::vector<OccupationCode> OccupationsOf(const DayFacts& facts);
 
 // In columns 1, training and bridge every qualification counts, in 2 to 4 only related ones.
 bool Counts(const JobRelations& job, const DayFacts::Qualified& qualification, Column column);

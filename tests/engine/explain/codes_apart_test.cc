@@ -19,7 +19,7 @@ const KnowledgeImpl& BuiltIn() { return KnowledgeImpl::From(*Knowledge::BuiltIn(
 
 const Date kDay = StoryDay();
 
-std::vector<OccupationCode> OccupationsOf(const DayFacts& facts) {
+std::vector<OccupationCode> OwnOccupations(const DayFacts& facts) {
   std::vector<OccupationCode> all;
   for (const DayFacts::Claim& claim : facts.claims) all.push_back(claim.occupation);
   for (const DayFacts::Qualified& qualified : facts.qualifications) {
@@ -44,7 +44,7 @@ Likeness LikenessOf(OccupationCode code, const DayFacts& facts) {
                     .by_law = GermanByLaw(BuiltIn(), code, facts.day),
                     .bars = BuiltIn().regulated().Bars(code, facts.day)};
   bool is_related = false;
-  for (const OccupationCode occupation : OccupationsOf(facts)) {
+  for (const OccupationCode occupation : OwnOccupations(facts)) {
     likeness.relations.push_back(BuiltIn().Relate(occupation, code));
     is_related |= likeness.relations.back() != OccupationRelation::kUnrelated;
   }
