@@ -21,7 +21,7 @@ constexpr double kTailAllowed = 60'000;  // µs, or three times the unloaded tai
 constexpr double kFlood = 4;
 constexpr double kCalm = 0.5;
 constexpr double kQuarter = 0.25;          // s: what is looked at as one in the time after
-constexpr double kNormal = 2;              // times the tail before: ends of quarters vary by that
+constexpr double kNormal = 2;              // times the worst quarter before
 constexpr std::chrono::seconds kAfter(4);  // looked at
 
 ServiceLoad LoadOf(const ServiceStack& stack, std::vector<Stretch> stretches) {
@@ -106,18 +106,34 @@ absl::StatusOr<ServiceFigures> PutAtRate(const ServiceStack& stack, double capac
   return figures;
 }
 
+// Calls `visit(at, answered)` for each quarter of so many seconds from `begin` on, `at` its begin behind that.
+template <class F>
+void ForEachQuarter(const ServiceFigures& figures, double begin, double seconds, F&& visit) {
+  for (double at = 0; at + kQuarter <= seconds; at += kQuarter) {
+    visit(at, Between(figures.answered, begin + at, begin + at + kQuarter));
+  }
+}
+
+double WorstQuarter(const ServiceFigures& figures, double seconds) {
+  double worst = 0;
+  ForEachQuarter(figures, 0, seconds, [&](double /*at*/, const Ends& answered) {
+    worst = std::max(worst, TailOf(answered.microseconds));
+  });
+  return worst;
+}
+
 // Seconds from `begin` to the end of the last quarter whose p99 is not normal, or in which a call was
-// refused.
+// refused. Quarters are compared with quarters: the tail of all calls together is far below that of some quarter of
+// quiet seconds, and 2 × of it was once called not normal after nothing at all.
 double NormalAfter(const ServiceFigures& figures, double begin, double normal_tail) {
   double last = 0;
   const double end = std::chrono::duration<double>(kAfter).count();
-  for (double at = 0; at < end; at += kQuarter) {
+  ForEachQuarter(figures, begin, end, [&](double at, const Ends& answered) {
     const double from = begin + at;
-    const Ends answered = Between(figures.answered, from, from + kQuarter);
     const bool calm = TailOf(answered.microseconds) <= kNormal * normal_tail &&
                       Between(figures.refused, from, from + kQuarter).count() == 0;
     if (!calm) last = at + kQuarter;
-  }
+  });
   return last;
 }
 
@@ -139,7 +155,7 @@ absl::StatusOr<OverloadFigures> MeasureOverload(const ServiceStack& stack, doubl
   PASSUNG_ASSIGN_OR_RETURN(const auto calm, PutAtRate(stack, capacity, kCalm, full / 2));
   PASSUNG_RETURN_IF_ERROR(PutAtRate(stack, capacity, 1, full / 2).status());
   PASSUNG_RETURN_IF_ERROR(PutAtRate(stack, capacity, 2, full / 2).status());
-  const double calm_tail = TailOf(calm.answered.microseconds);
+  const double worst_quarter = WorstQuarter(calm, static_cast<double>(seconds) / 2);
 
   const int64_t before = ResidentMebibytes();
   MemoryWatch memory;
@@ -160,11 +176,12 @@ absl::StatusOr<OverloadFigures> MeasureOverload(const ServiceStack& stack, doubl
       .refusal_tail = TailOf(flood.refused.microseconds) / 1'000,
       .other = all.other,
       .memory = static_cast<double>(most - before),
-      .normal_after = NormalAfter(all, flooded, calm_tail)};
-  absl::PrintF("overload: memory %d to %d MiB; p99 before %s, at the end %s; normal after %.2f s\n",
-               before, most, Duration(calm_tail),
-               Duration(TailOf(Between(all.answered, flooded + 2, 1e9).microseconds)),
-               figures.normal_after);
+      .normal_after = NormalAfter(all, flooded, worst_quarter)};
+  absl::PrintF(
+      "overload: memory %d to %d MiB; p99 before %s (of the worst quarter of a second %s), at the "
+      "end %s; normal after %.2f s\n",
+      before, most, Duration(TailOf(calm.answered.microseconds)), Duration(worst_quarter),
+      Duration(TailOf(Between(all.answered, flooded + 2, 1e9).microseconds)), figures.normal_after);
   return figures;
 }
 
