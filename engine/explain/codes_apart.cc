@@ -82,8 +82,8 @@ struct Kind {
   uint32_t number = 0;  // below kKinds
   bool bars = false;
 };
-constexpr uint32_t kLevelDigits = 10;
-constexpr uint32_t kKinds = 2 * (EnumCount<LanguageLevel>() + 1) * kLevelDigits;
+constexpr uint32_t kLevelNumbers = 10;  // the last digit of a code
+constexpr uint32_t kKinds = 2 * (EnumCount<LanguageLevel>() + 1) * kLevelNumbers;
 
 Kind KindOf(const KnowledgeImpl& knowledge, OccupationCode code, Date day) {
   const auto level = static_cast<uint32_t>(code.requirement_level());
@@ -91,7 +91,7 @@ Kind KindOf(const KnowledgeImpl& knowledge, OccupationCode code, Date day) {
   const auto by_law = GermanByLaw(knowledge, code, day);
   const bool bars = knowledge.regulated().Bars(code, day);
   const auto law = static_cast<uint32_t>(by_law ? Index(*by_law) + 1 : 0);
-  return {(law * 2 + (bars ? 1 : 0)) * kLevelDigits + level, bars};
+  return {(law * 2 + (bars ? 1 : 0)) * kLevelNumbers + level, bars};
 }
 
 // The class of each code among those that are alike so far. Classes are numbered in the order of their first codes once
